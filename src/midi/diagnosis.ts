@@ -1,0 +1,49 @@
+/** What can be wrong with a MIDI file: salvaged damage is a Diagnosis, a file that holds no music a MidiError. */
+
+/** Damage that was salvaged. */
+export type DiagnosisCode =
+  | "junk-before-header"
+  | "riff-wrapper"
+  | "bad-header-length"
+  | "wrong-track-count"
+  | "wrong-chunk-length"
+  | "alien-chunk"
+  | "missing-end-of-track"
+  | "data-after-end-of-track"
+  | "trailing-garbage"
+  | "truncated"
+  | "data-without-status"
+  | "bad-data-byte"
+  | "system-byte"
+  | "long-variable-length"
+  | "bad-tempo"
+  | "bad-time-signature"
+  | "bad-key-signature"
+  | "note-left-on";
+
+/** One salvaged damage: its code, the byte offset of its first occurrence, the track, and how often it occurred. */
+export interface Diagnosis {
+  readonly code: DiagnosisCode;
+  /** Byte offset in the file. */
+  readonly offset: number;
+  /** Track index, -1 outside a track. */
+  readonly track: number;
+  /** Times that this code occurred in the file. */
+  readonly count: number;
+}
+
+/** Why nothing could be rescued from a file. */
+export type MidiErrorCode = "empty" | "not-midi" | "no-tracks" | "bad-division" | "too-large";
+
+/** Thrown when a file holds nothing that can be read as MIDI. */
+export class MidiError extends Error {
+  override readonly name = "MidiError";
+  readonly code: MidiErrorCode;
+  /** Byte offset where reading failed, where known. */
+  readonly offset: number | undefined;
+  constructor(code: MidiErrorCode, message: string, offset?: number) {
+    super(message);
+    this.code = code;
+    this.offset = offset;
+  }
+}
