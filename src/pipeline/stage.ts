@@ -1,0 +1,111 @@
+/**
+ * What a stage is. The engine knows no MIDI: it moves items through steps, in this thread or in workers, counts,
+ * rejects, and adds reports up.
+ */
+
+/** Returned by a step to drop an item without rejecting it (a filter, a copy of known content). */
+export const skip: unique symbol = Symbol("skip");
+
+/** Why one item was refused. A rejection never ends a run. */
+export interface Rejection {
+  readonly path: string;
+  /** Name of the stage that refused it. */
+  readonly stage: string;
+  /** Stable kebab-case code. */
+  readonly code: string;
+  readonly message: string;
+  /** Byte offset in the file, where known. */
+  readonly offset?: number;
+}
+
+/** What a step may use beside its item. */
+export interface Context {
+  readonly signal: AbortSignal;
+  /** Adds to a named count of the report. */
+  readonly count: (name: string, by?: number) => void;
+  /** Sends a record past the remaining steps to the sink of the segment (a copy of known content, a failure). */
+  readonly aside: (record: unknown) => void;
+  /** Says which part of a step runs now (an analyzer's id), so that a hang or a crash can be named. */
+  readonly mark: (part: string) => void;
+}
+
+/** What a flow may use: a context, and how the run was set up. */
+export interface Run extends Context {
+  readonly workers: number;
+  /** Items in one batch. */
+  readonly batch: number;
+  readonly reject: (rejection: Rejection) => void;
+}
+
+/** Which item of the run a step works on. */
+export interface Item {
+  /** Running number of the item in its run, from 0. */
+  readonly sequence: number;
+  /** True when the item is done again after its worker died. */
+  readonly again: boolean;
+}
+
+/** Buffers made by a step out of a batch, moved (not copied) to the thread of the sink. */
+export interface Packed {
+  readonly buffers: readonly Uint8Array[];
+  /** Small cloneable facts beside the buffers. */
+  readonly about: unknown;
+}
+
+/** One started stage in one thread. */
+export interface Step<In, Out> {
+  /** Works on one item. A throw rejects the item: `code` and `offset` of the error are kept, the stage is added. */
+  readonly each: (item: In, at: Item) => Out | typeof skip | Promise<Out | typeof skip>;
+  /** Takes a record that was sent aside by an earlier step of the segment. Only a sink's step has it. */
+  readonly aside?: (record: unknown) => void;
+  /** Takes an item that was rejected, as far as it came. Only a sink's step has it. */
+  readonly rejected?: (rejection: Rejection, item: unknown) => void;
+  /** Called once a batch: what was packed since the last call. */
+  readonly flush?: () => Packed | undefined;
+  readonly stop?: () => void;
+}
+
+/** Starts a step from options that can be cloned to a worker; it may load wasm or plugins. */
+export type Start<In, Out, Options> = (options: Options, context: Context) => Step<In, Out> | Promise<Step<In, Out>>;
+
+/** A stage that works on one item at a time. Neighbours are fused into one segment, which runs whole in a worker. */
+export interface Each<In, Out> {
+  readonly kind: "each";
+  /** Name of the stage in reports and rejections. */
+  readonly stage: string;
+  /** URL of the module and name of the export that starts the step in a worker. */
+  readonly module: string;
+  readonly name: string;
+  /** Cloneable options for `start`. */
+  readonly options: unknown;
+  readonly start: (context: Context) => Step<In, Out> | Promise<Step<In, Out>>;
+  /** Parts that cannot travel to a worker (an analyzer defined inline), said in one line; absent when all can. */
+  readonly bound?: string;
+}
+
+/** A stage over the whole stream; it runs where the pipeline was started. */
+export type Flow<In, Out> = (items: AsyncIterable<In>, run: Run) => AsyncIterable<Out>;
+
+/** Where a pipeline begins. */
+export type Source<Out> = (run: Run) => AsyncIterable<Out>;
+
+/** The end of a pipeline in two halves: items are packed where they were made, and written where the store lives. */
+export interface Sink<In> {
+  readonly kind: "sink";
+  readonly pack: Each<In, never>;
+  /** Writes packed batches in order of arrival; it ends when the stream ends. */
+  readonly write: (batches: AsyncIterable<Packed>, run: Run) => Promise<void>;
+}
+
+/** Describes an `Each`: `start` must be exported from `module` under `name`. */
+export function each<In, Out, Options>(stage: {
+  readonly stage: string;
+  readonly module: string;
+  readonly name: string;
+  readonly start: Start<In, Out, Options>;
+  readonly options: Options;
+  readonly bound?: string;
+}): Each<In, Out> {
+  const { start, ...described } = stage;
+  return { kind: "each", ...described, start: (context) => start(stage.options, context) };
+}
