@@ -1,0 +1,101 @@
+/** Keys as one number, mode * 12 + tonic, and every way that people write them. */
+import { parsePitchClass } from "./pitch.ts";
+
+/** Modes in the order of their numbers. */
+export const modes = ["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian"] as const;
+/** A mode by name. */
+export type Mode = (typeof modes)[number];
+
+/** Other names of the modes. */
+const modeNames: Readonly<Record<string, Mode>> = {
+  "": "major",
+  maj: "major",
+  major: "major",
+  ionian: "major",
+  m: "minor",
+  min: "minor",
+  minor: "minor",
+  aeolian: "minor",
+  dor: "dorian",
+  dorian: "dorian",
+  phr: "phrygian",
+  phrygian: "phrygian",
+  lyd: "lydian",
+  lydian: "lydian",
+  mix: "mixolydian",
+  mixolydian: "mixolydian",
+  loc: "locrian",
+  locrian: "locrian",
+};
+
+/** Semitones from a mode's tonic up to the tonic of the major scale with the same notes. */
+const toRelativeMajor: Readonly<Record<Mode, number>> = {
+  major: 0,
+  minor: 3,
+  dorian: 10,
+  phrygian: 8,
+  lydian: 7,
+  mixolydian: 5,
+  locrian: 1,
+};
+
+/** The key's number: mode * 12 + tonic. */
+export const keyOf = (tonic: number, mode: Mode): number => modes.indexOf(mode) * 12 + (((tonic % 12) + 12) % 12);
+/** Tonic of a key, 0-11. */
+export const tonicOf = (key: number): number => key % 12;
+/** Mode of a key. */
+export const modeOf = (key: number): Mode => modes[Math.floor(key / 12)] as Mode;
+
+// Flats for keys whose signature has flats, sharps for the rest; F# major and D# minor are written Gb / Eb in pop,
+// but F# is the more usual of the two signatures with six accidentals.
+const majorNames = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
+const minorNames = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"] as const;
+
+/** Prints a key: 0 is `C major`, 21 is `A minor`, 26 is `D dorian`. */
+export function formatKey(key: number): string {
+  const mode = modeOf(key);
+  const names = mode === "minor" || mode === "dorian" || mode === "phrygian" ? minorNames : majorNames;
+  return `${names[tonicOf(key)] as string} ${mode}`;
+}
+
+/** Camelot wheel (Mark Davis): 8B is C major, 8A is A minor; one step up the wheel is a fifth up. */
+function parseWheel(text: string): number | undefined {
+  const match = /^(1[0-2]|[1-9])([ABabdm])$/.exec(text);
+  if (!match) return undefined;
+  const hour = Number(match[1]);
+  const side = match[2] as string;
+  const openKey = side === "d" || side === "m";
+  // Camelot 8B = Open Key 1d = C major.
+  const fifths = openKey ? hour - 1 : hour - 8;
+  const major = (((fifths * 7) % 12) + 12) % 12;
+  const isMinor = side === "m" || side.toUpperCase() === "A";
+  return isMinor ? keyOf(major + 9, "minor") : keyOf(major, "major");
+}
+
+/**
+ * Reads a key: `C`, `Am`, `F#m`, `Bb major`, `C#min`, `D dorian`, Camelot `8A`, Open Key `1m`; undefined when it is
+ * none. The tonic is a capital letter, since `b` alone could be B or a flat.
+ */
+export function parseKey(text: string): number | undefined {
+  const wheel = parseWheel(text);
+  if (wheel !== undefined) return wheel;
+  const match = /^([A-G](?:#|b|♯|♭|-sharp|-flat)?)[\s_:-]*([A-Za-z]*)$/.exec(text.trim());
+  if (!match) return undefined;
+  const tonic = parsePitchClass((match[1] as string).replace("-sharp", "#").replace("-flat", "b"));
+  const spelled = match[2] as string;
+  const mode = spelled === "M" ? "major" : modeNames[spelled.toLowerCase()];
+  return tonic === undefined || mode === undefined ? undefined : keyOf(tonic, mode);
+}
+
+/** Sharps (positive) or flats (negative) of a key's signature, -6 to 6. */
+export function fifthsOf(key: number): number {
+  const major = (tonicOf(key) + toRelativeMajor[modeOf(key)]) % 12;
+  const fifths = (major * 7) % 12;
+  return fifths > 6 ? fifths - 12 : fifths;
+}
+
+/** The key that a key-signature event names. */
+export const keyOfSignature = (fifths: number, minor: boolean): number => {
+  const major = (((fifths * 7) % 12) + 12) % 12;
+  return minor ? keyOf(major + 9, "minor") : keyOf(major, "major");
+};

@@ -1,0 +1,65 @@
+/** Analyzers: a song in, typed facts out. The output schema is the only declaration of the fields they give. */
+import { z } from "zod";
+import type { Song } from "../midi/song.ts";
+
+/** A reference to one field of an analyzer, which carries its type to the taggers that need it. */
+export interface FieldRef<Value> {
+  readonly analyzer: string;
+  readonly property: string;
+  /** Never set; it holds the type. */
+  readonly type?: Value;
+}
+
+/** One analyzer. Pure: the same song and options give the same output on every machine. */
+export interface Analyzer<
+  Id extends string = string,
+  Output extends z.ZodObject = z.ZodObject,
+  Options extends z.ZodType = z.ZodType,
+> {
+  readonly kind: "analyzer";
+  readonly id: Id;
+  /** Raised when the output for the same song changes; stored values of an older version are stale. */
+  readonly version: number;
+  readonly description: string;
+  readonly output: Output;
+  readonly options: Options;
+  readonly fields: { readonly [K in keyof Output["shape"] & string]: FieldRef<z.output<Output["shape"][K]>> };
+  readonly run: (song: Song, options: z.output<Options>) => z.output<Output>;
+}
+
+/**
+ * Any analyzer, whatever its output and options. `run` is a method here on purpose: methods compare bivariantly, so
+ * that an analyzer with options of its own still is one.
+ */
+export interface AnyAnalyzer extends Omit<Analyzer, "run"> {
+  run(song: Song, options: unknown): Readonly<Record<string, unknown>>;
+}
+
+const noOptions = z.object({});
+
+/**
+ * Declares an analyzer in two steps, so that the types of the output are known before `run` is checked.
+ *
+ * @example
+ * const rests = defineAnalyzer({
+ *   id: "rests", version: 1, description: "how much of the song is silent",
+ *   output: z.object({ share: z.number().min(0).max(1).nullable() }),
+ * }).run((song) => ({ share: song.notes.length === 0 ? null : silence(song) }));
+ */
+export function defineAnalyzer<
+  const Id extends string,
+  Output extends z.ZodObject,
+  Options extends z.ZodType = typeof noOptions,
+>(declared: {
+  readonly id: Id;
+  readonly version: number;
+  readonly description: string;
+  readonly output: Output;
+  readonly options?: Options;
+}): { readonly run: (run: Analyzer<Id, Output, Options>["run"]) => Analyzer<Id, Output, Options> } {
+  const fields = Object.fromEntries(
+    Object.keys(declared.output.shape).map((property) => [property, { analyzer: declared.id, property }]),
+  ) as unknown as Analyzer<Id, Output, Options>["fields"];
+  const options = (declared.options ?? noOptions) as Options;
+  return { run: (run) => ({ kind: "analyzer", ...declared, options, fields, run }) };
+}

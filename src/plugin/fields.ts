@@ -1,0 +1,110 @@
+/** Fields: one queryable column each, read off an analyzer's output schema, which is their only declaration. */
+import { z } from "zod";
+import { PluginError } from "./error.ts";
+import { type KindName, kinds } from "./kinds.ts";
+
+/** One queryable column. */
+export interface Field {
+  /** Name in the language: `bpm`, `bpm.src`, `arp.rate`. */
+  readonly name: string;
+  /** Column of the table, unquoted: `bpm`, `bpm_source`, `arp__rate`. */
+  readonly column: string;
+  readonly kind: KindName;
+  /** Which table holds it: facts of the notes belong to `content`, facts of a path to `copy`. */
+  readonly table: "content" | "copy";
+  /** Who computes it: an analyzer's id, or `catalogue`. */
+  readonly owner: string;
+  readonly version: number;
+  readonly description: string;
+  readonly unit: string;
+  readonly aliases: readonly string[];
+  /** Queries that show its use. */
+  readonly examples: readonly string[];
+  /** The words that a choice may be; empty for other kinds. */
+  readonly choices: readonly string[];
+  /** SQL expression over its column where the field is derived from another one's column (`tonic` of `key`). */
+  readonly expression?: string;
+}
+
+/** What `.meta({...})` of a schema property may say about its field, beside zod's own `description`. */
+export interface FieldMeta {
+  kind?: KindName | undefined;
+  unit?: string | undefined;
+  aliases?: readonly string[] | undefined;
+  examples?: readonly string[] | undefined;
+  /** Name in the language where it differs from the property: `bpm.src` for `bpm_source`. */
+  field?: string | undefined;
+}
+
+declare module "zod" {
+  interface GlobalMeta extends FieldMeta {}
+}
+
+/** Sub-field names, which no field of a plugin may take. */
+export const reservedNames = ["src", "conf", "by", "at", "min", "max", "any", "changes"] as const;
+
+/** PostgreSQL cuts identifiers at 63 bytes. */
+const longestColumn = 63;
+
+/** Takes `nullable`, `optional` and `default` off a schema; the metadata of the outermost layer that has some wins. */
+function unwrap(schema: z.core.$ZodType): { readonly inner: z.core.$ZodType; readonly meta: z.GlobalMeta } {
+  const meta: z.GlobalMeta = z.globalRegistry.get(schema as z.ZodType) ?? {};
+  const def = schema._zod.def as { readonly type: string; readonly innerType?: z.core.$ZodType };
+  if (!def.innerType) return { inner: schema, meta };
+  const below = unwrap(def.innerType);
+  return { inner: below.inner, meta: { ...below.meta, ...meta } };
+}
+
+function guessKind(schema: z.core.$ZodType): KindName | undefined {
+  if (schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral) return "choice";
+  if (schema instanceof z.ZodBoolean) return "flag";
+  if (schema instanceof z.ZodString) return "text";
+  if (schema instanceof z.ZodArray) return schema.element instanceof z.ZodString ? "set" : undefined;
+  if (schema instanceof z.ZodNumber) return schema.format?.includes("int") ? "integer" : "number";
+  return undefined;
+}
+
+function choicesOf(schema: z.core.$ZodType): readonly string[] {
+  if (schema instanceof z.ZodEnum) return schema.options.map(String);
+  if (schema instanceof z.ZodLiteral) return [...schema.values].map(String);
+  if (schema instanceof z.ZodArray) return choicesOf(schema.element as z.core.$ZodType);
+  return [];
+}
+
+/**
+ * The fields of an analyzer's output schema. `prefix` is the analyzer's id for plugins, empty for the core list.
+ *
+ * @throws PluginError `bad-field` when a property has no kind, or its name is reserved, malformed or too long.
+ */
+export function fieldsOf(
+  output: z.ZodObject,
+  analyzer: { readonly id: string; readonly version: number; readonly prefix: string },
+): readonly Field[] {
+  return Object.entries(output.shape).map(([property, schema]) => {
+    const { inner, meta } = unwrap(schema);
+    const kind = meta.kind ?? guessKind(inner);
+    const refuse = (why: string): never => {
+      throw new PluginError("bad-field", `Cannot make a field of "${property}" of analyzer "${analyzer.id}": ${why}`);
+    };
+    if (!kind) return refuse("its zod type names no kind; add .meta({ kind: ... })");
+    if (!Object.hasOwn(kinds, kind)) return refuse(`there is no kind "${kind}"`);
+    if (!/^[a-z][a-z0-9_]*$/.test(property)) return refuse("names are lower-case letters, digits and underscores");
+    if ((reservedNames as readonly string[]).includes(property)) return refuse("the name is reserved for sub-fields");
+    const column = analyzer.prefix ? `${analyzer.prefix.replaceAll("-", "_")}__${property}` : property;
+    if (column.length > longestColumn) return refuse(`the column "${column}" is longer than ${longestColumn} letters`);
+    const name = meta.field ?? property;
+    return {
+      name: analyzer.prefix ? `${analyzer.prefix}.${name}` : name,
+      column,
+      kind,
+      table: "content" as const,
+      owner: analyzer.id,
+      version: analyzer.version,
+      description: meta.description ?? "",
+      unit: meta.unit ?? "",
+      aliases: meta.aliases ?? [],
+      examples: meta.examples ?? [],
+      choices: kind === "choice" || kind === "set" ? choicesOf(inner) : [],
+    };
+  });
+}

@@ -1,0 +1,148 @@
+/**
+ * Kinds: what a field's values are. A kind owns the whole life of a value: its SQL type, how a query compares it, how
+ * text becomes a value, how a value becomes text. A field's kind is read off its zod type and `.meta({ kind })`.
+ */
+import { formatKey, modes, parseKey } from "../music/keys.ts";
+import { formatMeter, parseMeter } from "../music/meter.ts";
+import { formatPitch, parsePitch, parsePitchClass, pitchClassNames } from "../music/pitch.ts";
+import { formatDuration, parseBytes, parseDate, parseDuration, parseNumber } from "./quantities.ts";
+
+/** Column types that the store can encode. */
+export type SqlType =
+  | "int2"
+  | "int4"
+  | "int8"
+  | "float4"
+  | "float8"
+  | "bool"
+  | "text"
+  | "bytea"
+  | "jsonb"
+  | "timestamptz"
+  | "text[]"
+  | "int2[]"
+  | "int4[]";
+
+/** How a query compares values: on a line, by equality, as yes or no, as text, as a set of words. */
+export type Comparison = "ordered" | "equal" | "flag" | "text" | "set";
+
+/** A stored value. */
+export type Value = number | string | boolean;
+
+/**
+ * What a typed value means: the value itself, and for ordered kinds the interval [low, high) that the typed
+ * precision covers (`bpm 128` is 127.5 up to 128.5).
+ */
+export interface Meaning {
+  readonly value: Value;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** One kind of value. */
+export interface Kind {
+  readonly sql: SqlType;
+  readonly comparison: Comparison;
+  /** What a value looks like, for error messages: "a number such as 120". */
+  readonly expects: string;
+  /** Reads a typed value; undefined when the text is none. Choices are checked by the field, not the kind. */
+  readonly parse: (text: string) => Meaning | undefined;
+  /** Prints a stored value for people. */
+  readonly format: (value: Value) => string;
+  /** Says, where it can, why a text was refused: a hint under the error. */
+  readonly hint?: (text: string) => string | undefined;
+}
+
+const exact = (value: Value | undefined): Meaning | undefined => (value === undefined ? undefined : { value });
+const plain = (value: Value): string => String(value);
+/** At most three decimals, none that say nothing. */
+const short = (value: Value): string => String(Math.round(Number(value) * 1000) / 1000);
+
+function keyHint(text: string): string | undefined {
+  if (/^h$/i.test(text)) return "German H is B, and B is Bb, here: `key B`, `key Bb`";
+  if (/^[a-g]$/.test(text)) {
+    const tonic = text.toUpperCase();
+    return `write the tonic in capitals: \`key ${tonic}\` = ${tonic} major, \`key ${tonic}m\` = ${tonic} minor`;
+  }
+  return undefined;
+}
+
+const noYear = "a date such as 2026-11-20, 2026-11, today or -7d";
+
+/** All kinds by name. Values of the musical kinds are the numbers of src/music. */
+export const kinds = {
+  number: { sql: "float4", comparison: "ordered", expects: "a number such as 120", parse: parseNumber, format: short },
+  integer: {
+    sql: "int4",
+    comparison: "ordered",
+    expects: "a whole number such as 4",
+    parse: (text) => (/^[+-]?\d+$/.test(text) ? exact(Number(text)) : undefined),
+    format: plain,
+  },
+  flag: {
+    sql: "bool",
+    comparison: "flag",
+    expects: "yes or no",
+    parse: (text) => (/^(yes|true)$/i.test(text) ? exact(true) : /^(no|false)$/i.test(text) ? exact(false) : undefined),
+    format: (value) => (value ? "yes" : "no"),
+  },
+  choice: { sql: "text", comparison: "equal", expects: "one of its values", parse: exact, format: plain },
+  text: { sql: "text", comparison: "text", expects: "text", parse: exact, format: plain },
+  set: { sql: "text[]", comparison: "set", expects: "a word, or words joined by commas", parse: exact, format: plain },
+  duration: {
+    sql: "float4",
+    comparison: "ordered",
+    expects: "a duration such as 1:30, 90s or 2m",
+    parse: parseDuration,
+    format: (value) => formatDuration(Number(value)),
+  },
+  bytes: { sql: "int8", comparison: "ordered", expects: "a size such as 20kb", parse: parseBytes, format: plain },
+  date: { sql: "timestamptz", comparison: "ordered", expects: noYear, parse: parseDate, format: plain },
+  pitch: {
+    sql: "int2",
+    comparison: "ordered",
+    expects: "a pitch such as C4 or 60",
+    parse: (text) => exact(parsePitch(text)),
+    format: (value) => formatPitch(Number(value)),
+  },
+  key: {
+    sql: "int2",
+    comparison: "equal",
+    expects: "a key such as C, Am, F#m, D dorian or 8A",
+    parse: (text) => exact(parseKey(text)),
+    format: (value) => formatKey(Number(value)),
+    hint: keyHint,
+  },
+  tonic: {
+    sql: "int2",
+    comparison: "equal",
+    expects: "a tonic such as C, F# or Bb",
+    parse: (text) => exact(parsePitchClass(text)),
+    format: (value) => pitchClassNames[Number(value)] ?? plain(value),
+    hint: keyHint,
+  },
+  mode: {
+    sql: "int2",
+    comparison: "equal",
+    expects: `a mode: ${modes.join(", ")}`,
+    parse: (text) => {
+      const mode = modes.indexOf(text.toLowerCase() as (typeof modes)[number]);
+      return mode < 0 ? undefined : { value: mode };
+    },
+    format: (value) => modes[Number(value)] ?? plain(value),
+  },
+  meter: {
+    sql: "int4",
+    comparison: "equal",
+    expects: "a meter such as 4/4 or 6/8",
+    parse: (text) => exact(parseMeter(text)),
+    format: (value) => formatMeter(Number(value)),
+    hint: (text) => (/^\d+\/\d+$/.test(text) ? "the lower number is a power of two: 1, 2, 4, 8, 16 ..." : undefined),
+  },
+} satisfies Record<string, Kind>;
+
+/** Name of a kind. */
+export type KindName = keyof typeof kinds;
+
+/** The kind of a name. */
+export const kindOf = (name: KindName): Kind => kinds[name];

@@ -1,0 +1,55 @@
+/** Plugins: a named bundle of analyzers and taggers, known by the URL of its module so that workers can load it. */
+import type { z } from "zod";
+import type { Analyzer, AnyAnalyzer } from "./analyzer.ts";
+import type { AnyTagger } from "./tagger.ts";
+
+/** What a plugin may provide. */
+export type Provided = AnyAnalyzer | AnyTagger;
+
+/** The interface version that plugins are written against. */
+export const apiVersion = 1;
+
+/** One plugin: plain data, no side effects. */
+export interface Plugin<Name extends string = string, Provides extends readonly Provided[] = readonly Provided[]> {
+  readonly kind: "plugin";
+  readonly name: Name;
+  readonly api: typeof apiVersion;
+  readonly provides: Provides;
+  /** URL of the module whose default export is this plugin; workers import it. Undefined: defined inline. */
+  readonly url: string | undefined;
+}
+
+/**
+ * Declares a plugin. Pass `import.meta.url`, and make it the default export of its file.
+ *
+ * @example
+ * export default definePlugin(import.meta.url, { name: "arp", api: 1, provides: [arp, fast] });
+ */
+export function definePlugin<const Name extends string, const Provides extends readonly Provided[]>(
+  url: string | undefined,
+  declared: { readonly name: Name; readonly api: typeof apiVersion; readonly provides: Provides },
+): Plugin<Name, Provides> {
+  return { kind: "plugin", url, ...declared };
+}
+
+/** The plugin whose fields have bare names: `bpm`, not `tempo.bpm`. */
+export const bareNames = "core";
+
+type Union<T> = (T extends unknown ? (value: T) => void : never) extends (value: infer All) => void ? All : never;
+type Outputs<Name, Provides> = Provides extends readonly (infer One)[]
+  ? One extends Analyzer<infer Id, infer Output, infer _Options>
+    ? Name extends typeof bareNames
+      ? z.output<Output>
+      : { [K in keyof z.output<Output> & string as `${Id}.${K}`]: z.output<Output>[K] }
+    : never
+  : never;
+
+/** The features that a list of plugins gives, by property: `bpm` for the core list, `arp.rate` for others. */
+export type FeaturesOf<Plugins extends readonly Plugin[]> = {
+  readonly [K in keyof Union<FeaturesEach<Plugins>>]: Union<FeaturesEach<Plugins>>[K];
+};
+type FeaturesEach<Plugins> = Plugins extends readonly (infer One)[]
+  ? One extends Plugin<infer Name, infer Provides>
+    ? Outputs<Name, Provides>
+    : never
+  : never;

@@ -1,0 +1,90 @@
+/** Taggers: what is known of a file in, tags with evidence out. They need no bytes, so they rerun from the store. */
+
+import type { FieldRef } from "./analyzer.ts";
+import type { ValueSource } from "./estimate.ts";
+
+/** One tag with the reason for it. */
+export interface Tag {
+  /** `namespace:value`, lower case: `genre:house`, `tempo:fast`. */
+  readonly tag: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly source: ValueSource;
+  /** Which rule gave it, stable over runs: `bpm > 160`, `word "house" in folder`. */
+  readonly rule: string;
+  /** Where in the text it was found: [start, end) in characters. */
+  readonly span?: readonly [number, number];
+  /** The finding in words: `bpm 174`, `"Deep House" in folder name`. */
+  readonly why: string;
+}
+
+/** The names of one copy of a file. */
+export interface Names {
+  /** Whole path as shown. */
+  readonly path: string;
+  /** Last part of the path without its extension. */
+  readonly name: string;
+  /** The folders above it, outermost first. */
+  readonly folders: readonly string[];
+}
+
+/** Types of the needed values. */
+export type Needed<Needs> = { readonly [K in keyof Needs]: Needs[K] extends FieldRef<infer Value> ? Value : never };
+
+/**
+ * One tagger: `content` taggers look at fields, `copy` taggers at the names of one copy (a file may lie in several
+ * places, each with its own names).
+ */
+export type Tagger<
+  Needs extends Readonly<Record<string, FieldRef<unknown>>> = Readonly<Record<string, FieldRef<unknown>>>,
+> =
+  | {
+      readonly kind: "tagger";
+      readonly of: "content";
+      readonly id: string;
+      readonly version: number;
+      readonly description: string;
+      readonly needs: Needs;
+      readonly run: (values: Needed<Needs>) => readonly Tag[];
+    }
+  | {
+      readonly kind: "tagger";
+      readonly of: "copy";
+      readonly id: string;
+      readonly version: number;
+      readonly description: string;
+      readonly run: (names: Names) => readonly Tag[];
+    };
+
+/** Any tagger, whatever it needs. */
+export type AnyTagger =
+  | Extract<Tagger, { of: "copy" }>
+  | (Omit<Extract<Tagger, { of: "content" }>, "run"> & {
+      run(values: Readonly<Record<string, unknown>>): readonly Tag[];
+    });
+
+/**
+ * Declares a tagger over fields of analyzers.
+ *
+ * @example
+ * const fast = defineTagger({ id: "fast", version: 1, description: "fast music", needs: { bpm: tempo.fields.bpm } })
+ *   .run(({ bpm }) => bpm && bpm > 160
+ *     ? [{ tag: "tempo:fast", confidence: 1, source: "detected", rule: "bpm > 160", why: `bpm ${bpm}` }] : []);
+ */
+export function defineTagger<Needs extends Readonly<Record<string, FieldRef<unknown>>>>(declared: {
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+  readonly needs: Needs;
+}): { readonly run: (run: (values: Needed<Needs>) => readonly Tag[]) => Extract<Tagger<Needs>, { of: "content" }> } {
+  return { run: (run) => ({ kind: "tagger", of: "content", ...declared, run }) };
+}
+
+/** Declares a tagger over the names of a copy: its file name and folders. */
+export function defineNameTagger(declared: {
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+}): { readonly run: (run: (names: Names) => readonly Tag[]) => Extract<Tagger, { of: "copy" }> } {
+  return { run: (run) => ({ kind: "tagger", of: "copy", ...declared, run }) };
+}
