@@ -56,8 +56,11 @@ export interface Packed {
 export interface Step<In, Out> {
   /** Works on one item. A throw rejects the item: `code` and `offset` of the error are kept, the stage is added. */
   readonly each: (item: In, at: Item) => Out | typeof skip | Promise<Out | typeof skip>;
-  /** Takes a record that was sent aside by an earlier step of the segment. Only a sink's step has it. */
-  readonly aside?: (record: unknown) => void;
+  /**
+   * Sees each record that an earlier step of the segment sent aside, and returns what goes on: steps without it let
+   * the record pass. A sink's step is where records end.
+   */
+  readonly aside?: (record: unknown) => unknown;
   /** Takes an item that was rejected, as far as it came. Only a sink's step has it. */
   readonly rejected?: (rejection: Rejection, item: unknown) => void;
   /** Called once a batch: what was packed since the last call. */
@@ -76,9 +79,9 @@ export interface Each<In, Out> {
   /** URL of the module and name of the export that starts the step in a worker. */
   readonly module: string;
   readonly name: string;
-  /** Cloneable options for `start`. */
-  readonly options: unknown;
-  readonly start: (context: Context) => Step<In, Out> | Promise<Step<In, Out>>;
+  /** Makes the cloneable options for `start`, afresh at the start of each run, in the thread of the pipeline. */
+  readonly prepare: () => unknown | Promise<unknown>;
+  readonly start: (options: unknown, context: Context) => Step<In, Out> | Promise<Step<In, Out>>;
   /** Parts that cannot travel to a worker (an analyzer defined inline), said in one line; absent when all can. */
   readonly bound?: string;
 }
@@ -97,15 +100,27 @@ export interface Sink<In> {
   readonly write: (batches: AsyncIterable<Packed>, run: Run) => Promise<void>;
 }
 
-/** Describes an `Each`: `start` must be exported from `module` under `name`. */
-export function each<In, Out, Options>(stage: {
-  readonly stage: string;
-  readonly module: string;
-  readonly name: string;
-  readonly start: Start<In, Out, Options>;
-  readonly options: Options;
-  readonly bound?: string;
-}): Each<In, Out> {
-  const { start, ...described } = stage;
-  return { kind: "each", ...described, start: (context) => start(stage.options, context) };
+/**
+ * Describes an `Each`: `start` must be exported from `module` under `name`. Options are given as they are, or made by
+ * `prepare` at the start of each run (shared memory, a table read from a store).
+ */
+export function each<In, Out, Options>(
+  stage: {
+    readonly stage: string;
+    readonly module: string;
+    readonly name: string;
+    readonly start: Start<In, Out, Options>;
+    readonly bound?: string;
+  } & ({ readonly options: Options } | { readonly prepare: () => Options | Promise<Options> }),
+): Each<In, Out> {
+  const { stage: name, module, name: exported, start, bound } = stage;
+  return {
+    kind: "each",
+    stage: name,
+    module,
+    name: exported,
+    prepare: "prepare" in stage ? stage.prepare : () => stage.options,
+    start: (options, context) => start(options as Options, context),
+    ...(bound === undefined ? {} : { bound }),
+  };
 }

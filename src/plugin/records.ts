@@ -1,31 +1,9 @@
 /** The records of a file's journey, each with what the stage before it has found out. */
 import type { Song } from "../midi/song.ts";
+import type { Found } from "../sources/source.ts";
 import type { Tag } from "./tagger.ts";
 
-/** Where a member of a zip archive lies, so that a worker can inflate it on its own. */
-export interface ZipMember {
-  /** Path of the archive. */
-  readonly archive: string;
-  /** Byte offset of the member's local header. */
-  readonly offset: number;
-  readonly packedSize: number;
-  /** 0 stored, 8 deflated. */
-  readonly method: number;
-}
-
-/** A file that a source has found. */
-export interface Found {
-  /** As shown: an absolute path, or `/x/pack.zip!/folder/a.mid` for a member of an archive. */
-  readonly path: string;
-  /** Size in bytes as the source says it. */
-  readonly size: number;
-  /** Time of last change in milliseconds since 1970. */
-  readonly mtime: number;
-  /** Set for a member of a zip archive. */
-  readonly member?: ZipMember;
-  /** The bytes, where the source had to read them anyway. */
-  readonly bytes?: Uint8Array;
-}
+export type { Found, ZipMember } from "../sources/source.ts";
 
 /** A file whose bytes are known. */
 export interface Hashed extends Found {

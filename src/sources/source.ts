@@ -1,0 +1,50 @@
+/** A source yields the files that it finds, in an order that depends on their names only. */
+
+/** Where a member of a zip archive lies, so that a worker can inflate it on its own. */
+export interface ZipMember {
+  /** Path of the archive. */
+  readonly archive: string;
+  /** Byte offset of the member's local header. */
+  readonly offset: number;
+  readonly packedSize: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+}
+
+/** A file that a source has found. */
+export interface Found {
+  /** As shown: an absolute path, or `/x/pack.zip!/folder/a.mid` for a member of an archive. */
+  readonly path: string;
+  /** Size in bytes as the source says it. */
+  readonly size: number;
+  /** Time of last change in whole milliseconds since 1970; an archive's for its members. */
+  readonly mtime: number;
+  /** Set for a member of a zip archive. */
+  readonly member?: ZipMember;
+  /** The bytes, where the source had to read them anyway. */
+  readonly bytes?: Uint8Array;
+}
+
+/** Something that a source could not read; the walk goes on. */
+export interface Unreadable {
+  readonly path: string;
+  /** Stable kebab-case code. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a source needs of its caller. */
+export interface SourceContext {
+  readonly signal: AbortSignal;
+  readonly unreadable: (problem: Unreadable) => void;
+}
+
+/** Endings of MIDI files, lower case. */
+export const midiExtensions = [".mid", ".midi", ".kar", ".rmi", ".smf"] as const;
+
+/** True for a name that looks like a MIDI file and not like the resource fork of one (`._song.mid`). */
+export function isMidiName(name: string): boolean {
+  if (name.startsWith(".")) return false;
+  const lower = name.toLowerCase();
+  return midiExtensions.some((extension) => lower.endsWith(extension));
+}

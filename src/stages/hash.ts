@@ -1,0 +1,32 @@
+/** hash: reads a file's bytes and names them by their BLAKE3 hash. */
+import { createDigest } from "../digest.ts";
+import { type Each, each, type Step } from "../pipeline/stage.ts";
+import type { Hashed } from "../plugin/records.ts";
+import { readFound } from "../sources/read.ts";
+import type { Found } from "../sources/source.ts";
+
+/** Options of `hash`. */
+export interface HashOptions {
+  /** Larger files are rejected as `too-large` without being read. */
+  readonly maxBytes?: number;
+}
+
+/** Real MIDI files end at some 10 MB; what is larger is audio or an accident. */
+const defaultMaxBytes = 64 * 1024 * 1024;
+
+/** Reads and hashes; rejects what cannot be read (`unreadable`) and what is too large (`too-large`). */
+export function hash(options: HashOptions = {}): Each<Found, Hashed> {
+  return each({ stage: "hash", module: import.meta.url, name: "startHash", start: startHash, options });
+}
+
+/** Starts the step in a thread: one hasher, reused. */
+export async function startHash(options: HashOptions): Promise<Step<Found, Hashed>> {
+  const digest = await createDigest();
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  return {
+    each: (found) => {
+      const bytes = readFound(found, maxBytes);
+      return { ...found, bytes, hash: digest(bytes) };
+    },
+  };
+}
