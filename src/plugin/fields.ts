@@ -46,29 +46,53 @@ export const reservedNames = ["src", "conf", "by", "at", "min", "max", "any", "c
 /** PostgreSQL cuts identifiers at 63 bytes. */
 const longestColumn = 63;
 
+/** The part of zod's definitions that we read; by shape, not by class, since a plugin may bring its own copy of zod. */
+interface Definition {
+  readonly type: string;
+  readonly innerType?: z.core.$ZodType;
+  readonly element?: z.core.$ZodType;
+  readonly entries?: Readonly<Record<string, string | number>>;
+  readonly values?: readonly unknown[];
+  readonly format?: string;
+  readonly checks?: readonly { readonly _zod: { readonly def: { readonly format?: string } } }[];
+}
+
+const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition;
+
 /** Takes `nullable`, `optional` and `default` off a schema; the metadata of the outermost layer that has some wins. */
-function unwrap(schema: z.core.$ZodType): { readonly inner: z.core.$ZodType; readonly meta: z.GlobalMeta } {
+function unwrap(schema: z.core.$ZodType): { readonly inner: Definition; readonly meta: z.GlobalMeta } {
   const meta: z.GlobalMeta = z.globalRegistry.get(schema as z.ZodType) ?? {};
-  const def = schema._zod.def as { readonly type: string; readonly innerType?: z.core.$ZodType };
-  if (!def.innerType) return { inner: schema, meta };
-  const below = unwrap(def.innerType);
+  const definition = definitionOf(schema);
+  if (!definition.innerType) return { inner: definition, meta };
+  const below = unwrap(definition.innerType);
   return { inner: below.inner, meta: { ...below.meta, ...meta } };
 }
 
-function guessKind(schema: z.core.$ZodType): KindName | undefined {
-  if (schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral) return "choice";
-  if (schema instanceof z.ZodBoolean) return "flag";
-  if (schema instanceof z.ZodString) return "text";
-  if (schema instanceof z.ZodArray) return schema.element instanceof z.ZodString ? "set" : undefined;
-  if (schema instanceof z.ZodNumber) return schema.format?.includes("int") ? "integer" : "number";
-  return undefined;
+function guessKind(definition: Definition): KindName | undefined {
+  switch (definition.type) {
+    case "enum":
+    case "literal":
+      return "choice";
+    case "boolean":
+      return "flag";
+    case "string":
+      return "text";
+    case "array":
+      return definition.element && ["string", "enum"].includes(definitionOf(definition.element).type)
+        ? "set"
+        : undefined;
+    case "number": {
+      const formats = [definition.format, ...(definition.checks ?? []).map((check) => check._zod.def.format)];
+      return formats.some((format) => format?.includes("int")) ? "integer" : "number";
+    }
+    default:
+      return undefined;
+  }
 }
 
-function choicesOf(schema: z.core.$ZodType): readonly string[] {
-  if (schema instanceof z.ZodEnum) return schema.options.map(String);
-  if (schema instanceof z.ZodLiteral) return [...schema.values].map(String);
-  if (schema instanceof z.ZodArray) return choicesOf(schema.element as z.core.$ZodType);
-  return [];
+function choicesOf(definition: Definition): readonly string[] {
+  if (definition.element) return choicesOf(definitionOf(definition.element));
+  return Object.values(definition.entries ?? definition.values ?? {}).map(String);
 }
 
 /**

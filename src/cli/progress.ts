@@ -1,0 +1,70 @@
+/** The live line on stderr while files are added, and the summary after. */
+import type { Report } from "../pipeline/report.ts";
+
+/** Counts in the order in which people read them, with the words that they are shown by. */
+const shown = [
+  ["stored", "new"],
+  ["unchanged", "unchanged"],
+  ["copies", "copies"],
+  ["known copies", "copies of known files"],
+  ["rejected", "rejected"],
+] as const;
+
+const grouped = new Intl.NumberFormat("en-US");
+
+/** `1,234 files` */
+export const counted = (count: number, noun: string): string =>
+  `${grouped.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+const countsOf = (report: Report): string =>
+  shown
+    .map(([name, word]) => [report.counts[name] ?? 0, word] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${grouped.format(count)} ${word}`)
+    .join(", ");
+
+/** Shows one live line on a terminal; where stderr is no terminal it stays silent. */
+export function liveLine(out: NodeJS.WriteStream): {
+  readonly show: (report: Report) => void;
+  readonly clear: () => void;
+} {
+  const began = performance.now();
+  return {
+    show: (report) => {
+      if (!out.isTTY) return;
+      const found = report.counts["found"] ?? 0;
+      const seconds = (performance.now() - began) / 1000;
+      const rate = seconds > 0.2 ? `, ${grouped.format(Math.round(found / seconds))} files/s` : "";
+      const line = `${counted(found, "file")}${rate}: ${countsOf(report) || "reading"}`;
+      out.write(`\r\x1b[K${line.slice(0, (out.columns || 80) - 1)}`);
+    },
+    clear: () => {
+      if (out.isTTY) out.write("\r\x1b[K");
+    },
+  };
+}
+
+/** What an add did, in a few lines. */
+export function summary(report: Report, where: string): readonly string[] {
+  const found = report.counts["found"] ?? 0;
+  const total = report.seconds["total"] ?? 0;
+  const lines = [
+    `${counted(found, "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
+    ...causesOf(report).map((line) => `  ${line}`),
+  ];
+  if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
+  else if (found === 0) lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip archives of them.");
+  else if (found === (report.counts["unchanged"] ?? 0)) lines.push("Nothing has changed since the last time.");
+  lines.push(`Catalogue: ${where}`);
+  return lines;
+}
+
+/** Rejections by cause, with one example each. */
+function causesOf(report: Report): readonly string[] {
+  return Object.entries(report.rejected.byCode)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, count]) => {
+      const example = report.rejected.first.find((rejection) => rejection.code === code);
+      return `${grouped.format(count)} ${code}${example ? `, for example ${example.path}: ${example.message}` : ""}`;
+    });
+}

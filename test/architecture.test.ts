@@ -1,0 +1,113 @@
+import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const root = resolve(import.meta.dir, "..");
+
+/** Which rooms a room may look into; what is not listed may import none of ours. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  "src/midi": ["src/digest"],
+  "src/music": [],
+  "src/sources": [],
+  "src/pipeline": [],
+  "src/digest": [],
+  "src/plugin": ["src/midi", "src/music", "src/digest", "src/sources"],
+  "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
+  "src/taggers": ["src/plugin", "src/music"],
+  "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
+  "src/store": ["src/plugin", "src/digest", "src/midi", "src/pipeline", "dsl"],
+  "src/stages": ["src/pipeline", "src/plugin", "src/midi", "src/sources", "src/digest", "dsl", "src/store"],
+  "src/catalogue": [
+    "src/store",
+    "dsl",
+    "src/plugin",
+    "src/stages",
+    "src/pipeline",
+    "src/midi",
+    "src/analyzers",
+    "src/digest",
+  ],
+  dsl: ["src/plugin", "src/music"],
+  plugins: ["mod"],
+  examples: ["mod", "src"],
+};
+
+/** Each outside package has one door. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  "midi-file": ["src/midi/write.ts"],
+  "hash-wasm": ["src/digest.ts"],
+  chevrotain: ["dsl/tokens.ts", "dsl/grammar.ts"],
+  postgres: ["src/store/client.ts", "src/store/postgres.ts"],
+  "@electric-sql/pglite": ["src/store/pglite.ts", "src/store/pglite-worker.ts"],
+  yauzl: ["src/sources/zip.ts"],
+  commander: [],
+  "@commander-js/extra-typings": ["src/cli"],
+  "string-width": ["src/cli/table.ts"],
+  zod: ["src/plugin", "src/analyzers", "mod.ts"],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = ["src", "dsl", "plugins", "examples", "bench", "eval"].flatMap((folder) => {
+  try {
+    return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `${folder}/${file}`);
+  } catch {
+    return [];
+  }
+});
+
+const imports: readonly Import[] = files.flatMap((from) =>
+  [...readFileSync(join(root, from), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({
+    from,
+    to: match[1] as string,
+  })),
+);
+
+const roomOf = (file: string): string =>
+  Object.keys(mayImport).find((room) => file === `${room}.ts` || file.startsWith(`${room}/`)) ?? file;
+const targetOf = ({ from, to }: Import): string | undefined =>
+  to.startsWith(".") ? relative(root, resolve(root, dirname(from), to)) : to === "midiq" ? "mod.ts" : undefined;
+
+describe("the house", () => {
+  test("no room looks into a room that the table does not allow", () => {
+    const wrong = imports.flatMap((one) => {
+      const target = targetOf(one);
+      const allowed = mayImport[roomOf(one.from)];
+      if (target === undefined || allowed === undefined || roomOf(target) === roomOf(one.from)) return [];
+      const fine = allowed.some((room) => target === `${room}.ts` || target.startsWith(`${room}/`));
+      return fine ? [] : [`${one.from} -> ${target}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("each outside package is imported through its door only", () => {
+    const wrong = imports.flatMap(({ from, to }) => {
+      const name = Object.keys(doors).find((one) => to === one || to.startsWith(`${one}/`));
+      if (!name || !(from.startsWith("src/") || from.startsWith("dsl/"))) return [];
+      return (doors[name] as readonly string[]).some((door) => from === door || from.startsWith(`${door}/`))
+        ? []
+        : [`${from} -> ${to}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("the library uses Web and node: interfaces only, so that it runs on Deno too", () => {
+    const wrong = files.filter(
+      (file) => file.startsWith("src/") && /\bBun\.\w|from "bun/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("no file is longer than 300 lines, tables apart", () => {
+    const long = files.filter((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      return text.split("\n").length > 301 && !/^\/\*\*? ?Table\b/m.test(text.slice(0, 400));
+    });
+    expect(long).toEqual([]);
+  });
+});
