@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// Starts the command under Bun: the one that already runs this file, the one that came with the package, or the one on
+// the PATH.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const home = join(dirname(fileURLToPath(import.meta.url)), "..");
+const published = join(home, "dist", "src", "cli", "main.js");
+const source = join(home, "src", "cli", "main.ts");
+const main = existsSync(source) ? source : published;
+
+function findBun() {
+  try {
+    const bun = join(dirname(createRequire(import.meta.url).resolve("bun/package.json")), "bin", "bun.exe");
+    if (existsSync(bun)) return bun;
+  } catch {
+    // The optional package is not there: the PATH may have one.
+  }
+  return "bun";
+}
+
+if (process.versions.bun) {
+  await import(main);
+} else {
+  const run = spawnSync(findBun(), [main, ...process.argv.slice(2)], { stdio: "inherit" });
+  if (run.error) {
+    console.error("midiq needs Bun: npm install -g bun");
+    process.exit(70);
+  }
+  process.exit(run.signal ? 130 : (run.status ?? 70));
+}

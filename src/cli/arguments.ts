@@ -1,0 +1,40 @@
+/**
+ * Sorts the words of a command line before commander sees them. Words that are no command begin a query; in a query,
+ * known --options may stand anywhere, and any other word with one dash belongs to the query (`midiq piano -drums`).
+ */
+
+/** Commands by name; the query commands take free words. */
+export const commands = ["add", "find", "show", "fields", "explain", "analyze", "help"] as const;
+const queryCommands: ReadonlySet<string> = new Set(["find", "explain"]);
+
+/** Options that take a value, and flags; each with a long name, some with a short one. */
+const valued: ReadonlySet<string> = new Set(["--db", "--plugin", "--output", "-o", "--workers", "--limit"]);
+const flags: ReadonlySet<string> = new Set(["--json", "--help", "-h", "--version", "--sql"]);
+
+/** An unknown long option is a typing mistake, never part of a query. */
+const isLong = (word: string): boolean => /^--[a-z]/i.test(word);
+
+/** Puts options first and the words of a query behind `--`, so that commander takes them as they are. */
+export function arrange(words: readonly string[]): string[] {
+  const options: string[] = [];
+  const rest: string[] = [];
+  let command: string | undefined;
+  for (let n = 0; n < words.length; n++) {
+    const word = words[n] as string;
+    if (word === "--") {
+      rest.push(...words.slice(n + 1));
+      break;
+    }
+    const name = word.includes("=") && isLong(word) ? word.slice(0, word.indexOf("=")) : word;
+    if (valued.has(name)) {
+      options.push(word);
+      if (name === word && n + 1 < words.length) options.push(words[++n] as string);
+    } else if (flags.has(word) || isLong(word)) options.push(word);
+    else if (command === undefined && rest.length === 0 && (commands as readonly string[]).includes(word))
+      command = word;
+    else rest.push(word);
+  }
+  if (command === undefined && rest.length === 0) return options;
+  if (command === undefined || queryCommands.has(command)) return [command ?? "find", ...options, "--", ...rest];
+  return [command, ...options, ...(rest.length > 0 ? ["--", ...rest] : [])];
+}
