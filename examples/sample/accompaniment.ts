@@ -83,7 +83,7 @@ function voiceAll(chords: readonly ChordSpan[], low: number, transpose: number):
 /** One sign, struck again where the chord changes under it. */
 function strike(harmony: readonly Voiced[], sign: string, from: number, to: number, low: number): Note[] {
   const isShort = sign !== sign.toUpperCase();
-  return harmony.flatMap((span, index) => {
+  return harmony.flatMap((span) => {
     const onset = Math.max(from, span.onset);
     const end = Math.min(to, span.onset + span.length);
     if (!span.chord || end - onset < 0.1) return [];

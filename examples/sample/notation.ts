@@ -39,8 +39,7 @@ interface Timed {
   readonly tied: boolean;
 }
 
-const token =
-  /"([^"]*)"|(\|[|\]]?)|(\(3)|(\[[^\]|"]+\]|[\^_=]?[A-Ga-g][,']*|z)(\d*(?:\/\d*)*)\s*(-?)\s*([<>]?)|\s+/y;
+const token = /"([^"]*)"|(\|[|\]]?)|(\(3)|(\[[^\]|"]+\]|[\^_=]?[A-Ga-g][,']*|z)(\d*(?:\/\d*)*)\s*(-?)\s*([<>]?)|\s+/y;
 const letterSemitones: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 const tolerance = 1e-6; // triplets are sums of thirds
 
@@ -122,9 +121,7 @@ function join(bars: readonly Bar[], { barLength }: Meter): Voice {
       for (const pitch of pitches) {
         const place = held.get(pitch) ?? notes.length;
         const before = held.has(pitch) ? notes[place] : undefined;
-        notes[place] = before
-          ? { ...before, length: before.length + length }
-          : { onset: onset + shift, length, pitch };
+        notes[place] = before ? { ...before, length: before.length + length } : { onset: onset + shift, length, pitch };
         held.delete(pitch);
         if (tied) held.set(pitch, place);
       }

@@ -69,7 +69,9 @@ function shape(written: readonly (Note | Hit)[], part: Part, tune: Tune, meter: 
   return written.map((note) => {
     const chance = (salt: number) => hash(note.onset * 96 + note.pitch * 7919 + salt + part.name.length * 101) * 2 - 1;
     const contour = kind === "voice" ? Math.max(-6, Math.min(8, (note.pitch - middle) * 0.8)) : 0;
-    const swell = phraseSwell * Math.sin((Math.PI * (note.onset % (phraseBars * meter.barLength))) / (phraseBars * meter.barLength));
+    const swell =
+      phraseSwell *
+      Math.sin((Math.PI * (note.onset % (phraseBars * meter.barLength))) / (phraseBars * meter.barLength));
     const accent = metricalAccent(note.onset, meter) + ("accent" in note ? note.accent : 0);
     const dynamics = swellAt(tune.swells ?? [], note.onset / meter.barLength + 1);
     const velocity = Math.round(base + accent + contour + swell - phraseSwell / 2 + dynamics + jitter * chance(1));
@@ -101,7 +103,8 @@ function swellAt(swells: readonly Swell[], bar: number): number {
 }
 
 const patternText = (name: string): string | undefined => Object.entries(patterns).find(([each]) => each === name)?.[1];
-const isBass = (pattern = ""): boolean => !/[C1-9]/i.test((patternText(pattern) ?? pattern).replaceAll(/[^A-Z1-9]/gi, ""));
+const isBass = (pattern = ""): boolean =>
+  !/[C1-9]/i.test((patternText(pattern) ?? pattern).replaceAll(/[^A-Z1-9]/gi, ""));
 
 function drumBars(parts: readonly Part[]): number {
   const rows = parts.flatMap(({ drums = {}, repeat = 1 }) =>

@@ -53,11 +53,13 @@ function conductorTrack(tune: Tune, performance: Performance, toTicks: (quarters
   if (omitted.has("tempo")) return start;
   return [
     ...start,
-    ...tempoEvents(tune, performance).map(({ onset, bpm }): Placed => ({
-      tick: toTicks(onset),
-      rank: rank.setUp,
-      event: { deltaTime: 0, type: "setTempo", microsecondsPerBeat: Math.round(60_000_000 / bpm) },
-    })),
+    ...tempoEvents(tune, performance).map(
+      ({ onset, bpm }): Placed => ({
+        tick: toTicks(onset),
+        rank: rank.setUp,
+        event: { deltaTime: 0, type: "setTempo", microsecondsPerBeat: Math.round(60_000_000 / bpm) },
+      }),
+    ),
   ];
 }
 
@@ -80,7 +82,8 @@ function partTrack(
   }
   track.push(control(0, 7, 100), control(0, 10, Math.round(64 + 50 * (part.pan ?? 0))));
   if (part.pedal)
-    for (const { onset } of performance.chords) track.push(control(toTicks(onset), 64, 0), control(toTicks(onset), 64, 127));
+    for (const { onset } of performance.chords)
+      track.push(control(toTicks(onset), 64, 0), control(toTicks(onset), 64, 127));
   const isFirst = part === tune.parts[0];
   if (tune.words && !tune.karaoke && isFirst)
     for (const { onset, text } of alignWords(tune.words, written))

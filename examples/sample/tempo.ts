@@ -11,7 +11,8 @@ export interface TempoChange {
 export function tempoEvents(tune: Tune, { meter, bars }: Performance): TempoChange[] {
   const changes: TempoChange[] = [{ onset: 0, bpm: tune.bpm }];
   for (const { bar, bpm, until } of tune.tempoMarks ?? []) {
-    if (bar > bars) throw new RangeError(`Cannot change the tempo in bar ${bar} of "${tune.file}": it has ${bars} bars`);
+    if ((until ?? bar) > bars + 1)
+      throw new RangeError(`Cannot change the tempo in bar ${bar} of "${tune.file}": it has ${bars} bars`);
     const start = (bar - 1) * meter.barLength;
     const end = ((until ?? bar) - 1) * meter.barLength;
     const from = changes.at(-1)?.bpm ?? tune.bpm;

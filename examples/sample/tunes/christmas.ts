@@ -70,7 +70,12 @@ export const christmasTunes: readonly Tune[] = [
       { name: "Trumpet", instrument: "Trumpet", voice: jingleBells, gate: 0.8 },
       { name: "Piano", instrument: "Acoustic Grand Piano", pattern: "offbeats" },
       { name: "Tuba", instrument: "Tuba", pattern: "b . f ." },
-      { name: "Sleigh", instrument: "Drum Kit", drums: { tambourine: "xoxoxoxo", kick: "x...x...", snare: "..x...x." }, loudness: 60 },
+      {
+        name: "Sleigh",
+        instrument: "Drum Kit",
+        drums: { tambourine: "xoxoxoxo", kick: "x...x...", snare: "..x...x." },
+        loudness: 60,
+      },
     ],
   },
   {
@@ -116,7 +121,12 @@ export const christmasTunes: readonly Tune[] = [
       { name: "Tenor Sax", instrument: "Tenor Sax", voice: deckTheHalls, gate: 0.85 },
       { name: "Piano", instrument: "Acoustic Grand Piano", pattern: "c . . c . . c ." },
       { name: "Bass", instrument: "Acoustic Bass", pattern: "walking", low: 31 },
-      { name: "Drums", instrument: "Drum Kit", drums: { ride: "x.xxx.xx", pedalHat: "..x...x.", kick: "o...o..." }, loudness: 66 },
+      {
+        name: "Drums",
+        instrument: "Drum Kit",
+        drums: { ride: "x.xxx.xx", pedalHat: "..x...x.", kick: "o...o..." },
+        loudness: 66,
+      },
     ],
   },
 ];

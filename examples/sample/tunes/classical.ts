@@ -31,7 +31,9 @@ const minuetLeft = `[G,B,D]4 A,2 | B,6 | C6 | B,6 | A,6 | G,6 | D2 B,2 G,2 | D2 
 
 const celloOpening = ["G,D B A B D B D", "G,E c B c E c E", "G,F c B c F c F", "G,G B A B G B F"];
 const celloPrelude = [
-  ...celloOpening.map((half) => (half.endsWith("F") && half.includes("G,G") ? `${half} G,E B A B G F G` : `${half} ${half}`)),
+  ...celloOpening.map((half) =>
+    half.endsWith("F") && half.includes("G,G") ? `${half} G,E B A B G F G` : `${half} ${half}`,
+  ),
   "E G F G B,D ^C B, ^C G A G A G A G",
   "^C G A G A G A G F A d ^c d A G A",
   "F A G A D F E D E,B, G F G B, G B,",
@@ -58,17 +60,21 @@ const spring = `e | "E"ggg f/e/ b3 b/a/ | ggg f/e/ b3 b/a/ | g "A"a/g/ "E"g2 "B"
 
 const morningCall = "bgf efg | bgf e(f/g/)f/g/ |".replaceAll(/[()]/g, "");
 const morning = `"E"${morningCall} "C#m"bgb c'gc' | "E"bgf e3 |`;
-const morningLow = morning.replaceAll(/([a-g])'?/g, (note) => (note.endsWith("'") ? note.charAt(0) : note.toUpperCase()));
+const morningLow = morning.replaceAll(/([a-g])'?/g, (note) =>
+  note.endsWith("'") ? note.charAt(0) : note.toUpperCase(),
+);
 
 const hallHigh = "B,CDE FDF2 | ^EC^E2 =E=C=E2 | B,^CDE FDFB | AFDF A4 |";
-const hallDominant = "FGAB cAc2 |".replace("GA", "^G^A").replace("cA", "c^A");
 const hallUp = "F^G^AB c^Ac2 | d^Ad2 c^Ac2 | F^G^AB c^Ac2 | d^Ad2 c4 |";
 const hall = [hallHigh, hallHigh, hallUp, hallUp, hallHigh, hallHigh].join(" ");
-const hallChords = "Bm | Bm | Bm | D | Bm | Bm | Bm | D | F# | F# | F# | F# | F# | F# | F# | F# | Bm | Bm | Bm | D | Bm | Bm | Bm | D";
+const hallChords =
+  "Bm | Bm | Bm | D | Bm | Bm | Bm | D | F# | F# | F# | F# | F# | F# | F# | F# | Bm | Bm | Bm | D | Bm | Bm | Bm | D";
 
 const canCanTail = `"G7"D2 D2 | DFED |`;
 const canCanLoop = `"C"C4 | "G7"DFED | "C"G2 G2 | GAEF | ${canCanTail}`;
-const canCan = [0, 1, 2].map(() => `${canCanLoop} "C"Cc"G7"BA | "G7"GFED |`).join(" ") + ` ${canCanLoop} "C"Cc"G7"BA | "G7"GFED | "C"C2 G2 | C2 z2 |`;
+const canCan =
+  [0, 1, 2].map(() => `${canCanLoop} "C"Cc"G7"BA | "G7"GFED |`).join(" ") +
+  ` ${canCanLoop} "C"Cc"G7"BA | "G7"GFED | "C"C2 G2 | C2 z2 |`;
 
 const jesu = `"G"zGA Bdc "C"ced | "G"dgf gdB "Em"GAB | "C"cde dcB "G"ABG | "D"FGA DFA "D7"cBA | "G"BGA Bdc "C"ced | "G"dgf gdB "Em"GAB`;
 const jesuJoy = `${jesu} | "C"Edc "D7"BAG DGF | "G"GBd gdB GBd | ${jesu} | "C"Edc "D7"BAG DGF | "G"G9 |`;
@@ -186,7 +192,7 @@ export const classicalTunes: readonly Tune[] = [
       { name: "Left hand", instrument: "Acoustic Grand Piano", voice: eliseBass, loudness: 60 },
     ],
     loose: 0.012,
-    tempoMarks: [{ bar: 45, bpm: 52, until: 47 }],
+    tempoMarks: [{ bar: 44, bpm: 52, until: 46 }],
   },
   {
     file: `${folder}/Brahms - Lullaby.mid`,
@@ -251,8 +257,16 @@ export const classicalTunes: readonly Tune[] = [
     bpm: 75,
     chords: "E | E | C#m | E | E | E | C#m | E | E | E | C#m | E | E | E | C#m | E | E",
     parts: [
-      { name: "Flute", instrument: "Flute", voice: `${morning} z6 | z6 | z6 | z6 | ${morning} z6 | z6 | z6 | z6 | b6 |` },
-      { name: "Oboe", instrument: "Oboe", voice: `z6 | z6 | z6 | z6 | ${morningLow} z6 | z6 | z6 | z6 | ${morningLow} B6 |` },
+      {
+        name: "Flute",
+        instrument: "Flute",
+        voice: `${morning} z6 | z6 | z6 | z6 | ${morning} z6 | z6 | z6 | z6 | b6 |`,
+      },
+      {
+        name: "Oboe",
+        instrument: "Oboe",
+        voice: `z6 | z6 | z6 | z6 | ${morningLow} z6 | z6 | z6 | z6 | ${morningLow} B6 |`,
+      },
       { name: "Strings", instrument: "String Ensemble 1", pattern: "block", loudness: 44 },
       { name: "Basses", instrument: "Contrabass", pattern: "bass", low: 28, loudness: 48 },
     ],
@@ -272,7 +286,13 @@ export const classicalTunes: readonly Tune[] = [
     chords: `${hallChords} | ${hallChords} | Bm`,
     parts: [
       { name: "Bassoon", instrument: "Bassoon", voice: `${hall} ${"z8 | ".repeat(24)} B,8 |`, octave: -1, gate: 0.55 },
-      { name: "Violins", instrument: "Pizzicato Strings", voice: `${"z8 | ".repeat(24)} ${hall} b8 |`, octave: 1, gate: 0.55 },
+      {
+        name: "Violins",
+        instrument: "Pizzicato Strings",
+        voice: `${"z8 | ".repeat(24)} ${hall} b8 |`,
+        octave: 1,
+        gate: 0.55,
+      },
       { name: "Cellos", instrument: "Pizzicato Strings", pattern: "b f b f", low: 35, loudness: 60 },
       { name: "Horns", instrument: "French Horn", pattern: ". c . c", loudness: 44 },
     ],
@@ -294,7 +314,12 @@ export const classicalTunes: readonly Tune[] = [
       { name: "Violins", instrument: "String Ensemble 1", voice: canCan, octave: 1, gate: 0.75 },
       { name: "Brass", instrument: "Brass Section", pattern: ". c . c", loudness: 58 },
       { name: "Tuba", instrument: "Tuba", pattern: "b f" },
-      { name: "Drums", instrument: "Drum Kit", drums: { kick: "x.", snare: ".x", crash: "x.|..|..|..|..|..|..|.." }, loudness: 70 },
+      {
+        name: "Drums",
+        instrument: "Drum Kit",
+        drums: { kick: "x.", snare: ".x", crash: "x.|..|..|..|..|..|..|.." },
+        loudness: 70,
+      },
     ],
     ticksPerQuarter: 192,
   },
@@ -367,7 +392,13 @@ export const classicalTunes: readonly Tune[] = [
     bpm: 88,
     parts: [
       { name: "Oboe", instrument: "Oboe", voice: swanLake, loudness: 88 },
-      { name: "Harp", instrument: "Orchestral Harp", pattern: "1 2 3 4 5 4 3 2 1 2 3 4 5 4 3 2", low: 47, loudness: 52 },
+      {
+        name: "Harp",
+        instrument: "Orchestral Harp",
+        pattern: "1 2 3 4 5 4 3 2 1 2 3 4 5 4 3 2",
+        low: 47,
+        loudness: 52,
+      },
       { name: "Strings", instrument: "String Ensemble 1", pattern: "block", low: 54, loudness: 40 },
     ],
     swells: [

@@ -148,7 +148,12 @@ export const folkTunes: readonly Tune[] = [
       { name: "Lead", instrument: "Drawbar Organ", voice: risingSun, loudness: 92 },
       { name: "Guitar", instrument: "Electric Guitar (clean)", pattern: "1 2 3 4 3 2", low: 45, loudness: 72 },
       { name: "Bass", instrument: "Electric Bass (finger)", pattern: "B - - - - F", low: 31 },
-      { name: "Drums", instrument: "Drum Kit", drums: { kick: "x....x", snare: "...x..", hat: "xoxxox" }, loudness: 70 },
+      {
+        name: "Drums",
+        instrument: "Drum Kit",
+        drums: { kick: "x....x", snare: "...x..", hat: "xoxxox" },
+        loudness: 70,
+      },
     ],
     without: ["keySignature"],
   },
@@ -162,7 +167,14 @@ export const folkTunes: readonly Tune[] = [
     bpm: 72,
     parts: [
       { name: "Cello", instrument: "Cello", voice: londonderry, octave: -1, loudness: 94 },
-      { name: "Piano", instrument: "Acoustic Grand Piano", pattern: "1 2 3 4 3 2 3 2", low: 51, loudness: 52, pedal: true },
+      {
+        name: "Piano",
+        instrument: "Acoustic Grand Piano",
+        pattern: "1 2 3 4 3 2 3 2",
+        low: 51,
+        loudness: 52,
+        pedal: true,
+      },
       { name: "Bass", instrument: "Contrabass", pattern: "bass", low: 31 },
     ],
     loose: 0.02,
@@ -237,9 +249,19 @@ export const folkTunes: readonly Tune[] = [
     unit: "1/4",
     encoding: "latin1",
     parts: [
-      { name: "1st voice", instrument: "Clarinet", voice: `${frereJacques} ${frereJacques} z4 | z4 | z4 | z4 |`, pan: -0.6 },
+      {
+        name: "1st voice",
+        instrument: "Clarinet",
+        voice: `${frereJacques} ${frereJacques} z4 | z4 | z4 | z4 |`,
+        pan: -0.6,
+      },
       { name: "2nd voice", instrument: "Oboe", voice: `z4 | z4 | ${frereJacques} ${frereJacques} z4 | z4 |`, pan: 0.6 },
-      { name: "3rd voice", instrument: "Bassoon", voice: `z4 | z4 | z4 | z4 | ${frereJacques} ${frereJacques}`, octave: -1 },
+      {
+        name: "3rd voice",
+        instrument: "Bassoon",
+        voice: `z4 | z4 | z4 | z4 | ${frereJacques} ${frereJacques}`,
+        octave: -1,
+      },
     ],
   },
   {
@@ -266,10 +288,19 @@ export const folkTunes: readonly Tune[] = [
     meter: "2/4",
     bpm: 126,
     parts: [
-      { name: "Accordion", instrument: "Accordion", voice: [sailorVerse, sailorChorus, sailorVerse, sailorChorus].join("") },
+      {
+        name: "Accordion",
+        instrument: "Accordion",
+        voice: [sailorVerse, sailorChorus, sailorVerse, sailorChorus].join(""),
+      },
       { name: "Guitar", instrument: "Acoustic Guitar (steel)", pattern: ". c . c" },
       { name: "Bass", instrument: "Acoustic Bass", pattern: "b f" },
-      { name: "Drums", instrument: "Drum Kit", drums: { kick: "x...x...", tambourine: "..x...x.", snare: "....x..o" }, loudness: 68 },
+      {
+        name: "Drums",
+        instrument: "Drum Kit",
+        drums: { kick: "x...x...", tambourine: "..x...x.", snare: "....x..o" },
+        loudness: 68,
+      },
     ],
     without: ["keySignature"],
   },

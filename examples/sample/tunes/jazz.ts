@@ -16,7 +16,7 @@ const bluesSolo = `"G7"d2 fd _BGFD | "C7"_E2 GE _B2 G2 | "G7"d2 fd _BGFD | G4 z2
   "G7"z2 B,D FGAB | "E7"d2 B^G E4 | "Am7"AceA "D7"d^FAc | _e2 dc A^F D2 | "G7"GB_BA GFDC | "D7"D2 F^F "G7"G4 |`;
 
 const swingHead = `"Dm7"z2 FA c2 AF | "G7"B3 G- G4 | "Cmaj7"z2 EG B2 GE | "A7"^c3 A- A2 z2 | "Dm7"z2 FA c2 dc | "G7"BGFD- D4 |
-  "Em7"z2 GB d2 BG | "A7"e2 ^c2 A4 | "Dm7"f2 ed c2 AF | "G7"_A2 GF D2 B,2 | "Em7"D2 EG "A7"_B2 AG | "Dm7"F2 Ac "G7"B2 _AF | "C6"E2 G4 z2 | "C6"A2 G6 |`;
+  "Em7"z2 GB d2 BG | "A7"e2 ^c2 A4 | "Dm7"f2 ed c2 AF | "G7"_A2 GF D2 B,2 | "Cmaj7"E2 GB c2 BG | "Am7"A4 G2 E2 | "Em7"D2 EG "A7"_B2 AG | "Dm7"F2 Ac "G7"B2 _AF | "C6"E2 G4 z2 | "C6"A2 G6 |`;
 
 const folder = "Ragtime & Jazz";
 
@@ -84,10 +84,15 @@ export const jazzTunes: readonly Tune[] = [
     bpm: 116,
     swing: 0.655,
     parts: [
-      { name: "Tenor Sax", instrument: "Tenor Sax", voice: `${bluesHead} ${bluesSolo} "G7"[G,DF]8 |`.replace("[G,DF]8", "G8"), gate: 0.86 },
+      { name: "Tenor Sax", instrument: "Tenor Sax", voice: `${bluesHead} ${bluesSolo} "G7"G8 |`, gate: 0.86 },
       { name: "Guitar", instrument: "Electric Guitar (clean)", pattern: ". c . c", low: 52 },
       { name: "Bass", instrument: "Acoustic Bass", pattern: "walking", low: 28 },
-      { name: "Drums", instrument: "Drum Kit", drums: { ride: "x.xxx.xx", pedalHat: "..x...x.", snare: "...o...o|...o..ox", kick: "o...o..." }, loudness: 70 },
+      {
+        name: "Drums",
+        instrument: "Drum Kit",
+        drums: { ride: "x.xxx.xx", pedalHat: "..x...x.", snare: "...o...o|...o..ox", kick: "o...o..." },
+        loudness: 70,
+      },
     ],
     loose: 0.015,
     without: ["keySignature"],
@@ -104,7 +109,12 @@ export const jazzTunes: readonly Tune[] = [
       { name: "Clarinet", instrument: "Clarinet", voice: swingHead },
       { name: "Piano", instrument: "Acoustic Grand Piano", pattern: "c . . c . . . . | . . c . . . c .", low: 50 },
       { name: "Bass", instrument: "Acoustic Bass", pattern: "walking", low: 28 },
-      { name: "Drums", instrument: "Drum Kit", drums: { ride: "x.xxx.xx", pedalHat: "..x...x.", kick: "o......." }, loudness: 64 },
+      {
+        name: "Drums",
+        instrument: "Drum Kit",
+        drums: { ride: "x.xxx.xx", pedalHat: "..x...x.", kick: "o......." },
+        loudness: 64,
+      },
     ],
     loose: 0.012,
   },

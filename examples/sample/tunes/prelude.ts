@@ -3,7 +3,8 @@
 import type { Tune } from "../tune.ts";
 
 /** Bars 1 to 32, lowest note first. */
-const bars = `CEGce CDAdf B,DGdf CEGce CEAea CD^FAd B,DGdg B,CEGc A,CEGc D,A,D^Fc G,B,DGB G,_B,EG^c F,A,DAd F,_A,DFB E,G,CGc E,F,A,CF
+const bars =
+  `CEGce CDAdf B,DGdf CEGce CEAea CD^FAd B,DGdg B,CEGc A,CEGc D,A,D^Fc G,B,DGB G,_B,EG^c F,A,DAd F,_A,DFB E,G,CGc E,F,A,CF
   D,F,A,CF G,,D,G,B,F C,E,G,CE C,G,_B,CE F,,F,A,CE ^F,,C,A,C_E _A,,F,B,CD G,,F,G,B,D G,,E,G,CE G,,D,G,CF G,,D,G,B,F
   G,,_E,A,C^F G,,E,G,CG G,,D,G,CF G,,D,G,B,F C,,C,G,_B,E`.split(/\s+/);
 

@@ -1,0 +1,33 @@
+// Writes the sample pack: bun run examples/sample/write.ts [DIR]. Without DIR, the bundled files and truth.json beside this script.
+
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { makePack } from "./pack.ts";
+
+const here = import.meta.dirname;
+
+/** Writes the pack into `folder` and the truth, as JSON, to `truthFile`. */
+export async function writePack(folder: string, truthFile: string): Promise<{ files: number; bytes: number }> {
+  const pack = makePack();
+  const truths: Record<string, unknown> = {};
+  let files = 0;
+  let total = 0;
+  for (const [path, { bytes, truth }] of pack) {
+    if (truth) truths[path] = truth;
+    if (path.includes(".zip/")) continue;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+    files++;
+    total += bytes.length;
+  }
+  await writeFile(truthFile, `${JSON.stringify(truths, null, 2)}\n`);
+  return { files, bytes: total };
+}
+
+if (import.meta.main) {
+  const [folder = join(here, "midi")] = process.argv.slice(2);
+  const truthFile = process.argv[2] ? join(folder, "truth.json") : join(here, "truth.json");
+  if (!process.argv[2]) await rm(folder, { recursive: true, force: true }); // only our own: no file of an earlier list stays
+  const { files, bytes } = await writePack(folder, truthFile);
+  console.log(`${files} files, ${Math.round(bytes / 1000)} kB, in ${folder}`);
+}
