@@ -103,9 +103,7 @@ function make(tune: Tune): PackFile {
   const truth: Truth = {
     title,
     key,
-    bpm: hasTempo
-      ? (tune.tempoMarks?.find(({ bar, until }) => bar === 1 && until === undefined)?.bpm ?? tune.bpm)
-      : null,
+    bpm: hasTempo ? tune.bpm : null,
     meter,
     format,
     instruments,

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { makePack } from "./pack.ts";
 
 const here = import.meta.dirname;
+const lineWidth = 120;
 
 /** Writes the pack into `folder` and the truth, as JSON, to `truthFile`. */
 export async function writePack(folder: string, truthFile: string): Promise<{ files: number; bytes: number }> {
@@ -20,8 +21,19 @@ export async function writePack(folder: string, truthFile: string): Promise<{ fi
     files++;
     total += bytes.length;
   }
-  await writeFile(truthFile, `${JSON.stringify(truths, null, 2)}\n`);
+  await writeFile(truthFile, `${format(truths)}\n`);
   return { files, bytes: total };
+}
+
+/** As biome formats JSON: a list on one line when it fits. */
+function format(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(
+    /^( *".*": )\[\n([^\]]*)\n *\](,?)$/gm,
+    (whole, name, list, comma) => {
+      const line = `${name}[${list.replaceAll(/\n */g, " ").trim()}]${comma}`;
+      return line.length <= lineWidth ? line : whole;
+    },
+  );
 }
 
 if (import.meta.main) {

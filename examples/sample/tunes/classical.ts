@@ -29,18 +29,10 @@ const minuetLeft = `[G,B,D]4 A,2 | B,6 | C6 | B,6 | A,6 | G,6 | D2 B,2 G,2 | D2 
   G,6 | F,6 | E,2 G,2 E,2 | A,4 A,,2 | A,6 | B,2 D2 ^C2 | D2 F,2 A,2 | D2 D,2 C2 |
   B,2 D2 B,2 | C2 E2 C2 | B,2 A,2 G,2 | D4 z2 | z4 F,2 | E,2 G,2 F,2 | G,2 B,,2 D,2 | G,2 D,2 G,,2 |`;
 
-const celloOpening = ["G,D B A B D B D", "G,E c B c E c E", "G,F c B c F c F", "G,G B A B G B F"];
-const celloPrelude = [
-  ...celloOpening.map((half) =>
-    half.endsWith("F") && half.includes("G,G") ? `${half} G,E B A B G F G` : `${half} ${half}`,
-  ),
-  "E G F G B,D ^C B, ^C G A G A G A G",
-  "^C G A G A G A G F A d ^c d A G A",
-  "F A G A D F E D E,B, G F G B, G B,",
-  "E,B, G F G B, G B, E,^C D E D ^C B, A,",
-  "G F E d ^c B A G F E D d A d F A",
-  "D E F A G F E D [G,DBg]8",
-].join(" | ");
+const celloPrelude = `G,D B A B D B D G,D B A B D B D | G,E c B c E c E G,E c B c E c E | G,F c B c F c F G,F c B c F c F |
+  G,G B A B G B G G,G B A B G B F | G,E B A B G F G E G F G B,D ^C B, | ^C G A G A G A G ^C G A G A G A G |
+  F A d ^c d A G A F A G A D F E D | E,B, G F G B, G B, E,B, G F G B, G B, | E,^C D E D ^C B, A, G F E d ^c B A G |
+  F E D d A d F A D E F A G F E D | [G,DBg]16 |`;
 
 const eliseOpening = "e^deB=dc | A2 z CEA | B2 z E^GB | c2 z E e^d | e^deB=dc | A2 z CEA | B2 z EcB |";
 const eliseMiddle = "e3 Gfe | d3 Fed | c3 Edc | B2 z Eez | zee' z z ^d | ez z ^de^d |";
@@ -68,7 +60,7 @@ const hallHigh = "B,CDE FDF2 | ^EC^E2 =E=C=E2 | B,^CDE FDFB | AFDF A4 |";
 const hallUp = "F^G^AB c^Ac2 | d^Ad2 c^Ac2 | F^G^AB c^Ac2 | d^Ad2 c4 |";
 const hall = [hallHigh, hallHigh, hallUp, hallUp, hallHigh, hallHigh].join(" ");
 const hallChords =
-  "Bm | Bm | Bm | D | Bm | Bm | Bm | D | F# | F# | F# | F# | F# | F# | F# | F# | Bm | Bm | Bm | D | Bm | Bm | Bm | D";
+  "Bm | C# C | Bm | D | Bm | C# C | Bm | D | F# | F# | F# | F# | F# | F# | F# | F# | Bm | C# C | Bm | D | Bm | C# C | Bm | D";
 
 const canCanTail = `"G7"D2 D2 | DFED |`;
 const canCanLoop = `"C"C4 | "G7"DFED | "C"G2 G2 | GAEF | ${canCanTail}`;
@@ -84,7 +76,7 @@ const turkishB = `"C"g2 g2 agfe | "G"d4 e2 f2 | "C"g2 g2 agfe | "G"d4 c2 d2 | "A
 const turkishEnd = `"Am"c2 z2 dcBc | e2 z2 fe^de | ba^gab a^ga | "F"c'4 a2 b2 | "Am"c'2 b2 "E"a2 ^g2 | "F"a2 e2 "Dm"f2 d2 | "Am"c4 "E"B3 A | "Am"A4`;
 const turkish = `BA^GA | ${turkishA} "Em"e4 BA^GA | ${turkishA} "Em"e4 e2 f2 | ${turkishB} ${turkishEnd} e2 f2 | ${turkishB} ${turkishEnd} z4 |`;
 
-const gymnopedie = `z3 | z3 | z3 | z3 | z f a | g f c | B c d | A3 | F3- | F3- | F3- | F3 | z f a | g f c | B c d | A3 | c3 | f3 | E3- | E3- | E3 | z3 |`;
+const gymnopedie = `z3 | z3 | z3 | z3 | z f a | g f c | B c d | A3 | F3- | F3- | F3- | F3 | z f a | g f c | B c d | A3 | F3- | F3- | F3- | F3 | z3 | z3 |`;
 
 const largo = `"C"E>G G2 "F"E>D "C"C2 | "G7"D>E G>E D4 | "C"E>G G2 "F"E>D "C"C2 | "G7"D>E D>C "C"C4 |
   "F"A>c c2 "Em"B>G "F"A2 | "F"A>c "Em"B>G "F"A4 | "F"A>c c2 "Em"B>G "F"A2 | "F"A>c "Em"B>G "Dm"A4 |
@@ -105,7 +97,7 @@ export const classicalTunes: readonly Tune[] = [
     bpm: 112,
     unit: "1/4",
     parts: [
-      { name: "Violins", instrument: "String Ensemble 1", voice: odeToJoy },
+      { name: "Violins", instrument: "String Ensemble 1", voice: odeToJoy, octave: 1 },
       { name: "Horns", instrument: "French Horn", pattern: "quarters", loudness: 50, gate: 0.8 },
       { name: "Cellos", instrument: "Cello", pattern: "B - B -", low: 38 },
     ],
@@ -126,7 +118,7 @@ export const classicalTunes: readonly Tune[] = [
     unit: "1/4",
     parts: [
       { name: "Right hand", instrument: "Acoustic Grand Piano", voice: odeToJoy },
-      { name: "Left hand", instrument: "Acoustic Grand Piano", pattern: "alberti", low: 47, loudness: 54 },
+      { name: "Left hand", instrument: "Acoustic Grand Piano", pattern: "alberti", low: 41, loudness: 54 },
     ],
     format: 0,
     without: ["tempo", "keySignature"],
@@ -222,10 +214,6 @@ export const classicalTunes: readonly Tune[] = [
       { name: "Violins", instrument: "String Ensemble 1", voice: danube },
       { name: "Horns", instrument: "French Horn", pattern: "waltz", loudness: 54 },
       { name: "Basses", instrument: "Contrabass", pattern: "waltzBass", low: 31 },
-    ],
-    tempoMarks: [
-      { bar: 1, bpm: 120 },
-      { bar: 2, bpm: 170, until: 6 },
     ],
   },
   {

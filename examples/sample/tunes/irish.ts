@@ -48,7 +48,7 @@ export const irishTunes: readonly Tune[] = [
     meter: "6/8",
     bpm: 165,
     parts: [
-      { name: "Whistle", instrument: "Whistle", voice: kesh, octave: 1, gate: 0.88 },
+      { name: "Whistle", instrument: "Whistle", voice: kesh, gate: 0.88 },
       { name: "Accordion", instrument: "Accordion", pattern: "jigChords", loudness: 54 },
       { name: "Bass", instrument: "Acoustic Bass", pattern: "jigBass" },
     ],
@@ -62,7 +62,7 @@ export const irishTunes: readonly Tune[] = [
     meter: "6/8",
     bpm: 174,
     parts: [
-      { name: "Flute", instrument: "Flute", voice: swallowtail, octave: 1, gate: 0.86 },
+      { name: "Flute", instrument: "Flute", voice: swallowtail, gate: 0.86 },
       { name: "Bouzouki", instrument: "Acoustic Guitar (steel)", pattern: "c . c c . c", low: 52 },
       { name: "Bodhran", instrument: "Drum Kit", drums: { lowTom: "X.oxox" }, loudness: 62 },
     ],
