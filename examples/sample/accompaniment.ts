@@ -1,6 +1,6 @@
 // Plays chords by a pattern, such as a waltz "B C C": the signs of a bar share it evenly, `|` separates the bars of a longer pattern.
 //
-//   B bass note   F its fifth   T its third   O its octave   A a semitone below the next bass note (a walking bass leads on)
+//   B bass note   F its fifth (the bass note itself where a chord begins)   T its third   O its octave   A a semitone below the next bass note (a walking bass leads on)
 //   C the chord   1 2 3 ... one note of it, lowest first      - hold   . rest   lower case (b f t o a c) short
 
 import { type Chord, type ChordSpan, readChord, voiceChord } from "./chords.ts";
@@ -82,18 +82,22 @@ function voiceAll(chords: readonly ChordSpan[], low: number, transpose: number):
 
 /** One sign, struck again where the chord changes under it. */
 function strike(harmony: readonly Voiced[], sign: string, from: number, to: number, low: number): Note[] {
-  const isShort = sign !== sign.toUpperCase();
+  const upper = sign.toUpperCase();
+  const isShort = sign !== upper;
   return harmony.flatMap((span) => {
     const onset = Math.max(from, span.onset);
     const end = Math.min(to, span.onset + span.length);
     if (!span.chord || end - onset < 0.1) return [];
     const arrives = harmony.find((other) => to + 1e-6 >= other.onset && to + 1e-6 < other.onset + other.length)?.chord;
+    const begins = Math.abs(span.onset - onset) < 1e-6;
     const length = (end - onset) * (isShort ? shortest : 1);
-    return pitchesOf(sign.toUpperCase(), span.chord, span.pitches, low, arrives ?? span.chord).map((pitch) => ({
-      onset,
-      length,
-      pitch,
-    }));
+    return pitchesOf(upper === "F" && begins ? "B" : upper, span.chord, span.pitches, low, arrives ?? span.chord).map(
+      (pitch) => ({
+        onset,
+        length,
+        pitch,
+      }),
+    );
   });
 }
 

@@ -17,7 +17,7 @@ const canon = [
 ];
 /** The canon's violins play the same line, each two bars after the one before. */
 const canonVoice = (delay: number): string =>
-  `${"z8 | ".repeat(2 * (delay + 1))} ${canon.slice(0, canon.length + 2 - delay).join(" ")} ${["f2 e2 d2 c2 | B2 A2 G2 A2 |", "dfag fdfe | dBda gbag |"].slice(0, 2 - delay).join(" ")} ${["f8", "d8", "A8"][delay]} |`;
+  `${"z8 | ".repeat(2 * (delay + 1))} ${canon.join(" ")} ${["f2 e2 d2 c2 | B2 A2 G2 A2 |", "dfag fdfe | dBda gbag |"].slice(0, 2 - delay).join(" ")} ${["f8", "d8", "A8"][delay]} |`;
 const canonChords = Array.from({ length: 9 }, () => "D A Bm F#m | G D G A").join(" | ");
 
 const minuetA = "d2 GABc | d2 G2 G2 | e2 cdef | g2 G2 G2 | c2 dcBA | B2 cBAG |";
