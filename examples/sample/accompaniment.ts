@@ -1,6 +1,7 @@
 // Plays chords by a pattern, such as a waltz "B C C": the signs of a bar share it evenly, `|` separates the bars of a longer pattern.
 //
-//   B bass note   F its fifth (the bass note itself where a chord begins)   T its third   O its octave   A a semitone below the next bass note (a walking bass leads on)
+//   B bass note   F its fifth (the bass note itself where a chord begins)   T its third   O its octave
+//   A a semitone below the next bass note (a walking bass leads on)
 //   C the chord   1 2 3 ... one note of it, lowest first      - hold   . rest   lower case (b f t o a c) short
 
 import { type Chord, type ChordSpan, readChord, voiceChord } from "./chords.ts";
