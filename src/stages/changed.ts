@@ -1,5 +1,5 @@
 /** changed: passes on what is new or changed since the store last saw it; the rest is not even read. */
-import { copyId } from "../digest.ts";
+import { copyId, createDigest } from "../digest.ts";
 import { type Claims, createClaims, openClaims } from "../pipeline/claims.ts";
 import type { Flow } from "../pipeline/stage.ts";
 import type { Found } from "../sources/source.ts";
@@ -20,13 +20,14 @@ const stateOf = (id: bigint, size: number, mtime: number): bigint =>
 /** Skips files whose path, size and time of last change the store knows; counts them as `unchanged`. */
 export function changed(store: KnowsCopies): Flow<Found, Found> {
   return async function* fresh(items, run) {
+    const digest = await createDigest();
     const seen: Claims = openClaims(createClaims());
     for await (const { ids, sizes, mtimes } of store.knownCopies()) {
       for (let n = 0; n < ids.length; n++) seen.know(stateOf(ids[n]!, sizes[n]!, mtimes[n]!));
     }
     let sequence = 0;
     for await (const file of items) {
-      const claim = seen.claim(stateOf(copyId(file.path), file.size, file.mtime), sequence++);
+      const claim = seen.claim(stateOf(copyId(digest, file.path), file.size, file.mtime), sequence++);
       if (claim === "first") yield file;
       // A path that comes twice in one run (`add a a/b`) is worked on once.
       else run.count(claim === "known" ? "unchanged" : "named twice");

@@ -1,0 +1,61 @@
+/** midiq add: reads files into the catalogue, with a live line and a summary. */
+import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { pipeline } from "../../pipeline/pipeline.ts";
+import type { Report } from "../../pipeline/report.ts";
+import { analyze } from "../../stages/analyze.ts";
+import { changed } from "../../stages/changed.ts";
+import { dedupe } from "../../stages/dedupe.ts";
+import { hash } from "../../stages/hash.ts";
+import { parse } from "../../stages/parse.ts";
+import { scan } from "../../stages/scan.ts";
+import { store } from "../../stages/store.ts";
+import { tag } from "../../stages/tag.ts";
+import { exits, Mistake } from "../failure.ts";
+import { liveLine, summary } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq add`. */
+export interface AddOptions extends CatalogueOptions {
+  readonly workers?: number;
+  readonly json?: true;
+}
+
+/** Refuses paths that are not there before anything is opened. */
+export function checkPaths(paths: readonly string[]): void {
+  for (const path of paths) {
+    if (!statSync(path, { throwIfNoEntry: false })) throw new Mistake(`Cannot find "${path}": no such file or folder`);
+  }
+}
+
+/** Adds paths; Ctrl-C finishes the batches in hand and says how to go on. */
+export async function add(paths: readonly string[], options: AddOptions): Promise<number> {
+  checkPaths(paths);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("SIGINT", stop);
+  const live = liveLine(process.stderr);
+  try {
+    const report = await withCatalogue(options, "write", async (db, plugins): Promise<Report> => {
+      const journey = pipeline(
+        scan(...paths),
+        changed(db),
+        hash(),
+        dedupe(db),
+        parse(),
+        analyze(...plugins),
+        tag(...plugins),
+        store(db),
+      );
+      // One thread scans and writes; the others read and analyze.
+      const workers = options.workers ?? Math.max(1, availableParallelism());
+      return journey.run({ workers, signal: stopping.signal, onProgress: live.show });
+    });
+    live.clear();
+    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    else for (const line of summary(report, options.db)) process.stderr.write(`${line}\n`);
+    return report.counts["cancelled"] ? exits.interrupted : exits.found;
+  } finally {
+    process.removeListener("SIGINT", stop);
+  }
+}

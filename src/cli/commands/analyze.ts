@@ -1,0 +1,63 @@
+/** midiq analyze: no catalogue, one JSON object a file, so that it works as a filter in any pipeline. */
+import { createInterface } from "node:readline";
+import { hexOf } from "../../digest.ts";
+import { pipeline } from "../../pipeline/pipeline.ts";
+import type { Source } from "../../pipeline/stage.ts";
+import { describe } from "../../plugin/describe.ts";
+import { createRegistry } from "../../plugin/registry.ts";
+import type { Found } from "../../sources/source.ts";
+import { analyze as analyzeStage } from "../../stages/analyze.ts";
+import { hash } from "../../stages/hash.ts";
+import { parse } from "../../stages/parse.ts";
+import { scan } from "../../stages/scan.ts";
+import { tag } from "../../stages/tag.ts";
+import { exits } from "../failure.ts";
+import { pluginsOf } from "../settings.ts";
+import { checkPaths } from "./add.ts";
+
+/** Options of `midiq analyze`. */
+export interface AnalyzeOptions {
+  readonly plugin: readonly string[];
+  readonly workers?: number;
+}
+
+/** Paths from stdin, one a line, each scanned as it comes. */
+const scanStdin = (): Source<Found> =>
+  async function* fromStdin(run) {
+    for await (const path of createInterface({ input: process.stdin })) if (path) yield* scan(path)(run);
+  };
+
+/** Prints what the analyzers find in each file; a file that holds no music is one object with `error`. */
+export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
+  const fromStdin = paths.length === 1 && paths[0] === "-";
+  if (!fromStdin) checkPaths(paths);
+  const plugins = await pluginsOf(options.plugin);
+  const fields = createRegistry(plugins).fields;
+  let printed = 0;
+  const print = (value: unknown): void => {
+    process.stdout.write(`${JSON.stringify(value)}\n`);
+    printed++;
+  };
+  const journey = pipeline(
+    fromStdin ? scanStdin() : scan(...paths),
+    hash(),
+    parse(),
+    analyzeStage(...plugins),
+    tag(...plugins),
+  );
+  const files = journey.items({
+    workers: options.workers ?? 0,
+    onRejected: ({ path, code, message }) => print({ path, error: code, message }),
+  });
+  for await (const file of files) {
+    print({
+      path: file.path,
+      hash: hexOf(file.hash),
+      ...describe(file.features, fields),
+      tags: [...file.tags, ...file.copyTags].map(({ tag: name }) => name),
+      ...(file.failures.length > 0 ? { failures: file.failures } : {}),
+      ...(file.song.diagnoses.length > 0 ? { problems: file.song.diagnoses.map(({ code }) => code) } : {}),
+    });
+  }
+  return printed > 0 ? exits.found : exits.nothing;
+}

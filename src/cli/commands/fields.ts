@@ -1,0 +1,48 @@
+/** midiq fields: what a query may name, read off the registry. */
+import { existsSync } from "node:fs";
+import type { Field } from "../../plugin/fields.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import { createRegistry, type Registry } from "../../plugin/registry.ts";
+import { exits, Mistake } from "../failure.ts";
+import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
+import { table } from "../table.ts";
+
+/** Options of `midiq fields`. */
+export interface FieldsOptions extends CatalogueOptions {
+  readonly json?: true;
+}
+
+/** Lists the fields of the plugins at hand, and of those that the catalogue remembers where there is one. */
+export async function fields(name: string | undefined, options: FieldsOptions): Promise<number> {
+  const registry = await registryOf(options);
+  const wanted = name === undefined ? registry.fields : [registry.find(name)].filter((field) => field !== undefined);
+  if (wanted.length === 0) throw new Mistake(`There is no field "${name}": midiq fields lists them`);
+  if (options.json) for (const field of wanted) process.stdout.write(`${JSON.stringify(field)}\n`);
+  else process.stdout.write(`${(name === undefined ? listOf(wanted) : wanted.flatMap(pageOf)).join("\n")}\n`);
+  return exits.found;
+}
+
+async function registryOf(options: FieldsOptions): Promise<Registry> {
+  if (existsSync(options.db) || /^postgres(ql)?:/.test(options.db)) {
+    return withCatalogue(options, "read", async (db) => db.registry);
+  }
+  return createRegistry(await pluginsOf(options.plugin));
+}
+
+function listOf(all: readonly Field[]): readonly string[] {
+  const columns = ["field", "kind", "also", "what"].map((heading) => ({ heading, numeric: false }));
+  const rows = all.map((field) => [field.name, field.kind, field.aliases.join(", "), describeField(field)]);
+  return table(columns, rows, process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
+}
+
+const describeField = (field: Field): string =>
+  field.description + (field.unit && field.unit !== "pitch" ? ` (${field.unit})` : "");
+
+const pageOf = (field: Field): readonly string[] => [
+  `${field.name}: ${describeField(field)}`,
+  `  kind      ${field.kind}; a value is ${kindOf(field.kind).expects}`,
+  ...(field.aliases.length > 0 ? [`  also      ${field.aliases.join(", ")}`] : []),
+  ...(field.choices.length > 0 ? [`  values    ${field.choices.join(", ")}`] : []),
+  ...field.examples.map((example) => `  example   midiq "${example}"`),
+  `  from      ${field.owner}${field.owner === "catalogue" ? "" : `, version ${field.version}`}`,
+];

@@ -1,0 +1,77 @@
+/** midiq show: all that the catalogue knows of one file. */
+import { resolve } from "node:path";
+import type { Shown } from "../../catalogue.ts";
+import type { Field } from "../../plugin/fields.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import { exits } from "../failure.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq show`. */
+export interface ShowOptions extends CatalogueOptions {
+  readonly json?: true;
+}
+
+/** Shows a file by its path, or by the start of its hash. */
+export async function show(named: string, options: ShowOptions): Promise<number> {
+  return withCatalogue(options, "read", async (db) => {
+    const byPath = await db.show(resolve(named));
+    const found = byPath.length > 0 ? byPath : await db.show(named);
+    if (found.length === 0) {
+      process.stderr.write(
+        `The catalogue does not know "${named}": give a path that was added, or 6 hex digits of a hash\n`,
+      );
+      return exits.nothing;
+    }
+    const print = options.json
+      ? (shown: Shown) => JSON.stringify(shown)
+      : (shown: Shown) => `${pageOf(shown, db.registry.fields).join("\n")}\n`;
+    for (const one of found) process.stdout.write(`${print(one)}\n`);
+    return exits.found;
+  });
+}
+
+const labelWidth = 22;
+const line = (label: string, value: string): string => `  ${label.padEnd(labelWidth)} ${value}`;
+
+function pageOf(shown: Shown, fields: readonly Field[]): readonly string[] {
+  const [first, ...others] = shown.paths;
+  const known = fields.filter((field) => field.expression === undefined && !/\.(src|conf)$/.test(field.name));
+  return [
+    first ?? shown.hash,
+    ...others.map((path) => `  copy: ${path}`),
+    "",
+    line("hash", shown.hash),
+    line("size", `${shown.size} bytes`),
+    line("status", shown.status),
+    ...shown.rejects.map((reject) => line("rejected", `${reject.stage}: ${reject.message} (${reject.code})`)),
+    ...known.flatMap((field) => {
+      const value = shown.fields[field.column.replace("__", ".")];
+      if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
+      return [line(field.name, valueOf(value, field) + evidenceOf(shown, field))];
+    }),
+    ...(shown.tags.length > 0 ? [line("tags", shown.tags.join(", "))] : []),
+    ...Object.entries(shown.detail).flatMap(([name, value]) => detailOf(name, value)),
+  ];
+}
+
+function valueOf(value: unknown, field: Field): string {
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "number" || typeof value === "boolean") {
+    const printed = kindOf(field.kind).format(value);
+    return field.unit && !["s", "pitch"].includes(field.unit) ? `${printed} ${field.unit}` : printed;
+  }
+  return String(value);
+}
+
+/** Where an estimate comes from and how sure it is. */
+function evidenceOf(shown: Shown, field: Field): string {
+  const source = shown.fields[`${field.column.replace("__", ".")}_source`];
+  const confidence = shown.fields[`${field.column.replace("__", ".")}_confidence`];
+  if (typeof source !== "string") return "";
+  return typeof confidence === "number" ? `  (${source}, confidence ${confidence.toFixed(2)})` : `  (${source})`;
+}
+
+function detailOf(name: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return value === null || value === undefined ? [] : [line(name, JSON.stringify(value))];
+  return value.map((entry, n) => line(n === 0 ? name : "", typeof entry === "string" ? entry : JSON.stringify(entry)));
+}

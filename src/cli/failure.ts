@@ -1,0 +1,30 @@
+/** How the command fails: one line for what a person can mend (exit 2), the stack for what is our fault (exit 70). */
+
+/** Exit statuses of the command. */
+export const exits = { found: 0, nothing: 1, mistake: 2, bug: 70, interrupted: 130 } as const;
+
+/** A mistake of the person at the keyboard: said in one line, without a stack. */
+export class Mistake extends Error {
+  override readonly name = "Mistake";
+}
+
+/** Error classes whose message is written for the person who reads it. */
+const forPeople: ReadonlySet<string> = new Set(["Mistake", "QueryError", "PluginError", "StoreError"]);
+/** Codes of the system that say something about the machine or the path, not about our code. */
+const systemCodes: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EROFS", "ENOSPC"]);
+
+/** Prints an error and returns the exit status for it. */
+export function explainFailure(error: unknown, out: NodeJS.WritableStream): number {
+  const { name, message, code } = error as { name?: string; message?: string; code?: string };
+  if (code === "EPIPE") return exits.found;
+  if (name !== undefined && forPeople.has(name)) {
+    out.write(message?.startsWith("error") ? `${message}\n` : `midiq: ${message}\n`);
+    return exits.mistake;
+  }
+  if (code !== undefined && systemCodes.has(code)) {
+    out.write(`midiq: ${message}\n`);
+    return exits.mistake;
+  }
+  out.write(`midiq: this is our fault, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return exits.bug;
+}

@@ -1,0 +1,117 @@
+/** The command `midiq`: reads the words, loads the one command that is asked for, and turns failures into exits. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { arrange } from "./arguments.ts";
+import { exits, explainFailure } from "./failure.ts";
+import { version } from "./version.ts";
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+const positive = (value: string): number => {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("a whole number is wanted");
+  return Number(value);
+};
+
+const db = new Option("--db <url>", "catalogue: a folder, or postgres://...").env("MIDIQ_DB").default("./.midiq");
+const plugin = new Option("--plugin <path>", "also use this plugin (a file, package or URL)")
+  .argParser(collect)
+  .default([] as string[]);
+const output = new Option("-o, --output <form>", "form of the output").choices(["table", "json", "paths"] as const);
+const json = new Option("--json", "the same as -o json");
+const workers = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
+
+const firstSteps = `
+First steps:
+  midiq add ~/midi                         make a catalogue of a folder, in ./.midiq
+  midiq "bpm 120..130 key in [C,G]"        ask it; midiq fields lists what you can ask for
+  midiq show song.mid                      all that is known of one file
+`;
+
+/** Runs the command with the words after its name, and returns the exit status. */
+export async function main(words: readonly string[]): Promise<number> {
+  let status: number = exits.found;
+  const program = new Command("midiq")
+    .description("A catalogue of MIDI files that answers musical questions.")
+    .version(version)
+    .addHelpText("after", firstSteps)
+    .showHelpAfterError("(midiq --help shows what there is)")
+    .exitOverride();
+
+  program
+    .command("add")
+    .description("read files, folders and zip archives into the catalogue")
+    .argument("<paths...>", "files, folders, zip archives")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(workers)
+    .addOption(json)
+    .action(async (paths, options) => {
+      status = await (await import("./commands/add.ts")).add(paths, options);
+    });
+  program
+    .command("find")
+    .description("answer a query; `midiq QUERY` is the same")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(output)
+    .addOption(json)
+    .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
+    .action(async (query, options) => {
+      status = await (await import("./commands/find.ts")).find(query.join(" "), options);
+    });
+  program
+    .command("show")
+    .description("all that the catalogue knows of one file, by its path or the start of its hash")
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(json)
+    .action(async (file, options) => {
+      status = await (await import("./commands/show.ts")).show(file, options);
+    });
+  program
+    .command("fields")
+    .description("the fields that a query may name")
+    .argument("[name]", "only this field")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(json)
+    .action(async (name, options) => {
+      status = await (await import("./commands/fields.ts")).fields(name, options);
+    });
+  program
+    .command("explain")
+    .description("how a query is read: its tree, conditions, SQL and plan")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(json)
+    .action(async (query, options) => {
+      status = await (await import("./commands/explain.ts")).explain(query.join(" "), options);
+    });
+  program
+    .command("analyze")
+    .description("no catalogue: one JSON object a file with every field, on stdout")
+    .argument("<paths...>", "files, folders, zip archives; - reads one path a line from stdin")
+    .addOption(plugin)
+    .addOption(workers)
+    .addOption(json)
+    .action(async (paths, options) => {
+      status = await (await import("./commands/analyze.ts")).analyze(paths, options);
+    });
+
+  const arranged = arrange(words);
+  try {
+    if (arranged.length === 0) program.outputHelp();
+    else await program.parseAsync(arranged, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.found : exits.mistake;
+    return explainFailure(error, process.stderr);
+  }
+  return status;
+}
+
+if (import.meta.main) {
+  // A reader that has seen enough (`midiq ... | head`) closes the pipe: that is success.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,32 @@
+/** What all commands share: the catalogue that is meant, and the plugins to use with it. */
+import { type Catalogue, open } from "../catalogue.ts";
+import core from "../core.ts";
+import { loadPlugin, pluginUrl } from "../plugin/load.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+
+/** Options that name a catalogue and plugins. */
+export interface CatalogueOptions {
+  readonly db: string;
+  readonly plugin: readonly string[];
+}
+
+/** The core list, and the plugins that were named. */
+export const pluginsOf = async (named: readonly string[]): Promise<readonly Plugin[]> => [
+  core,
+  ...(await Promise.all(named.map((one) => loadPlugin(pluginUrl(one, process.cwd()))))),
+];
+
+/** Opens the catalogue for reading, does something with it, and closes it whatever happens. */
+export async function withCatalogue<T>(
+  options: CatalogueOptions,
+  mode: "read" | "write",
+  use: (catalogue: Catalogue, plugins: readonly Plugin[]) => Promise<T>,
+): Promise<T> {
+  const plugins = await pluginsOf(options.plugin);
+  const catalogue = await open(options.db, { plugins, mode });
+  try {
+    return await use(catalogue, plugins);
+  } finally {
+    await catalogue.close();
+  }
+}

@@ -1,0 +1,30 @@
+/** Features as people and JSON see them: `C major` instead of 0, `4/4` instead of 1028. */
+import type { Field } from "./fields.ts";
+import { kindOf, type Value } from "./kinds.ts";
+
+/** Kinds whose stored number is a name to people; the others are their own best JSON. */
+const named: ReadonlySet<string> = new Set(["key", "meter", "tonic", "mode"]);
+
+/** One stored value as JSON: musical numbers by name, floats without the noise of their last bits. */
+export function describeValue(value: unknown, field: Field): unknown {
+  if (value === null || value === undefined) return null;
+  if (named.has(field.kind)) return kindOf(field.kind).format(value as Value);
+  if (typeof value === "number" && !Number.isInteger(value)) return Number(value.toPrecision(7));
+  return value;
+}
+
+/** A record of features, or a row of columns, as JSON in the order of the fields. */
+export function describe(
+  features: Readonly<Record<string, unknown>>,
+  fields: readonly Field[],
+): Readonly<Record<string, unknown>> {
+  const described: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field.expression !== undefined) continue;
+    // A feature of a plugin is `arp.rate` in a script and the column arp__rate in the store.
+    const feature = field.column.replace("__", ".");
+    const value = features[feature] ?? features[field.column];
+    if (value !== undefined || feature in features) described[feature] = describeValue(value, field);
+  }
+  return described;
+}

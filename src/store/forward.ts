@@ -1,0 +1,45 @@
+/** Readers in other processes: while one process holds a catalogue's folder, it answers the others' reads. */
+import { rmSync } from "node:fs";
+import { createConnection, createServer, type Server } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Bridge } from "./bridge.ts";
+import { StoreError } from "./error.ts";
+import type { Holder } from "./lock.ts";
+
+/** Answers readers on a local socket; they share the session with the holder, and cannot write. */
+export async function answerReaders(bridge: Bridge, holder: Holder): Promise<() => Promise<void>> {
+  if (process.platform !== "win32") rmSync(holder.socket, { force: true });
+  const open = new Set<Duplex>();
+  const server: Server = createServer((socket) => {
+    const inner = bridge.connect({ readOnly: true });
+    open.add(socket);
+    socket.on("close", () => {
+      open.delete(socket);
+      inner.destroy();
+    });
+    for (const stream of [socket, inner]) stream.on("error", () => socket.destroy());
+    socket.pipe(inner).pipe(socket);
+  });
+  await new Promise<void>((done, failed) => {
+    server.once("error", failed);
+    server.listen(holder.socket, done);
+  });
+  // Readers do not keep the holder alive.
+  server.unref();
+  return async () => {
+    for (const socket of open) socket.destroy();
+    await new Promise((done) => server.close(done));
+  };
+}
+
+/** Connects to the process that holds the folder. */
+export function connectToHolder(holder: Holder): Promise<Duplex> {
+  return new Promise((done, failed) => {
+    const socket = createConnection(holder.socket);
+    socket.once("connect", () => done(socket));
+    socket.once("error", (error) => {
+      const why = `process ${holder.pid} holds it and does not answer on ${holder.socket}`;
+      failed(new StoreError("locked", `Cannot open the catalogue: ${why} (${error.message})`, error));
+    });
+  });
+}

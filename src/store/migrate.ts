@@ -1,0 +1,30 @@
+/** Migrations: numbered SQL files, each applied once, in a transaction, under a lock. */
+import { readFileSync } from "node:fs";
+import type { Client } from "./client.ts";
+
+/** In order; a migration that has landed is never edited. */
+const migrations = ["0001-base.sql"] as const;
+
+/** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
+export const schemaLock = 0x6d696469;
+
+/** Brings a catalogue's tables up to date. */
+export async function migrate(sql: Client): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
+    await tx.unsafe("create table if not exists migration (name text primary key, applied timestamptz default now())");
+    const applied = new Set((await tx.unsafe("select name from migration")).map((row) => String(row["name"])));
+    for (const name of migrations) {
+      if (applied.has(name)) continue;
+      const text = readFileSync(new URL(`../../sql/${name}`, import.meta.url), "utf8");
+      await tx.unsafe(text).simple();
+      await tx.unsafe("insert into migration (name) values ($1)", [name]);
+    }
+  });
+}
+
+/** True when the catalogue's tables are there. */
+export async function isCatalogue(sql: Client): Promise<boolean> {
+  const rows = await sql.unsafe("select to_regclass('content') is not null as there");
+  return rows[0]?.["there"] === true;
+}
