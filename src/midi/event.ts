@@ -103,6 +103,7 @@ function reviveStatus(scratch: Scratch, end: number): boolean {
 /** An event that the end of its track cuts off: nothing of it can be used. */
 function cutOff(scratch: Scratch, start: number, end: number): void {
   scratch.log.add("truncated", start, scratch.track);
+  scratch.cut = true;
   scratch.position = end;
 }
 

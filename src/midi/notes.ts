@@ -1,10 +1,14 @@
 /** Pairing of note-ons and note-offs, first in first out per channel and pitch; programs of notes. */
+import { MidiError } from "./diagnosis.ts";
 import { sortedOrder } from "./radix.ts";
 import { programUnset, type Scratch } from "./scratch.ts";
 
-/** Opens a note; `key` is pitch | channel << 7. */
+/** Opens a note; `key` is pitch | channel << 7. Throws a MidiError when the file has more notes than are read. */
 export function openNote(scratch: Scratch, key: number, velocity: number): void {
-  scratch.room();
+  if (scratch.room() === 0) {
+    const { maxNotes, position } = scratch;
+    throw new MidiError("too-large", `Cannot read more than ${maxNotes} notes: raise maxNotes`, position);
+  }
   const note = scratch.noteCount++;
   const open = scratch.oldestOpen[key]!;
   if (open < scratch.firstNote) scratch.oldestOpen[key] = note;

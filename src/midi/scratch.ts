@@ -3,7 +3,6 @@
  * file, because allocating columns for every file cost more than filling them.
  */
 import { ByteSearch } from "./byte-search.ts";
-import { MidiError } from "./diagnosis.ts";
 import { DiagnosisLog } from "./diagnosis-log.ts";
 import { EventColumn, TextColumn } from "./event-column.ts";
 
@@ -65,6 +64,8 @@ export class Scratch {
   cancelledStatus = 0;
   /** True once the track's end-of-track was read. */
   ended = false;
+  /** True once an event of the track was cut off by the track's end. */
+  cut = false;
 
   /** Takes a file: copies its bytes and clears every column. */
   load(file: Uint8Array, maxNotes: number): void {
@@ -108,15 +109,12 @@ export class Scratch {
     this.status = 0;
     this.cancelledStatus = 0;
     this.ended = false;
+    this.cut = false;
     this.programs.fill(programUnset);
   }
 
-  /** Notes that still fit; throws when there are none. */
+  /** Notes that still fit. */
   room(): number {
-    const room = this.maxNotes - this.noteCount;
-    if (room <= 0) {
-      throw new MidiError("too-large", `Cannot read more than ${this.maxNotes} notes: raise maxNotes`, this.position);
-    }
-    return room;
+    return this.maxNotes - this.noteCount;
   }
 }

@@ -98,8 +98,8 @@ function readTrackChunk(scratch: Scratch, track: number, offset: number, end: nu
   readTrack(scratch, limit);
   const position = scratch.position;
   if (!scratch.ended) {
+    if (declared > end && !scratch.cut) log.add("truncated", end, track);
     log.add("missing-end-of-track", position, track);
-    if (declared > end) log.add("truncated", end, track);
     return position;
   }
   if (position === declared) return declared;
