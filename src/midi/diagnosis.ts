@@ -3,8 +3,11 @@
 /** Damage that was salvaged. */
 export type DiagnosisCode =
   | "junk-before-header"
+  | "junk-between-chunks"
   | "riff-wrapper"
   | "bad-header-length"
+  | "bad-format"
+  | "bad-division"
   | "wrong-track-count"
   | "wrong-chunk-length"
   | "alien-chunk"
@@ -13,9 +16,11 @@ export type DiagnosisCode =
   | "trailing-garbage"
   | "truncated"
   | "data-without-status"
+  | "running-status-after-meta"
   | "bad-data-byte"
   | "system-byte"
   | "long-variable-length"
+  | "tick-overflow"
   | "bad-tempo"
   | "bad-time-signature"
   | "bad-key-signature"
@@ -31,6 +36,11 @@ export interface Diagnosis {
   /** Times that this code occurred in the file. */
   readonly count: number;
 }
+
+const harmless: ReadonlySet<DiagnosisCode> = new Set(["riff-wrapper", "alien-chunk", "note-left-on"]);
+
+/** Whether a diagnosis tells of damage; wrappers, foreign chunks and notes left on are odd but legal. */
+export const isDamage = (diagnosis: Diagnosis): boolean => !harmless.has(diagnosis.code);
 
 /** Why nothing could be rescued from a file. */
 export type MidiErrorCode = "empty" | "not-midi" | "no-tracks" | "bad-division" | "too-large";

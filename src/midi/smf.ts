@@ -1,0 +1,132 @@
+/** parseSong: the bytes of a Standard MIDI File to a song, in one pass, salvaging what is damaged. */
+import { findTrack, type Header, isChunk, isTrack, readHeader } from "./chunks.ts";
+import { MidiError } from "./diagnosis.ts";
+import { settlePrograms } from "./notes.ts";
+import { Scratch } from "./scratch.ts";
+import type { Song, Track } from "./song.ts";
+import { makeSong } from "./song-columns.ts";
+import { readTrack } from "./track.ts";
+
+/** Limits, so that no file can exhaust memory. */
+export interface ParseOptions {
+  /** Largest file in bytes; 64 MiB unless said. */
+  readonly maxBytes?: number;
+  /** Most notes of a file; 4 Mi (4,194,304) unless said, 12 bytes each. */
+  readonly maxNotes?: number;
+}
+
+/** Id and length of a chunk. */
+const chunkHead = 8;
+/** The header counts tracks in 16 bits; further ones are left out. */
+const maxTracks = 65_535;
+/** Files above this size leave no buffers behind. */
+const keptBytes = 4 * 1024 * 1024;
+/** `FF 2F 00`. */
+const endOfTrackSize = 3;
+
+let scratch = new Scratch();
+
+/**
+ * Parses the bytes of a MIDI file (SMF format 0, 1 or 2, bare or in RIFF/RMID). Overlapping notes of one channel and
+ * pitch are paired first in first out within their track. Damage is salvaged and told in `song.diagnoses`.
+ *
+ * A note's program is the last one that its own track had set on its channel; where it had set none, the last one that
+ * any track had set there up to that tick, else 0.
+ *
+ * @throws MidiError when nothing can be rescued (`empty`, `not-midi`, `no-tracks`, `bad-division`) or a limit is
+ * passed (`too-large`).
+ */
+export function parseSong(bytes: Uint8Array, options: ParseOptions = {}): Song {
+  const { maxBytes = 64 * 1024 * 1024, maxNotes = 4 * 1024 * 1024 } = options;
+  if (bytes.length === 0) throw new MidiError("empty", "Cannot read as MIDI: the file is empty", 0);
+  if (bytes.length > maxBytes) {
+    throw new MidiError("too-large", `Cannot read ${bytes.length} bytes: at most ${maxBytes} are read; raise maxBytes`);
+  }
+  try {
+    scratch.load(bytes, maxNotes);
+    const header = readHeader(scratch);
+    const tracks = readTracks(scratch, header);
+    if (tracks.length === 0)
+      throw new MidiError("no-tracks", "Cannot read as MIDI: no MTrk chunk found", header.position);
+    if (tracks.length !== header.trackCount) scratch.log.add("wrong-track-count", header.offset + chunkHead + 2, -1);
+    settlePrograms(scratch, header.format !== 2);
+    return makeSong(scratch, header, tracks);
+  } finally {
+    if (bytes.length > keptBytes) scratch = new Scratch();
+  }
+}
+
+/** Walks over the chunks and reads every track; each step moves on, so it ends on any input. */
+function readTracks(scratch: Scratch, { position: first, end }: Header): Track[] {
+  const tracks: Track[] = [];
+  let position = first;
+  while (position + chunkHead <= end && tracks.length < maxTracks) {
+    if (!isTrack(scratch, position, end)) {
+      position = skipForeign(scratch, position, end);
+      continue;
+    }
+    const firstNote = scratch.noteCount;
+    position = readTrackChunk(scratch, tracks.length, position, end);
+    tracks.push({ firstNote, noteCount: scratch.noteCount - firstNote, endTick: scratch.tick });
+  }
+  if (position < end) scratch.log.add("trailing-garbage", position, -1);
+  return tracks;
+}
+
+/** Skips a chunk that is no track, or junk up to the next track; says where to go on. */
+function skipForeign(scratch: Scratch, position: number, end: number): number {
+  if (isChunk(scratch, position, end)) {
+    const behind = position + chunkHead + scratch.words.getUint32(position + 4);
+    const believable = behind === end || isChunk(scratch, behind, end);
+    if (believable || findTrack(scratch, position + 1, end) < 0) {
+      scratch.log.add("alien-chunk", position, -1);
+      return behind;
+    }
+  }
+  const next = findTrack(scratch, position + 1, end);
+  scratch.log.add(next < 0 ? "trailing-garbage" : "junk-between-chunks", position, -1);
+  return next < 0 ? end : next;
+}
+
+/** Reads the track chunk at a byte offset; says where the next chunk begins, whatever the chunk's length claims. */
+function readTrackChunk(scratch: Scratch, track: number, offset: number, end: number): number {
+  const { log } = scratch;
+  const events = offset + chunkHead;
+  const declared = events + scratch.words.getUint32(offset + 4);
+  const limit = trackLimit(scratch, events, declared, end);
+  scratch.beginTrack(track, events);
+  readTrack(scratch, limit);
+  const position = scratch.position;
+  if (!scratch.ended) {
+    if (declared > end && !scratch.cut) log.add("truncated", end, track);
+    log.add("missing-end-of-track", position, track);
+    return position;
+  }
+  if (position === declared) return declared;
+  if (position > declared || declared > end || isTrack(scratch, position, end)) {
+    log.add("wrong-chunk-length", offset + 4, track);
+    return position;
+  }
+  if (declared === end || isChunk(scratch, declared, end)) {
+    log.add("data-after-end-of-track", position, track);
+    return declared;
+  }
+  const next = findTrack(scratch, position, end);
+  if (next >= 0 && next < declared) log.add("wrong-chunk-length", offset + 4, track);
+  else log.add("data-after-end-of-track", position, track);
+  return next >= 0 && next < declared ? next : declared;
+}
+
+/**
+ * How far to read a track: as far as its length says; but where no chunk follows there and an end-of-track still comes
+ * before the next track, the length is too short.
+ */
+function trackLimit(scratch: Scratch, events: number, declared: number, end: number): number {
+  if (declared >= end) return end;
+  if (isChunk(scratch, declared, end)) return declared;
+  const ending = scratch.trackEnds.next(scratch, Math.max(declared - endOfTrackSize, events), end);
+  if (ending < 0 || ending + endOfTrackSize === declared) return declared;
+  const next = findTrack(scratch, declared, end);
+  const limit = next < 0 ? end : next;
+  return ending + endOfTrackSize <= limit ? limit : declared;
+}

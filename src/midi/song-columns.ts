@@ -1,0 +1,99 @@
+/** Builds a song out of the parser's scratch: exact-size copies, so that the song may be kept. */
+import type { Header } from "./chunks.ts";
+import type { EventColumn } from "./event-column.ts";
+import { isAscending, sortedOrder } from "./radix.ts";
+import type { Scratch } from "./scratch.ts";
+import type {
+  ControlEvents,
+  KeySignatureEvents,
+  Song,
+  TempoEvents,
+  TextEvents,
+  TimeSignatureEvents,
+  Track,
+} from "./song.ts";
+
+/** Copies the columns of a file that was read. */
+export function makeSong(scratch: Scratch, { format, division }: Header, tracks: readonly Track[]): Song {
+  const { noteCount } = scratch;
+  let endTick = 0;
+  for (const track of tracks) endTick = Math.max(endTick, track.endTick);
+  return {
+    format,
+    division,
+    ticksPerQuarter:
+      division.kind === "metrical" ? division.ticksPerQuarter : (division.framesPerSecond * division.ticksPerFrame) / 2,
+    tracks,
+    notes: {
+      length: noteCount,
+      onset: scratch.onset.slice(0, noteCount),
+      duration: scratch.duration.slice(0, noteCount),
+      info: scratch.info.slice(0, noteCount),
+    },
+    tempos: tempos(scratch.tempos),
+    timeSignatures: timeSignatures(scratch.timeSignatures),
+    keySignatures: keySignatures(scratch.keySignatures),
+    controls: inFileOrder(scratch.controls),
+    pitchBends: inFileOrder(scratch.pitchBends),
+    texts: texts(scratch),
+    endTick,
+    diagnoses: scratch.log.list(),
+  };
+}
+
+function tempos(column: EventColumn): TempoEvents {
+  const { tick, value } = inTickOrder(column);
+  return { tick, microsecondsPerQuarter: value };
+}
+
+function timeSignatures(column: EventColumn): TimeSignatureEvents {
+  const { tick, value } = inTickOrder(column);
+  const numerator = new Uint8Array(tick.length);
+  const denominator = new Uint16Array(tick.length);
+  for (let event = 0; event < tick.length; event++) {
+    numerator[event] = value[event]! & 255;
+    denominator[event] = 1 << (value[event]! >> 8);
+  }
+  return { tick, numerator, denominator };
+}
+
+function keySignatures(column: EventColumn): KeySignatureEvents {
+  const { tick, value } = inTickOrder(column);
+  const fifths = new Int8Array(tick.length);
+  const minor = new Uint8Array(tick.length);
+  for (let event = 0; event < tick.length; event++) {
+    fifths[event] = (value[event]! & 255) - 7;
+    minor[event] = value[event]! >> 8;
+  }
+  return { tick, fifths, minor };
+}
+
+function texts({ texts: column }: Scratch): TextEvents {
+  const { length, tick, value } = column.events;
+  const track = new Uint16Array(length);
+  const type = new Uint8Array(length);
+  for (let text = 0; text < length; text++) {
+    track[text] = value[text]! & 0xffff;
+    type[text] = value[text]! >> 16;
+  }
+  return {
+    tick: tick.slice(0, length),
+    track,
+    type,
+    end: column.end.slice(0, length),
+    bytes: column.bytes.slice(0, column.byteLength),
+  };
+}
+
+function inFileOrder({ tick, value, length }: EventColumn): ControlEvents {
+  return { tick: tick.slice(0, length), info: value.slice(0, length) };
+}
+
+/** Events of every track merged by tick; those of one tick keep the order of the file. */
+function inTickOrder(column: EventColumn): { tick: Int32Array; value: Int32Array } {
+  const tick = column.tick.slice(0, column.length);
+  const value = column.value.slice(0, column.length);
+  if (isAscending(tick)) return { tick, value };
+  const order = sortedOrder(tick);
+  return { tick: order.map((event) => tick[event]!), value: order.map((event) => value[event]!) };
+}

@@ -1,0 +1,127 @@
+/** The tempo map: ticks to seconds and back, and every note's onset and duration in seconds. */
+import { type Song, view } from "./song.ts";
+
+/** Tempo of a file that says none: 120 bpm (SMF 1.0). */
+const defaultMicrosecondsPerQuarter = 500_000;
+/** Segments to walk before searching: most notes end in the segment where they begin, or in the next. */
+const walk = 4;
+
+/** Stretches of constant tempo; the first begins at tick 0, ticks strictly ascend. */
+export interface TempoMap {
+  /** Tick where each segment begins. */
+  readonly tick: Int32Array;
+  /** Seconds where each segment begins. */
+  readonly seconds: Float64Array;
+  /** Tempo of each segment. Under an SMPTE division 500000, since a quarter is half a second there. */
+  readonly microsecondsPerQuarter: Int32Array;
+  /** Length of a tick in each segment, in seconds. */
+  readonly secondsPerTick: Float64Array;
+}
+
+/**
+ * Tempo map of a song. Of several tempo events on one tick the last wins; before the first the default of 120 bpm
+ * holds. Under an SMPTE division ticks have a fixed length and tempo events mean nothing.
+ */
+export const tempoMap: (song: Song) => TempoMap = view((song) => {
+  const { division, tempos } = song;
+  if (division.kind === "smpte") {
+    return {
+      tick: new Int32Array(1),
+      seconds: new Float64Array(1),
+      microsecondsPerQuarter: Int32Array.of(defaultMicrosecondsPerQuarter),
+      secondsPerTick: Float64Array.of(1 / (division.framesPerSecond * division.ticksPerFrame)),
+    };
+  }
+  const capacity = tempos.tick.length + 1;
+  const tick = new Int32Array(capacity);
+  const seconds = new Float64Array(capacity);
+  const microsecondsPerQuarter = new Int32Array(capacity);
+  const secondsPerTick = new Float64Array(capacity);
+  const scale = 1e-6 / division.ticksPerQuarter;
+  microsecondsPerQuarter[0] = defaultMicrosecondsPerQuarter;
+  let last = 0;
+  for (let event = 0; event < tempos.tick.length; event++) {
+    const at = tempos.tick[event]!;
+    const passed = at - tick[last]!;
+    if (passed > 0) {
+      seconds[last + 1] = seconds[last]! + passed * microsecondsPerQuarter[last]! * scale;
+      tick[++last] = at;
+    }
+    microsecondsPerQuarter[last] = tempos.microsecondsPerQuarter[event]!;
+  }
+  const length = last + 1;
+  for (let segment = 0; segment < length; segment++) {
+    secondsPerTick[segment] = microsecondsPerQuarter[segment]! * scale;
+  }
+  return {
+    tick: tick.subarray(0, length),
+    seconds: seconds.subarray(0, length),
+    microsecondsPerQuarter: microsecondsPerQuarter.subarray(0, length),
+    secondsPerTick: secondsPerTick.subarray(0, length),
+  };
+});
+
+/** Seconds from the start of the file at a tick (which may be fractional). */
+export function secondsAt(map: TempoMap, tick: number): number {
+  return secondsIn(map, segmentAt(map.tick, tick, 0), tick);
+}
+
+/** Tick, fractional, at a time in seconds from the start of the file. */
+export function ticksAt(map: TempoMap, seconds: number): number {
+  const segment = segmentAt(map.seconds, seconds, 0);
+  return map.tick[segment]! + (seconds - map.seconds[segment]!) / map.secondsPerTick[segment]!;
+}
+
+/** Onset and duration of every note in seconds, in the order of `song.notes`. */
+export interface NoteSeconds {
+  readonly onset: Float64Array;
+  readonly duration: Float64Array;
+}
+
+/** Seconds of all notes: a cursor walks over the tempo map with the notes of each track, which are in order of onset. */
+export const noteSeconds: (song: Song) => NoteSeconds = view((song) => {
+  const map = tempoMap(song);
+  const { length, onset: onsetTicks, duration: durationTicks } = song.notes;
+  const onset = new Float64Array(length);
+  const duration = new Float64Array(length);
+  if (map.tick.length === 1) {
+    const scale = map.secondsPerTick[0]!;
+    for (let note = 0; note < length; note++) {
+      onset[note] = onsetTicks[note]! * scale;
+      duration[note] = durationTicks[note]! * scale;
+    }
+    return { onset, duration };
+  }
+  for (const track of song.tracks) {
+    let segment = 0;
+    for (let note = track.firstNote; note < track.firstNote + track.noteCount; note++) {
+      const begin = onsetTicks[note]!;
+      segment = segmentAt(map.tick, begin, segment);
+      const seconds = secondsIn(map, segment, begin);
+      const end = begin + durationTicks[note]!;
+      onset[note] = seconds;
+      duration[note] = secondsIn(map, segmentAt(map.tick, end, segment), end) - seconds;
+    }
+  }
+  return { onset, duration };
+});
+
+function secondsIn(map: TempoMap, segment: number, tick: number): number {
+  return map.seconds[segment]! + (tick - map.tick[segment]!) * map.secondsPerTick[segment]!;
+}
+
+/** Segment that holds a place, from a segment on: a short walk, then a search, so that no map makes it slow. */
+function segmentAt(starts: Int32Array | Float64Array, place: number, from: number): number {
+  const last = starts.length - 1;
+  let low = from;
+  const stop = Math.min(last, from + walk);
+  while (low < stop && starts[low + 1]! <= place) low++;
+  if (low < stop || low === last) return low;
+  let high = last;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (starts[middle]! <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
