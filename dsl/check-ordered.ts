@@ -16,10 +16,10 @@ export const ordered: Reader = (node, term, context) => {
   needsSet(node, term);
   const compare = comparisons[node.operator];
   if (!compare) {
-    const message = `\`${term.name}\` is no text, so \`${writtenOf(node)}\` does not apply`;
+    const message = `\`${term.name}\` is no text, so \`${writtenOf(node, context)}\` does not apply`;
     throw new QueryError("bad-operator", message, node.operatorSpan ?? node.span, "use a range: `bpm 120..130`");
   }
-  if (oneValue.has(node.operator)) return compare(single(node, term), term, context);
+  if (oneValue.has(node.operator)) return compare(single(node, term, context), term, context);
   const parts = node.items.map((item) => {
     if (item.type === "range") return range(item, term, context);
     if (item.type === "around") return around(item, term, context);
@@ -29,13 +29,22 @@ export const ordered: Reader = (node, term, context) => {
   return parts.length === 1 ? (parts[0] as Condition) : merged(parts, term);
 };
 
-const oneValue: ReadonlySet<Compare["operator"]> = new Set(["above", "below", "atleast", "atmost", "about", "feels", "unlike"]);
+const oneValue: ReadonlySet<Compare["operator"]> = new Set([
+  "above",
+  "below",
+  "atleast",
+  "atmost",
+  "about",
+  "feels",
+  "unlike",
+]);
 
 type Read = (literal: Literal, term: Term, context: Context) => Condition;
 
 const equals: Read = (literal, term, context) => {
   const read = meaning(literal, term, context);
-  if (read.low === undefined || read.high === undefined) return { type: "one-of", field: term.field.name, values: [read.value] };
+  if (read.low === undefined || read.high === undefined)
+    return { type: "one-of", field: term.field.name, values: [read.value] };
   return interval(term, { value: tidy(read.low), inclusive: true }, { value: tidy(read.high), inclusive: false });
 };
 
@@ -57,18 +66,32 @@ const isPeriod = (read: Meaning): boolean => read.low !== undefined && read.low 
 const start = (read: Meaning): Bound => ({ value: tidy(Number(read.value)), inclusive: true });
 const beforeStart = (read: Meaning): Bound => ({ value: tidy(Number(read.value)), inclusive: false });
 const end = (read: Meaning): Bound =>
-  isPeriod(read) ? { value: Number(read.high), inclusive: false } : { value: tidy(Number(read.value)), inclusive: true };
+  isPeriod(read)
+    ? { value: Number(read.high), inclusive: false }
+    : { value: tidy(Number(read.value)), inclusive: true };
 const afterEnd = (read: Meaning): Bound =>
-  isPeriod(read) ? { value: Number(read.high), inclusive: true } : { value: tidy(Number(read.value)), inclusive: false };
+  isPeriod(read)
+    ? { value: Number(read.high), inclusive: true }
+    : { value: tidy(Number(read.value)), inclusive: false };
 
-function single(node: Compare, term: Term): Literal {
+function single(node: Compare, term: Term, context: Context): Literal {
   const [item] = node.items;
   if (node.items.length > 1) {
-    throw new QueryError("one-value", `\`${writtenOf(node)}\` takes one value`, node.span, `use a list without it: \`${term.name} 100,120\``);
+    throw new QueryError(
+      "one-value",
+      `\`${writtenOf(node, context)}\` takes one value`,
+      node.span,
+      `use a list without it: \`${term.name} 100,120\``,
+    );
   }
   if (item?.type === "call") throw notYet(item);
   if (!item || item.type === "range" || item.type === "around") {
-    throw new QueryError("one-value", `\`${writtenOf(node)}\` takes one value`, item?.span ?? node.span, "leave the operator out before a range");
+    throw new QueryError(
+      "one-value",
+      `\`${writtenOf(node, context)}\` takes one value`,
+      item?.span ?? node.span,
+      "leave the operator out before a range",
+    );
   }
   return item;
 }
@@ -88,19 +111,31 @@ function range(item: Extract<Item, { type: "range" }>, term: Term, context: Cont
 function around(item: Extract<Item, { type: "around" }>, term: Term, context: Context): Condition {
   const centre = ratioValue(item.centre, term, context);
   const share = /^(\d+(?:\.\d+)?)%$/.exec(item.margin.text);
-  const margin = share ? (Math.abs(centre) * Number(share[1])) / 100 : Number(meaning(item.margin, term, context).value);
+  const margin = share
+    ? (Math.abs(centre) * Number(share[1])) / 100
+    : Number(meaning(item.margin, term, context).value);
   return near(centre, term, [1], Math.abs(margin));
 }
 
 /** A value that can be scaled; a date cannot. */
 function ratioValue(literal: Literal, term: Term, context: Context): number {
   if (kindOf(term.field.kind).sql === "timestamptz") {
-    throw new QueryError("bad-operator", `\`${term.name}\` is a date, so "about" does not apply`, literal.span, "use a range: `added 2026-10..2026-11`");
+    throw new QueryError(
+      "bad-operator",
+      `\`${term.name}\` is a date, so "about" does not apply`,
+      literal.span,
+      "use a range: `added 2026-10..2026-11`",
+    );
   }
   return Number(meaning(literal, term, context).value);
 }
 
-function near(centre: number, term: Term, factors: readonly number[], margin = Math.abs(centre) * aboutShare): Condition {
+function near(
+  centre: number,
+  term: Term,
+  factors: readonly number[],
+  margin = Math.abs(centre) * aboutShare,
+): Condition {
   const parts = factors.map((factor) =>
     interval(
       term,

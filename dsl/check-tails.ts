@@ -28,7 +28,12 @@ export function checkTails(tails: readonly Tail[], context: Context): Tails {
   let show: readonly string[] | undefined;
   const once = (tail: Tail, said: unknown): void => {
     if (said === undefined) return;
-    throw new QueryError("bad-tail", `\`${tail.type}\` contradicts what stands before it`, tail.span, "say each of them once");
+    throw new QueryError(
+      "bad-tail",
+      `\`${tail.type}\` contradicts what stands before it`,
+      tail.span,
+      "say each of them once",
+    );
   };
   for (const tail of tails) {
     switch (tail.type) {
@@ -67,7 +72,12 @@ export function checkTails(tails: readonly Tail[], context: Context): Tails {
 function sortable(key: SortKeyNode, context: Context, descending: boolean): SortKey {
   const field = context.terms.find(key.field.name)?.field;
   if (!field || kindOf(field.kind).comparison === "set" || field.name !== key.field.name) {
-    throw new QueryError("missing-sort", `\`${key.field.name}\` is no single value, so it has no order`, key.field.span, "for example `sort bpm`");
+    throw new QueryError(
+      "missing-sort",
+      `\`${key.field.name}\` is no single value, so it has no order`,
+      key.field.span,
+      "for example `sort bpm`",
+    );
   }
   return { field: field.name, descending };
 }

@@ -10,11 +10,11 @@ import { suggest } from "./suggest.ts";
 import type { Term } from "./terms.ts";
 
 /** Reads the values of a text field: contains, unless it is a glob or an operator says otherwise. */
-export const texts: Reader = (node, term) => {
+export const texts: Reader = (node, term, context) => {
   needsSet(node, term);
   const parts = node.items.map((item): Condition => {
     const literal = plainItem(item, node, term);
-    return { type: "text", field: term.field.name, pattern: patternOf(literal, node, term) };
+    return { type: "text", field: term.field.name, pattern: patternOf(literal, node, term, context) };
   });
   return parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts };
 };
@@ -35,13 +35,16 @@ export const sets: Reader = (node, term, context) => {
 
 type Plain = "equals" | "contains" | "starts" | "ends";
 
-function patternOf(literal: Literal, node: Compare, term: Term): TextPattern {
+function patternOf(literal: Literal, node: Compare, term: Term, context: Context): TextPattern {
   if (literal.type === "regex") return regexOf(literal);
   const text = fold(literal.text);
-  if (term.shape === "under") return { type: "regex", source: regexOfPath(literal.text, true), ignoreCase: false, folded: true };
-  const plain = operatorOf(node, term, "contains");
-  const glob = isGlob(text) && (node.operator === "default" || node.operator === "equals" || node.operator === "differs");
-  if (glob && term.shape === "path") return { type: "regex", source: regexOfPath(literal.text, false), ignoreCase: false, folded: true };
+  if (term.shape === "under")
+    return { type: "regex", source: regexOfPath(literal.text, true), ignoreCase: false, folded: true };
+  const plain = operatorOf(node, term, "contains", context);
+  const glob =
+    isGlob(text) && (node.operator === "default" || node.operator === "equals" || node.operator === "differs");
+  if (glob && term.shape === "path")
+    return { type: "regex", source: regexOfPath(literal.text, false), ignoreCase: false, folded: true };
   if (glob) return { type: "glob", glob: text };
   return { type: plain, text: term.shape === "path" ? text.replace(/^~(?=\/)/, "") : text };
 }
@@ -52,19 +55,19 @@ function regexOf(literal: Literal): TextPattern {
   throw new QueryError("bad-regex", `bad regular expression: ${pattern.refused}`, literal.span);
 }
 
-function operatorOf(node: Compare, term: Term, byDefault: Plain): Plain {
+function operatorOf(node: Compare, term: Term, byDefault: Plain, context: Context): Plain {
   const { operator } = node;
   if (operator === "default") return byDefault;
   if (operator === "equals" || operator === "differs") return "equals";
   if (operator === "contains" || operator === "starts" || operator === "ends") return operator;
   if (operator === "about" || operator === "unlike") return "contains";
-  const message = `\`${term.name}\` has no order, so \`${writtenOf(node)}\` does not apply`;
+  const message = `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`;
   throw new QueryError("no-order", message, node.operatorSpan ?? node.span, "to search for the word itself, quote it");
 }
 
 function testOf(literal: Literal, node: Compare, term: Term, context: Context): ElementTest {
   const isAll = node.operator === "atleast" || node.operator === "atmost";
-  const plain = isAll ? "equals" : operatorOf(node, term, "equals");
+  const plain = isAll ? "equals" : operatorOf(node, term, "equals", context);
   const inNamespace = term.namespace && { namespace: term.namespace };
   // `tag house` looks behind any namespace, `tag genre:house` at the whole word.
   const part = term.namespace || (term.shape === "tag" && !literal.text.includes(":")) ? "value" : "word";

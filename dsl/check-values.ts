@@ -1,13 +1,10 @@
-/** What the values after a field mean: one reader for each way that a kind compares. */
-import { type Comparison, kindOf, type Meaning } from "../src/plugin/kinds.ts";
+/** What the readers of values share: what a text means as a value of a field, and what to say where it means nothing. */
+import { kindOf, type Meaning } from "../src/plugin/kinds.ts";
 import type { Call, Compare, Item, Literal } from "./ast.ts";
 import type { Condition } from "./condition.ts";
 import { QueryError, renderError } from "./error.ts";
-import { ordered } from "./check-ordered.ts";
-import { sets, texts } from "./check-texts.ts";
 import { suggest } from "./suggest.ts";
 import type { Term, Terms } from "./terms.ts";
-import { operatorText } from "./words.ts";
 
 /** What the check of one query shares. */
 export interface Context {
@@ -20,50 +17,36 @@ export interface Context {
 /** Reads the values of one comparison; `differs`, `unlike` and `none` are read as their positive and negated outside. */
 export type Reader = (node: Compare, term: Term, context: Context) => Condition;
 
-/** The condition of a comparison's values. */
-export const valuesOf: Reader = (node, term, context) => {
-  if (term.shape === "hash") return hash(node, term);
-  return readers[kindOf(term.field.kind).comparison](node, term, context);
-};
-
 /** Adds a remark once. */
 export function noted(context: Context, note: string): void {
   if (!context.notes.includes(note)) context.notes.push(note);
 }
 
-const equal: Reader = (node, term, context) => {
-  needsOne(node, ["default", "equals", "differs"], term);
-  const values = node.items.map((item) => meaning(plainItem(item, node, term), term, context).value);
-  return { type: "one-of", field: term.field.name, values };
-};
-
-const readers: Readonly<Record<Comparison, Reader>> = { ordered, equal, flag: equal, text: texts, set: sets };
-
-/** Refuses operators that a way of comparing has no meaning for, and quantifiers that need a set. */
-function needsOne(node: Compare, allowed: readonly Compare["operator"][], term: Term): void {
-  needsSet(node, term);
-  if (allowed.includes(node.operator)) return;
-  const written = node.operatorSpan ?? node.span;
-  if (["above", "below", "atleast", "atmost", "about", "feels", "unlike"].includes(node.operator)) {
-    throw new QueryError("no-order", `\`${term.name}\` has no order, so \`${writtenOf(node)}\` does not apply`, written, listHint(term));
-  }
-  throw new QueryError("bad-operator", `\`${term.name}\` is no text, so \`${writtenOf(node)}\` does not apply`, written, listHint(term));
-}
-
 /** @throws QueryError `not-set` for `all [...]` and `only [...]` of a field with one value. */
 export function needsSet(node: Compare, term: Term): void {
   if (node.quantifier !== "all" && node.quantifier !== "only") return;
-  throw new QueryError("not-set", `\`${term.name}\` has one value, so \`${node.quantifier}\` does not apply`, node.span, "leave it out: a list means any of them");
+  throw new QueryError(
+    "not-set",
+    `\`${term.name}\` has one value, so \`${node.quantifier}\` does not apply`,
+    node.span,
+    "leave it out: a list means any of them",
+  );
 }
 
-/** An operator as it was typed, or as it is written where none was. */
-export const writtenOf = (node: Compare): string => operatorText[node.operator] || ":";
+/** An operator as it was typed. */
+export const writtenOf = (node: Compare, { text }: Context): string =>
+  node.operatorSpan ? text.slice(node.operatorSpan.start, node.operatorSpan.end).trim() : node.operator;
 
 /** A value that is no range. */
 export function plainItem(item: Item, node: Compare, term: Term): Literal {
   if (item.type === "call") throw notYet(item);
   if (item.type === "around") {
-    throw new QueryError("no-order", `\`${term.name}\` has no order, so a margin does not apply`, item.span, listHint(term));
+    throw new QueryError(
+      "no-order",
+      `\`${term.name}\` has no order, so a margin does not apply`,
+      item.span,
+      listHint(term),
+    );
   }
   if (item.type !== "range") return item;
   const comparison = kindOf(term.field.kind).comparison;
@@ -76,7 +59,8 @@ export function plainItem(item: Item, node: Compare, term: Term): Literal {
 export const notYet = (call: Call): QueryError =>
   new QueryError("not-supported", `\`${call.name}(...)\` is not in this version`, call.span);
 
-function listHint(term: Term): string | undefined {
+/** What would do instead of an operator that does not apply. */
+export function listHint(term: Term): string | undefined {
   const { choices, examples, kind } = term.field;
   if (kindOf(kind).comparison === "flag") return `\`${term.name}\`, \`not ${term.name}\` or \`${term.name} = no\``;
   if (choices.length > 1) return `use a list \`${term.name} ${choices[0]},${choices[1]}\``;
@@ -88,7 +72,12 @@ export function meaning(literal: Literal, term: Term, context: Context): Meaning
   const { field } = term;
   const kind = kindOf(field.kind);
   if (literal.type === "regex") {
-    throw new QueryError("not-text", `\`${term.name}\` is ${noun(kind.expects)}, so a regular expression does not apply`, literal.span, exampleOf(term));
+    throw new QueryError(
+      "not-text",
+      `\`${term.name}\` is ${noun(kind.expects)}, so a regular expression does not apply`,
+      literal.span,
+      exampleOf(term),
+    );
   }
   if (field.choices.length > 0) return { value: choice(literal, term) };
   const read = kind.parse(literal.text, context.now);
@@ -114,23 +103,13 @@ function choice(literal: Literal, term: Term): string {
   const found = choices.find((each) => slug(each) === typed);
   if (found !== undefined) return found;
   const near = suggest(literal.text, choices);
-  const hint = near ? `did you mean \`${near}\`?` : `expected ${choices.slice(0, 12).join(", ")}${choices.length > 12 ? " ..." : ""}`;
+  const hint = near
+    ? `did you mean \`${near}\`?`
+    : `expected ${choices.slice(0, 12).join(", ")}${choices.length > 12 ? " ..." : ""}`;
   throw new QueryError("bad-value", `\`${literal.text}\` is no value of \`${term.name}\``, literal.span, hint);
 }
 
 const slug = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "-");
-
-/** `hash 3fa9`: the first digits of a hash. */
-function hash(node: Compare, term: Term): Condition {
-  needsOne(node, ["default", "equals", "differs", "starts"], term);
-  const parts = node.items.map((item): Condition => {
-    const literal = plainItem(item, node, term);
-    const digits = literal.text.toLowerCase();
-    if (literal.type !== "regex" && /^[0-9a-f]{1,64}$/.test(digits)) return { type: "hash", field: term.field.name, digits };
-    throw new QueryError("bad-value", `\`${literal.text}\` is not a hash`, literal.span, "the first digits in hex: `hash 3fa9`");
-  });
-  return parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts };
-}
 
 /** A remark with the place that it is about. */
 export function warn(context: Context, code: string, message: string, span: Item["span"], hint: string): void {

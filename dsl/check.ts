@@ -2,14 +2,14 @@
 import { kindOf } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 import type { Compare, Expression, FreeText, Name, Query } from "./ast.ts";
-import type { Condition } from "./condition.ts";
-import { QueryError } from "./error.ts";
+import { valuesOf } from "./check-compare.ts";
 import { checkTails, type Tails } from "./check-tails.ts";
-import { type Context, noted, valuesOf } from "./check-values.ts";
+import { type Context, noted } from "./check-values.ts";
+import type { Condition, ElementTest, TextPattern } from "./condition.ts";
+import { QueryError } from "./error.ts";
 import { fold } from "./fold.ts";
 import { readPattern } from "./regex.ts";
 import { freeTextFields, type Term, type Terms, termsOf } from "./terms.ts";
-import type { ElementTest, TextPattern } from "./condition.ts";
 
 /** A query that is known to mean something. */
 export interface Checked extends Tails {
@@ -90,9 +90,13 @@ const whole = (part: Part): Condition => (part.copy ? { type: "copy", of: part.c
 const isOfCopy = (term: Term): boolean => term.field.table === "copy";
 
 const and = (parts: readonly Condition[]): Condition =>
-  parts.length === 1 ? (parts[0] as Condition) : { type: "and", parts: parts.flatMap((part) => (part.type === "and" ? part.parts : [part])) };
+  parts.length === 1
+    ? (parts[0] as Condition)
+    : { type: "and", parts: parts.flatMap((part) => (part.type === "and" ? part.parts : [part])) };
 const or = (parts: readonly Condition[]): Condition =>
-  parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts: parts.flatMap((part) => (part.type === "or" ? part.parts : [part])) };
+  parts.length === 1
+    ? (parts[0] as Condition)
+    : { type: "or", parts: parts.flatMap((part) => (part.type === "or" ? part.parts : [part])) };
 
 /** @throws TypeError when the query was parsed against another registry. */
 function termAt(terms: Terms, name: Name): Term {
@@ -138,7 +142,8 @@ function textOf(node: FreeText): TextPattern {
   const { text, type, flags, span } = node.value;
   if (type !== "regex") return { type: "contains", text: fold(text) };
   const pattern = readPattern(text, flags);
-  if (pattern.refused !== undefined) throw new QueryError("bad-regex", `bad regular expression: ${pattern.refused}`, span);
+  if (pattern.refused !== undefined)
+    throw new QueryError("bad-regex", `bad regular expression: ${pattern.refused}`, span);
   return { type: "regex", ...pattern, folded: false };
 }
 

@@ -9,7 +9,12 @@ export function explain(token: IToken, previous: IToken | undefined, text: strin
   const opener = previous && [...openers].some((name) => tokens[name] === previous.tokenType) ? previous : undefined;
   if (opener) {
     const side = atEnd || token.tokenType === tokens.close ? "after" : "that fits after";
-    return new QueryError("missing-condition", `\`${opener.image}\` has nothing ${side} it`, spanOf(opener), hintAfter(opener, text));
+    return new QueryError(
+      "missing-condition",
+      `\`${opener.image}\` has nothing ${side} it`,
+      spanOf(opener),
+      hintAfter(opener, text),
+    );
   }
   if (atEnd) {
     const span = previous ? spanOf(previous) : { start: 0, end: text.length };
@@ -28,5 +33,7 @@ function hintAfter(opener: IToken, text: string): string | undefined {
   if (opener.tokenType === tokens.or || opener.tokenType === tokens.and) {
     return `for example \`genre house ${opener.image.toLowerCase()} genre techno\`; to search for the word, quote it`;
   }
-  return opener.tokenType === tokens.open && text.slice(opener.startOffset).startsWith("()") ? "leave empty parentheses out" : undefined;
+  return opener.tokenType === tokens.open && text.slice(opener.startOffset).startsWith("()")
+    ? "leave empty parentheses out"
+    : undefined;
 }

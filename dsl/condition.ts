@@ -42,7 +42,12 @@ export type ElementTest =
   /** The stored word itself: an index can answer. */
   | { readonly type: "stored"; readonly word: string }
   /** `value` looks behind the namespace: at `house` of `genre:house`. */
-  | { readonly type: "matching"; readonly pattern: TextPattern; readonly part: "word" | "value"; readonly namespace?: string };
+  | {
+      readonly type: "matching";
+      readonly pattern: TextPattern;
+      readonly part: "word" | "value";
+      readonly namespace?: string;
+    };
 
 /** What a text has to look like. Plain texts are folded already and meet folded text. */
 export type TextPattern =

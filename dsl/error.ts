@@ -84,7 +84,8 @@ export function renderError(error: Remark, query: string, severity: "error" | "w
 function wrap(text: string): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/(?<=\S) /)) {
+  // Not within backticks: what is to be typed stays whole.
+  for (const word of text.split(/(?<=\S) (?=(?:[^`]*`[^`]*`)*[^`]*$)/)) {
     if (line && line.length + 1 + word.length > hintWidth) {
       lines.push(line);
       line = `    ${word}`;

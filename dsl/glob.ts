@@ -20,7 +20,10 @@ export const regexOfGlob = (glob: string): RegExp =>
  * one at any folder; `~` is some home folder, since a query does not know whose.
  */
 export function regexOfPath(path: string, under: boolean): string {
-  const clean = fold(path).replaceAll("\\", "/").replace(/^~(?=\/|$)/, "").replace(/(?<=.)\/+$/, "");
+  const clean = fold(path)
+    .replaceAll("\\", "/")
+    .replace(/^~(?=\/|$)/, "")
+    .replace(/(?<=.)\/+$/, "");
   const absolute = /^(?:\/|[a-z]:)/.test(clean) && !path.startsWith("~");
   const body = escapeRegex(clean.replace(absolute ? /$^/ : /^\/+/, ""))
     .replaceAll("\\*\\*\\/", "(?:.*\\/)?")

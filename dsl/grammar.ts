@@ -6,7 +6,19 @@ import { EmbeddedActionsParser } from "chevrotain";
 import type { Call, Expression, Item, Literal, Name, Operator, Quantifier, Query, SortKey, Tail } from "./ast.ts";
 import { explain } from "./complaint.ts";
 import type { Span } from "./error.ts";
-import { compare, countOf, cover, frozen, join, literal, literalOf, nameOf, type Rest, range, spanOf } from "./nodes.ts";
+import {
+  compare,
+  countOf,
+  cover,
+  frozen,
+  join,
+  literal,
+  literalOf,
+  nameOf,
+  type Rest,
+  range,
+  spanOf,
+} from "./nodes.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
 
 /** The parser. One instance is enough: it holds no state between queries but its input. */
@@ -26,7 +38,7 @@ export class QueryParser extends EmbeddedActionsParser {
     return { where, tails };
   });
 
-  private readonly r_or = this.RULE("or", (): Expression => {
+  private readonly r_or = this.RULE("r_or", (): Expression => {
     const parts = [this.SUBRULE1(this.r_and)];
     this.MANY(() => {
       this.CONSUME(tokens.or);
@@ -35,7 +47,7 @@ export class QueryParser extends EmbeddedActionsParser {
     return this.ACTION(() => join("or", parts));
   });
 
-  private readonly r_and = this.RULE("and", (): Expression => {
+  private readonly r_and = this.RULE("r_and", (): Expression => {
     const parts = [this.SUBRULE1(this.r_not)];
     this.MANY(() => {
       this.OPTION(() => this.CONSUME(tokens.and));
@@ -44,26 +56,31 @@ export class QueryParser extends EmbeddedActionsParser {
     return this.ACTION(() => join("and", parts));
   });
 
-  private readonly r_not = this.RULE("not", (): Expression => {
+  private readonly r_not = this.RULE("r_not", (): Expression => {
     const nots: IToken[] = [];
     this.MANY(() => nots.push(this.CONSUME(tokens.not)));
     const of = this.SUBRULE(this.primary);
     return this.ACTION(() =>
-      nots.reduceRight<Expression>((inner, not) => frozen({ type: "not", of: inner, span: cover(spanOf(not), inner.span) }), of),
+      nots.reduceRight<Expression>(
+        (inner, not) => frozen({ type: "not", of: inner, span: cover(spanOf(not), inner.span) }),
+        of,
+      ),
     );
   });
 
-  private readonly primary = this.RULE("primary", (): Expression =>
-    this.OR([
-      { ALT: () => this.SUBRULE(this.parenthesis) },
-      { ALT: () => this.SUBRULE(this.scoped) },
-      { ALT: () => this.SUBRULE(this.known) },
-      { ALT: () => this.SUBRULE(this.saved) },
-      { ALT: () => this.SUBRULE(this.call) },
-      { ALT: () => this.SUBRULE(this.flag) },
-      { ALT: () => this.SUBRULE(this.field) },
-      { ALT: () => this.SUBRULE(this.text) },
-    ]),
+  private readonly primary = this.RULE(
+    "primary",
+    (): Expression =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.parenthesis) },
+        { ALT: () => this.SUBRULE(this.scoped) },
+        { ALT: () => this.SUBRULE(this.known) },
+        { ALT: () => this.SUBRULE(this.saved) },
+        { ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.flag) },
+        { ALT: () => this.SUBRULE(this.field) },
+        { ALT: () => this.SUBRULE(this.text) },
+      ]),
   );
 
   private readonly parenthesis = this.RULE("parenthesis", (): Expression => {
@@ -118,7 +135,9 @@ export class QueryParser extends EmbeddedActionsParser {
     const rest = this.OPTION(() =>
       this.OR([{ ALT: () => this.SUBRULE(this.unknown) }, { ALT: () => this.SUBRULE(this.compared) }]),
     );
-    return this.ACTION(() => (rest ? compare(flag, rest) : frozen({ type: "flag", field: nameOf(flag), span: spanOf(flag) })));
+    return this.ACTION(() =>
+      rest ? compare(flag, rest) : frozen({ type: "flag", field: nameOf(flag), span: spanOf(flag) }),
+    );
   });
 
   private readonly field = this.RULE("field", (): Expression => {
@@ -154,10 +173,14 @@ export class QueryParser extends EmbeddedActionsParser {
   private readonly compared = this.RULE("compared", (): Rest => {
     const operator = this.CONSUME(tokens.operator);
     const rest = this.SUBRULE(this.plain);
-    return this.ACTION(() => ({ ...rest, operator: payloadOf(operator).operator ?? "default", operatorSpan: spanOf(operator) }));
+    return this.ACTION(() => ({
+      ...rest,
+      operator: payloadOf(operator).operator ?? "default",
+      operatorSpan: spanOf(operator),
+    }));
   });
 
-  private readonly plain = this.RULE("list", (): Rest => {
+  private readonly plain = this.RULE("plain", (): Rest => {
     const items: Item[] = [];
     let quantifier: Quantifier = "any";
     let end: Span | undefined;
@@ -185,23 +208,25 @@ export class QueryParser extends EmbeddedActionsParser {
     }));
   });
 
-  private readonly item = this.RULE("item", (): Item =>
-    this.OR([
-      {
-        ALT: () => {
-          const dots = this.CONSUME1(tokens.rangeTo);
-          const high = this.SUBRULE1(this.value);
-          return this.ACTION(() => range(undefined, dots, high));
+  private readonly item = this.RULE(
+    "item",
+    (): Item =>
+      this.OR([
+        {
+          ALT: () => {
+            const dots = this.CONSUME1(tokens.rangeTo);
+            const high = this.SUBRULE1(this.value);
+            return this.ACTION(() => range(undefined, dots, high));
+          },
         },
-      },
-      {
-        ALT: () => {
-          const low = this.SUBRULE2(this.value);
-          const rest = this.OPTION(() => this.SUBRULE(this.rest));
-          return this.ACTION((): Item => (rest ? rest(low) : low));
+        {
+          ALT: () => {
+            const low = this.SUBRULE2(this.value);
+            const rest = this.OPTION(() => this.SUBRULE(this.rest));
+            return this.ACTION((): Item => (rest ? rest(low) : low));
+          },
         },
-      },
-    ]),
+      ]),
   );
 
   private readonly rest = this.RULE("rest", (): ((low: Literal | Call) => Item) =>
@@ -253,70 +278,91 @@ export class QueryParser extends EmbeddedActionsParser {
     return this.ACTION(() => frozen({ type: "text", value, span: value.span }));
   });
 
-  private readonly tail = this.RULE("tail", (): Tail =>
-    this.OR1([
-      {
-        ALT: () => {
-          const word = this.CONSUME(tokens.sort);
-          this.OPTION1(() => this.CONSUME1(tokens.by));
-          const keys: SortKey[] = [];
-          this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => keys.push(this.SUBRULE1(this.sortkey)) });
-          return this.ACTION(() => frozen({ type: "sort", keys, span: cover(spanOf(word), (keys.at(-1) as SortKey).span) }));
+  private readonly tail = this.RULE(
+    "tail",
+    (): Tail =>
+      this.OR1([
+        {
+          ALT: () => {
+            const word = this.CONSUME(tokens.sort);
+            this.OPTION1(() => this.CONSUME1(tokens.by));
+            const keys: SortKey[] = [];
+            this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => keys.push(this.SUBRULE1(this.sortkey)) });
+            return this.ACTION(
+              (): Tail => frozen({ type: "sort", keys, span: cover(spanOf(word), (keys.at(-1) as SortKey).span) }),
+            );
+          },
         },
-      },
-      {
-        ALT: () => {
-          const word = this.CONSUME(tokens.limit);
-          const count = this.CONSUME1(tokens.count);
-          return this.ACTION(() => frozen({ type: "limit", count: countOf(count), span: cover(spanOf(word), spanOf(count)) }));
+        {
+          ALT: () => {
+            const word = this.CONSUME(tokens.limit);
+            const count = this.CONSUME1(tokens.count);
+            return this.ACTION(
+              (): Tail => frozen({ type: "limit", count: countOf(count), span: cover(spanOf(word), spanOf(count)) }),
+            );
+          },
         },
-      },
-      {
-        ALT: () => {
-          const word = this.CONSUME(tokens.top);
-          const count = this.CONSUME2(tokens.count);
-          const by = this.OPTION2(() => {
-            this.CONSUME2(tokens.by);
-            return this.SUBRULE2(this.sortkey);
-          });
-          return this.ACTION(() => frozen({ type: "top", count: countOf(count), by, span: cover(spanOf(word), by?.span ?? spanOf(count)) }));
+        {
+          ALT: () => {
+            const word = this.CONSUME(tokens.top);
+            const count = this.CONSUME2(tokens.count);
+            const by = this.OPTION2(() => {
+              this.CONSUME2(tokens.by);
+              return this.SUBRULE2(this.sortkey);
+            });
+            return this.ACTION(
+              (): Tail =>
+                frozen({
+                  type: "top",
+                  count: countOf(count),
+                  by,
+                  span: cover(spanOf(word), by?.span ?? spanOf(count)),
+                }),
+            );
+          },
         },
-      },
-      {
-        ALT: () => {
-          const word = this.CONSUME(tokens.sample);
-          const count = this.CONSUME3(tokens.count);
-          const seed = this.OPTION3(() => {
-            this.CONSUME(tokens.seed);
-            return this.CONSUME4(tokens.count);
-          });
-          return this.ACTION(() =>
-            frozen({ type: "sample", count: countOf(count), seed: seed && countOf(seed), span: cover(spanOf(word), spanOf(seed ?? count)) }),
-          );
+        {
+          ALT: () => {
+            const word = this.CONSUME(tokens.sample);
+            const count = this.CONSUME3(tokens.count);
+            const seed = this.OPTION3(() => {
+              this.CONSUME(tokens.seed);
+              return this.CONSUME4(tokens.count);
+            });
+            return this.ACTION(
+              (): Tail =>
+                frozen({
+                  type: "sample",
+                  count: countOf(count),
+                  seed: seed && countOf(seed),
+                  span: cover(spanOf(word), spanOf(seed ?? count)),
+                }),
+            );
+          },
         },
-      },
-      {
-        ALT: () => {
-          const word = this.CONSUME(tokens.list);
-          this.OPTION4(() => this.CONSUME3(tokens.by));
-          const fields: Name[] = [];
-          this.AT_LEAST_ONE_SEP2({
-            SEP: tokens.comma,
-            DEF: () => {
-              const field = this.CONSUME(tokens.field);
-              this.ACTION(() => fields.push(nameOf(field)));
-            },
-          });
-          return this.ACTION(() =>
-            frozen({
-              type: payloadOf(word).text as "show" | "facet" | "group",
-              fields,
-              span: cover(spanOf(word), (fields.at(-1) as Name).span),
-            }),
-          );
+        {
+          ALT: () => {
+            const word = this.CONSUME(tokens.list);
+            this.OPTION4(() => this.CONSUME3(tokens.by));
+            const fields: Name[] = [];
+            this.AT_LEAST_ONE_SEP2({
+              SEP: tokens.comma,
+              DEF: () => {
+                const field = this.CONSUME(tokens.field);
+                this.ACTION(() => fields.push(nameOf(field)));
+              },
+            });
+            return this.ACTION(
+              (): Tail =>
+                frozen({
+                  type: payloadOf(word).text as "show" | "facet" | "group",
+                  fields,
+                  span: cover(spanOf(word), (fields.at(-1) as Name).span),
+                }),
+            );
+          },
         },
-      },
-    ]),
+      ]),
   );
 
   private readonly sortkey = this.RULE("sortkey", (): SortKey => {
@@ -326,7 +372,12 @@ export class QueryParser extends EmbeddedActionsParser {
     return this.ACTION(() => {
       const span = cover(spanOf(minus ?? field), spanOf(direction ?? field));
       const down = direction ? payloadOf(direction).flip === true : false;
-      return frozen({ field: nameOf(field), descending: (minus !== undefined) !== down, directed: direction !== undefined, span });
+      return frozen({
+        field: nameOf(field),
+        descending: (minus !== undefined) !== down,
+        directed: direction !== undefined,
+        span,
+      });
     });
   });
 }

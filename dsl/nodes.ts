@@ -9,11 +9,15 @@ export type Rest = { readonly end: Span; readonly known?: boolean } & Partial<Om
 /** Nodes do not change once built. */
 export const frozen = <Node extends object>(node: Node): Node => Object.freeze(node);
 /** Where a token stands. */
-export const spanOf = (token: IToken): Span => ({ start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 });
+export const spanOf = (token: IToken): Span => ({
+  start: token.startOffset,
+  end: (token.endOffset ?? token.startOffset) + 1,
+});
 /** From the first part to the last. */
 export const cover = (first: Span, last: Span): Span => ({ start: first.start, end: last.end });
 /** The field that a token names. */
-export const nameOf = (token: IToken): Name => frozen({ name: payloadOf(token).term?.name ?? token.image, span: spanOf(token) });
+export const nameOf = (token: IToken): Name =>
+  frozen({ name: payloadOf(token).term?.name ?? token.image, span: spanOf(token) });
 /** The number of a token. */
 export const countOf = (token: IToken): number => payloadOf(token).count ?? 0;
 
@@ -27,7 +31,9 @@ export function literalOf(token: IToken): Literal {
 /** Several conditions, or the only one. */
 export function join(type: "and" | "or", parts: readonly Expression[]): Expression {
   const [first] = parts as [Expression];
-  return parts.length === 1 ? first : frozen({ type, parts, span: cover(first.span, (parts.at(-1) as Expression).span) });
+  return parts.length === 1
+    ? first
+    : frozen({ type, parts, span: cover(first.span, (parts.at(-1) as Expression).span) });
 }
 
 /** A field's token with what stands after it. */

@@ -4,7 +4,9 @@
  */
 
 /** What a pattern was refused for, or the flags it has. */
-export type Pattern = { readonly refused: string } | { readonly refused?: never; readonly source: string; readonly ignoreCase: boolean };
+export type Pattern =
+  | { readonly refused: string }
+  | { readonly refused?: never; readonly source: string; readonly ignoreCase: boolean };
 
 /** PostgreSQL counts repetitions up to 255. */
 const mostRepetitions = 255;
@@ -25,10 +27,11 @@ export function readPattern(source: string, flags: string): Pattern {
 
 /** The same pattern for PostgreSQL, where `\b` is a backspace and `\y` a word's edge. */
 export const toPostgres = (source: string): string =>
-  source.replace(/\\([^])/g, (escape, letter: string) => (letter === "b" ? "\\y" : letter === "B" ? "\\Y" : escape));
+  source.replace(/\\([\s\S])/g, (whole, letter: string) => (letter === "b" ? "\\y" : letter === "B" ? "\\Y" : whole));
 
 /** The same pattern for JavaScript; `.` also means a line's end, as it does in PostgreSQL. */
-export const toJavaScript = (source: string, ignoreCase: boolean): RegExp => new RegExp(source, ignoreCase ? "isu" : "su");
+export const toJavaScript = (source: string, ignoreCase: boolean): RegExp =>
+  new RegExp(source, ignoreCase ? "isu" : "su");
 
 /** Escapes a text that is to be met as it is. */
 export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -56,7 +59,8 @@ function refuse(source: string): string | undefined {
       const counts = source.slice(at).match(/\d+/g) ?? [];
       const end = source.indexOf("}", at);
       const own = source.slice(at, end).match(/\d+/g) ?? counts;
-      if (own.some((count) => Number(count) > mostRepetitions)) return `a part repeats at most ${mostRepetitions} times`;
+      if (own.some((count) => Number(count) > mostRepetitions))
+        return `a part repeats at most ${mostRepetitions} times`;
     }
   }
   return undefined;

@@ -29,7 +29,13 @@ export function beginsTail(scanner: Scanner, word: string): boolean {
     if (/^\d+$/.test(operand) && !next?.[1]) return true;
     const number = numberWords.get(operand);
     if (number !== undefined) {
-      scanner.fail("bad-count", `\`${operand}\` is not a number`, start, start + operand.length, `\`${word} ${number}\``);
+      scanner.fail(
+        "bad-count",
+        `\`${operand}\` is not a number`,
+        start,
+        start + operand.length,
+        `\`${word} ${number}\``,
+      );
     }
     scanner.notes.push(`\`${word}\` is searched as text: it counts results only before a number, as in \`${word} 20\``);
     return false;
@@ -42,7 +48,7 @@ export function beginsTail(scanner: Scanner, word: string): boolean {
 }
 
 /** Reads one token of the tails. */
-export function scanTail(scanner: Scanner): void {
+export function scanTail(scanner: Scanner): undefined {
   const { text, at } = scanner;
   scanner.place = "tail";
   if (scanner.parentheses.length > 0) {
@@ -55,25 +61,42 @@ export function scanTail(scanner: Scanner): void {
   if (next === ",") return scanner.push("comma", at + 1);
   if (next === "-") return scanner.push("minus", at + 1);
   const match = scanner.here(/[^\s,()[\]|"]+/y);
-  if (!match) scanner.fail("bad-tail", "conditions go before the tails", at, at + 1, "for example `bpm 120..130 key C sort bpm limit 50`");
+  if (!match)
+    scanner.fail(
+      "bad-tail",
+      "conditions go before the tails",
+      at,
+      at + 1,
+      "for example `bpm 120..130 key C sort bpm limit 50`",
+    );
   const end = at + match[0].length;
   const word = match[0].toLowerCase();
   const wanted = scanner.found.at(-1)?.tokenType.name;
-  const wantsField = wanted === "By" || wanted === "Comma" || wanted === "Minus" || wanted === "Sort" || wanted === "ShowFacetGroup";
+  const wantsField =
+    wanted === "By" || wanted === "Comma" || wanted === "Minus" || wanted === "Sort" || wanted === "ShowFacetGroup";
   const term = scanner.terms.find(word);
-  if (word === "by" && (wanted === "Sort" || wanted === "ShowFacetGroup" || wanted === "Count")) return scanner.push("by", end);
+  if (word === "by" && (wanted === "Sort" || wanted === "ShowFacetGroup" || wanted === "Count"))
+    return scanner.push("by", end);
   if (wantsField && term) return scanner.push("field", end, { term });
   if (wantsField) unknownField(scanner, match[0], at);
   if (word === "asc" || word === "desc") return scanner.push("direction", end, { flip: word === "desc" });
   if (word === "seed") return scanner.push("seed", end);
-  if (wanted === "Limit" || wanted === "Top" || wanted === "Sample" || wanted === "Seed") return count(scanner, match[0], end);
+  if (wanted === "Limit" || wanted === "Top" || wanted === "Sample" || wanted === "Seed")
+    return count(scanner, match[0], end);
   if (tailWords.includes(word)) return scanner.push(tokenOf[word] as TokenName, end, { text: word });
-  scanner.fail("bad-tail", `\`${match[0]}\` comes after the tails`, at, end, `put conditions first; to search for words such as "top 20 hits", quote them`);
+  scanner.fail(
+    "bad-tail",
+    `\`${match[0]}\` comes after the tails`,
+    at,
+    end,
+    `put conditions first; to search for words such as "top 20 hits", quote them`,
+  );
 }
 
-function count(scanner: Scanner, word: string, end: number): void {
+function count(scanner: Scanner, word: string, end: number): undefined {
   const value = /^\d+$/.test(word) ? Number(word) : Number.NaN;
-  if (Number.isNaN(value)) scanner.fail("bad-count", `\`${word}\` is not a number`, scanner.at, end, "a whole number such as 50");
+  if (Number.isNaN(value))
+    scanner.fail("bad-count", `\`${word}\` is not a number`, scanner.at, end, "a whole number such as 50");
   if (value > 2 ** 31 - 1) scanner.fail("bad-count", `\`${word}\` is too large`, scanner.at, end, "at most 2147483647");
   scanner.push("count", end, { count: value });
 }

@@ -4,14 +4,15 @@ import { isSpace, type Scanner } from "./scanner.ts";
 import { operatorWords, quantifiers, symbols, unitWords } from "./words.ts";
 
 /** Reads the operator after a field, where there is one. */
-export function scanOperator(scanner: Scanner): void {
+export function scanOperator(scanner: Scanner): undefined {
   scanner.operator = "default";
   scanner.place = "value";
   scanner.skipSpace();
   const { text } = scanner;
   const flag = scanner.term?.flag === true;
   // `path ~/Packs`: the home folder, not an operator.
-  const symbol = scanner.here(/~\//y) && scanner.term?.raw ? undefined : symbols.find(([sign]) => text.startsWith(sign, scanner.at));
+  const symbol =
+    scanner.here(/~\//y) && scanner.term?.raw ? undefined : symbols.find(([sign]) => text.startsWith(sign, scanner.at));
   if (symbol) {
     scanner.operator = symbol[1];
     scanner.push("operator", scanner.at + symbol[0].length, { operator: symbol[1], text: symbol[0] });
@@ -52,12 +53,16 @@ export function scanOperator(scanner: Scanner): void {
 }
 
 /** Reads one item of a list: a value, a range, or a value with a margin. */
-export function scanItem(scanner: Scanner): void {
+export function scanItem(scanner: Scanner): undefined {
   const { text } = scanner;
   scanner.skipSpace();
   const next = text[scanner.at];
   const last = scanner.found.at(-1);
-  if (scanner.list < 0 && !scanner.between && (last?.tokenType.name === "Field" || last?.tokenType.name === "Operator")) {
+  if (
+    scanner.list < 0 &&
+    !scanner.between &&
+    (last?.tokenType.name === "Field" || last?.tokenType.name === "Operator")
+  ) {
     const quantifier = scanner.here(/([a-z]+)\s*(?=\[)/iy);
     const word = quantifier?.[1]?.toLowerCase();
     if (word && quantifiers.includes(word)) {
@@ -69,7 +74,8 @@ export function scanItem(scanner: Scanner): void {
   if (last?.tokenType.name === "Quantifier" && next === "[") return openList(scanner);
   const dots = scanner.here(/\.\.<?/y);
   if (dots) {
-    if (isBoundary(text, scanner.at + dots[0].length)) missing(scanner, "this range has no value", scanner.at, scanner.at + dots[0].length);
+    if (isBoundary(text, scanner.at + dots[0].length))
+      missing(scanner, "this range has no value", scanner.at, scanner.at + dots[0].length);
     scanner.push("rangeTo", scanner.at + dots[0].length, { flip: dots[0].length === 3 });
   }
   value(scanner);
@@ -79,13 +85,13 @@ export function scanItem(scanner: Scanner): void {
   scanner.place = "after-value";
 }
 
-function openList(scanner: Scanner): void {
+function openList(scanner: Scanner): undefined {
   scanner.list = scanner.at;
   scanner.push("openList", scanner.at + 1);
 }
 
 /** `120..130`, `500..`, `120±2`, `120+-3%`: what touches the value that was just read. */
-function endOfRange(scanner: Scanner): void {
+function endOfRange(scanner: Scanner): undefined {
   const { text } = scanner;
   const dots = scanner.here(/\.\.<?/y);
   if (dots) {
@@ -100,17 +106,19 @@ function endOfRange(scanner: Scanner): void {
   }
   const margin = scanner.here(/\s*(?:±|\+-)\s*/y);
   if (!margin) return;
-  if (isBoundary(text, scanner.at + margin[0].length)) missing(scanner, "this margin has no value", scanner.at, scanner.at + margin[0].length);
+  if (isBoundary(text, scanner.at + margin[0].length))
+    missing(scanner, "this margin has no value", scanner.at, scanner.at + margin[0].length);
   scanner.push("plusMinus", scanner.at + margin[0].length);
   value(scanner);
 }
 
-function value(scanner: Scanner): void {
+function value(scanner: Scanner): undefined {
   const { text, term } = scanner;
   const next = text[scanner.at];
   if (next === '"') return scanner.string();
   if (next === "/" && (!term?.raw || scanner.operator === "about") && scanner.regex()) return;
-  if (scanner.list < 0 && scanner.found.at(-1)?.tokenType.name !== "RangeTo" && scanner.here(/(?:and|or)(?=[\s)]|$)/iy)) return noValue(scanner);
+  if (scanner.list < 0 && scanner.found.at(-1)?.tokenType.name !== "RangeTo" && scanner.here(/(?:and|or)(?=[\s)]|$)/iy))
+    return noValue(scanner);
   const call = scanner.here(/([a-z]+)\([^()]*\)/iy);
   if (call && /^(?:near|rel|par|like)$/i.test(call[1] as string)) {
     scanner.push("call", scanner.at + call[0].length, { text: (call[1] as string).toLowerCase() });
@@ -129,10 +137,17 @@ const plainValue = /(?:(?!\.\.|±|\+-|&&)[^\s,()[\]|"])+/y;
 // Inside of brackets a value may be several words: [electric piano, bass].
 const listValue = /(?:(?!\.\.|±|\+-)[^,()[\]|"])+/y;
 
-const isBoundary = (text: string, at: number): boolean => at >= text.length || isSpace(text, at) || /[,()[\]|]/.test(text[at] as string);
+const isBoundary = (text: string, at: number): boolean =>
+  at >= text.length || isSpace(text, at) || /[,()[\]|]/.test(text[at] as string);
 
 function missing(scanner: Scanner, message: string, start: number, end: number): never {
-  return scanner.fail("missing-value", message, start, end, "write both against each other: `120..130`, `120..`, `..130`");
+  return scanner.fail(
+    "missing-value",
+    message,
+    start,
+    end,
+    "write both against each other: `120..130`, `120..`, `..130`",
+  );
 }
 
 function noValue(scanner: Scanner): never {
@@ -141,7 +156,13 @@ function noValue(scanner: Scanner): never {
   const name = term?.name ?? "";
   if (last && last.tokenType.name !== "Field") {
     const end = (last.endOffset ?? last.startOffset) + 1;
-    scanner.fail("missing-value", `\`${last.image.trim()}\` needs a value after it`, last.startOffset, end, exampleOf(scanner));
+    scanner.fail(
+      "missing-value",
+      `\`${last.image.trim()}\` needs a value after it`,
+      last.startOffset,
+      end,
+      exampleOf(scanner),
+    );
   }
   return scanner.fail(
     "missing-value",
@@ -158,7 +179,9 @@ function exampleOf(scanner: Scanner): string {
   if (!term) return "bpm 120..130";
   if (term.namespace) return `${term.name} house`;
   if (term.field.examples[0] && term.shape !== "under") return term.field.examples[0];
-  return kindOf(term.field.kind).comparison === "ordered" ? `${term.name} 120..130` : `${term.name} ${term.field.choices[0] ?? '"..."'}`;
+  return kindOf(term.field.kind).comparison === "ordered"
+    ? `${term.name} 120..130`
+    : `${term.name} ${term.field.choices[0] ?? '"..."'}`;
 }
 
 /** `len 2 minutes`: a unit apart from its number would be searched as text, which nobody means. */
@@ -173,5 +196,11 @@ function unitAfter(scanner: Scanner): ((scanner: Scanner) => never) | undefined 
   if (kind.parse(`${number.image}${short}`) === undefined) return undefined;
   const end = scanner.at + apart[0].length;
   return () =>
-    scanner.fail("unit-apart", "write the unit against the number", number.startOffset, end, `\`${scanner.text.slice(scanner.termStart, number.startOffset)}${number.image}${short}\``);
+    scanner.fail(
+      "unit-apart",
+      "write the unit against the number",
+      number.startOffset,
+      end,
+      `\`${scanner.text.slice(scanner.termStart, number.startOffset)}${number.image}${short}\``,
+    );
 }

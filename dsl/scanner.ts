@@ -34,7 +34,7 @@ export class Scanner {
   }
 
   /** Adds a token that ends at `end` and moves there. */
-  push(name: TokenName, end: number, payload: Payload = {}): void {
+  push(name: TokenName, end: number, payload: Payload = {}): undefined {
     this.found.push(makeToken(name, this.text, this.at, end, payload));
     this.at = end;
   }
@@ -45,7 +45,7 @@ export class Scanner {
     return pattern.exec(this.text);
   }
 
-  skipSpace(): void {
+  skipSpace(): undefined {
     while (this.at < this.text.length && isSpace(this.text, this.at)) this.at++;
   }
 
@@ -54,7 +54,7 @@ export class Scanner {
     throw new QueryError(code, message, { start: Math.min(start, limit), end: Math.min(end, limit) }, hint);
   }
 
-  open(): void {
+  open(): undefined {
     if (this.parentheses.length >= deepest) {
       this.fail("too-deep", "parentheses nest too deeply", this.at, this.at + 1);
     }
@@ -62,7 +62,7 @@ export class Scanner {
     this.push("open", this.at + 1);
   }
 
-  close(): void {
+  close(): undefined {
     if (this.parentheses.pop() === undefined) {
       this.fail("stray-token", "this parenthesis was never opened", this.at, this.at + 1);
     }
@@ -70,15 +70,15 @@ export class Scanner {
   }
 
   /** Reads "..." with `\"` inside; the token's text has no quotes. */
-  string(): void {
-    const match = this.here(/"((?:[^"\\]|\\[^])*)"/y);
+  string(): undefined {
+    const match = this.here(/"((?:[^"\\]|\\[\s\S])*)"/y);
     if (!match) this.fail("unclosed-quote", "this quote is never closed", this.at, this.at + 1);
     this.push("string", this.at + match[0].length, { text: (match[1] as string).replace(/\\(["\\])/g, "$1") });
   }
 
   /** Reads /.../flags where it ends at a boundary; a slash inside a word is none. */
   regex(): boolean {
-    const match = this.here(/\/((?:[^/\\]|\\[^])+)\/([a-z]*)(?=[\s,)\]]|$)/y);
+    const match = this.here(/\/((?:[^/\\]|\\[\s\S])+)\/([a-z]*)(?=[\s,)\]]|$)/y);
     if (!match) return false;
     this.push("regex", this.at + match[0].length, { text: match[1] as string, flags: match[2] as string });
     return true;
@@ -87,4 +87,3 @@ export class Scanner {
 
 /** White space, and nothing beyond the text. */
 export const isSpace = (text: string, at: number): boolean => at < text.length && /\s/.test(text[at] as string);
-

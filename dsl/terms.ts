@@ -1,6 +1,7 @@
 /** Which words of a query mean a field: the registry's names, and words made of them such as `genre` and `under`. */
-import { kindOf } from "../src/plugin/kinds.ts";
+
 import type { Field } from "../src/plugin/fields.ts";
+import { kindOf } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 
 /** How the values of a term are read where the kind alone does not say it. */

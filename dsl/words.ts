@@ -60,7 +60,16 @@ export const tailWords: readonly string[] = ["sort", "order", "limit", "top", "s
 /** People write small counts as words; `limit ten` is a slip, `top gun` is a title. */
 export const numberWords: ReadonlyMap<string, number> = new Map(
   Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 }).concat(
-    Object.entries({ twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, hundred: 100, thousand: 1000 }),
+    Object.entries({
+      twelve: 12,
+      fifteen: 15,
+      twenty: 20,
+      thirty: 30,
+      forty: 40,
+      fifty: 50,
+      hundred: 100,
+      thousand: 1000,
+    }),
   ),
 );
 
@@ -77,18 +86,45 @@ export const unitWords: ReadonlyMap<string, string> = new Map([
 
 /** Words that ask for a musical pattern where `next` follows; patterns come in a later version. */
 export const patternWords: ReadonlyMap<string, RegExp> = new Map([
-  ...["chords", "chord", "melody", "bass", "degrees"].map((word) => [word, /^(?:"|\(|~|[+-]?\S+[-,]\S|I+\b|[iv]+\b)/i] as const),
+  ...["chords", "chord", "melody", "bass", "degrees"].map(
+    (word) => [word, /^(?:"|\(|~|[+-]?\S+[-,]\S|I+\b|[iv]+\b)/i] as const,
+  ),
   ["contour", /^(?:"|~|[*udrUDR]{3,}(?:\s|$))/] as const,
-  ...["kick", "snare", "hat", "openhat", "tap", "rhythm"].map((word) => [word, /^(?:~\s*)?[x.X]{4,}(?:[\s,)]|$)/] as const),
+  ...["kick", "snare", "hat", "openhat", "tap", "rhythm"].map(
+    (word) => [word, /^(?:~\s*)?[x.X]{4,}(?:[\s,)]|$)/] as const,
+  ),
   ["beat", /^\S+-\S/] as const,
 ]);
 
 /** Words that mean something to the grammar wherever a condition may begin. */
 export const keywords: ReadonlySet<string> = new Set([
-  ...["and", "or", "not", "has", "with", "no", "without", "is", "between", "unknown", "known", "by", "asc", "desc", "seed"],
+  ...[
+    "and",
+    "or",
+    "not",
+    "has",
+    "with",
+    "no",
+    "without",
+    "is",
+    "between",
+    "unknown",
+    "known",
+    "by",
+    "asc",
+    "desc",
+    "seed",
+  ],
   ...operatorWords.keys(),
   ...quantifiers,
   ...functions,
   ...tailWords,
   ...patternWords.keys(),
+]);
+
+/** Words that mean something to the scanner right after a field. */
+export const valueKeywords: ReadonlySet<string> = new Set([
+  ...["and", "or", "not", "is", "between", "unknown", "known"],
+  ...operatorWords.keys(),
+  ...quantifiers,
 ]);
