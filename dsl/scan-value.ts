@@ -18,7 +18,7 @@ export function scanOperator(scanner: Scanner): undefined {
     scanner.push("operator", scanner.at + symbol[0].length, { operator: symbol[1], text: symbol[0] });
     return;
   }
-  const is = scanner.here(/is(\s+not)?(\s+(?:(un)?known)(?=[\s)]|$))?(?=[\s"[]|$)/iy);
+  const is = scanner.here(/is(\s+not)?(\s+(?:(un)?known)(?=[\s)]|$))?(?=[\s"[)]|$)/iy);
   if (is && (!flag || is[2] || scanner.here(/is(?:\s+not)?\s+(?:yes|no|true|false)(?=[\s)]|$)/iy))) {
     if (is[2]) {
       scanner.push("unknown", scanner.at + is[0].length, { flip: (is[3] === undefined) !== (is[1] !== undefined) });
@@ -124,7 +124,7 @@ function value(scanner: Scanner): undefined {
     scanner.push("call", scanner.at + call[0].length, { text: (call[1] as string).toLowerCase() });
     return;
   }
-  const pattern = term?.raw ? rawValue : scanner.list >= 0 ? listValue : plainValue;
+  const pattern = scanner.list >= 0 ? listValue : term?.raw ? rawValue : plainValue;
   const word = scanner.here(pattern)?.[0].trimEnd();
   if (!word) return noValue(scanner);
   scanner.push("word", scanner.at + word.length, { text: word });

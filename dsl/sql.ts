@@ -24,7 +24,7 @@ export interface Fragment {
 /** Adds a value and gives its placeholder, with a cast. */
 export type Place = (value: Parameter, type: SqlType | "float8") => string;
 
-/** The condition as SQL over `content c`, placeholders from $1 on. */
+/** The condition as SQL over `content c`, placeholders from $1 on; it may stand beside an `and`. */
 export function whereSql(condition: Condition, registry: Registry): Fragment {
   const parameters: Parameter[] = [];
   const placed = new Map<string, string>();
@@ -35,7 +35,7 @@ export function whereSql(condition: Condition, registry: Registry): Fragment {
     placed.set(key, known);
     return known;
   };
-  return { text: compile(condition, { registry, place }, 0), parameters };
+  return { text: compile(condition, { registry, place }, binds.and), parameters };
 }
 
 /**
