@@ -31,6 +31,7 @@ export type QueryErrorCode =
   | "bad-operator"
   | "bad-tail"
   | "too-deep"
+  | "too-long"
   | "not-supported";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */

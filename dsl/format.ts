@@ -21,7 +21,8 @@ function expression(node: Expression, outer: number): string {
     case "not":
       return `not ${expression(node.of, binds.and + 1)}`;
     case "known":
-      return `${node.known ? "has" : "no"} ${node.field.name}`;
+      // Not `has` and `no`, which ask a flag whether it is yes.
+      return `${node.field.name} is ${node.known ? "known" : "unknown"}`;
     case "flag":
       return node.field.name;
     case "compare":

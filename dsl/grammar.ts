@@ -5,7 +5,7 @@
 import { EmbeddedActionsParser } from "chevrotain";
 import type { Call, Expression, Item, Literal, Name, Operator, Quantifier, Query, SortKey, Tail } from "./ast.ts";
 import { explain } from "./complaint.ts";
-import type { Span } from "./error.ts";
+import { QueryError, type Span } from "./error.ts";
 import {
   compare,
   countOf,
@@ -20,6 +20,9 @@ import {
   spanOf,
 } from "./nodes.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
+
+/** Nobody negates a condition more often; the check recurses once for each. */
+const mostNots = 100;
 
 /** The parser. One instance is enough: it holds no state between queries but its input. */
 export class QueryParser extends EmbeddedActionsParser {
@@ -60,12 +63,14 @@ export class QueryParser extends EmbeddedActionsParser {
     const nots: IToken[] = [];
     this.MANY(() => nots.push(this.CONSUME(tokens.not)));
     const of = this.SUBRULE(this.primary);
-    return this.ACTION(() =>
-      nots.reduceRight<Expression>(
+    return this.ACTION(() => {
+      const [first] = nots;
+      if (first && nots.length > mostNots) throw new QueryError("too-deep", "this is negated too often", spanOf(first));
+      return nots.reduceRight<Expression>(
         (inner, not) => frozen({ type: "not", of: inner, span: cover(spanOf(not), inner.span) }),
         of,
-      ),
-    );
+      );
+    });
   });
 
   private readonly primary = this.RULE(

@@ -10,6 +10,9 @@ import { type Place, Scanner } from "./scanner.ts";
 import type { Terms } from "./terms.ts";
 import type { IToken } from "./tokens.ts";
 
+// PostgreSQL takes 65,535 parameters; a query of this length has fewer.
+const longest = 20_000;
+
 /** Tokens of a query, with the remarks that came up. */
 export function scan(
   text: string,
@@ -17,6 +20,14 @@ export function scan(
 ): { readonly found: readonly IToken[]; readonly notes: readonly string[] } {
   const nul = text.indexOf("\0");
   const scanner = new Scanner(text, terms);
+  if (text.length > longest) {
+    scanner.fail(
+      "too-long",
+      `a query has at most ${longest} characters, this has ${text.length}`,
+      longest,
+      text.length,
+    );
+  }
   if (nul >= 0) scanner.fail("bad-character", "a query cannot hold the character U+0000", nul, nul + 1);
   scanner.skipSpace();
   while (scanner.at < text.length || scanner.place === "operator" || scanner.place === "value") {

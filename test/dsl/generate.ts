@@ -1,7 +1,8 @@
 /** Random queries and rows from a seed, the same on every machine. */
+
+import type { MatchRow, Stored } from "../../dsl/mod.ts";
 import type { Field } from "../../src/plugin/fields.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
-import type { MatchRow, Stored } from "../../dsl/mod.ts";
 import { registry } from "./registry.ts";
 
 /** Random choices from a seed (mulberry32). */
@@ -21,11 +22,37 @@ export function randomOf(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const whole = (low: number, high: number): number => low + Math.floor(number() * (high - low + 1));
-  return { number, whole, pick: (from) => from[whole(0, from.length - 1)] as never, chance: (share) => number() < share };
+  return {
+    number,
+    whole,
+    pick: (from) => from[whole(0, from.length - 1)] as never,
+    chance: (share) => number() < share,
+  };
 }
 
-const words = ["House", "techno", "Éxtasis", "piano", "Take 5", "intro_2", "100% real", "it's", "O\\o", "bass", "MOTÖRHEAD"];
-const tags = ["genre:house", "genre:techno", "genre:deep-house", "mood:dark", "feel:swing", "demo", "style:house", "a:b:c"];
+const words = [
+  "House",
+  "techno",
+  "Éxtasis",
+  "piano",
+  "Take 5",
+  "intro_2",
+  "100% real",
+  "it's",
+  "O\\o",
+  "bass",
+  "MOTÖRHEAD",
+];
+const tags = [
+  "genre:house",
+  "genre:techno",
+  "genre:deep-house",
+  "mood:dark",
+  "feel:swing",
+  "demo",
+  "style:house",
+  "a:b:c",
+];
 const keys = ["C", "Am", "F#m", "8A", "1m", '"D dorian"', "Bb"];
 const dates = ["2026", "2026-11", "2026-11-20", "today", "-7d", "-2w"];
 
@@ -47,10 +74,24 @@ function typed(field: Field, random: Random): string {
   if (kind === "integer") return String(random.whole(0, 9));
   if (kind === "number") return random.pick(["0.5", "1", "128", "127.5", "3", ".25", "128.0"]);
   if (field.name === "hash") return random.pick(["0", "3f", "a", "ff", "7"]);
-  if (field.name === "tag") return random.pick(["house", "techno", "genre:house", "*house*", "demo", "b:c", "genre:*", "/^gen/"]);
-  if (field.name === "path") return random.pick(["Packs/**", "~/Packs/*.mid", "/home/**/*.mid", "house", '"take 5"', "**/House/*"]);
+  if (field.name === "tag")
+    return random.pick(["house", "techno", "genre:house", "*house*", "demo", "b:c", "genre:*", "/^gen/"]);
+  if (field.name === "path")
+    return random.pick(["Packs/**", "~/Packs/*.mid", "/home/**/*.mid", "house", '"take 5"', "**/House/*"]);
   if (kind === "set") return random.pick(["lead", "house", "*a*", '"take 5"', "/^ho/i", '"100% real"']);
-  return random.pick(["house", "o\\o", "*e*", "t?ke*", '"100%"', "/\\btake\\b/i", "/[0-9]+/", "extasis", "_", '"it\'s"', '"*"']);
+  return random.pick([
+    "house",
+    "o\\o",
+    "*e*",
+    "t?ke*",
+    '"100%"',
+    "/\\btake\\b/i",
+    "/[0-9]+/",
+    "extasis",
+    "_",
+    '"it\'s"',
+    '"*"',
+  ]);
 }
 
 const quote = (text: string): string => (/^[\w-]+$/.test(text) ? text : `"${text}"`);
@@ -67,19 +108,63 @@ function fieldCondition(random: Random): string {
     case "flag":
       return random.pick([name, `${name} = no`, `no ${name}`, `${name} is yes`, `${name} is not yes`]);
     case "equal":
-      return random.pick([`${name} ${list()}`, `${name} in [${list()}]`, `${name} != ${value()}`, `${name} not in [${list()}]`, `${name} none [${list()}]`]);
+      return random.pick([
+        `${name} ${list()}`,
+        `${name} in [${list()}]`,
+        `${name} != ${value()}`,
+        `${name} not in [${list()}]`,
+        `${name} none [${list()}]`,
+      ]);
     case "set": {
       const plain = field.choices.length > 0 || field.name === "tag" ? list : list;
-      const ops = [`${name} ${plain()}`, `${name} all [${list()}]`, `${name} only [${list()}]`, `${name} none [${list()}]`];
-      return random.pick([...ops, `${name} is not ${value()}`, `${name} >= [${list()}]`, `${name} contains ${value()}`]);
+      const ops = [
+        `${name} ${plain()}`,
+        `${name} all [${list()}]`,
+        `${name} only [${list()}]`,
+        `${name} none [${list()}]`,
+      ];
+      return random.pick([
+        ...ops,
+        `${name} is not ${value()}`,
+        `${name} >= [${list()}]`,
+        `${name} contains ${value()}`,
+      ]);
     }
     case "text":
       if (field.name === "hash") return random.pick([`hash ${list()}`, `hash != ${value()}`]);
-      return random.pick([`${name} ${list()}`, `${name} = ${value()}`, `${name} != ${value()}`, `${name} starts ${value()}`, `${name} ends ${value()}`, `${name} contains ${value()}`]);
+      return random.pick([
+        `${name} ${list()}`,
+        `${name} = ${value()}`,
+        `${name} != ${value()}`,
+        `${name} starts ${value()}`,
+        `${name} ends ${value()}`,
+        `${name} contains ${value()}`,
+      ]);
     case "ordered": {
-      const ops = [`${name} ${value()}..`, `${name} ..${value()}`, `${name} ..<${value()}`, `${name} ${value()}..${value()}`];
-      const more = [`${name} ${list()}`, `${name} > ${value()}`, `${name} below ${value()}`, `${name} >= ${value()}`, `${name} atmost ${value()}`, `${name} != ${value()}`];
-      const scaled = field.kind === "date" ? [] : [`${name} ~${value()}`, `${name} feels ${value()}`, `${name} ${value()}+-10%`, `${name} ${value()}±1`, `${name} !~ ${value()}`];
+      const ops = [
+        `${name} ${value()}..`,
+        `${name} ..${value()}`,
+        `${name} ..<${value()}`,
+        `${name} ${value()}..${value()}`,
+      ];
+      const more = [
+        `${name} ${list()}`,
+        `${name} > ${value()}`,
+        `${name} below ${value()}`,
+        `${name} >= ${value()}`,
+        `${name} atmost ${value()}`,
+        `${name} != ${value()}`,
+      ];
+      const scaled =
+        field.kind === "date"
+          ? []
+          : [
+              `${name} ~${value()}`,
+              `${name} feels ${value()}`,
+              `${name} ${value()}+-10%`,
+              `${name} ${value()}±1`,
+              `${name} !~ ${value()}`,
+            ];
       return random.pick([...ops, ...more, ...scaled, `${name} between ${value()} and ${value()}`]);
     }
   }
@@ -90,7 +175,16 @@ export function randomQuery(random: Random, depth = 2): string {
   const part = (): string => {
     if (depth > 0 && random.chance(0.25)) return `(${randomQuery(random, depth - 1)})`;
     if (random.chance(0.12)) return random.pick(["house", '"take 5"', "-piano", "éxtasis", "no dark", "/ho?use/i"]);
-    if (random.chance(0.1)) return random.pick(["genre house", "genre *house*", "mood none [dark]", "genre only [house]", "under ~/Packs", "under Packs/House", "no genre"]);
+    if (random.chance(0.1))
+      return random.pick([
+        "genre house",
+        "genre *house*",
+        "mood none [dark]",
+        "genre only [house]",
+        "under ~/Packs",
+        "under Packs/House",
+        "no genre",
+      ]);
     return fieldCondition(random);
   };
   const parts = Array.from({ length: random.whole(1, 3) }, () => (random.chance(0.2) ? `not ${part()}` : part()));
@@ -126,5 +220,7 @@ function stored(field: Field, random: Random): Stored {
   if (kind === "bytes") return random.pick([1500, 2000, 19_600, 20_000, 30_000]);
   if (kind === "integer") return random.whole(0, 9);
   if (kind === "text") return random.chance(0.1) ? "" : random.pick(words);
-  return Math.fround(random.pick([0.25, 0.5, 1, 1.03, 3, 30, 45.5, 90, 127.5, 128, 128.04, 131.84, random.number() * 130]));
+  return Math.fround(
+    random.pick([0.25, 0.5, 1, 1.03, 3, 30, 45.5, 90, 127.5, 128, 128.04, 131.84, random.number() * 130]),
+  );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { PGlite } from "@electric-sql/pglite";
+import { compileQuery, type MatchRow, matcher, type Stored } from "../../dsl/mod.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
-import { compileQuery, type MatchRow, matcher } from "../../dsl/mod.ts";
 import { now, randomOf, randomQuery, randomRow } from "./generate.ts";
 import { registry } from "./registry.ts";
 
@@ -11,6 +11,8 @@ const rows: readonly MatchRow[] = (() => {
   const random = randomOf(7);
   return Array.from({ length: rowCount }, () => randomRow(random));
 })();
+
+const cell = (columns: Readonly<Record<string, Stored>> | undefined, column: string): Stored => columns?.[column];
 
 let db: PGlite;
 
@@ -27,15 +29,22 @@ beforeAll(async () => {
   for (const { columns: row, copies } of rows) {
     const names = [...columns.keys()];
     const places = names.map((name, index) => `$${index + 5}::${columns.get(name)}`);
-    const values = names.map((name) => (columns.get(name) === "timestamptz" && row[name] !== null ? new Date(Number(row[name])) : row[name]));
+    const values = names.map((name) =>
+      columns.get(name) === "timestamptz" && row[name] !== null ? new Date(Number(row[name])) : row[name],
+    );
     const [first] = copies;
     await db.query(
       `insert into content ("id", "hash", "name", "folder", ${names.map((name) => `"${name}"`).join(", ")})
        values ($1::int8, decode($2, 'hex'), $3, $4, ${places.join(", ")})`,
-      [row["id"], row["hash"], first?.["name"], first?.["folder"], ...values],
+      [cell(row, "id"), cell(row, "hash"), cell(first, "name"), cell(first, "folder"), ...values],
     );
     for (const copy of copies) {
-      await db.query("insert into copy values ($1::int8, $2, $3, $4, '{}')", [row["id"], copy["name"], copy["folder"], copy["path"]]);
+      await db.query("insert into copy values ($1::int8, $2, $3, $4, '{}')", [
+        cell(row, "id"),
+        cell(copy, "name"),
+        cell(copy, "folder"),
+        cell(copy, "path"),
+      ]);
     }
   }
 }, 60_000);
@@ -57,7 +66,7 @@ test("finds the same rows in PostgreSQL as in memory", async () => {
     const query = randomQuery(random);
     const { where, orderBy, checked } = compileQuery(query, registry, { now });
     const meets = matcher(checked.condition, registry);
-    const expected = rows.filter(meets).map((row) => String(row.columns["id"]));
+    const expected = rows.filter(meets).map((row) => String(cell(row.columns, "id")));
     let found: readonly string[];
     try {
       found = await idsOf(where.text, where.parameters, orderBy);
@@ -88,26 +97,39 @@ test("holds every number of any size", async () => {
   ]) {
     const { where, orderBy, checked } = compileQuery(query, registry, { now });
     const expected = rows.filter(matcher(checked.condition, registry)).length;
-    expect({ query, found: (await idsOf(where.text, where.parameters, orderBy)).length }).toEqual({ query, found: expected });
+    expect({ query, found: (await idsOf(where.text, where.parameters, orderBy)).length }).toEqual({
+      query,
+      found: expected,
+    });
   }
 });
 
 test("finds a whole hash, and none of its neighbours", async () => {
-  const hash = String(rows[0]?.columns["hash"]);
+  const hash = String(cell(rows[0]?.columns, "hash"));
   const { where, orderBy } = compileQuery(`hash ${hash}`, registry);
-  expect(await idsOf(where.text, where.parameters, orderBy)).toEqual([String(rows[0]?.columns["id"])]);
+  expect(await idsOf(where.text, where.parameters, orderBy)).toEqual([String(cell(rows[0]?.columns, "id"))]);
   const last = hash.endsWith("0") ? "1" : "0";
   const other = compileQuery(`hash ${hash.slice(0, -1)}${last}`, registry);
   expect(await idsOf(other.where.text, other.where.parameters, other.orderBy)).toEqual([]);
 });
 
 test("orders totally, unknown values last", async () => {
-  for (const tail of ["sort bpm", "sort -bpm, name", "sort key, folder desc", "sort path", "sort hash", "sort -added", "sort has_drums"]) {
+  for (const tail of [
+    "sort bpm",
+    "sort -bpm, name",
+    "sort key, folder desc",
+    "sort path",
+    "sort hash",
+    "sort -added",
+    "sort has_drums",
+  ]) {
     const { where, orderBy } = compileQuery(tail, registry);
     const found = await idsOf(where.text, where.parameters, orderBy);
     expect(found.length).toBe(rowCount);
     if (!tail.includes("bpm")) continue;
-    const unknown = new Set(rows.filter((row) => row.columns["bpm"] === null).map((row) => String(row.columns["id"])));
+    const unknown = new Set(
+      rows.filter((row) => cell(row.columns, "bpm") === null).map((row) => String(cell(row.columns, "id"))),
+    );
     expect(found.slice(-unknown.size).every((id) => unknown.has(id))).toBe(true);
   }
 });

@@ -21,20 +21,44 @@ const facts = defineAnalyzer({
     ),
     ...estimate("key", music.key().meta({ kind: "key", description: "main key", examples: ["key in [C,G]"] })),
     ...estimate("meter", music.meter().meta({ kind: "meter", description: "main meter", examples: ["meter 3/4"] })),
-    duration: music.duration().nullable().meta({ kind: "duration", aliases: ["len"], examples: ["len 0:30..2:00"] }),
-    bars: z.int().nullable().meta({ examples: ["bars 4,8,16"] }),
+    duration: music
+      .duration()
+      .nullable()
+      .meta({ kind: "duration", aliases: ["len"], examples: ["len 0:30..2:00"] }),
+    bars: z
+      .int()
+      .nullable()
+      .meta({ examples: ["bars 4,8,16"] }),
     notes: z.int().meta({ examples: ["notes 500.."] }),
     density: z.number().nullable(),
-    polyphony: z.int().nullable().meta({ aliases: ["poly"] }),
-    low: music.pitch().nullable().meta({ kind: "pitch", examples: ["low E1.."] }),
-    high: music.pitch().nullable().meta({ kind: "pitch", examples: ["high ..G3"] }),
+    polyphony: z
+      .int()
+      .nullable()
+      .meta({ aliases: ["poly"] }),
+    low: music
+      .pitch()
+      .nullable()
+      .meta({ kind: "pitch", examples: ["low E1.."] }),
+    high: music
+      .pitch()
+      .nullable()
+      .meta({ kind: "pitch", examples: ["high ..G3"] }),
     instruments: z
       .array(z.enum(["piano", "bass", "drums", "strings", "electric piano", "flute"]))
       .nullable()
       .meta({ kind: "set", aliases: ["inst"], examples: ["inst piano"] }),
-    track_names: z.array(z.string()).nullable().meta({ aliases: ["track"], examples: ["track lead"] }),
-    copyright: z.string().nullable().meta({ examples: ["copyright yamaha"] }),
-    has_drums: z.boolean().nullable().meta({ aliases: ["drums"], examples: ["drums"] }),
+    track_names: z
+      .array(z.string())
+      .nullable()
+      .meta({ aliases: ["track"], examples: ["track lead"] }),
+    copyright: z
+      .string()
+      .nullable()
+      .meta({ examples: ["copyright yamaha"] }),
+    has_drums: z
+      .boolean()
+      .nullable()
+      .meta({ aliases: ["drums"], examples: ["drums"] }),
     complexity: z.number().nullable(),
   }),
 }).run(nothing);
