@@ -17,7 +17,7 @@ export const valuesOf: Reader = (node, term, context) => {
 const equal: Reader = (node, term, context) => {
   needsOne(node, ["default", "equals", "differs"], term, context);
   const values = node.items.map((item) => meaning(plainItem(item, node, term), term, context).value);
-  return { type: "one-of", field: term.field.name, values };
+  return { type: "one-of", field: term.field.name, values: [...new Set(values)] };
 };
 
 const readers: Readonly<Record<Comparison, Reader>> = { ordered, equal, flag: equal, text: texts, set: sets };

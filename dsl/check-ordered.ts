@@ -152,7 +152,7 @@ function interval(term: Term, low: Bound | undefined, high: Bound | undefined): 
 
 /** A list of exact values is one test. */
 function merged(parts: readonly Condition[], term: Term): Condition {
-  const values = parts.flatMap((part) => (part.type === "one-of" ? part.values : []));
+  const values = [...new Set(parts.flatMap((part) => (part.type === "one-of" ? part.values : [])))];
   const rest = parts.filter((part) => part.type !== "one-of");
   const exact: Condition = { type: "one-of", field: term.field.name, values };
   if (rest.length === 0) return exact;

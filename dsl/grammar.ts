@@ -2,32 +2,20 @@
  * Tokens -> syntax tree. Rules keep the names of the specification (QUERY.md section 2), with `r_` before them since
  * chevrotain has methods called `or` and `option`. One token of lookahead decides everything.
  */
-import { EmbeddedActionsParser } from "chevrotain";
-import type { Call, Expression, Item, Literal, Name, Operator, Quantifier, Query, SortKey, Tail } from "./ast.ts";
+import type { Call, Expression, Item, Literal, Operator, Quantifier, Query, Tail } from "./ast.ts";
 import { explain } from "./complaint.ts";
-import { QueryError, type Span } from "./error.ts";
-import {
-  compare,
-  countOf,
-  cover,
-  frozen,
-  join,
-  literal,
-  literalOf,
-  nameOf,
-  type Rest,
-  range,
-  spanOf,
-} from "./nodes.ts";
+import { QueryError } from "./error.ts";
+import { TailParser } from "./grammar-tails.ts";
+import { compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, range, spanOf } from "./nodes.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
 
 /** Nobody negates a condition more often; the check recurses once for each. */
 const mostNots = 100;
 
 /** The parser. One instance is enough: it holds no state between queries but its input. */
-export class QueryParser extends EmbeddedActionsParser {
+export class QueryParser extends TailParser {
   constructor(options: { readonly validate: boolean }) {
-    super(Object.values(tokens), { maxLookahead: 1, recoveryEnabled: false, skipValidations: !options.validate });
+    super(options);
     this.performSelfAnalysis();
   }
 
@@ -187,29 +175,28 @@ export class QueryParser extends EmbeddedActionsParser {
 
   private readonly plain = this.RULE("plain", (): Rest => {
     const items: Item[] = [];
-    let quantifier: Quantifier = "any";
-    let end: Span | undefined;
-    this.OR([
+    const word = this.OPTION(() => this.CONSUME(tokens.quantifier));
+    const close = this.OR([
       {
         ALT: () => {
-          const word = this.OPTION(() => this.CONSUME(tokens.quantifier));
           this.CONSUME(tokens.openList);
           this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE1(this.item)) });
-          const close = this.CONSUME(tokens.closeList);
-          this.ACTION(() => {
-            if (word) quantifier = payloadOf(word).text as Quantifier;
-            end = spanOf(close);
-          });
+          return this.CONSUME(tokens.closeList);
         },
       },
-      { ALT: () => this.AT_LEAST_ONE_SEP2({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE2(this.item)) }) },
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE_SEP2({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE2(this.item)) });
+          return undefined;
+        },
+      },
     ]);
     return this.ACTION(() => ({
       operator: "default",
       operatorSpan: undefined,
-      quantifier,
+      quantifier: word ? (payloadOf(word).text as Quantifier) : "any",
       items,
-      end: end ?? (items.at(-1) as Item).span,
+      end: close ? spanOf(close) : (items.at(-1) as Item).span,
     }));
   });
 
@@ -281,109 +268,6 @@ export class QueryParser extends EmbeddedActionsParser {
   private readonly text = this.RULE("text", (): Expression => {
     const value = this.SUBRULE(this.literal);
     return this.ACTION(() => frozen({ type: "text", value, span: value.span }));
-  });
-
-  private readonly tail = this.RULE(
-    "tail",
-    (): Tail =>
-      this.OR1([
-        {
-          ALT: () => {
-            const word = this.CONSUME(tokens.sort);
-            this.OPTION1(() => this.CONSUME1(tokens.by));
-            const keys: SortKey[] = [];
-            this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => keys.push(this.SUBRULE1(this.sortkey)) });
-            return this.ACTION(
-              (): Tail => frozen({ type: "sort", keys, span: cover(spanOf(word), (keys.at(-1) as SortKey).span) }),
-            );
-          },
-        },
-        {
-          ALT: () => {
-            const word = this.CONSUME(tokens.limit);
-            const count = this.CONSUME1(tokens.count);
-            return this.ACTION(
-              (): Tail => frozen({ type: "limit", count: countOf(count), span: cover(spanOf(word), spanOf(count)) }),
-            );
-          },
-        },
-        {
-          ALT: () => {
-            const word = this.CONSUME(tokens.top);
-            const count = this.CONSUME2(tokens.count);
-            const by = this.OPTION2(() => {
-              this.CONSUME2(tokens.by);
-              return this.SUBRULE2(this.sortkey);
-            });
-            return this.ACTION(
-              (): Tail =>
-                frozen({
-                  type: "top",
-                  count: countOf(count),
-                  by,
-                  span: cover(spanOf(word), by?.span ?? spanOf(count)),
-                }),
-            );
-          },
-        },
-        {
-          ALT: () => {
-            const word = this.CONSUME(tokens.sample);
-            const count = this.CONSUME3(tokens.count);
-            const seed = this.OPTION3(() => {
-              this.CONSUME(tokens.seed);
-              return this.CONSUME4(tokens.count);
-            });
-            return this.ACTION(
-              (): Tail =>
-                frozen({
-                  type: "sample",
-                  count: countOf(count),
-                  seed: seed && countOf(seed),
-                  span: cover(spanOf(word), spanOf(seed ?? count)),
-                }),
-            );
-          },
-        },
-        {
-          ALT: () => {
-            const word = this.CONSUME(tokens.list);
-            this.OPTION4(() => this.CONSUME3(tokens.by));
-            const fields: Name[] = [];
-            this.AT_LEAST_ONE_SEP2({
-              SEP: tokens.comma,
-              DEF: () => {
-                const field = this.CONSUME(tokens.field);
-                this.ACTION(() => fields.push(nameOf(field)));
-              },
-            });
-            return this.ACTION(
-              (): Tail =>
-                frozen({
-                  type: payloadOf(word).text as "show" | "facet" | "group",
-                  fields,
-                  span: cover(spanOf(word), (fields.at(-1) as Name).span),
-                }),
-            );
-          },
-        },
-      ]),
-  );
-
-  private readonly sortkey = this.RULE("sortkey", (): SortKey => {
-    const minus = this.OPTION1(() => this.CONSUME(tokens.minus));
-    const field = this.CONSUME(tokens.field);
-    const direction = this.OPTION2(() => this.CONSUME(tokens.direction));
-    return this.ACTION(() => {
-      const span = cover(spanOf(minus ?? field), spanOf(direction ?? field));
-      const down = direction ? payloadOf(direction).flip === true : false;
-      return frozen({
-        field: nameOf(field),
-        descending: (minus !== undefined) !== down,
-        directed: direction !== undefined,
-        span,
-      });
-    });
   });
 }
 

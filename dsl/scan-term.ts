@@ -88,8 +88,10 @@ function word(scanner: Scanner): undefined {
   }
   if (name) {
     pattern(scanner, name.toLowerCase(), nameEnd);
-    if (meansField(scanner, nameEnd, name))
-      unknownField(scanner, name, at, `to search for the text, quote it: \`"${name}"\``);
+    if (meansField(scanner, nameEnd, name)) {
+      const typed = scanner.here(wordPattern)?.[0] ?? name;
+      unknownField(scanner, name, at, `to search for the text, quote it: \`"${typed}"\``);
+    }
   }
   const match = scanner.here(wordPattern);
   if (!match) return;

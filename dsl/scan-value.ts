@@ -63,10 +63,11 @@ export function scanItem(scanner: Scanner): undefined {
     !scanner.between &&
     (last?.tokenType.name === "Field" || last?.tokenType.name === "Operator")
   ) {
-    const quantifier = scanner.here(/([a-z]+)\s*(?=\[)/iy);
-    const word = quantifier?.[1]?.toLowerCase();
-    if (word && quantifiers.includes(word)) {
-      scanner.push("quantifier", scanner.at + word.length, { text: word });
+    // Shells eat brackets, so a set takes `all piano,bass` too; in other fields such a word is a value.
+    const isSet = scanner.term !== undefined && kindOf(scanner.term.field.kind).comparison === "set";
+    const word = scanner.here(isSet ? /[a-z]+(?=\s*\[|\s+[^\s,)\]|])/iy : /[a-z]+(?=\s*\[)/iy)?.[0];
+    if (word && quantifiers.includes(word.toLowerCase())) {
+      scanner.push("quantifier", scanner.at + word.length, { text: word.toLowerCase() });
       return;
     }
     if (next === "[") return openList(scanner);
@@ -161,7 +162,7 @@ function noValue(scanner: Scanner): never {
       `\`${last.image.trim()}\` needs a value after it`,
       last.startOffset,
       end,
-      exampleOf(scanner),
+      `for example \`${exampleOf(scanner)}\``,
     );
   }
   return scanner.fail(

@@ -2,11 +2,19 @@
  * The tokens of the language. The scanner (scan.ts) makes them: what a word is depends on the registry and on what
  * stands before it, which a table of patterns cannot say.
  */
-import { createToken, createTokenInstance, type IToken, Lexer, type TokenType } from "chevrotain";
+import {
+  createToken,
+  createTokenInstance,
+  EmbeddedActionsParser,
+  type IToken,
+  Lexer,
+  type TokenType,
+} from "chevrotain";
 import type { Operator } from "./ast.ts";
 import type { Term } from "./terms.ts";
 
-export type { IToken, TokenType };
+export type { IToken };
+export { EmbeddedActionsParser };
 
 const token = (name: string): TokenType => createToken({ name, pattern: Lexer.NA });
 
