@@ -45,12 +45,19 @@ export interface Kind {
   readonly comparison: Comparison;
   /** What a value looks like, for error messages: "a number such as 120". */
   readonly expects: string;
-  /** Reads a typed value; undefined when the text is none. Choices are checked by the field, not the kind. */
-  readonly parse: (text: string) => Meaning | undefined;
+  /**
+   * Reads a typed value; undefined when the text is none. Choices are checked by the field, not the kind. `now` is
+   * what "today" is measured from, in milliseconds since 1970.
+   */
+  readonly parse: (text: string, now?: number) => Meaning | undefined;
   /** Prints a stored value for people. */
   readonly format: (value: Value) => string;
   /** Says, where it can, why a text was refused: a hint under the error. */
   readonly hint?: (text: string) => string | undefined;
+  /** What is wrong with a text where that is more than "not a key". */
+  readonly problem?: (text: string) => string | undefined;
+  /** The words that a value may be, to suggest one for a slip. */
+  readonly words?: readonly string[];
 }
 
 const exact = (value: Value | undefined): Meaning | undefined => (value === undefined ? undefined : { value });
@@ -62,10 +69,13 @@ function keyHint(text: string): string | undefined {
   if (/^h$/i.test(text)) return "German H is B, and B is Bb, here: `key B`, `key Bb`";
   if (/^[a-g]$/.test(text)) {
     const tonic = text.toUpperCase();
-    return `write the tonic in capitals: \`key ${tonic}\` = ${tonic} major, \`key ${tonic}m\` = ${tonic} minor`;
+    return `\`key ${tonic}\` = ${tonic} major, \`key ${tonic}m\` = ${tonic} minor, \`tonic ${tonic}\` = either`;
   }
   return undefined;
 }
+
+const keyProblem = (text: string): string | undefined =>
+  /^[a-g]$/.test(text) ? "write the tonic in capitals" : undefined;
 
 const noYear = "a date such as 2026-11-20, 2026-11, today or -7d";
 
@@ -112,6 +122,7 @@ export const kinds = {
     parse: (text) => exact(parseKey(text)),
     format: (value) => formatKey(Number(value)),
     hint: keyHint,
+    problem: keyProblem,
   },
   tonic: {
     sql: "int2",
@@ -120,11 +131,13 @@ export const kinds = {
     parse: (text) => exact(parsePitchClass(text)),
     format: (value) => pitchClassNames[Number(value)] ?? plain(value),
     hint: keyHint,
+    problem: keyProblem,
   },
   mode: {
     sql: "int2",
     comparison: "equal",
     expects: `a mode: ${modes.join(", ")}`,
+    words: modes,
     parse: (text) => {
       const mode = modes.indexOf(text.toLowerCase() as (typeof modes)[number]);
       return mode < 0 ? undefined : { value: mode };

@@ -1,0 +1,62 @@
+/** A field with its values: one reader for each way that a kind compares. */
+import { type Comparison, kindOf } from "../src/plugin/kinds.ts";
+import type { Compare } from "./ast.ts";
+import { ordered } from "./check-ordered.ts";
+import { sets, texts } from "./check-texts.ts";
+import { type Context, listHint, meaning, needsSet, plainItem, type Reader, writtenOf } from "./check-values.ts";
+import type { Condition } from "./condition.ts";
+import { QueryError } from "./error.ts";
+import type { Term } from "./terms.ts";
+
+/** The condition of a comparison's values. */
+export const valuesOf: Reader = (node, term, context) => {
+  if (term.shape === "hash") return hash(node, term, context);
+  return readers[kindOf(term.field.kind).comparison](node, term, context);
+};
+
+const equal: Reader = (node, term, context) => {
+  needsOne(node, ["default", "equals", "differs"], term, context);
+  const values = node.items.map((item) => meaning(plainItem(item, node, term), term, context).value);
+  return { type: "one-of", field: term.field.name, values: [...new Set(values)] };
+};
+
+const readers: Readonly<Record<Comparison, Reader>> = { ordered, equal, flag: equal, text: texts, set: sets };
+
+/** Refuses operators that a way of comparing has no meaning for, and quantifiers that need a set. */
+function needsOne(node: Compare, allowed: readonly Compare["operator"][], term: Term, context: Context): void {
+  needsSet(node, term);
+  if (allowed.includes(node.operator)) return;
+  const written = node.operatorSpan ?? node.span;
+  if (["above", "below", "atleast", "atmost", "about", "feels", "unlike"].includes(node.operator)) {
+    throw new QueryError(
+      "no-order",
+      `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`,
+      written,
+      listHint(term),
+    );
+  }
+  throw new QueryError(
+    "bad-operator",
+    `\`${term.name}\` is no text, so \`${writtenOf(node, context)}\` does not apply`,
+    written,
+    listHint(term),
+  );
+}
+
+/** `hash 3fa9`: the first digits of a hash. */
+function hash(node: Compare, term: Term, context: Context): Condition {
+  needsOne(node, ["default", "equals", "differs", "starts"], term, context);
+  const parts = node.items.map((item): Condition => {
+    const literal = plainItem(item, node, term);
+    const digits = literal.text.toLowerCase();
+    if (literal.type !== "regex" && /^[0-9a-f]{1,64}$/.test(digits))
+      return { type: "hash", field: term.field.name, digits };
+    throw new QueryError(
+      "bad-value",
+      `\`${literal.text}\` is not a hash`,
+      literal.span,
+      "the first digits in hex: `hash 3fa9`",
+    );
+  });
+  return parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts };
+}

@@ -1,0 +1,58 @@
+/**
+ * What a query asks, without grammar and without SQL: plain data over the names of fields and stored values. It can be
+ * printed, sent to another thread, compiled to SQL, or tried on a record in memory.
+ */
+import type { Value } from "../src/plugin/kinds.ts";
+
+/** A condition on one content. An empty `and` holds always, an empty `or` never. */
+export type Condition =
+  | { readonly type: "and" | "or"; readonly parts: readonly Condition[] }
+  /** The complement: holds where the inner one is false or unknown. */
+  | { readonly type: "not"; readonly of: Condition }
+  /** The inner condition, on fields of copies only, holds for one and the same copy. */
+  | { readonly type: "copy"; readonly of: Condition }
+  /** The value is there; an empty text or set is not. */
+  | { readonly type: "known"; readonly field: string }
+  | { readonly type: "one-of"; readonly field: string; readonly values: readonly Value[] }
+  | { readonly type: "interval"; readonly field: string; readonly low?: Bound; readonly high?: Bound }
+  | { readonly type: "text"; readonly field: string; readonly pattern: TextPattern }
+  /** The stored hash begins with these hex digits. */
+  | { readonly type: "hash"; readonly field: string; readonly digits: string }
+  | Elements;
+
+/** End of an interval. */
+export interface Bound {
+  readonly value: number;
+  readonly inclusive: boolean;
+}
+
+/** A condition on the words of a set. */
+export interface Elements {
+  readonly type: "elements";
+  readonly field: string;
+  /** Any word matches one of the tests; each test has a word; there are words, and each matches a test. */
+  readonly quantifier: "any" | "all" | "only";
+  readonly tests: readonly ElementTest[];
+  /** `only` looks at the words of this namespace alone. */
+  readonly namespace?: string;
+}
+
+/** A test of one word of a set. */
+export type ElementTest =
+  /** The stored word itself: an index can answer. */
+  | { readonly type: "stored"; readonly word: string }
+  /** `value` looks behind the namespace: at `house` of `genre:house`. */
+  | {
+      readonly type: "matching";
+      readonly pattern: TextPattern;
+      readonly part: "word" | "value";
+      readonly namespace?: string;
+    };
+
+/** What a text has to look like. Plain texts are folded already and meet folded text. */
+export type TextPattern =
+  | { readonly type: "equals" | "contains" | "starts" | "ends"; readonly text: string }
+  /** `*` is any text, `?` any character; the whole text. */
+  | { readonly type: "glob"; readonly glob: string }
+  /** In the form that both JavaScript and PostgreSQL read alike, see regex.ts. */
+  | { readonly type: "regex"; readonly source: string; readonly ignoreCase: boolean; readonly folded: boolean };

@@ -1,0 +1,289 @@
+/**
+ * Tokens -> syntax tree. Rules keep the names of the specification (QUERY.md section 2), with `r_` before them since
+ * chevrotain has methods called `or` and `option`. One token of lookahead decides everything.
+ */
+import type { Call, Expression, Item, Literal, Operator, Quantifier, Query, Tail } from "./ast.ts";
+import { explain } from "./complaint.ts";
+import { QueryError } from "./error.ts";
+import { TailParser } from "./grammar-tails.ts";
+import { compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, range, spanOf } from "./nodes.ts";
+import { type IToken, payloadOf, tokens } from "./tokens.ts";
+
+/** Nobody negates a condition more often; the check recurses once for each. */
+const mostNots = 100;
+
+/** The parser. One instance is enough: it holds no state between queries but its input. */
+export class QueryParser extends TailParser {
+  constructor(options: { readonly validate: boolean }) {
+    super(options);
+    this.performSelfAnalysis();
+  }
+
+  readonly query = this.RULE("query", (): Pick<Query, "where" | "tails"> => {
+    const where = this.OPTION(() => this.SUBRULE(this.r_or));
+    const tails: Tail[] = [];
+    this.MANY(() => {
+      const tail = this.SUBRULE(this.tail);
+      this.ACTION(() => tails.push(tail));
+    });
+    return { where, tails };
+  });
+
+  private readonly r_or = this.RULE("r_or", (): Expression => {
+    const parts = [this.SUBRULE1(this.r_and)];
+    this.MANY(() => {
+      this.CONSUME(tokens.or);
+      parts.push(this.SUBRULE2(this.r_and));
+    });
+    return this.ACTION(() => join("or", parts));
+  });
+
+  private readonly r_and = this.RULE("r_and", (): Expression => {
+    const parts = [this.SUBRULE1(this.r_not)];
+    this.MANY(() => {
+      this.OPTION(() => this.CONSUME(tokens.and));
+      parts.push(this.SUBRULE2(this.r_not));
+    });
+    return this.ACTION(() => join("and", parts));
+  });
+
+  private readonly r_not = this.RULE("r_not", (): Expression => {
+    const nots: IToken[] = [];
+    this.MANY(() => nots.push(this.CONSUME(tokens.not)));
+    const of = this.SUBRULE(this.primary);
+    return this.ACTION(() => {
+      const [first] = nots;
+      if (first && nots.length > mostNots) throw new QueryError("too-deep", "this is negated too often", spanOf(first));
+      return nots.reduceRight<Expression>(
+        (inner, not) => frozen({ type: "not", of: inner, span: cover(spanOf(not), inner.span) }),
+        of,
+      );
+    });
+  });
+
+  private readonly primary = this.RULE(
+    "primary",
+    (): Expression =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.parenthesis) },
+        { ALT: () => this.SUBRULE(this.scoped) },
+        { ALT: () => this.SUBRULE(this.known) },
+        { ALT: () => this.SUBRULE(this.saved) },
+        { ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.flag) },
+        { ALT: () => this.SUBRULE(this.field) },
+        { ALT: () => this.SUBRULE(this.text) },
+      ]),
+  );
+
+  private readonly parenthesis = this.RULE("parenthesis", (): Expression => {
+    const open = this.CONSUME(tokens.open);
+    const of = this.SUBRULE(this.r_or);
+    const close = this.CONSUME(tokens.close);
+    return this.ACTION(() => frozen({ ...of, span: cover(spanOf(open), spanOf(close)) }));
+  });
+
+  private readonly scoped = this.RULE("scoped", (): Expression => {
+    const scope = this.CONSUME(tokens.scope);
+    const of = this.SUBRULE(this.parenthesis);
+    return this.ACTION(() => {
+      const [quantifier = "", what = ""] = (payloadOf(scope).text ?? "").split(" ");
+      return frozen({ type: "scoped", quantifier, scope: what, of, span: cover(spanOf(scope), of.span) });
+    });
+  });
+
+  /** `has bpm`; `with piano` and `no piano` ask for the word. */
+  private readonly known = this.RULE("known", (): Expression => {
+    const verb = this.OR1([{ ALT: () => this.CONSUME(tokens.has) }, { ALT: () => this.CONSUME(tokens.lacks) }]);
+    const what = this.OR2([
+      { ALT: () => this.CONSUME(tokens.field) },
+      { ALT: () => this.CONSUME(tokens.flag) },
+      { ALT: () => this.CONSUME(tokens.word) },
+      { ALT: () => this.CONSUME(tokens.string) },
+    ]);
+    return this.ACTION(() => {
+      const known = verb.tokenType === tokens.has;
+      const span = cover(spanOf(verb), spanOf(what));
+      if (what.tokenType === tokens.field) return frozen({ type: "known", field: nameOf(what), known, span });
+      const positive: Expression =
+        what.tokenType === tokens.flag
+          ? frozen({ type: "flag", field: nameOf(what), span: spanOf(what) })
+          : frozen({ type: "text", value: literalOf(what), span: spanOf(what) });
+      return known ? positive : frozen({ type: "not", of: positive, span });
+    });
+  });
+
+  private readonly saved = this.RULE("saved", (): Expression => {
+    const name = this.CONSUME(tokens.saved);
+    return this.ACTION(() => frozen({ type: "saved", name: payloadOf(name).text ?? "", span: spanOf(name) }));
+  });
+
+  private readonly call = this.RULE("call", (): Call => {
+    const name = this.CONSUME(tokens.call);
+    return this.ACTION(() => frozen({ type: "call", name: payloadOf(name).text ?? "", span: spanOf(name) }));
+  });
+
+  private readonly flag = this.RULE("flag", (): Expression => {
+    const flag = this.CONSUME(tokens.flag);
+    const rest = this.OPTION(() =>
+      this.OR([{ ALT: () => this.SUBRULE(this.unknown) }, { ALT: () => this.SUBRULE(this.compared) }]),
+    );
+    return this.ACTION(() =>
+      rest ? compare(flag, rest) : frozen({ type: "flag", field: nameOf(flag), span: spanOf(flag) }),
+    );
+  });
+
+  private readonly field = this.RULE("field", (): Expression => {
+    const field = this.CONSUME(tokens.field);
+    const rest = this.OR([
+      { ALT: () => this.SUBRULE(this.unknown) },
+      { ALT: () => this.SUBRULE(this.between) },
+      { ALT: () => this.SUBRULE(this.compared) },
+      { ALT: () => this.SUBRULE(this.plain) },
+    ]);
+    return this.ACTION(() => compare(field, rest));
+  });
+
+  private readonly unknown = this.RULE("unknown", (): Rest => {
+    const is = this.CONSUME(tokens.unknown);
+    return this.ACTION(() => ({ known: payloadOf(is).flip === true, end: spanOf(is) }));
+  });
+
+  private readonly between = this.RULE("between", (): Rest => {
+    const between = this.CONSUME(tokens.between);
+    const low = this.SUBRULE1(this.value);
+    this.CONSUME(tokens.betweenAnd);
+    const high = this.SUBRULE2(this.value);
+    return this.ACTION(() => {
+      const operator: Operator = payloadOf(between).flip ? "differs" : "default";
+      const span = cover(low.span, high.span);
+      const dots = spanOf(between);
+      const item: Item = frozen({ type: "range", low: literal(low), high: literal(high), open: false, dots, span });
+      return { operator, operatorSpan: dots, quantifier: "any", items: [item], end: span };
+    });
+  });
+
+  private readonly compared = this.RULE("compared", (): Rest => {
+    const operator = this.CONSUME(tokens.operator);
+    const rest = this.SUBRULE(this.plain);
+    return this.ACTION(() => ({
+      ...rest,
+      operator: payloadOf(operator).operator ?? "default",
+      operatorSpan: spanOf(operator),
+    }));
+  });
+
+  private readonly plain = this.RULE("plain", (): Rest => {
+    const items: Item[] = [];
+    const word = this.OPTION(() => this.CONSUME(tokens.quantifier));
+    const close = this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(tokens.openList);
+          this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE1(this.item)) });
+          return this.CONSUME(tokens.closeList);
+        },
+      },
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE_SEP2({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE2(this.item)) });
+          return undefined;
+        },
+      },
+    ]);
+    return this.ACTION(() => ({
+      operator: "default",
+      operatorSpan: undefined,
+      quantifier: word ? (payloadOf(word).text as Quantifier) : "any",
+      items,
+      end: close ? spanOf(close) : (items.at(-1) as Item).span,
+    }));
+  });
+
+  private readonly item = this.RULE(
+    "item",
+    (): Item =>
+      this.OR([
+        {
+          ALT: () => {
+            const dots = this.CONSUME1(tokens.rangeTo);
+            const high = this.SUBRULE1(this.value);
+            return this.ACTION(() => range(undefined, dots, high));
+          },
+        },
+        {
+          ALT: () => {
+            const low = this.SUBRULE2(this.value);
+            const rest = this.OPTION(() => this.SUBRULE(this.rest));
+            return this.ACTION((): Item => (rest ? rest(low) : low));
+          },
+        },
+      ]),
+  );
+
+  private readonly rest = this.RULE("rest", (): ((low: Literal | Call) => Item) =>
+    this.OR([
+      {
+        ALT: () => {
+          const dots = this.CONSUME(tokens.rangeOpen);
+          return (low: Literal | Call) => range(low, dots, undefined);
+        },
+      },
+      {
+        ALT: () => {
+          const dots = this.CONSUME(tokens.rangeTo);
+          const high = this.SUBRULE1(this.value);
+          return (low: Literal | Call) => range(low, dots, high);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(tokens.plusMinus);
+          const margin = this.SUBRULE2(this.value);
+          return (centre: Literal | Call): Item =>
+            frozen({
+              type: "around",
+              centre: literal(centre),
+              margin: literal(margin),
+              span: cover(centre.span, margin.span),
+            });
+        },
+      },
+    ]),
+  );
+
+  private readonly value = this.RULE("value", (): Literal | Call =>
+    this.OR([{ ALT: () => this.SUBRULE(this.call) }, { ALT: () => this.SUBRULE(this.literal) }]),
+  );
+
+  private readonly literal = this.RULE("literal", (): Literal => {
+    const token = this.OR([
+      { ALT: () => this.CONSUME(tokens.word) },
+      { ALT: () => this.CONSUME(tokens.string) },
+      { ALT: () => this.CONSUME(tokens.regex) },
+    ]);
+    return this.ACTION(() => literalOf(token));
+  });
+
+  private readonly text = this.RULE("text", (): Expression => {
+    const value = this.SUBRULE(this.literal);
+    return this.ACTION(() => frozen({ type: "text", value, span: value.span }));
+  });
+}
+
+let shared: QueryParser | undefined;
+
+/**
+ * The syntax tree of some tokens.
+ *
+ * @throws QueryError
+ */
+export function parseTokens(found: readonly IToken[], text: string): Pick<Query, "where" | "tails"> {
+  // Validation of the grammar costs more than all the rest at start-up; a test does it instead.
+  shared ??= new QueryParser({ validate: false });
+  shared.input = [...found];
+  const query = shared.query();
+  const [error] = shared.errors;
+  if (error) throw explain(error.token, "previousToken" in error ? (error.previousToken as IToken) : undefined, text);
+  return query;
+}

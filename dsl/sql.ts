@@ -1,0 +1,182 @@
+/**
+ * Condition -> SQL of PostgreSQL 15. Every value is a parameter with a cast; every identifier comes from the registry
+ * and is quoted. Nothing that a person typed enters the text.
+ */
+
+import type { Field } from "../src/plugin/fields.ts";
+import { kindOf, type SqlType, type Value } from "../src/plugin/kinds.ts";
+import type { Registry } from "../src/plugin/registry.ts";
+import type { Tails } from "./check-tails.ts";
+import type { Bound, Condition } from "./condition.ts";
+import { foldSql } from "./fold.ts";
+import { elementsSql, textSql } from "./sql-text.ts";
+import { sortedOnContent } from "./terms.ts";
+
+/** A value that goes beside the SQL text. */
+export type Parameter = string | number | boolean;
+
+/** SQL text with the values for its placeholders. */
+export interface Fragment {
+  readonly text: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Adds a value and gives its placeholder, with a cast. */
+export type Place = (value: Parameter, type: SqlType | "float8") => string;
+
+/** The condition as SQL over `content c`, placeholders from $1 on; it may stand beside an `and`. */
+export function whereSql(condition: Condition, registry: Registry): Fragment {
+  const parameters: Parameter[] = [];
+  const placed = new Map<string, string>();
+  const place: Place = (value, type) => {
+    // A free word is looked for in many places, but is one parameter.
+    const key = `${typeof value} ${type} ${value}`;
+    const known = placed.get(key) ?? `$${parameters.push(value)}::${type}`;
+    placed.set(key, known);
+    return known;
+  };
+  return { text: compile(condition, { registry, place }, binds.and), parameters };
+}
+
+/**
+ * What follows `order by`. The order is total: `c.id` comes last (a fixed order of the contents, since ids are made
+ * of their hashes). A sample is ordered by a hash of content and seed, so that the same seed finds the same files.
+ *
+ * @param before how many parameters the rest of the statement has.
+ */
+export function orderSql(tails: Tails, registry: Registry, before: number): Fragment {
+  if (tails.sample) {
+    return {
+      text: `md5(encode(c."hash", 'hex') || $${before + 1}::text), c."id"`,
+      parameters: [String(tails.sample.seed)],
+    };
+  }
+  const keys = tails.sort.map(({ field, descending }) => {
+    return `${sortedBy(fieldOf(registry, field))}${descending ? " desc" : ""} nulls last`;
+  });
+  return { text: [...keys, 'c."id"'].join(", "), parameters: [] };
+}
+
+/** An identifier of the registry, quoted. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+interface Context {
+  readonly registry: Registry;
+  readonly place: Place;
+}
+
+/** Levels of binding, so that only those parentheses are written which are needed. */
+const binds = { or: 1, and: 2 } as const;
+
+function compile(condition: Condition, context: Context, outer: number): string {
+  const wrap = (level: number, text: string): string => (level < outer ? `(${text})` : text);
+  switch (condition.type) {
+    case "and":
+      if (condition.parts.length === 0) return "true";
+      return wrap(binds.and, condition.parts.map((part) => compile(part, context, binds.and)).join(" and "));
+    case "or":
+      if (condition.parts.length === 0) return "false";
+      return wrap(binds.or, condition.parts.map((part) => compile(part, context, binds.or + 0.5)).join(" or "));
+    case "not":
+      return `(${compile(condition.of, context, 0)}) is not true`;
+    case "copy":
+      return `exists (select 1 from copy k where k."content" = c."id" and ${compile(condition.of, context, binds.and)})`;
+    case "hash":
+      return wrap(binds.and, hash(condition.digits, context));
+    default: {
+      const field = fieldOf(context.registry, condition.field);
+      const column = columnOf(field);
+      if (condition.type === "known") return known(field, column);
+      if (condition.type === "one-of") return oneOf(condition.values, field, column, context);
+      if (condition.type === "interval") return wrap(binds.and, interval(condition, field, column, context));
+      if (condition.type === "text") return textSql(condition.pattern, column, context.place);
+      return elementsSql(condition, column, context.place);
+    }
+  }
+}
+
+/** @throws TypeError when the condition was made with another registry. */
+export function fieldOf(registry: Registry, name: string): Field {
+  const field = registry.find(name);
+  if (!field) throw new TypeError(`Cannot find the field "${name}": the condition was made with another registry`);
+  return field;
+}
+
+function columnOf(field: Field): string {
+  if (field.expression) return field.expression;
+  return `${field.table === "copy" ? "k" : "c"}.${quoted(field.column)}`;
+}
+
+function known(field: Field, column: string): string {
+  const { sql } = kindOf(field.kind);
+  if (sql.endsWith("[]")) return `cardinality(${column}) > 0`;
+  return sql === "text" ? `${column} <> ''` : `${column} is not null`;
+}
+
+function oneOf(values: readonly Value[], field: Field, column: string, { place }: Context): string {
+  const type = comparedAs(kindOf(field.kind).sql);
+  const placed = values.map((value) => place(stored(value, type), type));
+  return placed.length === 1 ? `${column} = ${placed[0]}` : `${column} = any(array[${placed.join(", ")}])`;
+}
+
+function interval(
+  ends: { readonly low?: Bound; readonly high?: Bound },
+  field: Field,
+  column: string,
+  context: Context,
+): string {
+  const type = comparedAs(kindOf(field.kind).sql);
+  const { low, high } = ends;
+  const placed = (bound: Bound, round: "up" | "down"): string => context.place(end(bound.value, type, round), type);
+  // Whole numbers: x >= 97.5 is x >= 98, x > 97.5 is x > 97.
+  const from = low && `${low.inclusive ? ">=" : ">"} ${placed(low, low.inclusive ? "up" : "down")}`;
+  const to = high && `${high.inclusive ? "<=" : "<"} ${placed(high, high.inclusive ? "down" : "up")}`;
+  return [from, to].flatMap((part) => (part ? [`${column} ${part}`] : [])).join(" and ");
+}
+
+/** int8 for all whole numbers, so that no typed number is out of range; PostgreSQL's indexes do not mind. */
+const comparedAs = (type: SqlType): SqlType => (type === "int2" || type === "int4" ? "int8" : type);
+
+function end(value: number, type: SqlType, round: "up" | "down"): Parameter {
+  return stored(type === "int8" ? (round === "up" ? Math.ceil(value) : Math.floor(value)) : value, type);
+}
+
+const largest: Readonly<Partial<Record<SqlType, number>>> = { int8: Number.MAX_SAFE_INTEGER, float4: 3.4e38 };
+/** PostgreSQL refuses a float4 that would round to zero. */
+const smallestFloat4 = 1.2e-38;
+const earliest = Date.UTC(0, 0, 1);
+const latest = Date.UTC(9999, 11, 31);
+
+/** A value as PostgreSQL reads it, held within what its type can hold. */
+function stored(value: Value, type: SqlType): Parameter {
+  if (typeof value !== "number") return value;
+  if (type === "timestamptz") return new Date(clamp(value, earliest, latest)).toISOString();
+  if (type === "float4" && Math.abs(value) < smallestFloat4) return 0;
+  const most = largest[type] ?? Number.MAX_VALUE;
+  return clamp(value, -most, most);
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+function sortedBy(field: Field): string {
+  if (field.table === "copy") {
+    const column = quoted(field.column);
+    if (sortedOnContent.includes(field.name)) return foldSql(`c.${column}`);
+    return `(select min(${foldSql(`k.${column}`)}) from copy k where k."content" = c."id")`;
+  }
+  return kindOf(field.kind).comparison === "text" && kindOf(field.kind).sql === "text" && field.name !== "hash"
+    ? foldSql(columnOf(field))
+    : columnOf(field);
+}
+
+/**
+ * `content.id` is the first 8 bytes of the hash, shifted right by one, so that a prefix is a range of the primary key.
+ * From the 16th digit on the hash itself has to be looked at too.
+ */
+function hash(digits: string, { place }: Context): string {
+  const first = digits.slice(0, 16);
+  const low = BigInt(`0x${first.padEnd(16, "0")}`) >> 1n;
+  const high = BigInt(`0x${first.padEnd(16, "f")}`) >> 1n;
+  const range = `c."id" >= ${place(String(low), "int8")} and c."id" <= ${place(String(high), "int8")}`;
+  return digits.length < 16 ? range : `${range} and starts_with(encode(c."hash", 'hex'), ${place(digits, "text")})`;
+}

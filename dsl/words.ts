@@ -1,0 +1,130 @@
+/** The fixed words of the language, as tables. */
+import type { Operator } from "./ast.ts";
+
+/** Operators as symbols, longest first so that `>=` is not `>`. */
+export const symbols: readonly (readonly [symbol: string, operator: Operator])[] = [
+  ["==", "equals"],
+  ["!=", "differs"],
+  ["<=", "atmost"],
+  [">=", "atleast"],
+  ["~~", "feels"],
+  ["!~", "unlike"],
+  [":", "default"],
+  ["=", "equals"],
+  ["<", "below"],
+  [">", "above"],
+  ["~", "about"],
+];
+
+/** Operators as words: shells eat the symbols. */
+export const operatorWords: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ["about", "about"],
+  ["feels", "feels"],
+  ["above", "above"],
+  ["below", "below"],
+  ["atleast", "atleast"],
+  ["atmost", "atmost"],
+  ["contains", "contains"],
+  ["has", "default"],
+  ["starts", "starts"],
+  ["ends", "ends"],
+  ["in", "default"],
+]);
+
+/** How `format` writes an operator: in words where there is one. */
+export const operatorText: Readonly<Record<Operator, string>> = {
+  default: "",
+  equals: "=",
+  differs: "is not",
+  above: "above",
+  atleast: "atleast",
+  below: "below",
+  atmost: "atmost",
+  about: "about",
+  feels: "feels",
+  unlike: "!~",
+  contains: "contains",
+  starts: "starts",
+  ends: "ends",
+};
+
+/** Words before a list. */
+export const quantifiers: readonly string[] = ["any", "all", "none", "only"];
+/** Things inside a file that a condition may be about, one and the same of them. */
+export const scopes: readonly string[] = ["track", "bar", "section", "copy"];
+/** Functions of the specification. */
+export const functions: readonly string[] = ["like", "dupes", "near", "rel", "par"];
+/** Words that begin a tail. */
+export const tailWords: readonly string[] = ["sort", "order", "limit", "top", "sample", "show", "facet", "group"];
+
+/** People write small counts as words; `limit ten` is a slip, `top gun` is a title. */
+export const numberWords: ReadonlyMap<string, number> = new Map(
+  Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 }).concat(
+    Object.entries({
+      twelve: 12,
+      fifteen: 15,
+      twenty: 20,
+      thirty: 30,
+      forty: 40,
+      fifty: 50,
+      hundred: 100,
+      thousand: 1000,
+    }),
+  ),
+);
+
+/** Units as words, with the short form that is written against the number. */
+export const unitWords: ReadonlyMap<string, string> = new Map([
+  ...["h", "hour", "hours", "hr", "hrs"].map((word) => [word, "h"] as const),
+  ...["m", "min", "mins", "minute", "minutes"].map((word) => [word, "m"] as const),
+  ...["s", "sec", "secs", "second", "seconds"].map((word) => [word, "s"] as const),
+  ...["ms", "millisecond", "milliseconds"].map((word) => [word, "ms"] as const),
+  ...["kb", "kilobyte", "kilobytes"].map((word) => [word, "kb"] as const),
+  ...["mb", "megabyte", "megabytes"].map((word) => [word, "mb"] as const),
+  ...["b", "byte", "bytes"].map((word) => [word, "b"] as const),
+]);
+
+/** Words that ask for a musical pattern where `next` follows; patterns come in a later version. */
+export const patternWords: ReadonlyMap<string, RegExp> = new Map([
+  ...["chords", "chord", "melody", "bass", "degrees"].map(
+    (word) => [word, /^(?:"|\(|~|[+-]?\S+[-,]\S|I+\b|[iv]+\b)/i] as const,
+  ),
+  ["contour", /^(?:"|~|[*udrUDR]{3,}(?:\s|$))/] as const,
+  ...["kick", "snare", "hat", "openhat", "tap", "rhythm"].map(
+    (word) => [word, /^(?:~\s*)?[x.X]{4,}(?:[\s,)]|$)/] as const,
+  ),
+  ["beat", /^\S+-\S/] as const,
+]);
+
+/** Words that mean something to the grammar wherever a condition may begin. */
+export const keywords: ReadonlySet<string> = new Set([
+  ...[
+    "and",
+    "or",
+    "not",
+    "has",
+    "with",
+    "no",
+    "without",
+    "is",
+    "between",
+    "unknown",
+    "known",
+    "by",
+    "asc",
+    "desc",
+    "seed",
+  ],
+  ...operatorWords.keys(),
+  ...quantifiers,
+  ...functions,
+  ...tailWords,
+  ...patternWords.keys(),
+]);
+
+/** Words that mean something to the scanner right after a field. */
+export const valueKeywords: ReadonlySet<string> = new Set([
+  ...["and", "or", "not", "is", "between", "unknown", "known"],
+  ...operatorWords.keys(),
+  ...quantifiers,
+]);

@@ -1,0 +1,152 @@
+import { expect, test } from "bun:test";
+import { QueryParser } from "../../dsl/grammar.ts";
+import {
+  type Compiled,
+  checkQuery,
+  compileQuery,
+  formatQuery,
+  parseQuery,
+  QueryError,
+  renderError,
+} from "../../dsl/mod.ts";
+import { now, type Random, randomOf, randomQuery } from "./generate.ts";
+import { registry } from "./registry.ts";
+
+const compile = (query: string): Compiled => compileQuery(query, registry, { now });
+
+test("the grammar is LL(1) and has no ambiguity", () => {
+  expect(() => new QueryParser({ validate: true })).not.toThrow();
+});
+
+test("what format prints means the same, and is its own canonical form", () => {
+  const random = randomOf(11);
+  const tails = [
+    "",
+    " limit 5",
+    " sort -bpm, name limit 3",
+    " top 5 by bpm",
+    " top 3 by bpm asc",
+    " sample 3 seed 2",
+    " show name, bpm",
+  ];
+  for (let count = 0; count < 2000; count++) {
+    const query = randomQuery(random) + random.pick(tails);
+    const first = compile(query);
+    const canonical = formatQuery(first.query);
+    const second = compile(canonical);
+    expect({ query, where: second.where, order: second.orderBy, limit: second.limit }).toEqual({
+      query,
+      where: first.where,
+      order: first.orderBy,
+      limit: first.limit,
+    });
+    expect(formatQuery(second.query)).toBe(canonical);
+  }
+});
+
+const pieces = [
+  ..."()[],|&!-:=<>~\"/@.±*?;'\\$ \t\n\u00e9\u{1f600}\0",
+  ..."and or not has no in is between any all only none track sort by limit top sample seed show facet group asc desc".split(
+    " ",
+  ),
+  ..."bpm key tempo inst drums name path under tag genre added size low high len meter mode hash arp.rate bpm.src bmp".split(
+    " ",
+  ),
+  ..."120 120..130 ..4 5.. +- 3% C Am c..g /x/i /(/ 4/5 0:30 -7d 2026-13 unknown known yes like( near(Am) chords I-V @x above".split(
+    " ",
+  ),
+];
+
+function broken(random: Random): string {
+  if (random.chance(0.3)) {
+    const query = randomQuery(random);
+    const at = random.whole(0, query.length);
+    const cut = random.chance(0.5) ? query.slice(0, at) + query.slice(at + 1) : query.slice(0, at);
+    return random.chance(0.5) ? cut : query.slice(0, at) + random.pick(pieces) + query.slice(at);
+  }
+  const glue = random.pick(["", " ", " "]);
+  return Array.from({ length: random.whole(1, 9) }, () => random.pick(pieces)).join(glue);
+}
+
+test("a query that is wrong gives a QueryError inside of its text, and nothing else", () => {
+  const random = randomOf(42);
+  let refused = 0;
+  for (let count = 0; count < 20_000; count++) {
+    const query = broken(random);
+    try {
+      compile(query);
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw new Error(`Cannot compile ${JSON.stringify(query)}`, { cause: error });
+      refused++;
+      const { start, end } = error.span;
+      if (!(start >= 0 && start <= end && end <= query.length)) {
+        throw new Error(`The span ${start}..${end} of ${error.code} is outside of ${JSON.stringify(query)}`);
+      }
+      expect(renderError(error, query)).toContain(`error[${error.code}]: `);
+    }
+  }
+  expect(refused).toBeGreaterThan(8000);
+});
+
+test("depth and length are bounded by an error, not by the stack", () => {
+  expect(() => compile(`${"(".repeat(5000)}bpm 1${")".repeat(5000)}`)).toThrow(QueryError);
+  expect(() => compile(`${"not ".repeat(4000)}bpm 1`)).toThrow(QueryError);
+  expect(() => compile(`${"- ".repeat(4000)}bpm 1`)).not.toThrow(RangeError);
+  expect(() => compile("house ".repeat(3000))).not.toThrow();
+  expect(() => compile("house ".repeat(30_000))).toThrow(QueryError);
+});
+
+const attacks = ["'; drop table content; --", "$1", '"', "\\", "$$;$$", "') or true --", "%", "/*", "*/", "`", "{x}"];
+
+test("nothing that is typed enters the SQL text", () => {
+  const safe = (value: string): string => `"${value.replace(/["\\]/g, "\\$&")}"`;
+  const forms = [
+    (value: string) => value,
+    (value: string) => `name contains ${value}`,
+    (value: string) => `name = ${value}`,
+    (value: string) => `name starts ${value}`,
+    (value: string) => `tag ${value}`,
+    (value: string) => `genre ${value}`,
+    (value: string) => `genre only [${value}]`,
+    (value: string) => `track_names all [${value}, x]`,
+    (value: string) => `inst ${value}`,
+    (value: string) => `under ${value}`,
+    (value: string) => `path contains ${value}`,
+    (value: string) => `copyright != ${value}`,
+    (value: string) => `arp.dir is known problem ${value}`,
+  ];
+  for (const form of forms) {
+    for (const attack of attacks) {
+      // A star chooses another operator, so an innocent value with one is the measure.
+      const innocent = compile(form(safe(/[*?]/.test(attack) ? "x*" : "x1"))).where;
+      const { where } = compile(form(safe(attack)));
+      expect(where.text).toBe(innocent.text);
+      expect(where.parameters.length).toBe(innocent.parameters.length);
+    }
+  }
+  for (const attack of attacks) {
+    for (const field of ["bpm", "key", "meter", "added", "size", "low", "status", "hash", "has_drums ="]) {
+      expect(() => compile(`${field} ${safe(attack)}`)).toThrow(QueryError);
+    }
+    expect(() => compile(`sort ${safe(attack)}`)).not.toThrow(TypeError);
+    expect(() => compile(`notes 1.. limit ${safe(attack)}`)).not.toThrow(TypeError);
+  }
+});
+
+test("a hostile name of a column stays within its quotes", () => {
+  const [field] = registry.fields;
+  if (!field) throw new Error("the registry is empty");
+  const evil = { ...field, name: "evil", table: "content" as const, column: 'x"; drop table content; --' };
+  const hostile = {
+    ...registry,
+    fields: [...registry.fields, evil],
+    find: (name: string) => (name === "evil" ? evil : registry.find(name)),
+  };
+  expect(compileQuery("has evil", hostile).where.text).toBe(`c."x""; drop table content; --" <> ''`);
+});
+
+test("remarks come with the query, once each", () => {
+  const checked = checkQuery(parseQuery("bpm 130..120 or bpm 130..120", registry), registry);
+  expect(checked.notes.length).toBe(2);
+  expect(compile("tempoo 120").notes).toEqual(["`tempoo` is searched as text; did you mean the field `tempo`?"]);
+});
