@@ -31,7 +31,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
     run: (messages, answer) =>
       db.runExclusive(() => db.execProtocolRawStream(messages, { onRawData: answer })) as Promise<void>,
     copy: async (statement, data) => {
-      const result = await db.query(statement, [], { blob: new Blob(data as BlobPart[]) });
+      const result = await db.query(statement, [], { blob: new Blob([...data] as BlobPart[]) });
       return result.affectedRows ?? 0;
     },
     close: () => db.close(),

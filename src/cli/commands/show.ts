@@ -47,18 +47,18 @@ function pageOf(shown: Shown, fields: readonly Field[]): readonly string[] {
     ...known.flatMap((field) => {
       const value = shown.fields[field.column.replace("__", ".")];
       if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
-      return [line(field.name, valueOf(value, field) + evidenceOf(shown, field))];
+      return [line(field.name, printed(value, field) + evidenceOf(shown, field))];
     }),
     ...(shown.tags.length > 0 ? [line("tags", shown.tags.join(", "))] : []),
     ...Object.entries(shown.detail).flatMap(([name, value]) => detailOf(name, value)),
   ];
 }
 
-function valueOf(value: unknown, field: Field): string {
+function printed(value: unknown, field: Field): string {
   if (Array.isArray(value)) return value.join(", ");
   if (typeof value === "number" || typeof value === "boolean") {
-    const printed = kindOf(field.kind).format(value);
-    return field.unit && !["s", "pitch"].includes(field.unit) ? `${printed} ${field.unit}` : printed;
+    const text = kindOf(field.kind).format(value);
+    return field.unit && !["s", "pitch"].includes(field.unit) ? `${text} ${field.unit}` : text;
   }
   return String(value);
 }

@@ -1,0 +1,116 @@
+/** Merging: a batch is copied into temporary tables, then merged in the same transaction. */
+import { type Client, copyIn, type Sql } from "./client.ts";
+import { copyHeader, copyTrailer } from "./copy-binary.ts";
+import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
+import { quoted } from "./schema.ts";
+
+/** What one merge did. */
+export interface Merged {
+  readonly contents: number;
+  readonly copies: number;
+  /** Paths whose id belongs to other bytes already: a collision of 63-bit ids. */
+  readonly collisions: readonly string[];
+}
+
+/** The rows of a batch by table. */
+export type Rows = Readonly<Record<StagedTable, Uint8Array>>;
+
+const names = (columns: readonly { readonly column: string }[], prefix = ""): string =>
+  columns.map(({ column }) => `${prefix}${quoted(column)}`).join(", ");
+
+/** Makes this session's staging tables; they are emptied by each commit. */
+export async function makeStaging(sql: Client, features: readonly FeatureColumn[]): Promise<void> {
+  for (const table of stagedTables) {
+    const columns = columnsOf(table, features).map(({ column, type }) => `${quoted(column)} ${type}`);
+    await sql.unsafe(`create temp table if not exists stage_${table} (${columns.join(", ")}) on commit delete rows`);
+  }
+  await sql.unsafe("create temp table if not exists stage_touched (id int8) on commit delete rows");
+}
+
+/** Writes rows in one transaction: all of them, or none. */
+export async function mergeRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
+  const merged = await sql.begin(async (tx) => {
+    for (const table of stagedTables) {
+      const data = rows[table];
+      if (data.length === 0) continue;
+      const whole = new Uint8Array(copyHeader.length + data.length + copyTrailer.length);
+      whole.set(copyHeader);
+      whole.set(data, copyHeader.length);
+      whole.set(copyTrailer, copyHeader.length + data.length);
+      const columns = names(columnsOf(table, features));
+      await copyIn(tx, `copy stage_${table} (${columns}) from stdin with (format binary)`, whole);
+    }
+    return mergeStaged(tx, rows, features);
+  });
+  return merged as Merged;
+}
+
+/** Merges what stands in the staging tables. */
+export async function mergeStaged(tx: Sql, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
+  const run = (text: string) => tx.unsafe(text, [], { prepare: true });
+  const has = (table: StagedTable): boolean => rows[table].length > 0;
+
+  if (has("copy")) {
+    // A file that was changed leaves its old content with one copy less.
+    await run(`insert into stage_touched select k.content from stage_copy s join copy k using (id)
+      where k.content is distinct from s.content and k.content is not null`);
+  }
+  const copies = has("copy") ? (await run(copyMerge)).count : 0;
+  let contents = 0;
+  let collisions: readonly string[] = [];
+  if (has("content")) {
+    const result = await run(contentMerge(features));
+    contents = Number(result[0]?.["fresh"] ?? 0);
+    if (contents < Number(result[0]?.["staged"] ?? 0)) {
+      const found = await run("select s.path from stage_content s join content c using (id) where c.hash <> s.hash");
+      collisions = found.map((row) => String(row["path"]));
+    }
+  } else if (has("copy"))
+    await run("insert into stage_touched select content from stage_copy where content is not null");
+  if (has("copy")) for (const text of refreshTouched) await run(text);
+  if (has("detail")) {
+    await run(
+      "insert into detail (content, data) select distinct on (content) content, data from stage_detail on conflict do nothing",
+    );
+  }
+  if (has("failure"))
+    await run(`insert into failure select distinct on (content, analyzer) * from stage_failure
+    on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+  if (has("reject"))
+    await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject
+    on conflict (copy, stage, code) do update set message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
+  return { contents, copies, collisions };
+}
+
+const copyColumns = names(columnsOf("copy", []));
+const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy
+  on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
+    tags = excluded.tags, evidence = excluded.evidence, missing = false, run = excluded.run`;
+
+/**
+ * New contents come in as they were packed, by the copy that brought them. Contents with other copies too, whether they
+ * came in this batch, in an earlier one, or in a run that was killed, are refreshed after.
+ */
+const contentMerge = (features: readonly FeatureColumn[]): string => {
+  const columns = names(columnsOf("content", features));
+  return `with fresh as (
+      insert into content (${columns}, copies) select distinct on (id) ${columns}, 1 from stage_content
+      on conflict (id) do nothing returning id),
+    several as (select k.content from copy k join fresh on k.content = fresh.id group by k.content having count(*) > 1),
+    touched as (insert into stage_touched select content from several
+      union select s.content from stage_copy s where s.content is not null and s.content not in (select id from fresh))
+    select (select count(*) from fresh)::int4 as fresh, (select count(distinct id) from stage_content)::int4 as staged`;
+};
+
+/** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
+const refreshTouched: readonly string[] = [
+  `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
+      tags = array(select distinct t from (select unnest(c.own_tags) union all
+        select unnest(o.tags) from copy o where o.content = c.id) u(t) order by t collate "C")
+    from (select content, count(*) as copies, min(path collate "C") as path from copy
+      where content in (select id from stage_touched) group by content) n
+    join copy k on k.content = n.content and k.path = n.path
+    where c.id = n.content`,
+  `update content c set copies = 0 where c.id in (select id from stage_touched)
+    and not exists (select 1 from copy k where k.content = c.id)`,
+];

@@ -1,0 +1,159 @@
+/** Opens a store: an embedded engine on a folder, a reader of the process that holds that folder, or a server. */
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { createDigest } from "../digest.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import { createRegistry } from "../plugin/registry.ts";
+import { createBridge } from "./bridge.ts";
+import { type Client, embeddedClient, serverClient } from "./client.ts";
+import { StoreError } from "./error.ts";
+import { answerReaders, connectToHolder } from "./forward.ts";
+import { completeIndexes } from "./indexes.ts";
+import { knownContents, knownCopies } from "./known.ts";
+import { takeLock } from "./lock.ts";
+import { makeStaging } from "./merge.ts";
+import { isCatalogue, migrate } from "./migrate.ts";
+import { featureColumns, type WritePlan } from "./plan.ts";
+import { addFields, rememberedFields } from "./schema.ts";
+import type { Store } from "./store.ts";
+import { writePacked } from "./write.ts";
+
+/** How a store is opened. */
+export interface OpenOptions {
+  /** The analyzers whose fields become columns. */
+  readonly plugins: readonly Plugin[];
+  readonly mode: "read" | "write";
+}
+
+/** A client, and what has to be done when it is no longer needed. */
+interface Connected {
+  readonly client: Client;
+  readonly close: () => Promise<void>;
+}
+
+const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
+/**
+ * Opens a store.
+ *
+ * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing,
+ * `no-connection` when a server does not answer.
+ */
+export async function openStore(url: string, options: OpenOptions): Promise<Store> {
+  const connected = isServer(url) ? await connectServer(url) : await connectFolder(url, options.mode);
+  try {
+    return await prepare(url, connected, options);
+  } catch (error) {
+    await connected.close();
+    throw error;
+  }
+}
+
+async function connectServer(url: string): Promise<Connected> {
+  const client = serverClient(url);
+  try {
+    await client.unsafe("select 1");
+  } catch (error) {
+    const why = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
+    throw new StoreError("no-connection", `Cannot connect to ${withoutPassword(url)}: ${why}`, error);
+  }
+  return { client, close: () => client.end() };
+}
+
+async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise<Connected> {
+  const data = join(folder, "data");
+  if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
+    throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
+  }
+  const lock = takeLock(folder);
+  if (!("release" in lock)) {
+    if (mode === "write") {
+      throw new StoreError(
+        "locked",
+        `Cannot write to ${folder}: process ${lock.pid} is using it; wait until it has ended`,
+      );
+    }
+    const client = embeddedClient(() => connectToHolder(lock), false);
+    return { client, close: () => client.end() };
+  }
+  try {
+    // Loaded only by the process that holds the folder: readers that are forwarded start faster without it.
+    const { openEmbedded } = await import("./pglite.ts");
+    const engine = await openEmbedded(data);
+    const bridge = createBridge(engine);
+    const stopAnswering = await answerReaders(bridge, lock.holder);
+    const client = embeddedClient(() => bridge.connect(), true);
+    const close = async (): Promise<void> => {
+      await stopAnswering();
+      await client.end();
+      await engine.close();
+      lock.release();
+    };
+    return { client, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function prepare(url: string, { client, close }: Connected, options: OpenOptions): Promise<Store> {
+  if (options.mode === "write") await migrate(client);
+  else if (!(await isCatalogue(client))) {
+    throw new StoreError(
+      "no-catalogue",
+      `There is no catalogue in ${withoutPassword(url)} yet: midiq add FOLDER makes one`,
+    );
+  }
+  const registry = createRegistry(options.plugins, await rememberedFields(client));
+  const own = createRegistry(options.plugins).fields;
+  const features = featureColumns(own);
+  if (options.mode === "write") {
+    await addFields(client, own);
+    await makeStaging(client, features);
+  }
+  let run = 0;
+  return {
+    url: withoutPassword(url),
+    registry,
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
+      (await client.unsafe(text, parameters as never[])) as unknown as readonly Row[],
+    knownContents: () => knownContents(client),
+    knownCopies: () => knownCopies(client),
+    beginRun: async () => {
+      const plan = await beginRun(client, options.plugins);
+      run = plan.run;
+      return { ...plan, features };
+    },
+    write: (packed) => writePacked(client, packed, features),
+    endRun: async () => {
+      await completeIndexes(client);
+      await client.unsafe("update run set finished = now() where id = $1::int4", [run]);
+    },
+    close,
+  };
+}
+
+/** A run, the source of this machine's files, and the set of analyzers, each with a number that all machines agree on. */
+async function beginRun(client: Client, plugins: readonly Plugin[]): Promise<Omit<WritePlan, "features">> {
+  const digest = await createDigest();
+  // 31 bits of the hash: small numbers for small tables.
+  const numberOf = (text: string): number => new DataView(digest(text).slice(0, 4).buffer).getUint32(0) >>> 1;
+  const machine = hostname();
+  const source = numberOf(JSON.stringify(["file", "", machine]));
+  await client.unsafe("insert into source values ($1::int4, 'file', '', $2) on conflict do nothing", [source, machine]);
+  const list = plugins
+    .flatMap((plugin) => plugin.provides.map(({ kind, id, version }) => ({ kind, id, version })))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const analyzerSet = numberOf(JSON.stringify(list));
+  await client.unsafe("insert into analyzer_set values ($1::int4, $2::text::jsonb) on conflict do nothing", [
+    analyzerSet,
+    JSON.stringify(list),
+  ]);
+  const rows = await client.unsafe("insert into run (version, machine) values ($1, $2) returning id", ["1", machine]);
+  return { run: Number(rows[0]?.["id"]), source, analyzerSet };
+}
+
+function withoutPassword(url: string): string {
+  return isServer(url) ? url.replace(/(\/\/[^/@:]*):[^@/]*@/, "$1@") : url;
+}

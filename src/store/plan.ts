@@ -1,0 +1,93 @@
+/**
+ * The write plan: which bytes a row is made of. It is cloneable, so workers pack rows that the store's thread only has
+ * to hand on.
+ */
+import type { Field } from "../plugin/fields.ts";
+import { kindOf, type SqlType } from "../plugin/kinds.ts";
+import { isFeature } from "./schema.ts";
+
+/** One column of a staged row. */
+export interface PlanColumn {
+  readonly column: string;
+  readonly type: SqlType;
+}
+
+/** A feature's column, and where its value stands in the record of features. */
+export interface FeatureColumn extends PlanColumn {
+  readonly feature: string;
+}
+
+/** What the packing step of every thread needs to know. */
+export interface WritePlan {
+  readonly features: readonly FeatureColumn[];
+  readonly analyzerSet: number;
+  readonly source: number;
+  readonly run: number;
+}
+
+/** Tables that a batch has rows for, with their staged columns in order. Features follow those of `content`. */
+export const staged = {
+  content: [
+    { column: "id", type: "int8" },
+    { column: "hash", type: "bytea" },
+    { column: "size", type: "int8" },
+    { column: "status", type: "text" },
+    { column: "problems", type: "text[]" },
+    { column: "own_tags", type: "text[]" },
+    { column: "tags", type: "text[]" },
+    { column: "path", type: "text" },
+    { column: "name", type: "text" },
+    { column: "folder", type: "text" },
+    { column: "analyzer_set", type: "int4" },
+  ],
+  copy: [
+    { column: "id", type: "int8" },
+    { column: "source", type: "int4" },
+    { column: "content", type: "int8" },
+    { column: "path", type: "text" },
+    { column: "name", type: "text" },
+    { column: "folder", type: "text" },
+    { column: "size", type: "int8" },
+    { column: "mtime", type: "int8" },
+    { column: "tags", type: "text[]" },
+    { column: "evidence", type: "jsonb" },
+    { column: "run", type: "int4" },
+  ],
+  detail: [
+    { column: "content", type: "int8" },
+    { column: "data", type: "jsonb" },
+  ],
+  reject: [
+    { column: "copy", type: "int8" },
+    { column: "content", type: "int8" },
+    { column: "path", type: "text" },
+    { column: "stage", type: "text" },
+    { column: "code", type: "text" },
+    { column: "message", type: "text" },
+    { column: "byte_offset", type: "int8" },
+    { column: "run", type: "int4" },
+  ],
+  failure: [
+    { column: "content", type: "int8" },
+    { column: "analyzer", type: "text" },
+    { column: "version", type: "int4" },
+    { column: "code", type: "text" },
+    { column: "message", type: "text" },
+  ],
+} as const satisfies Record<string, readonly PlanColumn[]>;
+
+/** A table that a batch has rows for. */
+export type StagedTable = keyof typeof staged;
+/** The staged tables in the order of a packed batch's buffers. */
+export const stagedTables = Object.keys(staged) as readonly StagedTable[];
+
+/** Staged columns of a table under a plan. */
+export const columnsOf = (table: StagedTable, features: readonly FeatureColumn[]): readonly PlanColumn[] =>
+  table === "content" ? [...staged.content, ...features] : staged[table];
+
+/** The feature columns of a registry's fields, in order of name so that every machine packs alike. */
+export const featureColumns = (fields: readonly Field[]): readonly FeatureColumn[] =>
+  fields
+    .filter(isFeature)
+    .map(({ column, kind }) => ({ column, type: kindOf(kind).sql, feature: column.replace("__", ".") }))
+    .sort((a, b) => (a.column < b.column ? -1 : 1));

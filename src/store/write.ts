@@ -1,0 +1,78 @@
+/** Writing packed batches: one transaction each; where a batch is refused, it is halved until the bad item stands alone. */
+import type { Packed, Rejection } from "../pipeline/stage.ts";
+import type { Client } from "./client.ts";
+import { StoreError } from "./error.ts";
+import { type Merged, mergeRows, type Rows } from "./merge.ts";
+import { columnsOf, type FeatureColumn, stagedTables } from "./plan.ts";
+import { insertRows, readRows } from "./rescue.ts";
+import type { Written } from "./store.ts";
+
+/** Where each item's rows end in each table's buffer. */
+interface Ends {
+  readonly ends: Int32Array;
+  readonly items: number;
+}
+
+/**
+ * Writes a packed batch.
+ *
+ * @throws StoreError `write-failed` when the database itself fails (disk full, connection lost); nothing of the batch
+ * is stored then.
+ */
+export async function writePacked(sql: Client, packed: Packed, features: readonly FeatureColumn[]): Promise<Written> {
+  const { ends, items } = packed.about as Ends;
+  const endOf = (item: number, table: number): number =>
+    item < 0 ? 0 : (ends[item * stagedTables.length + table] as number);
+  const slice = (from: number, to: number): Rows =>
+    Object.fromEntries(
+      stagedTables.map((table, n) => [
+        table,
+        (packed.buffers[n] as Uint8Array).subarray(endOf(from - 1, n), endOf(to - 1, n)),
+      ]),
+    ) as Rows;
+  const counts = { stored: 0, "copies stored": 0 };
+  const rejected: Rejection[] = [];
+  const account = (merged: Merged): void => {
+    counts.stored += merged.contents;
+    counts["copies stored"] += merged.copies;
+    for (const path of merged.collisions) {
+      rejected.push({ path, stage: "store", code: "id-collision", message: "Other bytes have the same 63-bit id" });
+    }
+  };
+
+  const writeItems = async (from: number, to: number): Promise<void> => {
+    try {
+      account(await mergeRows(sql, slice(from, to), features));
+    } catch (error) {
+      if (!isAboutData(error)) {
+        throw new StoreError("write-failed", `Cannot write to the catalogue: ${messageOf(error)}`, error);
+      }
+      if (to - from === 1) return refuse(slice(from, to));
+      const middle = (from + to) >> 1;
+      await writeItems(from, middle);
+      await writeItems(middle, to);
+    }
+  };
+  /** The one item that the database refuses: the reason comes from inserting it row by row. */
+  const refuse = async (rows: Rows): Promise<void> => {
+    try {
+      await insertRows(sql, rows, features);
+      counts.stored += 1;
+    } catch (error) {
+      const copy = readRows(rows.copy, columnsOf("copy", features)).next().value as (string | null)[] | undefined;
+      const path = copy?.[3] ?? "";
+      rejected.push({ path, stage: "store", code: "refused-by-database", message: messageOf(error) });
+    }
+  };
+
+  if (items > 0) await writeItems(0, items);
+  return { counts, rejected };
+}
+
+/** Class 22 is bad data, 23 a broken constraint, 25P02 a COPY that failed before (PostgreSQL, appendix A). */
+function isAboutData(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown }).code;
+  return typeof code === "string" && (/^2[23]/.test(code) || code === "25P02");
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
