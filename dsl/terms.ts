@@ -39,7 +39,7 @@ const shapes: Readonly<Record<string, Shape>> = { path: "path", hash: "hash", ta
 export const freeTextFields: readonly string[] = ["name", "folder", "instruments", "track_names", "tag"];
 
 /** Fields of copies which content repeats from its canonical copy, so that they sort without a join. */
-export const sortedOnContent: readonly string[] = ["name", "folder"];
+export const sortedOnContent: readonly string[] = ["name", "folder", "path"];
 
 const cache = new WeakMap<Registry, Terms>();
 

@@ -24,19 +24,19 @@ beforeAll(async () => {
       .map((field) => [field.column, kindOf(field.kind).sql]),
   );
   const declared = [...columns].map(([column, type]) => `"${column}" ${type}`).join(", ");
-  await db.exec(`create temp table content ("id" int8 primary key, "hash" bytea, "name" text, "folder" text, ${declared});
+  await db.exec(`create temp table content ("id" int8 primary key, "hash" bytea, "name" text, "folder" text, "path" text, ${declared});
     create temp table copy ("content" int8, "name" text, "folder" text, "path" text, "tags" text[])`);
   for (const { columns: row, copies } of rows) {
     const names = [...columns.keys()];
-    const places = names.map((name, index) => `$${index + 5}::${columns.get(name)}`);
+    const places = names.map((name, index) => `$${index + 6}::${columns.get(name)}`);
     const values = names.map((name) =>
       columns.get(name) === "timestamptz" && row[name] !== null ? new Date(Number(row[name])) : row[name],
     );
     const [first] = copies;
     await db.query(
-      `insert into content ("id", "hash", "name", "folder", ${names.map((name) => `"${name}"`).join(", ")})
-       values ($1::int8, decode($2, 'hex'), $3, $4, ${places.join(", ")})`,
-      [cell(row, "id"), cell(row, "hash"), cell(first, "name"), cell(first, "folder"), ...values],
+      `insert into content ("id", "hash", "name", "folder", "path", ${names.map((name) => `"${name}"`).join(", ")})
+       values ($1::int8, decode($2, 'hex'), $3, $4, $5, ${places.join(", ")})`,
+      [cell(row, "id"), cell(row, "hash"), cell(first, "name"), cell(first, "folder"), cell(first, "path"), ...values],
     );
     for (const copy of copies) {
       await db.query("insert into copy values ($1::int8, $2, $3, $4, '{}')", [
