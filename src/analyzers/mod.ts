@@ -1,0 +1,25 @@
+/** The analyzers of the core list, in the order in which their fields are shown. */
+import { complexity } from "./complexity.ts";
+import { drums } from "./drums.ts";
+import { duration } from "./duration.ts";
+import { instruments } from "./instruments.ts";
+import { key } from "./key.ts";
+import { meter } from "./meter.ts";
+import { range } from "./range.ts";
+import { tempo } from "./tempo.ts";
+import { texts } from "./texts.ts";
+import { texture } from "./texture.ts";
+
+/** All analyzers that come with midiq. */
+export const analyzers = [
+  tempo,
+  key,
+  meter,
+  duration,
+  texture,
+  range,
+  instruments,
+  drums,
+  complexity,
+  texts,
+] as const;

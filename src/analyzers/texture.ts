@@ -1,0 +1,62 @@
+/** How many notes there are: in all, in a second, at once; and how loud. */
+import { z } from "zod";
+import { velocityOf } from "../midi/song.ts";
+import { lastNoteEnd, polyphony } from "../midi/views.ts";
+import { defineAnalyzer } from "../plugin/analyzer.ts";
+
+/** Counts, density, polyphony and velocity. */
+export const texture = defineAnalyzer({
+  id: "texture",
+  version: 1,
+  description: "number of notes, density, polyphony, velocity",
+  output: z.object({
+    notes: z.int().min(0).meta({ description: "number of notes, drums included", unit: "notes", examples: ["notes 500.."] }),
+    tracks: z.int().min(0).meta({ description: "tracks that hold notes", unit: "tracks" }),
+    density: z
+      .number()
+      .min(0)
+      .nullable()
+      .meta({ description: "notes in a second, drums included", unit: "notes/s", examples: ["density 2..8"] }),
+    polyphony: z
+      .int()
+      .min(0)
+      .meta({
+        description: "most notes that sound at once, drums excluded",
+        unit: "notes",
+        aliases: ["poly"],
+        examples: ["notes 500.. poly ..4"],
+      }),
+    polyphony_mean: z
+      .number()
+      .min(0)
+      .nullable()
+      .meta({ description: "mean number of notes while any sounds, drums excluded", unit: "notes" }),
+    velocity_mean: z.number().min(0).max(127).nullable().meta({ description: "mean velocity", unit: "velocity" }),
+    velocity_deviation: z
+      .number()
+      .min(0)
+      .nullable()
+      .meta({ description: "standard deviation of the velocity; 0 where all notes are alike", unit: "velocity" }),
+  }),
+}).run((song) => {
+  const { length, info } = song.notes;
+  const { seconds } = lastNoteEnd(song);
+  const { max, mean } = polyphony(song);
+  let sum = 0;
+  let squares = 0;
+  for (let note = 0; note < length; note++) {
+    const velocity = velocityOf(info[note] as number);
+    sum += velocity;
+    squares += velocity * velocity;
+  }
+  const loudness = length > 0 ? sum / length : null;
+  return {
+    notes: length,
+    tracks: song.tracks.filter((track) => track.noteCount > 0).length,
+    density: length > 0 && seconds > 0 ? length / seconds : null,
+    polyphony: max,
+    polyphony_mean: mean > 0 ? mean : null,
+    velocity_mean: loudness,
+    velocity_deviation: loudness === null ? null : Math.sqrt(Math.max(0, squares / length - loudness * loudness)),
+  };
+});
