@@ -1,7 +1,7 @@
 /** The checked reader: any one event, however odd or damaged, byte by byte. The hot loop hands over to it. */
 import { readMeta } from "./meta.ts";
 import { closeNote, openNote } from "./notes.ts";
-import type { Scratch } from "./scratch.ts";
+import { bendFlag, type Scratch } from "./scratch.ts";
 
 /** Bytes of the longest legal variable-length quantity (SMF 1.0). */
 const longestQuantity = 4;
@@ -128,8 +128,8 @@ function readChannelMessage(scratch: Scratch, status: number, start: number, end
 
   if (kind === 0x90 && value > 0) openNote(scratch, data | (channel << 7), value);
   else if (kind === 0x90 || kind === 0x80) closeNote(scratch, data | (channel << 7));
-  else if (kind === 0xb0) scratch.controls.push(scratch.tick, channel | (data << 4) | (value << 11));
-  else if (kind === 0xe0) scratch.pitchBends.push(scratch.tick, channel | (data << 4) | (value << 11));
+  else if (kind === 0xb0) scratch.changes.push(scratch.tick, channel | (data << 4) | (value << 11));
+  else if (kind === 0xe0) scratch.changes.push(scratch.tick, channel | (data << 4) | (value << 11) | bendFlag);
   else if (kind === 0xc0) {
     scratch.programs[channel] = data << 20;
     scratch.programChanges.push(scratch.tick, channel | (data << 4));

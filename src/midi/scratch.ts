@@ -8,7 +8,7 @@ import { EventColumn, TextColumn } from "./event-column.ts";
 
 /** Channel and pitch as one number: pitch | channel << 7. */
 const keys = 16 * 128;
-/** Zero bytes behind the file, so that the event loop may read a whole word at its last byte. */
+/** Zero bytes behind the file, so that an id may be looked at near its end. */
 const padding = 16;
 /** A note takes at least a delta, a pitch and a velocity. */
 const bytesPerNote = 3;
@@ -16,10 +16,14 @@ const bytesPerNote = 3;
 /** Set in `programs`, and so in a note's info, while the track has set no program on that channel. */
 export const programUnset = 1 << 27;
 
+/** Set in the value of a pitch bend: bit 6 of its status E0, which a control's B0 has not, moved up by 12. */
+export const bendFlag = 0x40 << 12;
+
 /** Buffers and state of the parser. */
 export class Scratch {
   /** The file, copied, with zeros behind it: one type of array whatever the caller holds keeps the loop fast. */
   bytes = new Uint8Array(0);
+  /** The same bytes, for ids and lengths of chunks. */
   words = new DataView(this.bytes.buffer);
   /** Length of the file in bytes. */
   length = 0;
@@ -34,8 +38,8 @@ export class Scratch {
   readonly tempos = new EventColumn();
   readonly timeSignatures = new EventColumn();
   readonly keySignatures = new EventColumn();
-  readonly controls = new EventColumn();
-  readonly pitchBends = new EventColumn();
+  /** Controls and pitch bends in one column: value = a song's packed info, with `bendFlag` set for a pitch bend. */
+  readonly changes = new EventColumn();
   /** value = channel | program << 4 */
   readonly programChanges = new EventColumn();
   readonly texts = new TextColumn();
@@ -90,8 +94,7 @@ export class Scratch {
     this.tempos.length = 0;
     this.timeSignatures.length = 0;
     this.keySignatures.length = 0;
-    this.controls.length = 0;
-    this.pitchBends.length = 0;
+    this.changes.length = 0;
     this.programChanges.length = 0;
     this.texts.clear();
     this.log.clear();

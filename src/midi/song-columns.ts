@@ -2,16 +2,8 @@
 import type { Header } from "./chunks.ts";
 import type { EventColumn } from "./event-column.ts";
 import { isAscending, sortedOrder } from "./radix.ts";
-import type { Scratch } from "./scratch.ts";
-import type {
-  ControlEvents,
-  KeySignatureEvents,
-  Song,
-  TempoEvents,
-  TextEvents,
-  TimeSignatureEvents,
-  Track,
-} from "./song.ts";
+import { bendFlag, type Scratch } from "./scratch.ts";
+import type { KeySignatureEvents, Song, TempoEvents, TextEvents, TimeSignatureEvents, Track } from "./song.ts";
 
 /** Copies the columns of a file that was read. */
 export function makeSong(scratch: Scratch, { format, division }: Header, tracks: readonly Track[]): Song {
@@ -33,8 +25,7 @@ export function makeSong(scratch: Scratch, { format, division }: Header, tracks:
     tempos: tempos(scratch.tempos),
     timeSignatures: timeSignatures(scratch.timeSignatures),
     keySignatures: keySignatures(scratch.keySignatures),
-    controls: inFileOrder(scratch.controls),
-    pitchBends: inFileOrder(scratch.pitchBends),
+    ...controlsAndBends(scratch.changes),
     texts: texts(scratch),
     endTick,
     diagnoses: scratch.log.list(),
@@ -85,8 +76,23 @@ function texts({ texts: column }: Scratch): TextEvents {
   };
 }
 
-function inFileOrder({ tick, value, length }: EventColumn): ControlEvents {
-  return { tick: tick.slice(0, length), info: value.slice(0, length) };
+function controlsAndBends({ tick, value, length }: EventColumn): Pick<Song, "controls" | "pitchBends"> {
+  let bends = 0;
+  for (let event = 0; event < length; event++) bends += (value[event]! & bendFlag) === 0 ? 0 : 1;
+  const controls = { tick: new Int32Array(length - bends), info: new Int32Array(length - bends) };
+  const pitchBends = { tick: new Int32Array(bends), info: new Int32Array(bends) };
+  let control = 0;
+  let bend = 0;
+  for (let event = 0; event < length; event++) {
+    if ((value[event]! & bendFlag) === 0) {
+      controls.tick[control] = tick[event]!;
+      controls.info[control++] = value[event]!;
+    } else {
+      pitchBends.tick[bend] = tick[event]!;
+      pitchBends.info[bend++] = value[event]! & ~bendFlag;
+    }
+  }
+  return { controls, pitchBends };
 }
 
 /** Events of every track merged by tick; those of one tick keep the order of the file. */
