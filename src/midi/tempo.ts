@@ -3,6 +3,8 @@ import { type Song, view } from "./song.ts";
 
 /** Tempo of a file that says none: 120 bpm (SMF 1.0). */
 const defaultMicrosecondsPerQuarter = 500_000;
+/** Microseconds of a second. */
+const million = 1e6;
 /** Segments to walk before searching: most notes end in the segment where they begin, or in the next. */
 const walk = 4;
 
@@ -14,8 +16,8 @@ export interface TempoMap {
   readonly seconds: Float64Array;
   /** Tempo of each segment. Under an SMPTE division 500000, since a quarter is half a second there. */
   readonly microsecondsPerQuarter: Int32Array;
-  /** Length of a tick in each segment, in seconds. */
-  readonly secondsPerTick: Float64Array;
+  /** Of the song; fractional where an SMPTE division has an odd number of ticks in a second. */
+  readonly ticksPerQuarter: number;
 }
 
 /**
@@ -23,41 +25,28 @@ export interface TempoMap {
  * holds. Under an SMPTE division ticks have a fixed length and tempo events mean nothing.
  */
 export const tempoMap: (song: Song) => TempoMap = view((song) => {
-  const { division, tempos } = song;
-  if (division.kind === "smpte") {
-    return {
-      tick: new Int32Array(1),
-      seconds: new Float64Array(1),
-      microsecondsPerQuarter: Int32Array.of(defaultMicrosecondsPerQuarter),
-      secondsPerTick: Float64Array.of(1 / (division.framesPerSecond * division.ticksPerFrame)),
-    };
-  }
-  const capacity = tempos.tick.length + 1;
-  const tick = new Int32Array(capacity);
-  const seconds = new Float64Array(capacity);
-  const microsecondsPerQuarter = new Int32Array(capacity);
-  const secondsPerTick = new Float64Array(capacity);
-  const scale = 1e-6 / division.ticksPerQuarter;
+  const { ticksPerQuarter } = song;
+  const fixed = song.division.kind === "smpte";
+  const events = fixed ? 0 : song.tempos.tick.length;
+  const tick = new Int32Array(events + 1);
+  const seconds = new Float64Array(events + 1);
+  const microsecondsPerQuarter = new Int32Array(events + 1);
   microsecondsPerQuarter[0] = defaultMicrosecondsPerQuarter;
   let last = 0;
-  for (let event = 0; event < tempos.tick.length; event++) {
-    const at = tempos.tick[event]!;
+  for (let event = 0; event < events; event++) {
+    const at = song.tempos.tick[event]!;
     const passed = at - tick[last]!;
     if (passed > 0) {
-      seconds[last + 1] = seconds[last]! + passed * microsecondsPerQuarter[last]! * scale;
+      seconds[last + 1] = seconds[last]! + (passed * microsecondsPerQuarter[last]!) / (million * ticksPerQuarter);
       tick[++last] = at;
     }
-    microsecondsPerQuarter[last] = tempos.microsecondsPerQuarter[event]!;
-  }
-  const length = last + 1;
-  for (let segment = 0; segment < length; segment++) {
-    secondsPerTick[segment] = microsecondsPerQuarter[segment]! * scale;
+    microsecondsPerQuarter[last] = song.tempos.microsecondsPerQuarter[event]!;
   }
   return {
-    tick: tick.subarray(0, length),
-    seconds: seconds.subarray(0, length),
-    microsecondsPerQuarter: microsecondsPerQuarter.subarray(0, length),
-    secondsPerTick: secondsPerTick.subarray(0, length),
+    tick: tick.subarray(0, last + 1),
+    seconds: seconds.subarray(0, last + 1),
+    microsecondsPerQuarter: microsecondsPerQuarter.subarray(0, last + 1),
+    ticksPerQuarter,
   };
 });
 
@@ -69,7 +58,8 @@ export function secondsAt(map: TempoMap, tick: number): number {
 /** Tick, fractional, at a time in seconds from the start of the file. */
 export function ticksAt(map: TempoMap, seconds: number): number {
   const segment = segmentAt(map.seconds, seconds, 0);
-  return map.tick[segment]! + (seconds - map.seconds[segment]!) / map.secondsPerTick[segment]!;
+  const microseconds = (seconds - map.seconds[segment]!) * million;
+  return map.tick[segment]! + (microseconds * map.ticksPerQuarter) / map.microsecondsPerQuarter[segment]!;
 }
 
 /** Onset and duration of every note in seconds, in the order of `song.notes`. */
@@ -85,10 +75,11 @@ export const noteSeconds: (song: Song) => NoteSeconds = view((song) => {
   const onset = new Float64Array(length);
   const duration = new Float64Array(length);
   if (map.tick.length === 1) {
-    const scale = map.secondsPerTick[0]!;
+    const microseconds = map.microsecondsPerQuarter[0]!;
+    const divisor = million * map.ticksPerQuarter;
     for (let note = 0; note < length; note++) {
-      onset[note] = onsetTicks[note]! * scale;
-      duration[note] = durationTicks[note]! * scale;
+      onset[note] = (onsetTicks[note]! * microseconds) / divisor;
+      duration[note] = (durationTicks[note]! * microseconds) / divisor;
     }
     return { onset, duration };
   }
@@ -107,7 +98,8 @@ export const noteSeconds: (song: Song) => NoteSeconds = view((song) => {
 });
 
 function secondsIn(map: TempoMap, segment: number, tick: number): number {
-  return map.seconds[segment]! + (tick - map.tick[segment]!) * map.secondsPerTick[segment]!;
+  const passed = (tick - map.tick[segment]!) * map.microsecondsPerQuarter[segment]!;
+  return map.seconds[segment]! + passed / (million * map.ticksPerQuarter);
 }
 
 /** Segment that holds a place, from a segment on: a short walk, then a search, so that no map makes it slow. */
