@@ -66,6 +66,11 @@ const defaultLimit = 1000;
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const expressionOf = (field: Field): string => field.expression ?? `c.${quoted(field.column)}`;
 
+const parametersOf = (compiled: Compiled): readonly unknown[] => [
+  ...compiled.where.parameters,
+  ...compiled.orderParameters,
+];
+
 /** Rejected files hold no music: they answer only queries that ask for them. */
 const musicOnly = (compiled: Compiled): string =>
   /"(?:status|problem)"/.test(JSON.stringify(compiled.checked.condition))
@@ -105,7 +110,7 @@ export async function open(
       const most = Math.min(limit ?? defaultLimit, compiled.limit ?? Number.POSITIVE_INFINITY);
       const asked = compiled.limit !== undefined && compiled.limit <= most;
       const sql = select(compiled, fields, asked ? most : most + 1);
-      const rows = await store.query<Record<string, unknown>>(sql, compiled.where.parameters);
+      const rows = await store.query<Record<string, unknown>>(sql, parametersOf(compiled));
       return {
         rows: rows.slice(0, most).map(({ hash, path, copies, ...values }) => ({
           hash: String(hash),
@@ -128,7 +133,7 @@ export async function open(
     queryPlan: async (query) => {
       const compiled = compile(query);
       const sql = `explain ${select(compiled, fieldsOf(compiled), compiled.limit ?? defaultLimit)}`;
-      const rows = await store.query<{ "QUERY PLAN": string }>(sql, compiled.where.parameters);
+      const rows = await store.query<{ "QUERY PLAN": string }>(sql, parametersOf(compiled));
       return rows.map((row) => row["QUERY PLAN"]);
     },
   };

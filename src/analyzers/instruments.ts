@@ -18,7 +18,11 @@ export const instruments = defineAnalyzer({
     }),
     families: z
       .array(z.string())
-      .meta({ description: "General MIDI families, and drums", aliases: ["family"], examples: ["family only [piano]"] }),
+      .meta({
+        description: "General MIDI families, and drums",
+        aliases: ["family"],
+        examples: ["family only [piano]"],
+      }),
     programs: z.int().min(0).meta({ description: "different programs that play notes", unit: "programs" }),
   }),
 }).run((song) => {

@@ -20,7 +20,9 @@ export const meter = defineAnalyzer({
       "meter",
       music.meter().meta({ kind: "meter", description: "main meter", examples: ["meter 3/4", "meter 6/8,12/8"] }),
     ),
-    meter_initial: music.meter().meta({ kind: "meter", description: "meter at the start; 4/4 where the file says none" }),
+    meter_initial: music
+      .meter()
+      .meta({ kind: "meter", description: "meter at the start; 4/4 where the file says none" }),
     meter_changes: z.boolean().meta({ field: "meter.changes", description: "the meter changes while notes sound" }),
     bars: z
       .int()

@@ -11,15 +11,4 @@ import { texts } from "./texts.ts";
 import { texture } from "./texture.ts";
 
 /** All analyzers that come with midiq. */
-export const analyzers = [
-  tempo,
-  key,
-  meter,
-  duration,
-  texture,
-  range,
-  instruments,
-  drums,
-  complexity,
-  texts,
-] as const;
+export const analyzers = [tempo, key, meter, duration, texture, range, instruments, drums, complexity, texts] as const;

@@ -12,12 +12,20 @@ export const texts = defineAnalyzer({
   version: 1,
   description: "title, copyright, track names and lyrics that the file holds",
   output: z.object({
-    song_title: z.string().nullable().meta({ description: "title that the file gives itself", examples: ["song_title waltz"] }),
-    copyright: z.string().nullable().meta({ description: "copyright text of the file", examples: ["copyright /yamaha/i"] }),
+    song_title: z
+      .string()
+      .nullable()
+      .meta({ description: "title that the file gives itself", examples: ["song_title waltz"] }),
+    copyright: z
+      .string()
+      .nullable()
+      .meta({ description: "copyright text of the file", examples: ["copyright /yamaha/i"] }),
     track_names: z
       .array(z.string())
       .meta({ description: "names of the tracks", aliases: ["track"], examples: ["track lead"] }),
-    has_lyrics: z.boolean().meta({ description: "lyrics are in the file", aliases: ["lyrics"], examples: ["has_lyrics"] }),
+    has_lyrics: z
+      .boolean()
+      .meta({ description: "lyrics are in the file", aliases: ["lyrics"], examples: ["has_lyrics"] }),
   }),
 }).run((song) => {
   // Most files have few texts; decoding none of them is the fast path.

@@ -10,7 +10,10 @@ export const texture = defineAnalyzer({
   version: 1,
   description: "number of notes, density, polyphony, velocity",
   output: z.object({
-    notes: z.int().min(0).meta({ description: "number of notes, drums included", unit: "notes", examples: ["notes 500.."] }),
+    notes: z
+      .int()
+      .min(0)
+      .meta({ description: "number of notes, drums included", unit: "notes", examples: ["notes 500.."] }),
     tracks: z.int().min(0).meta({ description: "tracks that hold notes", unit: "tracks" }),
     density: z
       .number()

@@ -12,7 +12,8 @@ export interface Drums {
 }
 
 /** GM programs from here to 118 are drums that play melodies; a file that means them by name says so. */
-const drumNames = /\b(drums?|drumkit|drum ?kit|kit|percussion|perc|beats?|kick|snare|hi-?hats?|schlagzeug|batterie|bateria|bater[ií]a)\b/i;
+const drumNames =
+  /\b(drums?|drumkit|drum ?kit|kit|percussion|perc|beats?|kick|snare|hi-?hats?|schlagzeug|batterie|bateria|bater[ií]a)\b/i;
 /** The range in which the General MIDI kit has its pieces that every beat uses. */
 const kitLow = 35;
 const kitHigh = 59;

@@ -21,7 +21,8 @@ export const families = [
 ] as const;
 
 /** Names of the programs 0-127. */
-export const programNames: readonly string[] = `acoustic grand piano,bright acoustic piano,electric grand piano,honky-tonk piano
+export const programNames: readonly string[] =
+  `acoustic grand piano,bright acoustic piano,electric grand piano,honky-tonk piano
 electric piano 1,electric piano 2,harpsichord,clavinet
 celesta,glockenspiel,music box,vibraphone,marimba,xylophone,tubular bells,dulcimer
 drawbar organ,percussive organ,rock organ,church organ,reed organ,accordion,harmonica,tango accordion

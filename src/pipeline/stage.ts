@@ -43,6 +43,8 @@ export interface Item {
   readonly sequence: number;
   /** True when the item is done again after its worker died. */
   readonly again: boolean;
+  /** Parts of a step that hung or killed their worker on this item, and are to be left out. */
+  readonly avoid?: readonly string[];
 }
 
 /** Buffers made by a step out of a batch, moved (not copied) to the thread of the sink. */

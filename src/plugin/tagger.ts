@@ -1,6 +1,9 @@
 /** Taggers: what is known of a file in, tags with evidence out. They need no bytes, so they rerun from the store. */
 
 import type { FieldRef } from "./analyzer.ts";
+
+export type { FieldRef };
+
 import type { ValueSource } from "./estimate.ts";
 
 /** One tag with the reason for it. */

@@ -60,24 +60,17 @@ export class RowPacker {
   }
 
   #value(value: unknown, type: SqlType): void {
-    switch (type) {
-      case "text":
-        return this.#sized(() => this.#text(fit(String(value))));
-      case "jsonb":
-        return this.#sized(() => {
-          this.#room(1);
-          this.#at = this.#buffer.writeUInt8(1, this.#at); // version of the format
-          this.#text(fitJson(JSON.stringify(value)));
-        });
-      case "bytea":
-        return this.#sized(() => this.#bytes(value as Uint8Array));
-      case "text[]":
-      case "int2[]":
-      case "int4[]":
-        return this.#sized(() => this.#array(value as readonly unknown[], type));
-      default:
-        return this.#fixed(value, type);
-    }
+    if (type === "text") this.#sized(() => this.#text(fit(String(value))));
+    else if (type === "jsonb") this.#sized(() => this.#json(value));
+    else if (type === "bytea") this.#sized(() => this.#bytes(value as Uint8Array));
+    else if (type.endsWith("[]")) this.#sized(() => this.#array(value as readonly unknown[], type));
+    else this.#fixed(value, type);
+  }
+
+  #json(value: unknown): void {
+    this.#room(1);
+    this.#at = this.#buffer.writeUInt8(1, this.#at); // version of the format
+    this.#text(fitJson(JSON.stringify(value)));
   }
 
   #fixed(value: unknown, type: SqlType): void {
