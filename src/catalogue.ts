@@ -4,8 +4,10 @@ import type { Compiled } from "../dsl/mod.ts";
 import { compileQuery } from "../dsl/mod.ts";
 import { describe } from "./plugin/describe.ts";
 import type { Field } from "./plugin/fields.ts";
+import { kindOf } from "./plugin/kinds.ts";
 import type { Plugin } from "./plugin/plugin.ts";
 import { openStore } from "./store/open.ts";
+import { quoted } from "./store/schema.ts";
 import type { Store } from "./store/store.ts";
 
 /** One answer: one content, with the copy that matched (or its first one). */
@@ -63,8 +65,11 @@ const usual = ["bpm", "key", "meter", "duration"] as const;
 /** Rows of a query without a limit of its own. */
 const defaultLimit = 1000;
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const expressionOf = (field: Field): string => field.expression ?? `c.${quoted(field.column)}`;
+/** Sets come as JSON, since the client reads no arrays of types that it was not told of. */
+const expressionOf = (field: Field): string => {
+  const column = field.expression ?? `c.${quoted(field.column)}`;
+  return kindOf(field.kind).comparison === "set" ? `to_json(${column})` : column;
+};
 
 const parametersOf = (compiled: Compiled): readonly unknown[] => [
   ...compiled.where.parameters,
@@ -143,14 +148,14 @@ export async function open(
 async function showContents(store: Store, named: string): Promise<readonly Shown[]> {
   const columns = store.registry.fields
     .filter((field) => field.table === "content" && field.owner !== "catalogue" && field.expression === undefined)
-    .map((field) => `c.${quoted(field.column)}`);
+    .map((field) => `${expressionOf(field)} as ${quoted(field.column)}`);
   const byHash = /^[0-9a-f]{6,64}$/i.test(named);
   const where = byHash
     ? `encode(c."hash", 'hex') like $1::text || '%'`
     : `c."id" in (select k."content" from copy k where k."path" = $1::text)`;
   const rows = await store.query<Record<string, unknown>>(
     `select c."id"::text as "content id", encode(c."hash", 'hex') as "content hash", c."size"::text as "content size",
-       c."status" as "content status", c."tags" as "content tags", d."data" as "content detail"
+       c."status" as "content status", to_json(c."tags") as "content tags", d."data" as "content detail"
        ${columns.length > 0 ? `, ${columns.join(", ")}` : ""}
      from content c left join detail d on d."content" = c."id" where ${where} order by c."id" limit 20`,
     [byHash ? named.toLowerCase() : named],

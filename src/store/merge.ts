@@ -105,7 +105,7 @@ const contentMerge = (features: readonly FeatureColumn[]): string => {
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
 const refreshTouched: readonly string[] = [
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
-      tags = array(select distinct t from (select unnest(c.own_tags) union all
+      tags = array(select t from (select unnest(c.own_tags) union
         select unnest(o.tags) from copy o where o.content = c.id) u(t) order by t collate "C")
     from (select content, count(*) as copies, min(path collate "C") as path from copy
       where content in (select id from stage_touched) group by content) n

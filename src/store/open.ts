@@ -117,7 +117,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     url: withoutPassword(url),
     registry,
     query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
-      (await client.unsafe(text, parameters as never[])) as unknown as readonly Row[],
+      [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
     beginRun: async () => {
