@@ -17,12 +17,10 @@ export const drums = defineAnalyzer({
       .max(1)
       .nullable()
       .meta({ description: "share of the notes that are drums", examples: ["drum_share 1"] }),
-    kit: z
-      .array(z.string())
-      .meta({
-        description: "pieces of the drum kit that are hit: kick, snare, hat ...",
-        examples: ["kit all [kick, clap]"],
-      }),
+    kit: z.array(z.string()).meta({
+      description: "pieces of the drum kit that are hit: kick, snare, hat ...",
+      examples: ["kit all [kick, clap]"],
+    }),
   }),
 }).run((song) => {
   const { count, pitches } = drumNotes(song);

@@ -16,13 +16,11 @@ export const instruments = defineAnalyzer({
       aliases: ["inst", "instrument"],
       examples: ["inst piano", "inst all [piano, bass, drums]"],
     }),
-    families: z
-      .array(z.string())
-      .meta({
-        description: "General MIDI families, and drums",
-        aliases: ["family"],
-        examples: ["family only [piano]"],
-      }),
+    families: z.array(z.string()).meta({
+      description: "General MIDI families, and drums",
+      aliases: ["family"],
+      examples: ["family only [piano]"],
+    }),
     programs: z.int().min(0).meta({ description: "different programs that play notes", unit: "programs" }),
   }),
 }).run((song) => {
