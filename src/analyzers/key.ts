@@ -1,5 +1,6 @@
 /** Key: what the notes say, checked against what the file says. */
 import { z } from "zod";
+import { drums } from "../midi/drum-view.ts";
 import { chroma } from "../midi/views.ts";
 import { majorProfile, minorProfile } from "../music/key-profiles.ts";
 import { keyOfSignature } from "../music/keys.ts";
@@ -44,7 +45,8 @@ export const key = defineAnalyzer({
   const { fifths, minor } = song.keySignatures;
   const signature = fifths.length > 0 ? keyOfSignature(fifths[0] as number, minor[0] === 1) : null;
   const unknown = { key: null, key_source: null, key_confidence: null, key_signature: signature };
-  const heard = correlations(chroma(song));
+  // Drums off channel 10 have pitches that mean nothing.
+  const heard = drums(song).count === song.notes.length ? undefined : correlations(chroma(song));
   if (!heard) return unknown;
   const order = Array.from(heard.keys()).sort((a, b) => (heard[b] as number) - (heard[a] as number) || a - b);
   const [first, second] = order as [number, number];

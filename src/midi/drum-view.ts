@@ -21,7 +21,7 @@ const kitHigh = 59;
 const coreShare = 0.8;
 const mostPitches = 12;
 /** Hits are short: the median is below this part of a quarter. */
-const shortHit = 0.3;
+const shortHit = 0.55;
 /** Kick and snare, without which notes in that range are a bass line. */
 const kicks = [35, 36];
 const snares = [37, 38, 39, 40];

@@ -1,0 +1,14 @@
+/** `bun run bench NAME [--json] [...]` runs one bench; without a name it lists them. */
+import { readdirSync } from "node:fs";
+
+const folder = new URL(".", import.meta.url);
+const names = readdirSync(folder)
+  .map((file) => file.replace(/\.ts$/, ""))
+  .filter((name) => name !== "run" && name !== "report")
+  .sort();
+const [name] = process.argv.splice(2, 1);
+if (name === undefined || !names.includes(name)) {
+  console.error(`usage: bun run bench ${names.join("|")} [--json]`);
+  process.exit(2);
+}
+await import(new URL(`${name}.ts`, folder).href);
