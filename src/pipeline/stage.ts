@@ -4,7 +4,7 @@
  */
 
 /** Returned by a step to drop an item without rejecting it (a filter, a copy of known content). */
-export const skip: unique symbol = Symbol("skip");
+export const skip: unique symbol = Symbol.for("midiq.skip");
 
 /** Why one item was refused. A rejection never ends a run. */
 export interface Rejection {
@@ -20,6 +20,10 @@ export interface Rejection {
 
 /** What a step may use beside its item. */
 export interface Context {
+  /**
+   * Aborted when the run is cancelled. A source stops; a sink goes on until its batches end. A step that throws the
+   * signal's reason (a fetch that was given the signal) loses its item, but does not reject it.
+   */
   readonly signal: AbortSignal;
   /** Adds to a named count of the report. */
   readonly count: (name: string, by?: number) => void;
@@ -43,7 +47,7 @@ export interface Item {
   readonly sequence: number;
   /** True when the item is done again after its worker died. */
   readonly again: boolean;
-  /** Parts of a step that hung or killed their worker on this item, and are to be left out. */
+  /** Parts (analyzers) to leave out: one of them hung or crashed when the item was first done. */
   readonly avoid?: readonly string[];
 }
 

@@ -1,20 +1,26 @@
 /** tag: features and names to tags, by every tagger of the plugins. */
 import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
 import { namesOf } from "../plugin/names.ts";
-import type { Plugin } from "../plugin/plugin.ts";
+import type { FeaturesOf, Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, AnalyzerFailure, Copy, Tagged } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
 import type { AnyTagger, Tag } from "../plugin/tagger.ts";
 
-/** Runs the taggers of some plugins on each file, and on the names of copies that need no analysis. */
-export function tag<Features>(...plugins: readonly Plugin[]): Each<Analyzed<Features>, Tagged<Features>> {
+/**
+ * Runs the taggers of some plugins on each file, and on the names of copies that need no analysis. Name the plugins
+ * whose analyzers ran before, so that the features keep their types.
+ */
+export function tag<const Plugins extends readonly Plugin[]>(
+  ...plugins: Plugins
+): Each<Analyzed<FeaturesOf<Plugins>>, Tagged<FeaturesOf<Plugins>>> {
   const { references, bound } = referencesOf(plugins);
   const stage = { stage: "tag", module: import.meta.url, name: "startTag", options: references } as const;
   const start = bound ? (_: PluginReferences, context: Context) => stepOf(plugins, context) : startTag;
+  // The step looks features up by name; their types pass through untouched.
   return each({ ...stage, start, ...(bound ? { bound } : {}) }) as unknown as Each<
-    Analyzed<Features>,
-    Tagged<Features>
+    Analyzed<FeaturesOf<Plugins>>,
+    Tagged<FeaturesOf<Plugins>>
   >;
 }
 

@@ -21,13 +21,18 @@ const bpm = (value: number, ticks = 0): number[] => {
   return meta(ticks, 0x51, [microseconds >> 16, (microseconds >> 8) & 255, microseconds & 255]);
 };
 const program = (value: number, channel = 0): number[] => [0, 0xc0 | channel, value];
-const name = (text: string): number[] => meta(0, 3, [...text].map((letter) => letter.charCodeAt(0)));
+const name = (text: string): number[] =>
+  meta(
+    0,
+    3,
+    [...text].map((letter) => letter.charCodeAt(0)),
+  );
 const scale = "C4 1/4 D4 1/4 E4 1/4 F4 1/4 G4 1/4 A4 1/4 B4 1/4 C5 1/4 G4 1/4 E4 1/4 C4 1/2";
 const of = (...events: readonly (readonly number[])[]) => featuresOf(parseSong(midi({}, track(...events))));
 
 describe("tempo", () => {
   test("is the file's where it says one", () => {
-    expect(of(bpm(100), melody(scale))).toMatchObject({ bpm: 100, bpm_source: "event", "bpm_changes": false });
+    expect(of(bpm(100), melody(scale))).toMatchObject({ bpm: 100, bpm_source: "event", bpm_changes: false });
   });
   test("is unknown where the file says none, and 120 at the start by default", () => {
     expect(of(melody(scale))).toMatchObject({ bpm: null, bpm_source: "default", bpm_initial: 120, bpm_min: null });
@@ -38,8 +43,20 @@ describe("tempo", () => {
   });
   test("of notes that do not lie on the grid is not trusted", () => {
     let seed = 7;
-    const ticks = (): number => 20 + ((seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16) % 61;
-    const drifting = Array.from({ length: 400 }, (_, n) => [ticks(), 0x90, 60 + (n % 12), 64, 10, 0x80, 60 + (n % 12), 0]);
+    const ticks = (): number => {
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+      return 20 + ((seed >> 16) % 61);
+    };
+    const drifting = Array.from({ length: 400 }, (_, n) => [
+      ticks(),
+      0x90,
+      60 + (n % 12),
+      64,
+      10,
+      0x80,
+      60 + (n % 12),
+      0,
+    ]);
     const confidence = of(bpm(120), drifting.flat())["bpm_confidence"] as number;
     expect(confidence).toBeLessThan(0.2);
     expect(of(bpm(120), melody(scale))["bpm_confidence"] as number).toBeGreaterThan(0.9);
@@ -49,8 +66,16 @@ describe("tempo", () => {
 describe("key", () => {
   const cases: readonly (readonly [string, string, number])[] = [
     ["a C major scale that ends on C", scale, keyOf(0, "major")],
-    ["the same scale about A", "A3 1/2 C4 1/4 E4 1/4 A4 1/2 B4 1/8 C5 1/8 B4 1/4 A4 1/2 E4 1/4 G4 1/8 F4 1/8 E4 1/4 A3 1/1", keyOf(9, "minor")],
-    ["G major with its leading tone", "G4 1/2 A4 1/4 B4 1/4 D5 1/2 G4 1/4 F#4 1/4 G4 1/2 C5 1/4 B4 1/4 A4 1/4 G4 1/1", keyOf(7, "major")],
+    [
+      "the same scale about A",
+      "A3 1/2 C4 1/4 E4 1/4 A4 1/2 B4 1/8 C5 1/8 B4 1/4 A4 1/2 E4 1/4 G4 1/8 F4 1/8 E4 1/4 A3 1/1",
+      keyOf(9, "minor"),
+    ],
+    [
+      "G major with its leading tone",
+      "G4 1/2 A4 1/4 B4 1/4 D5 1/2 G4 1/4 F#4 1/4 G4 1/2 C5 1/4 B4 1/4 A4 1/4 G4 1/1",
+      keyOf(7, "major"),
+    ],
   ];
   for (const [what, notes, key] of cases) {
     test(`of ${what}`, () => expect(of(melody(notes))).toMatchObject({ key, key_source: "detected" }));
@@ -62,7 +87,11 @@ describe("key", () => {
   test("is the file's signature where the notes allow it and it is not the default C major", () => {
     const gSignature = meta(0, 0x59, [1, 0]);
     const song = of(gSignature, melody(cases[2]?.[1] as string));
-    expect(song).toMatchObject({ key: keyOf(7, "major"), key_source: "event", key_signature: keyOfSignature(1, false) });
+    expect(song).toMatchObject({
+      key: keyOf(7, "major"),
+      key_source: "event",
+      key_signature: keyOfSignature(1, false),
+    });
   });
   test("a signature that the notes contradict is kept apart, and changes nothing", () => {
     const song = of(meta(0, 0x59, [-5, 0]), melody(scale));
@@ -97,7 +126,15 @@ describe("counts", () => {
     });
   });
   test("a file without notes has zeros where it can count, and nothing where it cannot", () => {
-    expect(of(bpm(90))).toMatchObject({ notes: 0, bars: 0, duration: 0, density: null, key: null, low: null, complexity: null });
+    expect(of(bpm(90))).toMatchObject({
+      notes: 0,
+      bars: 0,
+      duration: 0,
+      density: null,
+      key: null,
+      low: null,
+      complexity: null,
+    });
   });
   test("complexity grows with variety, and a repeated note has little", () => {
     const dull = of(melody("C4 1/4 ".repeat(32)))["complexity"] as number;

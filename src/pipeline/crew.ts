@@ -1,0 +1,100 @@
+/** One worker of a pool as the main thread sees it: started, handed batches, watched, ended. */
+import type { Segment } from "./fuse.ts";
+import { type Answer, type BatchMessage, receiveError, type StartMessage } from "./messages.ts";
+import type { Running } from "./running.ts";
+import type { Done } from "./segment.ts";
+import type { Item } from "./stage.ts";
+import { createWhereabouts, type Place, readWhereabouts } from "./whereabouts.ts";
+
+/** Items that go to a worker together. */
+export interface Batch {
+  readonly items: readonly unknown[];
+  /** Sequence of the first item, when they follow each other; else `at` says each one's. */
+  readonly first: number;
+  readonly at?: readonly Item[];
+  readonly beside: BatchMessage["beside"];
+}
+
+/** What a worker tells its pool. */
+export interface CrewEvents {
+  readonly done: (worker: CrewWorker, done: Done) => void;
+  /** A step could not be started, or the sink threw. */
+  readonly failed: (error: Error) => void;
+  /** The thread ended by itself. */
+  readonly died: (worker: CrewWorker, reason: string) => void;
+}
+
+/** A worker at work. */
+export interface CrewWorker {
+  /** Batches handed to it and not yet done; the first is the one that it works on. */
+  readonly pending: Batch[];
+  readonly post: (batch: Batch) => void;
+  readonly place: () => Place;
+  readonly ready: () => boolean;
+  readonly end: () => void;
+}
+
+/** The worker's module has the extension of this one: .ts in the sources, .js when published. */
+const workerUrl = new URL(`./worker${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url);
+
+/** Starts a worker on a segment. */
+export function startWorker(segment: Segment, running: Running, origin: number, events: CrewEvents): CrewWorker {
+  const whereabouts = createWhereabouts();
+  const thread = new Worker(workerUrl, { type: "module" });
+  const pending: Batch[] = [];
+  let ready = false;
+  let over = false;
+
+  const worker: CrewWorker = {
+    pending,
+    post: (batch) => {
+      pending.push(batch);
+      const { items, first, at, beside } = batch;
+      const message: BatchMessage = { type: "batch", items, first, beside, ...(at ? { at } : {}) };
+      thread.postMessage(message);
+    },
+    place: () => readWhereabouts(whereabouts, origin),
+    ready: () => ready,
+    end: () => {
+      over = true;
+      thread.terminate();
+    },
+  };
+
+  thread.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if (over) return;
+    if (data.type === "ready") ready = true;
+    else if (data.type === "failed") events.failed(receiveError(data.error));
+    else {
+      pending.shift();
+      events.done(worker, data.done);
+    }
+  };
+  const dead = (reason: string): void => {
+    if (over) return;
+    over = true;
+    thread.terminate();
+    events.died(worker, reason);
+  };
+  thread.onerror = (event) => {
+    // Unprevented, it ends the main process on Deno.
+    event.preventDefault();
+    dead(event.message || "an error that nothing caught");
+  };
+  // Bun tells when a thread has exited; elsewhere only the deadline notices.
+  thread.addEventListener("close", () => dead("it ended its thread"));
+
+  const start: StartMessage = {
+    type: "start",
+    steps: segment.steps.map((step) => {
+      const { stage, module, name } = step;
+      return { stage, module, name, options: running.prepared.get(step) };
+    }),
+    ends: running.endsOf(segment),
+    forwards: running.forwards(segment),
+    whereabouts,
+    origin,
+  };
+  thread.postMessage(start);
+  return worker;
+}

@@ -1,0 +1,141 @@
+/** One run of a pipeline: prepares the stages, joins source, segments and flows, and keeps the report. */
+import { createExtras } from "./extras.ts";
+import { type AnyStage, fuse, type Segment } from "./fuse.ts";
+import { runInline } from "./inline.ts";
+import { createIntake } from "./intake.ts";
+import { runPool } from "./pool.ts";
+import { createTally, type Report } from "./report.ts";
+import { type Running, settleInto } from "./running.ts";
+import type { Each, Packed, Rejection, Run, Source } from "./stage.ts";
+
+/** How a pipeline is run. */
+export interface RunOptions {
+  /** Threads that run the segments; 0 (the default) runs them in this one. */
+  readonly workers?: number;
+  /** Items in one batch, which is also one transaction of a store. */
+  readonly batch?: number;
+  /** Ends the run: what is complete is written, and the report counts `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Called some ten times a second with the report so far. */
+  readonly onProgress?: (report: Report) => void;
+  /** Called for each rejected item. */
+  readonly onRejected?: (rejection: Rejection) => void;
+  /** Seconds that one item may take in a worker before it counts as hung; 30 by default. */
+  readonly itemSeconds?: number;
+}
+
+const defaultBatch = 256;
+const defaultItemSeconds = 30;
+const progressMilliseconds = 100;
+
+/** A run: its outputs have to be drawn for it to go on. */
+export interface Execution {
+  readonly outputs: () => AsyncGenerator<unknown, void>;
+  readonly report: () => Report;
+}
+
+/**
+ * Sets a run up.
+ *
+ * @throws TypeError when a stage cannot travel to the workers that were asked for, or follows a sink.
+ */
+export function execute(
+  source: Source<unknown>,
+  stages: readonly AnyStage[],
+  options: RunOptions,
+  wanted: boolean,
+): Execution {
+  const parts = fuse(stages);
+  const segments = parts.filter((part): part is Segment => typeof part !== "function");
+  const workers = options.workers ?? 0;
+  const bound = segments.flatMap(({ steps }) => steps).find((step) => step.bound !== undefined);
+  if (workers > 0 && bound) throw new TypeError(`Cannot run the stage "${bound.stage}" in workers: ${bound.bound}`);
+
+  const tally = createTally();
+  const controller = new AbortController();
+  const last = parts.at(-1);
+  const sink = typeof last === "object" ? last.write : undefined;
+  const extras = createExtras(sink !== undefined);
+  let told = 0;
+  const tell = (): void => {
+    const now = performance.now();
+    if (!options.onProgress || now - told < progressMilliseconds) return;
+    told = now;
+    options.onProgress(tally.report());
+  };
+  const reject = (rejection: Rejection): void => {
+    tally.reject(rejection);
+    options.onRejected?.(rejection);
+  };
+
+  const run: Run = {
+    signal: controller.signal,
+    workers,
+    batch: options.batch ?? defaultBatch,
+    count: tally.count,
+    aside: (record) => extras.add({ asides: [record], refused: [] }),
+    mark: () => {},
+    reject: (rejection) => {
+      reject(rejection);
+      extras.add({ asides: [], refused: [{ rejection, item: { path: rejection.path } }] });
+    },
+  };
+  const watched = { ...tally, reject };
+
+  async function* outputs(): AsyncGenerator<unknown, void> {
+    const stop = (): void => intake.end();
+    const prepared = new Map<Each<unknown, unknown>, unknown>();
+    for (const { steps } of segments) for (const step of steps) prepared.set(step, await step.prepare());
+    const running: Running = {
+      workers,
+      batch: run.batch,
+      itemSeconds: options.itemSeconds ?? defaultItemSeconds,
+      signal: controller.signal,
+      tally: watched,
+      extras,
+      prepared,
+      endsOf: (segment) => (segment.write ? "sink" : wanted || segment !== last ? "items" : "nothing"),
+      forwards: (segment) => sink !== undefined && segment !== last,
+      settle: (segment, done) => {
+        settleInto(watched, extras, segment, done, segment === last);
+        tell();
+      },
+    };
+    const intake = createIntake(source, run, tally);
+    options.signal?.addEventListener("abort", stop);
+    if (options.signal?.aborted) stop();
+    let stream: AsyncIterable<unknown> = intake.items;
+    for (const part of parts) {
+      if (typeof part === "function") stream = part(stream, run);
+      else stream = workers > 0 ? runPool(stream, part, running) : runInline(stream, part, running);
+    }
+    try {
+      if (sink) await sink(timed(stream as AsyncIterable<Packed>, tell), run);
+      else yield* counted(stream);
+      if (options.signal?.aborted && intake.cut()) tally.count("cancelled");
+    } finally {
+      options.signal?.removeEventListener("abort", stop);
+      intake.end();
+      controller.abort();
+      await intake.closed();
+    }
+  }
+
+  /** Counts what leaves a pipeline whose last stage is a flow, or that has only a source. */
+  async function* counted(stream: AsyncIterable<unknown>): AsyncGenerator<unknown, void> {
+    for await (const item of stream) {
+      if (typeof last !== "object") tally.count("out");
+      tell();
+      yield item;
+    }
+  }
+
+  return { outputs, report: tally.report };
+}
+
+async function* timed(batches: AsyncIterable<Packed>, tell: () => void): AsyncGenerator<Packed> {
+  for await (const packed of batches) {
+    yield packed;
+    tell();
+  }
+}

@@ -1,0 +1,55 @@
+/** What the main thread and its workers say to each other. */
+import type { Beside } from "./extras.ts";
+import type { Done, Ends } from "./segment.ts";
+import type { Item } from "./stage.ts";
+
+/** Starts a segment in a worker. */
+export interface StartMessage {
+  readonly type: "start";
+  readonly steps: readonly {
+    readonly stage: string;
+    readonly module: string;
+    readonly name: string;
+    readonly options: unknown;
+  }[];
+  readonly ends: Ends;
+  readonly forwards: boolean;
+  readonly whereabouts: SharedArrayBuffer;
+  /** When the run began, in milliseconds since 1970. */
+  readonly origin: number;
+}
+
+/** Items to be done. */
+export interface BatchMessage {
+  readonly type: "batch";
+  readonly items: readonly unknown[];
+  /** Sequence of the first item, when they follow each other; else `at` says each one's. */
+  readonly first: number;
+  readonly at?: readonly Item[];
+  readonly beside: Beside;
+}
+
+/** An error that crossed threads: its class is lost, what it says is not. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly code: unknown;
+  readonly stack: string | undefined;
+}
+
+/** What a worker answers. */
+export type Answer =
+  | { readonly type: "ready" }
+  | { readonly type: "done"; readonly done: Done }
+  /** A step could not be started, or the sink's step threw: the run ends. */
+  | { readonly type: "failed"; readonly error: SentError };
+
+/** Packs an error for another thread. */
+export function sendError(error: unknown): SentError {
+  const { name, message, code, stack } = (error ?? {}) as Partial<SentError>;
+  return { name: name ?? "Error", message: message ?? String(error), code, stack };
+}
+
+/** The error that another thread sent. */
+export const receiveError = (sent: SentError): Error =>
+  Object.assign(new Error(sent.message), { name: sent.name, code: sent.code, stack: sent.stack });

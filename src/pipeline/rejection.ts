@@ -1,0 +1,29 @@
+/** From what a step threw to a rejection. */
+import type { Rejection } from "./stage.ts";
+
+/** Code of a rejection whose error has no code of its own. */
+const plainCode = "error";
+
+/** Keeps `code` and `offset` of the error, adds the stage. */
+export function rejectionOf(error: unknown, stage: string, item: unknown): Rejection {
+  const { code, offset, message } = (error ?? {}) as { code?: unknown; offset?: unknown; message?: unknown };
+  return {
+    path: pathOf(item),
+    stage,
+    code: typeof code === "string" && code !== "" ? code : plainCode,
+    message: typeof message === "string" ? message : String(error),
+    ...(typeof offset === "number" ? { offset } : {}),
+  };
+}
+
+/** What an item is called. */
+export function pathOf(item: unknown): string {
+  const path = (item as { path?: unknown } | null | undefined)?.path;
+  return typeof path === "string" ? path : "";
+}
+
+/** True for what is thrown only because the run was cancelled. */
+export function isCancellation(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted) return false;
+  return error === signal.reason || (error as { name?: unknown } | null)?.name === "AbortError";
+}

@@ -1,0 +1,52 @@
+/** A run in progress: what its segments share. */
+import type { Extras } from "./extras.ts";
+import type { Segment } from "./fuse.ts";
+import type { Tally } from "./report.ts";
+import { type Done, type Ends, type StartedSegment, startSegment, type Watch } from "./segment.ts";
+import type { Each } from "./stage.ts";
+
+/** What the segments of one run share. */
+export interface Running {
+  readonly workers: number;
+  /** Items in one batch. */
+  readonly batch: number;
+  /** Seconds that one item may take in a worker before it counts as hung. */
+  readonly itemSeconds: number;
+  readonly signal: AbortSignal;
+  readonly tally: Tally;
+  /** What reaches the sink beside the items. */
+  readonly extras: Extras;
+  /** Options of each step, as its `prepare` made them for this run. */
+  readonly prepared: ReadonlyMap<Each<unknown, unknown>, unknown>;
+  readonly endsOf: (segment: Segment) => Ends;
+  /** True when a sink follows in a later segment. */
+  readonly forwards: (segment: Segment) => boolean;
+  /** Adds what a segment did to the report, and hands on what goes beside the items. */
+  readonly settle: (segment: Segment, done: Done) => void;
+}
+
+const unwatched: Watch = { step: () => {}, part: () => {} };
+
+/** Starts a segment in this thread. */
+export const startHere = (segment: Segment, running: Running): Promise<StartedSegment> =>
+  startSegment({
+    steps: segment.steps.map((step) => ({
+      stage: step.stage,
+      start: (context) => step.start(running.prepared.get(step), context),
+    })),
+    ends: running.endsOf(segment),
+    forwards: running.forwards(segment),
+    signal: running.signal,
+    watch: unwatched,
+  });
+
+/** Adds what a segment did to a report. */
+export function settleInto(tally: Tally, extras: Extras, segment: Segment, done: Done, isLast: boolean): void {
+  for (const [name, by] of done.counts) tally.count(name, by);
+  for (const rejection of done.rejections) tally.reject(rejection);
+  segment.steps.forEach((step, n) => {
+    tally.spend(step.stage, (done.spent[n] ?? 0) / 1000);
+  });
+  if (isLast && done.through > 0) tally.count("out", done.through);
+  if (done.asides.length > 0 || done.refused.length > 0) extras.add(done);
+}

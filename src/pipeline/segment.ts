@@ -1,0 +1,207 @@
+/** A segment at work in one thread: takes items through its steps, keeps what came of them until it is taken. */
+import { isCancellation, pathOf, rejectionOf } from "./rejection.ts";
+import { add } from "./report.ts";
+import { type Context, type Item, type Packed, type Rejection, type Step, skip } from "./stage.ts";
+
+/** Where the items of a segment end: packed by its sink, handed on, or only counted. */
+export type Ends = "sink" | "items" | "nothing";
+
+/** A rejected item, on its way to the sink. */
+export interface Refused {
+  readonly rejection: Rejection;
+  /** The item as far as it came. */
+  readonly item: unknown;
+}
+
+/** What a segment did since it was last asked. */
+export interface Done {
+  readonly outputs: readonly unknown[];
+  readonly packed: Packed | undefined;
+  /** Items that came through all steps. */
+  readonly through: number;
+  readonly rejections: readonly Rejection[];
+  readonly counts: ReadonlyMap<string, number>;
+  /** Milliseconds by step. */
+  readonly spent: readonly number[];
+  /** Path of the latest item. */
+  readonly latest: string;
+  /** For a sink further down: records sent aside and items refused, when the segment forwards them. */
+  readonly asides: readonly unknown[];
+  readonly refused: readonly Refused[];
+}
+
+/** How a segment is started. */
+export interface SegmentSetup {
+  readonly steps: readonly {
+    readonly stage: string;
+    readonly start: (context: Context) => Step<unknown, unknown> | Promise<Step<unknown, unknown>>;
+  }[];
+  readonly ends: Ends;
+  /** True when a sink follows in a later segment. */
+  readonly forwards: boolean;
+  readonly signal: AbortSignal;
+  /** Told which step and which part of it runs, before it runs. */
+  readonly watch: Watch;
+}
+
+/** Who wants to know where the thread is. */
+export interface Watch {
+  readonly step: (index: number) => void;
+  readonly part: (name: string) => void;
+}
+
+/** A started segment. Its methods throw only what must end the run: errors of the sink, never those of an item. */
+export interface StartedSegment {
+  /** Takes one item through all steps; a promise only when a step returned one. */
+  readonly one: (item: unknown, at: Item) => void | Promise<void>;
+  /** Takes a record, or a refused item, from before the segment. */
+  readonly aside: (record: unknown) => void;
+  readonly refused: (refused: Refused) => void;
+  readonly take: () => Done;
+  readonly stop: () => void;
+}
+
+/** Starts all steps of a segment in this thread. */
+export async function startSegment(setup: SegmentSetup): Promise<StartedSegment> {
+  const { ends, forwards, signal, watch } = setup;
+  const names = setup.steps.map(({ stage }) => stage);
+  const steps: Step<unknown, unknown>[] = [];
+  const last = names.length - 1;
+  let done = begin(names.length);
+  let clock = 0;
+  let latest: unknown;
+  let broken: { readonly error: unknown } | undefined;
+
+  const spend = (n: number): void => {
+    const now = performance.now();
+    done.spent[n]! += now - clock;
+    clock = now;
+  };
+
+  /** What the sink itself throws ends the run, whoever called. */
+  const sinking = (call: () => void): void => {
+    try {
+      call();
+    } catch (error) {
+      broken ??= { error };
+    }
+  };
+  const mend = (): void => {
+    if (broken) throw broken.error;
+  };
+
+  const handRefused = (refused: Refused): void => {
+    if (ends === "sink") sinking(() => steps[last]?.rejected?.(refused.rejection, refused.item));
+    else if (forwards) done.refused.push(refused);
+  };
+
+  const refuse = (n: number, error: unknown, item: unknown, path: unknown): void => {
+    if (isCancellation(error, signal)) return;
+    const rejection = rejectionOf(error, names[n]!, pathOf(item) === "" ? path : item);
+    done.rejections.push(rejection);
+    handRefused({ rejection, item });
+  };
+
+  const sendAside = (sent: unknown, from: number): void => {
+    let record = sent;
+    for (let n = from; n <= last; n++) {
+      const step = steps[n];
+      if (!step?.aside) continue;
+      if (n === last && ends === "sink") return sinking(() => step.aside?.(record));
+      try {
+        record = step.aside(record);
+      } catch (error) {
+        return refuse(n, error, record, latest);
+      }
+      if (record === undefined || record === skip) return;
+    }
+    if (ends !== "sink" && forwards) done.asides.push(record);
+  };
+
+  const through = (value: unknown, at: Item, from: number): void | Promise<void> => {
+    let item = value;
+    for (let n = from; n <= last; n++) {
+      watch.step(n);
+      let result: unknown;
+      try {
+        result = steps[n]!.each(item, at);
+      } catch (error) {
+        spend(n);
+        return refuse(n, error, item, latest);
+      }
+      if (result instanceof Promise) return later(result, item, at, n);
+      spend(n);
+      if (result === skip && !(n === last && ends === "sink")) return;
+      item = result;
+    }
+    done.through++;
+    if (ends === "items") done.outputs.push(item);
+  };
+
+  const later = async (promise: Promise<unknown>, item: unknown, at: Item, n: number): Promise<void> => {
+    let result: unknown;
+    try {
+      result = await promise;
+    } catch (error) {
+      spend(n);
+      return refuse(n, error, item, latest);
+    }
+    spend(n);
+    if (result === skip && !(n === last && ends === "sink")) return;
+    await through(result, at, n + 1);
+    mend();
+  };
+
+  for (const [n, { start }] of setup.steps.entries()) {
+    steps.push(
+      await start({
+        signal,
+        count: (name, by = 1) => add(done.counts, name, by),
+        aside: (record) => {
+          add(done.counts, "aside", 1);
+          sendAside(record, n + 1);
+        },
+        mark: watch.part,
+      }),
+    );
+  }
+
+  return {
+    one: (item, at) => {
+      latest = item;
+      clock = performance.now();
+      const pending = through(item, at, 0);
+      if (broken) throw broken.error;
+      return pending;
+    },
+    aside: (record) => {
+      sendAside(record, 0);
+      mend();
+    },
+    refused: (refused) => {
+      handRefused(refused);
+      mend();
+    },
+    take: () => {
+      const packed = ends === "sink" ? steps[last]?.flush?.() : undefined;
+      const taken: Done = { ...done, packed, latest: pathOf(latest) };
+      done = begin(names.length);
+      return taken;
+    },
+    stop: () => {
+      for (const step of steps) step.stop?.();
+    },
+  };
+}
+
+function begin(steps: number) {
+  return {
+    outputs: [] as unknown[],
+    through: 0,
+    rejections: [] as Rejection[],
+    counts: new Map<string, number>(),
+    spent: new Array<number>(steps).fill(0),
+    asides: [] as unknown[],
+    refused: [] as Refused[],
+  };
+}

@@ -1,0 +1,58 @@
+/** A worker: runs one segment, batch by batch. Bun wants `onmessage` to be set before the first top-level await. */
+import type { Answer, BatchMessage, StartMessage } from "./messages.ts";
+import { sendError } from "./messages.ts";
+import { type StartedSegment, startSegment } from "./segment.ts";
+import type { Start } from "./stage.ts";
+import { reportWhereabouts } from "./whereabouts.ts";
+
+/** The part of a worker's global scope that is used here. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<StartMessage | BatchMessage>) => void) | null;
+  postMessage: (answer: Answer, transfer?: readonly Transferable[]) => void;
+}
+const scope = globalThis as unknown as WorkerScope;
+
+let segment: StartedSegment | undefined;
+let atItem: (index: number) => void = () => {};
+let work: Promise<void> = Promise.resolve();
+
+scope.onmessage = ({ data }) => {
+  work = work
+    .then(() => (data.type === "start" ? start(data) : doBatch(data)))
+    .catch((error) => {
+      scope.postMessage({ type: "failed", error: sendError(error) });
+    });
+};
+
+async function start(message: StartMessage): Promise<void> {
+  const watch = reportWhereabouts(message.whereabouts, message.origin);
+  atItem = watch.item;
+  const steps = await Promise.all(
+    message.steps.map(async ({ stage, module, name, options }) => {
+      const found = (await import(module))[name] as Start<unknown, unknown, unknown> | undefined;
+      if (typeof found !== "function")
+        throw new TypeError(`Cannot start the stage "${stage}": ${module} exports no ${name}`);
+      return { stage, start: (context: Parameters<typeof found>[1]) => found(options, context) };
+    }),
+  );
+  // The main thread ends a worker whole; nothing aborts inside it.
+  const { signal } = new AbortController();
+  segment = await startSegment({ steps, ends: message.ends, forwards: message.forwards, signal, watch });
+  scope.postMessage({ type: "ready" });
+}
+
+async function doBatch({ items, first, at, beside }: BatchMessage): Promise<void> {
+  const running = segment;
+  if (!running) return;
+  for (const record of beside.asides) running.aside(record);
+  for (const one of beside.refused) running.refused(one);
+  for (let n = 0; n < items.length; n++) {
+    atItem(n);
+    const pending = running.one(items[n], at?.[n] ?? { sequence: first + n, again: false });
+    if (pending) await pending;
+  }
+  atItem(-1);
+  const done = running.take();
+  const transfer = (done.packed?.buffers ?? []).map(({ buffer }) => buffer as ArrayBuffer);
+  scope.postMessage({ type: "done", done }, transfer);
+}

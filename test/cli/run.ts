@@ -1,0 +1,38 @@
+// Runs the command as a person would, in a process of its own.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** What the command printed and how it ended. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+const main = resolve(import.meta.dir, "../../src/cli/main.ts");
+/** The bundled sample. */
+export const sample = resolve(import.meta.dir, "../../examples/sample/midi");
+
+/** Runs `midiq` with some words in a folder. */
+export async function midiq(folder: string, words: readonly string[], stdin = ""): Promise<Outcome> {
+  const run = Bun.spawn([process.execPath, main, ...words], {
+    cwd: folder,
+    stdin: new TextEncoder().encode(stdin),
+    stdout: "pipe",
+    stderr: "pipe",
+    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "" },
+  });
+  const [stdout, stderr, status] = await Promise.all([
+    new Response(run.stdout).text(),
+    new Response(run.stderr).text(),
+    run.exited,
+  ]);
+  return { stdout, stderr, status };
+}
+
+/** A new empty folder; `remove` takes it away. */
+export function emptyFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), "midiq-test-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
