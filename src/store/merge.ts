@@ -6,6 +6,7 @@ import { quoted } from "./schema.ts";
 
 /** What one merge did. */
 export interface Merged {
+  /** New contents that hold music. */
   readonly contents: number;
   readonly copies: number;
   /** Paths whose id belongs to other bytes already: a collision of 63-bit ids. */
@@ -60,8 +61,8 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
   let collisions: readonly string[] = [];
   if (has("content")) {
     const result = await run(contentMerge(features));
-    contents = Number(result[0]?.["fresh"] ?? 0);
-    if (contents < Number(result[0]?.["staged"] ?? 0)) {
+    contents = Number(result[0]?.["accepted"] ?? 0);
+    if (Number(result[0]?.["fresh"] ?? 0) < Number(result[0]?.["staged"] ?? 0)) {
       const found = await run("select s.path from stage_content s join content c using (id) where c.hash <> s.hash");
       collisions = found.map((row) => String(row["path"]));
     }
@@ -95,11 +96,12 @@ const contentMerge = (features: readonly FeatureColumn[]): string => {
   const columns = names(columnsOf("content", features));
   return `with fresh as (
       insert into content (${columns}, copies) select distinct on (id) ${columns}, 1 from stage_content
-      on conflict (id) do nothing returning id),
+      on conflict (id) do nothing returning id, status),
     several as (select k.content from copy k join fresh on k.content = fresh.id group by k.content having count(*) > 1),
     touched as (insert into stage_touched select content from several
       union select s.content from stage_copy s where s.content is not null and s.content not in (select id from fresh))
-    select (select count(*) from fresh)::int4 as fresh, (select count(distinct id) from stage_content)::int4 as staged`;
+    select (select count(*) from fresh)::int4 as fresh,
+      (select count(*) from fresh where status <> 'rejected')::int4 as accepted, (select count(distinct id) from stage_content)::int4 as staged`;
 };
 
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */

@@ -5,7 +5,7 @@ import type { WritePlan } from "./plan.ts";
 
 /** What writing a batch did. */
 export interface Written {
-  /** `stored` new contents, `copies stored` new or changed copies. */
+  /** `stored` new contents that hold music, `copies stored` new or changed copies. */
   readonly counts: Readonly<Record<string, number>>;
   /** Items that the database refused, each with its reason; the rest of their batch is stored. */
   readonly rejected: readonly Rejection[];
