@@ -4,16 +4,12 @@
  * @example
  * const { where, orderBy, limit, notes } = compileQuery("bpm 120..130 key in [C,G]", registry);
  */
-export type { Expression, Query, Tail } from "./ast.ts";
-export { type Checked, checkQuery } from "./check.ts";
-export type { SortKey } from "./check-tails.ts";
+export type { Query } from "./ast.ts";
+export { checkQuery } from "./check.ts";
 export { type Compiled, compileQuery } from "./compile.ts";
 export type { Condition } from "./condition.ts";
 export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
-export { fold, foldSql } from "./fold.ts";
+export { foldSql } from "./fold.ts";
 export { formatQuery } from "./format.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { parseQuery } from "./parse.ts";
-export { type Fragment, orderSql, type Parameter, whereSql } from "./sql.ts";
-export { distance, suggest } from "./suggest.ts";
-export { freeTextFields, type Term, tagNamespaces, termsOf } from "./terms.ts";

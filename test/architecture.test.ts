@@ -61,8 +61,12 @@ const files = ["src", "dsl", "plugins", "examples", "bench", "eval"].flatMap((fo
   }
 });
 
+/** A file's text without its comments, which may quote imports. */
+const codeOf = (file: string): string =>
+  readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+
 const imports: readonly Import[] = files.flatMap((from) =>
-  [...readFileSync(join(root, from), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({
+  [...codeOf(from).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({
     from,
     to: match[1] as string,
   })),
@@ -104,10 +108,10 @@ describe("the house", () => {
   });
 
   test("no file is longer than 300 lines, tables apart", () => {
-    const long = files.filter((file) => {
-      const text = readFileSync(join(root, file), "utf8");
-      return text.split("\n").length > 301 && !/^\/\*\*? ?Table\b/m.test(text.slice(0, 400));
-    });
+    const isTable = (file: string): boolean =>
+      file.startsWith("examples/sample/tunes/") || /^\/\*\*? ?Table\b/.test(readFileSync(join(root, file), "utf8"));
+    const lines = (file: string): number => readFileSync(join(root, file), "utf8").trimEnd().split("\n").length;
+    const long = files.filter((file) => lines(file) > 300 && !isTable(file));
     expect(long).toEqual([]);
   });
 });

@@ -9,16 +9,27 @@ export class Mistake extends Error {
 }
 
 /** Error classes whose message is written for the person who reads it. */
-const forPeople: ReadonlySet<string> = new Set(["Mistake", "QueryError", "PluginError", "StoreError"]);
+const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError"]);
 /** Codes of the system that say something about the machine or the path, not about our code. */
 const systemCodes: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EROFS", "ENOSPC"]);
 
-/** Prints an error and returns the exit status for it. */
-export function explainFailure(error: unknown, out: NodeJS.WritableStream): number {
+/**
+ * Prints an error and returns the exit status for it.
+ *
+ * @param query the query that was typed, for an error that shows where in it something is wrong.
+ */
+export async function explainFailure(error: unknown, out: NodeJS.WritableStream, query: string): Promise<number> {
   const { name, message, code } = error as { name?: string; message?: string; code?: string };
   if (code === "EPIPE") return exits.found;
+  if (name === "QueryError") {
+    const { QueryError, renderError } = await import("../../dsl/error.ts");
+    if (error instanceof QueryError) {
+      out.write(`${renderError(error, query)}\n`);
+      return exits.mistake;
+    }
+  }
   if (name !== undefined && forPeople.has(name)) {
-    out.write(message?.startsWith("error") ? `${message}\n` : `midiq: ${message}\n`);
+    out.write(`midiq: ${message}\n`);
     return exits.mistake;
   }
   if (code !== undefined && systemCodes.has(code)) {

@@ -10,7 +10,9 @@ const positive = (value: string): number => {
   return Number(value);
 };
 
-const db = new Option("--db <url>", "catalogue: a folder, or postgres://...").env("MIDIQ_DB").default("./.midiq");
+const db = new Option("--db <url>", "catalogue: a folder, or postgres://...; $MIDIQ_DB names another default").default(
+  process.env["MIDIQ_DB"] || "./.midiq",
+);
 const plugin = new Option("--plugin <path>", "also use this plugin (a file, package or URL)")
   .argParser(collect)
   .default([] as string[]);
@@ -105,7 +107,7 @@ export async function main(words: readonly string[]): Promise<number> {
     else await program.parseAsync(arranged, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.found : exits.mistake;
-    return explainFailure(error, process.stderr);
+    return explainFailure(error, process.stderr, arranged.slice(arranged.indexOf("--") + 1).join(" "));
   }
   return status;
 }

@@ -28,17 +28,6 @@ const modeNames: Readonly<Record<string, Mode>> = {
   locrian: "locrian",
 };
 
-/** Semitones from a mode's tonic up to the tonic of the major scale with the same notes. */
-const toRelativeMajor: Readonly<Record<Mode, number>> = {
-  major: 0,
-  minor: 3,
-  dorian: 10,
-  phrygian: 8,
-  lydian: 7,
-  mixolydian: 5,
-  locrian: 1,
-};
-
 /** The key's number: mode * 12 + tonic. */
 export const keyOf = (tonic: number, mode: Mode): number => modes.indexOf(mode) * 12 + (((tonic % 12) + 12) % 12);
 /** Tonic of a key, 0-11. */
@@ -85,13 +74,6 @@ export function parseKey(text: string): number | undefined {
   const spelled = match[2] as string;
   const mode = spelled === "M" ? "major" : modeNames[spelled.toLowerCase()];
   return tonic === undefined || mode === undefined ? undefined : keyOf(tonic, mode);
-}
-
-/** Sharps (positive) or flats (negative) of a key's signature, -6 to 6. */
-export function fifthsOf(key: number): number {
-  const major = (tonicOf(key) + toRelativeMajor[modeOf(key)]) % 12;
-  const fifths = (major * 7) % 12;
-  return fifths > 6 ? fifths - 12 : fifths;
 }
 
 /** The key that a key-signature event names. */

@@ -4,11 +4,6 @@
 export const meterOf = (numerator: number, denominator: number): number => numerator * 256 + denominator;
 /** Prints a meter: `4/4`. */
 export const formatMeter = (meter: number): string => `${Math.floor(meter / 256)}/${meter % 256}`;
-/** Beats that a meter's upper number says. */
-export const numeratorOf = (meter: number): number => Math.floor(meter / 256);
-/** Note value that a meter's lower number says. */
-export const denominatorOf = (meter: number): number => meter % 256;
-
 /** Reads a meter such as `6/8`; undefined when it is none, or its lower number is no power of two up to 64. */
 export function parseMeter(text: string): number | undefined {
   const match = /^(\d{1,2})\/(\d{1,2})$/.exec(text.trim());

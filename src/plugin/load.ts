@@ -3,6 +3,7 @@
  * import of "midiq" is answered with this very copy of midiq.
  */
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PluginError } from "./error.ts";
@@ -41,7 +42,7 @@ export function pluginUrl(named: string, folder: string): string {
     throw new PluginError("not-found", `Cannot find the plugin "${named}": there is no file ${path}`);
   }
   try {
-    return import.meta.resolve(named, pathToFileURL(`${folder}/`).href);
+    return pathToFileURL(createRequire(`${folder}/`).resolve(named)).href;
   } catch (error) {
     throw new PluginError("not-found", `Cannot find the plugin "${named}": it is no file, and no package here`, error);
   }

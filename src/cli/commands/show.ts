@@ -1,6 +1,7 @@
 /** midiq show: all that the catalogue knows of one file. */
 import { resolve } from "node:path";
 import type { Shown } from "../../catalogue.ts";
+import { programNames } from "../../music/gm.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { exits } from "../failure.ts";
@@ -58,10 +59,14 @@ function printed(value: unknown, field: Field): string {
   if (Array.isArray(value)) return value.join(", ");
   if (typeof value === "number" || typeof value === "boolean") {
     const text = kindOf(field.kind).format(value);
-    return field.unit && !["s", "pitch"].includes(field.unit) ? `${text} ${field.unit}` : text;
+    return saysUnit(field) ? `${text} ${field.unit}` : text;
   }
   return String(value);
 }
+
+/** Units that neither the field's name nor its printed value says already: `polyphony 4 notes`, but `bars 32`. */
+const saysUnit = ({ name, unit }: Field): boolean =>
+  unit !== "" && !name.includes(unit) && !["s", "pitch", "velocity"].includes(unit);
 
 /** Where an estimate comes from and how sure it is. */
 function evidenceOf(shown: Shown, field: Field): string {
@@ -71,7 +76,25 @@ function evidenceOf(shown: Shown, field: Field): string {
   return typeof confidence === "number" ? `  (${source}, confidence ${confidence.toFixed(2)})` : `  (${source})`;
 }
 
+/** Parts of the detail as lines: each part is a list of records that say what they are. */
+const detailLines: Readonly<Record<string, (entry: Readonly<Record<string, unknown>>) => string>> = {
+  tracks: ({ name, notes, channel, program }) =>
+    [
+      name ?? "(no name)",
+      `${notes} notes`,
+      ...(channel === undefined
+        ? []
+        : [`channel ${channel}`, channel === 10 ? "drums" : programNames[Number(program)]]),
+    ].join(", "),
+  texts: ({ type, text }) => `${type}: ${text}`,
+  problems: ({ code, offset, track, count }) =>
+    `${code} at byte ${offset}${Number(track) >= 0 ? `, track ${track}` : ""}${Number(count) > 1 ? `, ${count} times` : ""}`,
+  tags: ({ tag, why, rule, source }) => `${tag}: ${why} (${rule}; ${source})`,
+};
+
 function detailOf(name: string, value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return value === null || value === undefined ? [] : [line(name, JSON.stringify(value))];
-  return value.map((entry, n) => line(n === 0 ? name : "", typeof entry === "string" ? entry : JSON.stringify(entry)));
+  const print = detailLines[name];
+  if (!print || !Array.isArray(value)) return [];
+  const label = name === "tags" ? "why these tags" : name;
+  return value.map((entry, n) => line(n === 0 ? label : "", print(entry)));
 }
