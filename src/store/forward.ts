@@ -6,6 +6,9 @@ import type { Bridge } from "./bridge.ts";
 import { StoreError } from "./error.ts";
 import type { Holder } from "./lock.ts";
 
+/** How long a holder that is done waits for its readers. */
+const patienceMilliseconds = 2000;
+
 /** Answers readers on a local socket; they share the session with the holder, and cannot write. */
 export async function answerReaders(bridge: Bridge, holder: Holder): Promise<() => Promise<void>> {
   if (process.platform !== "win32") rmSync(holder.socket, { force: true });
@@ -27,8 +30,13 @@ export async function answerReaders(bridge: Bridge, holder: Holder): Promise<() 
   // Readers do not keep the holder alive.
   server.unref();
   return async () => {
-    for (const socket of open) socket.destroy();
-    await new Promise((done) => server.close(done));
+    // Readers in the middle of an answer get it; those that only stay are cut off.
+    const closed = new Promise<void>((done) => server.close(() => done()));
+    const patience = setTimeout(() => {
+      for (const socket of open) socket.destroy();
+    }, patienceMilliseconds);
+    await closed;
+    clearTimeout(patience);
   };
 }
 

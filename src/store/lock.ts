@@ -3,7 +3,7 @@
  * The lock file names the process that holds the folder and the local socket on which it answers readers.
  */
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -31,28 +31,43 @@ function socketOf(folder: string): string {
 export function takeLock(folder: string): Lock | Holder {
   mkdirSync(folder, { recursive: true });
   const holder: Holder = { pid: process.pid, socket: socketOf(folder) };
-  // Twice: the first attempt may find the lock of a process that died.
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const file = openSync(lockFile(folder), "wx");
-      writeSync(file, JSON.stringify(holder));
-      closeSync(file);
-      return { holder, release: () => rmSync(lockFile(folder), { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const other = readHolder(folder);
-      if (other && other.pid !== process.pid && isAlive(other.pid)) return other;
-      if (other && other.pid === process.pid) return other;
-      rmSync(lockFile(folder), { force: true });
+  const own = join(folder, `lock.${process.pid}`);
+  // A link appears whole or not at all: nobody ever reads a lock that is half written.
+  writeFileSync(own, JSON.stringify(holder));
+  try {
+    for (;;) {
+      try {
+        linkSync(own, lockFile(folder));
+        return { holder, release: () => rmSync(lockFile(folder), { force: true }) };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+      const other = readHolder(lockFile(folder));
+      if (other && isAlive(other.pid)) return other;
+      if (other) breakLock(folder, other);
     }
+  } finally {
+    rmSync(own, { force: true });
   }
-  return readHolder(folder) ?? holder;
 }
 
-/** Who holds the folder; undefined when the lock is gone or not yet written. */
-export function readHolder(folder: string): Holder | undefined {
+/** Removes the lock of a process that is gone, unless another process has done so and taken it meanwhile. */
+function breakLock(folder: string, dead: Holder): void {
+  const aside = join(folder, `lock.stale.${process.pid}`);
   try {
-    return JSON.parse(readFileSync(lockFile(folder), "utf8")) as Holder;
+    renameSync(lockFile(folder), aside);
+    if (readHolder(aside)?.pid !== dead.pid) linkSync(aside, lockFile(folder));
+  } catch (error) {
+    if (!["ENOENT", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** What a lock file says; undefined when it is gone. */
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Holder;
   } catch {
     return undefined;
   }

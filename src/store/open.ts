@@ -11,7 +11,7 @@ import { StoreError } from "./error.ts";
 import { answerReaders, connectToHolder } from "./forward.ts";
 import { completeIndexes } from "./indexes.ts";
 import { knownContents, knownCopies } from "./known.ts";
-import { takeLock } from "./lock.ts";
+import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
 import { isCatalogue, migrate } from "./migrate.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
@@ -66,17 +66,8 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
   if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
     throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
   }
-  const lock = takeLock(folder);
-  if (!("release" in lock)) {
-    if (mode === "write") {
-      throw new StoreError(
-        "locked",
-        `Cannot write to ${folder}: process ${lock.pid} is using it; wait until it has ended`,
-      );
-    }
-    const client = embeddedClient(() => connectToHolder(lock), false);
-    return { client, close: () => client.end() };
-  }
+  const lock = await takeTurn(folder, mode);
+  if ("client" in lock) return lock;
   try {
     // Loaded only by the process that holds the folder: readers that are forwarded start faster without it.
     const { openEmbedded } = await import("./pglite.ts");
@@ -94,6 +85,38 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** How long a process waits for a folder that another one holds, and how often it tries. */
+const patienceMilliseconds = 5000;
+const tryMilliseconds = 100;
+
+/**
+ * The folder's lock, or for a reader a connection to the process that has it. It waits a while: a holder may be about
+ * to answer readers, or to be done with its one query.
+ */
+async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock | Connected> {
+  for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
+    const lock = takeLock(folder);
+    if ("release" in lock) return lock;
+    const late = performance.now() - began > patienceMilliseconds;
+    if (mode === "read") {
+      const client = embeddedClient(() => connectToHolder(lock), false);
+      try {
+        // A holder that is about to end may take the connection and never answer on it.
+        await client.unsafe("select 1");
+        return { client, close: () => client.end() };
+      } catch (error) {
+        await client.end({ timeout: 0 });
+        if (late) throw error;
+      }
+    } else if (late) {
+      throw new StoreError(
+        "locked",
+        `Cannot write to ${folder}: process ${lock.pid} is using it; wait until it has ended`,
+      );
+    }
   }
 }
 
