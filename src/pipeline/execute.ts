@@ -56,7 +56,7 @@ export function execute(
   const last = parts.at(-1);
   const sink = typeof last === "object" ? last.write : undefined;
   const extras = createExtras(sink !== undefined);
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   const tell = (): void => {
     const now = performance.now();
     if (!options.onProgress || now - told < progressMilliseconds) return;

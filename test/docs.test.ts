@@ -1,0 +1,60 @@
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(import.meta.dir, "..");
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+
+/** Names that mod.ts exports, with the file of each. */
+const exported = [...read("mod.ts").matchAll(/export (?:type )?\{([^}]+)\} from "\.\/([^"]+)"/g)].flatMap((match) =>
+  (match[1] as string)
+    .split(",")
+    .map(
+      (name) =>
+        name
+          .trim()
+          .split(" as ")[0]
+          ?.replace(/^type /, "") ?? "",
+    )
+    .filter(Boolean)
+    .map((name) => ({ name, file: match[2] as string })),
+);
+
+/** The text in front of a name's declaration, looked for in the file and in those that it exports from. */
+function declaration(name: string, file: string): string | undefined {
+  const text = read(file);
+  const at = new RegExp(`^export (?:async )?(?:const|function|interface|type|class) ${name}\\b`, "m").exec(text);
+  if (at) return text.slice(0, at.index);
+  const from = new RegExp(`export (?:type )?\\{[^}]*\\b${name}\\b[^}]*\\} from "([^"]+)"`).exec(text)?.[1];
+  return from ? declaration(name, join(dirname(file), from)) : undefined;
+}
+
+test("every public export is documented where it is declared", () => {
+  expect(exported.length).toBeGreaterThan(80);
+  const undocumented = exported.filter(({ name, file }) => !declaration(name, file)?.trimEnd().endsWith("*/"));
+  expect(undocumented).toEqual([]);
+});
+
+test("every link between our documents leads somewhere", () => {
+  const documents = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/query-language.md",
+    "docs/dependencies.md",
+  ];
+  const dead = documents.flatMap((document) =>
+    [...read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)]
+      .map((match) => join(dirname(document), match[1] as string))
+      .filter((target) => !existsSync(join(root, target)))
+      .map((target) => `${document} -> ${target}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+test("the examples of the README's library section are the examples that run", () => {
+  const words = /```ts\n([\s\S]*?)```/.exec(read("README.md"))?.[1] ?? "";
+  for (const name of (/import \{([^}]+)\} from "midiq"/.exec(words)?.[1] ?? "").split(",")) {
+    expect(exported.map((one) => one.name)).toContain(name.trim());
+  }
+});
