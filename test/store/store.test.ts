@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { core } from "../../src/core.ts";
+import { createDigest } from "../../src/digest.ts";
+import { parseSong } from "../../src/midi/smf.ts";
+import type { Packed } from "../../src/pipeline/stage.ts";
+import type { Found, Parsed } from "../../src/plugin/records.ts";
+import { startPack } from "../../src/stages/store.ts";
+import { createBridge } from "../../src/store/bridge.ts";
+import { embeddedClient } from "../../src/store/client.ts";
+import { takeLock } from "../../src/store/lock.ts";
+import { openStore } from "../../src/store/open.ts";
+import { openEmbedded } from "../../src/store/pglite.ts";
+import type { Store } from "../../src/store/store.ts";
+import { emptyFolder } from "../cli/run.ts";
+import { melody, midi, track } from "../midi/compose.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+
+const context = { signal: new AbortController().signal, count: () => {}, aside: () => {}, mark: () => {} };
+const digest = await createDigest();
+const tune = (notation: string): Uint8Array => midi({}, track(melody(notation)));
+const found = (path: string, bytes: Uint8Array): Found => ({ path, size: bytes.length, mtime: 1000 });
+
+/** Packs files as a worker would: bytes that parse, bytes that do not, and copies of known bytes. */
+async function pack(
+  db: Store,
+  files: readonly (readonly [path: string, bytes: Uint8Array, how: "new" | "copy" | "bad"])[],
+): Promise<Packed> {
+  const step = await startPack(await db.beginRun(), context);
+  const at = { sequence: 0, again: false };
+  for (const [path, bytes, how] of files) {
+    const hashed = { ...found(path, bytes), bytes, hash: digest(bytes) };
+    const copyTags = [{ tag: `name:${path.at(-5)}`, confidence: 1, source: "filename", rule: "r", why: "w" }] as const;
+    if (how === "copy") step.aside?.({ kind: "copy", found: found(path, bytes), hash: hashed.hash, copyTags });
+    else if (how === "bad") {
+      step.rejected?.({ path, stage: "parse", code: "not-midi", message: "no", offset: 3 }, hashed);
+    } else {
+      const parsed: Parsed = { ...hashed, song: parseSong(bytes) };
+      step.each({ ...parsed, features: { bpm: 99 }, failures: [], tags: [], copyTags }, at);
+    }
+  }
+  return step.flush?.() as Packed;
+}
+
+describe("the bridge", () => {
+  test("serves several connections one session at a time, refuses readers to write, reports errors", async () => {
+    const engine = await openEmbedded(join(folder.path, "bridge"));
+    const bridge = createBridge(engine);
+    const writer = embeddedClient(() => bridge.connect(), true);
+    const reader = embeddedClient(() => bridge.connect({ readOnly: true }), false);
+    await writer.unsafe("create table t (n int4)");
+    let counted: Promise<unknown> | undefined;
+    await writer.begin(async (tx) => {
+      await tx.unsafe("insert into t values (1)");
+      counted = reader.unsafe("select count(*)::int4 as n from t").then((rows) => rows[0]?.["n"]);
+      await tx.unsafe("insert into t values (2)");
+    });
+    expect(await counted).toBe(2);
+    await expect(reader.unsafe("insert into t values (3)")).rejects.toThrow("read-only");
+    await expect(writer.unsafe("select * from nowhere")).rejects.toThrow('relation "nowhere" does not exist');
+    expect((await reader.unsafe("select sum(n)::int4 as n from t"))[0]?.["n"]).toBe(3);
+    await Promise.all([writer.end(), reader.end()]);
+    await engine.close();
+  }, 30_000);
+});
+
+describe("the lock", () => {
+  test("is taken once, and again after its release or its holder's death", () => {
+    const home = join(folder.path, "locked");
+    const first = takeLock(home);
+    expect("release" in first).toBeTrue();
+    expect(takeLock(home)).toMatchObject({ pid: process.pid });
+    if ("release" in first) first.release();
+    // No process has this number: Linux stops at 4,194,304.
+    writeFileSync(join(home, "lock"), JSON.stringify({ pid: 99_999_999, socket: "" }));
+    const third = takeLock(home);
+    expect("release" in third).toBeTrue();
+  });
+});
+
+describe("a catalogue", () => {
+  let db: Store;
+  beforeAll(async () => {
+    db = await openStore(join(folder.path, "one"), { plugins: [core], mode: "write" });
+  }, 30_000);
+  afterAll(() => db.close());
+  const rows = (): Promise<readonly { path: string; copies: number; tags: string; status: string }[]> =>
+    db.query("select path, copies, array_to_string(tags, ' ') as tags, status from content order by path");
+
+  test("keeps each content once, with all its copies, whatever the order in which they come", async () => {
+    const a = tune("C4 1/4 D4 1/4");
+    const b = tune("E4 1/4");
+    await db.write(
+      await pack(db, [
+        ["/z/first-m.mid", a, "new"],
+        ["/y/second-n.mid", a, "copy"],
+        ["/b/other-o.mid", b, "new"],
+      ]),
+    );
+    await db.write(await pack(db, [["/a/third-p.mid", a, "copy"]]));
+    expect(await rows()).toEqual([
+      { path: "/a/third-p.mid", copies: 3, tags: "name:m name:n name:p", status: "ok" },
+      { path: "/b/other-o.mid", copies: 1, tags: "name:o", status: "ok" },
+    ]);
+  });
+
+  test("follows a file whose bytes have changed", async () => {
+    const c = tune("G4 1/2");
+    await db.write(await pack(db, [["/a/third-p.mid", c, "new"]]));
+    expect(await rows()).toEqual([
+      { path: "/a/third-p.mid", copies: 1, tags: "name:p", status: "ok" },
+      { path: "/b/other-o.mid", copies: 1, tags: "name:o", status: "ok" },
+      { path: "/y/second-n.mid", copies: 2, tags: "name:m name:n", status: "ok" },
+    ]);
+  });
+
+  test("remembers what was rejected and why", async () => {
+    const written = await db.write(await pack(db, [["/c/page-q.mid", new Uint8Array([60, 104]), "bad"]]));
+    expect(written.counts["stored"]).toBe(0);
+    expect(await db.query("select path, stage, code, byte_offset from reject")).toEqual([
+      { path: "/c/page-q.mid", stage: "parse", code: "not-midi", byte_offset: "3" },
+    ]);
+    expect((await rows()).find(({ path }) => path === "/c/page-q.mid")).toMatchObject({ status: "rejected" });
+  });
+
+  test("a batch that is written twice changes nothing", async () => {
+    const before = await rows();
+    const packed = await pack(db, [["/b/other-o.mid", tune("E4 1/4"), "new"]]);
+    await db.write(packed);
+    await db.write(packed);
+    expect(await rows()).toEqual(before as never);
+  });
+
+  test("a row that the database refuses is rejected alone, with the database's reason", async () => {
+    await db.query("alter table content add constraint no_nine check (name <> 'nine')");
+    const files = Array.from(
+      { length: 9 },
+      (_, n) => [`/r/${n}.mid`, tune(`${"CDEFGAB"[n % 7]}${2 + n} 1/8`), "new"] as const,
+    );
+    const written = await db.write(await pack(db, [...files, ["/r/nine.mid", tune("A1 1/1"), "new"]]));
+    expect(written.counts["stored"]).toBe(9);
+    expect(written.rejected).toHaveLength(1);
+    expect(written.rejected[0]).toMatchObject({ path: "/r/nine.mid", code: "refused-by-database" });
+    expect(written.rejected[0]?.message).toContain("no_nine");
+    await db.query("alter table content drop constraint no_nine");
+  });
+
+  test("tells what it knows in bulk", async () => {
+    let contents = 0;
+    for await (const ids of db.knownContents()) contents += ids.length;
+    let copies = 0;
+    for await (const { ids, sizes, mtimes } of db.knownCopies()) {
+      copies += ids.length;
+      expect(mtimes.every((time) => time === 1000)).toBeTrue();
+      expect(sizes.every((size) => size > 0)).toBeTrue();
+    }
+    const [{ n, k } = { n: 0, k: 0 }] = await db.query<{ n: number; k: number }>(
+      "select (select count(*) from content)::int4 as n, (select count(*) from copy)::int4 as k",
+    );
+    expect([contents, copies]).toEqual([n, k]);
+  });
+
+  test("there is none to read where none was made", async () => {
+    const nowhere = openStore(join(folder.path, "nowhere"), { plugins: [], mode: "read" });
+    await expect(nowhere).rejects.toMatchObject({ code: "no-catalogue" });
+  });
+});
