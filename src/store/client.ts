@@ -9,6 +9,7 @@ export type Sql = postgres.Sql | postgres.TransactionSql;
 export type Client = postgres.Sql;
 
 const quiet = { onnotice: () => undefined, fetch_types: false };
+const oneSession = { max: 1, idle_timeout: 0, max_lifetime: null };
 
 /**
  * A client of the embedded engine. One connection that is never recycled: the engine is one session.
@@ -17,18 +18,18 @@ const quiet = { onnotice: () => undefined, fetch_types: false };
  */
 export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare: boolean): Client {
   // `socket` is not in the client's types; it takes any stream in place of a TCP connection.
-  const options = { ...quiet, socket: connect, max: 1, idle_timeout: 0, max_lifetime: null, prepare };
+  const options = { ...quiet, ...oneSession, socket: connect, prepare };
   return postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
 }
 
 /**
- * A client of a server.
+ * A client of a server. One connection that is never recycled, as for the embedded engine: staging tables belong to it.
  *
  * @throws StoreError `bad-url` when the URL cannot be read.
  */
 export function serverClient(url: string): Client {
   try {
-    return postgres(url, { ...quiet, connection: { application_name: "midiq" } });
+    return postgres(url, { ...quiet, ...oneSession, connection: { application_name: "midiq" } });
   } catch (error) {
     throw new StoreError(
       "bad-url",
@@ -39,16 +40,20 @@ export function serverClient(url: string): Client {
 }
 
 /**
- * Sends one binary COPY inside a transaction.
- *
- * porsager 3.4.9 never reports a failed COPY, and later a false finish (its issue 1173). So nothing here waits for the
- * end: the next statement on the same transaction fails with 25P02 when the COPY did.
+ * Sends one binary COPY inside a transaction. Two traps of porsager 3.4.9:
+ * - it never reports a failed COPY, and later a false finish (its issue 1173). So nothing here waits for the end of the
+ *   stream: the next statement after it fails with 25P02 when the COPY did;
+ * - a stream that has finished is destroyed, and says "CopyFail" then, which would end a COPY that has begun meanwhile.
+ *   The next statement's answer comes after that.
  */
 export async function copyIn(tx: Sql, statement: string, data: Uint8Array): Promise<void> {
   const stream = await tx.unsafe(statement).writable();
+  // What breaks the stream breaks the transaction too, and is told there; unheard it would end the process.
+  stream.on("error", () => {});
   await new Promise<void>((done, failed) => {
     stream.write(data, (error) => (error ? failed(error) : done()));
   });
   stream.end();
   await new Promise((done) => setImmediate(done));
+  await tx.unsafe("select 1");
 }
