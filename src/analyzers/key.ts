@@ -12,8 +12,12 @@ import { music } from "../plugin/music-types.ts";
 const fewestPitchClasses = 3;
 /** Below this correlation with every key the notes favour none: chromatic runs, clusters. */
 const weakest = 0.35;
-/** Sharpness of the softmax over the 24 correlations, set so that confidence is how often it is right (eval key). */
-const sharpness = 14;
+/**
+ * Sharpness of the softmax over the 24 correlations, so that confidence is about how often the key is right: least log
+ * loss on 449 annotated pop songs, folk tunes, lieder and synthetic songs (of 225 values near .98, 96 % were right; of
+ * 62 near .79, 87 %; of 36 near .6, 56 %).
+ */
+const sharpness = 17;
 
 const centred = (profile: readonly number[]): readonly number[] => {
   const mean = profile.reduce((sum, value) => sum + value, 0) / 12;
