@@ -115,5 +115,7 @@ export async function main(words: readonly string[]): Promise<number> {
 if (import.meta.main) {
   // A reader that has seen enough (`midiq ... | head`) closes the pipe: that is success.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
-  process.exitCode = await main(process.argv.slice(2));
+  const status = await main(process.argv.slice(2));
+  // What a failed engine or a lost worker leaves behind must not keep the process; but all output goes out first.
+  process.stdout.write("", () => process.exit(status));
 }

@@ -1,5 +1,5 @@
 /** The embedded engine: PGlite (PostgreSQL in WebAssembly) on a folder. The only door to it. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -20,10 +20,10 @@ export interface Embedded extends Engine {
  * @throws StoreError `bad-version` when the folder was written by another major version.
  */
 export async function openEmbedded(folder: string): Promise<Embedded> {
-  const fresh = !existsSync(`${folder}/PG_VERSION`);
   let db: PGlite;
   try {
-    db = await PGlite.create(folder, { extensions: { pg_trgm }, ...(fresh ? { loadDataDir: readImage() } : {}) });
+    if (!existsSync(folder)) await unpackImage(folder);
+    db = await PGlite.create(folder, { extensions: { pg_trgm } });
   } catch (error) {
     throw new StoreError("bad-version", `Cannot open the catalogue's data in ${folder}: ${messageOf(error)}`, error);
   }
@@ -36,6 +36,15 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
     },
     close: () => db.close(),
   };
+}
+
+/** Unpacks beside the folder and moves it there whole: a process that is killed meanwhile leaves no half of one. */
+async function unpackImage(folder: string): Promise<void> {
+  const unfinished = `${folder}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const db = await PGlite.create(unfinished, { extensions: { pg_trgm }, loadDataDir: readImage() });
+  await db.close();
+  renameSync(unfinished, folder);
 }
 
 const readImage = (): Blob => new Blob([brotliDecompressSync(readFileSync(imageUrl)) as BlobPart]);
