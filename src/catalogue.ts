@@ -50,6 +50,7 @@ export interface Shown {
 export interface Catalogue extends Store {
   /** @throws QueryError with a code, a span and a hint when the query cannot be understood. */
   readonly compile: (query: string) => Compiled;
+  /** @param options.limit at most so many rows; 1,000 unless said, and the query's own limit if that is less. */
   readonly find: (query: string, options?: { readonly limit?: number }) => Promise<Answers>;
   readonly count: (query: string) => Promise<number>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
@@ -99,7 +100,7 @@ export async function open(
 
   const select = (compiled: Compiled, fields: readonly Field[], limit: number): string => {
     const columns = fields.map((field) => `${expressionOf(field)} as ${quoted(field.name)}`);
-    return `select ${[always, ...columns].join(", ")} from content c where ${musicOnly(compiled)} order by ${compiled.orderBy} limit ${limit}`;
+    return `select ${[always, ...columns].join(", ")} from content c where ${musicOnly(compiled)} order by ${compiled.orderBy}${Number.isFinite(limit) ? ` limit ${limit}` : ""}`;
   };
   const fieldsOf = (compiled: Compiled): readonly Field[] => {
     const asked = compiled.checked.show.length > 0 ? compiled.checked.show : usual;

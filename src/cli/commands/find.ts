@@ -16,12 +16,17 @@ export interface FindOptions extends CatalogueOptions {
   readonly limit?: number;
 }
 
+/** Rows of a table when nobody says how many. */
+const tableRows = 100;
+
 /** Answers a query: 0 when something was found, 1 when nothing. */
 export async function find(query: string, options: FindOptions): Promise<number> {
   return withCatalogue(options, "read", async (db) => {
-    const answers = await db.find(query, options.limit === undefined ? {} : { limit: options.limit });
-    for (const note of answers.notes) process.stderr.write(`${note}\n`);
     const form = options.json ? "json" : (options.output ?? "table");
+    // A table is read by people; what other programs read has no end of its own.
+    const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
+    const answers = await db.find(query, { limit });
+    for (const note of answers.notes) process.stderr.write(`${note}\n`);
     if (answers.rows.length > 0) process.stdout.write(`${print[form](answers).join("\n")}\n`);
     if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(query))}\n`);
     return answers.rows.length > 0 ? exits.found : exits.nothing;
