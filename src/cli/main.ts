@@ -116,6 +116,7 @@ if (import.meta.main) {
   // A reader that has seen enough (`midiq ... | head`) closes the pipe: that is success.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
   const status = await main(process.argv.slice(2));
-  // What a failed engine or a lost worker leaves behind must not keep the process; but all output goes out first.
-  process.stdout.write("", () => process.exit(status));
+  process.exitCode = status;
+  // A failed engine leaves threads behind that would keep the process. After a success all output goes out first.
+  if (status === exits.mistake || status === exits.bug) process.exit();
 }

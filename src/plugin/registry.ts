@@ -70,12 +70,13 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
     }
   }
   const columns = new Set(fields.map((field) => field.column));
-  for (const field of derivedFields) if (columns.has(field.column)) add(field);
   for (const field of remembered) {
     if (columns.has(field.column) || byName.has(fold(field.name))) continue;
     fields.push(field);
     byName.set(fold(field.name), field);
     for (const alias of field.aliases) if (!byName.has(fold(alias))) byName.set(fold(alias), field);
   }
+  const all = new Set(fields.map((field) => field.column));
+  for (const field of derivedFields) if (all.has(field.column)) add(field);
   return { fields, analyzers, taggers, find: (name) => byName.get(fold(name)) };
 }

@@ -2,6 +2,7 @@
  * The lock on a catalogue's folder. PGlite has none, and two processes on one folder silently lose each other's rows.
  * The lock file names the process that holds the folder and the local socket on which it answers readers.
  */
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,10 +22,16 @@ export interface Lock {
 
 const lockFile = (folder: string): string => join(folder, "lock");
 
-/** Local sockets have short names (107 bytes on Linux), so they lie in the system's folder for such things. */
+/** Longest name of a local socket that every system takes (104 bytes on macOS, 107 on Linux). */
+const longestSocketName = 100;
+
+/** The socket lies in the folder, whose permissions guard it; where that name is too long, among temporary files. */
 function socketOf(folder: string): string {
-  const name = createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 16);
-  return process.platform === "win32" ? `\\\\.\\pipe\\midiq-${name}` : join(tmpdir(), `midiq-${name}.sock`);
+  const whole = resolve(folder);
+  const name = createHash("sha256").update(whole).digest("hex").slice(0, 16);
+  if (process.platform === "win32") return `\\\\.\\pipe\\midiq-${name}`;
+  const inside = join(whole, "socket");
+  return Buffer.byteLength(inside) <= longestSocketName ? inside : join(tmpdir(), `midiq-${name}.sock`);
 }
 
 /** Takes the lock, or says who holds it. A lock whose process is gone is taken over. */

@@ -56,6 +56,8 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     await run(`insert into stage_touched select k.content from stage_copy s join copy k using (id)
       where k.content is distinct from s.content and k.content is not null`);
   }
+  // A file that was refused before and is stored now is refused no longer.
+  if (has("copy")) await run("delete from reject r using stage_copy s where r.copy = s.id");
   const copies = has("copy") ? (await run(copyMerge)).count : 0;
   let contents = 0;
   let collisions: readonly string[] = [];
