@@ -28,12 +28,11 @@ export function liveLine(out: NodeJS.WriteStream): {
   readonly show: (report: Report) => void;
   readonly clear: () => void;
 } {
-  const began = performance.now();
   return {
     show: (report) => {
       if (!out.isTTY) return;
       const found = report.counts["found"] ?? 0;
-      const seconds = (performance.now() - began) / 1000;
+      const seconds = report.seconds["total"] ?? 0;
       const rate = seconds > 0.2 ? `, ${grouped.format(Math.round(found / seconds))} files/s` : "";
       const line = `${counted(found, "file")}${rate}: ${countsOf(report) || "reading"}`;
       out.write(`\r\x1b[K${line.slice(0, (out.columns || 80) - 1)}`);

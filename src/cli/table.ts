@@ -5,22 +5,25 @@ import stringWidth from "string-width";
 export interface Column {
   readonly heading: string;
   readonly numeric: boolean;
+  /** Keeps the end of what is too long: the name of a file says more than the folders above it. */
+  readonly keepsEnd?: boolean;
 }
 
 const gap = "  ";
 
 /** Cuts a text to a display width, with an ellipsis where something is lost. */
-export function fit(text: string, width: number): string {
+function fit(text: string, width: number, keepsEnd: boolean): string {
   if (stringWidth(text) <= width) return text;
-  let kept = "";
+  const segments = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  if (keepsEnd) segments.reverse();
+  const kept: string[] = [];
   let taken = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const wide = stringWidth(segment);
-    if (taken + wide > width - 1) break;
-    kept += segment;
-    taken += wide;
+  for (const segment of segments) {
+    taken += stringWidth(segment);
+    if (taken > width - 1) break;
+    kept.push(segment);
   }
-  return `${kept}…`;
+  return keepsEnd ? `…${kept.reverse().join("")}` : `${kept.join("")}…`;
 }
 
 const pad = (text: string, width: number, numeric: boolean): string => {
@@ -43,7 +46,10 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   widths[last] = Math.max(8, Math.min(widths[last] ?? 0, width - before));
   const line = (cells: readonly string[]): string =>
     columns
-      .map((column, n) => pad(fit(cells[n] ?? "", widths[n] as number), widths[n] as number, column.numeric))
+      .map((column, n) => {
+        const width = widths[n] as number;
+        return pad(fit(cells[n] ?? "", width, column.keepsEnd ?? false), width, column.numeric);
+      })
       .join(gap)
       .trimEnd();
   return [line(columns.map((column) => column.heading)), ...clean.map(line)];

@@ -48,7 +48,7 @@ const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers) => r
         heading: field.name,
         numeric: kindOf(field.kind).comparison === "ordered",
       })),
-      { heading: "path", numeric: false },
+      { heading: "path", numeric: false, keepsEnd: true },
     ];
     const rows = answers.rows.map((row) => [
       ...answers.fields.map((field) => cell(row.values[field.name], kindOf(field.kind).format)),
