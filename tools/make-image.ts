@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { imageUrl } from "../src/store/pglite.ts";
+import { imageUrl } from "../src/store/image.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "midiq-image-"));
 const db = await PGlite.create(join(folder, "data"), { extensions: { pg_trgm } });

@@ -55,6 +55,7 @@ export function execute(
   const controller = new AbortController();
   const last = parts.at(-1);
   const sink = typeof last === "object" ? last.write : undefined;
+  const sinkName = typeof last === "object" ? last.steps.at(-1)?.stage : undefined;
   const extras = createExtras(sink !== undefined);
   let told = Number.NEGATIVE_INFINITY;
   const tell = (): void => {
@@ -110,7 +111,7 @@ export function execute(
       else stream = workers > 0 ? runPool(stream, part, running) : runInline(stream, part, running);
     }
     try {
-      if (sink) await sink(timed(stream as AsyncIterable<Packed>, tell), run);
+      if (sink) await sink(timed(stream as AsyncIterable<Packed>), run);
       else yield* counted(stream);
       if (options.signal?.aborted && intake.cut()) tally.count("cancelled");
     } finally {
@@ -130,12 +131,15 @@ export function execute(
     }
   }
 
-  return { outputs, report: tally.report };
-}
-
-async function* timed(batches: AsyncIterable<Packed>, tell: () => void): AsyncGenerator<Packed> {
-  for await (const packed of batches) {
-    yield packed;
-    tell();
+  /** The sink's batches; from the moment when it gets one until it asks for the next, it writes. */
+  async function* timed(batches: AsyncIterable<Packed>): AsyncGenerator<Packed> {
+    for await (const packed of batches) {
+      const began = performance.now();
+      yield packed;
+      tally.spend(`${sinkName}.write`, (performance.now() - began) / 1000);
+      tell();
+    }
   }
+
+  return { outputs, report: tally.report };
 }

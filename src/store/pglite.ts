@@ -1,13 +1,10 @@
 /** The embedded engine: PGlite (PostgreSQL in WebAssembly) on a folder. The only door to it. */
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { brotliDecompressSync } from "node:zlib";
+import { existsSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { Engine } from "./bridge.ts";
 import { StoreError } from "./error.ts";
-
-/** A fresh data folder, packed; made by tools/make-image.ts with the PGlite version that it is named after. */
-export const imageUrl = new URL("./image/pglite-0.5.14.tar.br", import.meta.url);
+import { unpackImage } from "./image.ts";
 
 /** A running engine. */
 export interface Embedded extends Engine {
@@ -37,16 +34,5 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
     close: () => db.close(),
   };
 }
-
-/** Unpacks beside the folder and moves it there whole: a process that is killed meanwhile leaves no half of one. */
-async function unpackImage(folder: string): Promise<void> {
-  const unfinished = `${folder}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
-  const db = await PGlite.create(unfinished, { extensions: { pg_trgm }, loadDataDir: readImage() });
-  await db.close();
-  renameSync(unfinished, folder);
-}
-
-const readImage = (): Blob => new Blob([brotliDecompressSync(readFileSync(imageUrl)) as BlobPart]);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
