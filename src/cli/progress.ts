@@ -43,8 +43,12 @@ export function liveLine(out: NodeJS.WriteStream): {
   };
 }
 
-/** What an add did, in a few lines. */
-export function summary(report: Report, where: string): readonly string[] {
+/**
+ * What an add did, in a few lines.
+ *
+ * @param stale files that were analyzed earlier, by other analyzers.
+ */
+export function summary(report: Report, stale: number, where: string): readonly string[] {
   const found = report.counts["found"] ?? 0;
   const total = report.seconds["total"] ?? 0;
   const lines = [
@@ -54,6 +58,12 @@ export function summary(report: Report, where: string): readonly string[] {
   if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
   else if (found === 0) lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip archives of them.");
   else if (found === (report.counts["unchanged"] ?? 0)) lines.push("Nothing has changed since the last time.");
+  if (stale > 0) {
+    lines.push(
+      `${counted(stale, "file")} came in earlier with other plugins or versions, and keep the fields that they have.`,
+      "This version computes fields only for new files; a new catalogue (--db) gets all of them.",
+    );
+  }
   lines.push(`Catalogue: ${where}`);
   return lines;
 }

@@ -136,6 +136,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     await makeStaging(client, features);
   }
   let run = 0;
+  let analyzerSet = 0;
   return {
     url: withoutPassword(url),
     registry,
@@ -146,12 +147,17 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     beginRun: async () => {
       const plan = await beginRun(client, options.plugins);
       run = plan.run;
+      analyzerSet = plan.analyzerSet;
       return { ...plan, features };
     },
     write: (packed) => writePacked(client, packed, features),
     endRun: async () => {
       await completeIndexes(client);
       await client.unsafe("update run set finished = now() where id = $1::int4", [run]);
+    },
+    stale: async () => {
+      const text = "select count(*)::int4 as n from content where analyzer_set <> $1::int4 and status <> 'rejected'";
+      return Number((await client.unsafe(text, [analyzerSet]))[0]?.["n"] ?? 0);
     },
     close,
   };

@@ -36,5 +36,7 @@ export interface Store {
   readonly write: (packed: Packed) => Promise<Written>;
   /** Ends a run: makes the indexes that a first load left out, and refreshes what the planner knows. */
   readonly endRun: () => Promise<void>;
+  /** Contents that other analyzers, or other versions of them, have made than those of the latest run. */
+  readonly stale: () => Promise<number>;
   readonly close: () => Promise<void>;
 }

@@ -2,7 +2,6 @@
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { pipeline } from "../../pipeline/pipeline.ts";
-import type { Report } from "../../pipeline/report.ts";
 import { analyze } from "../../stages/analyze.ts";
 import { changed } from "../../stages/changed.ts";
 import { dedupe } from "../../stages/dedupe.ts";
@@ -36,7 +35,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   process.once("SIGINT", stop);
   const live = liveLine(process.stderr);
   try {
-    const report = await withCatalogue(options, "write", async (db, plugins): Promise<Report> => {
+    const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
       const journey = pipeline(
         scan(...paths),
         changed(db),
@@ -49,11 +48,12 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       );
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
-      return journey.run({ workers, signal: stopping.signal, onProgress: live.show });
+      const report = await journey.run({ workers, signal: stopping.signal, onProgress: live.show });
+      return { report, stale: await db.stale() };
     });
     live.clear();
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-    else for (const line of summary(report, options.db)) process.stderr.write(`${line}\n`);
+    else for (const line of summary(report, stale, options.db)) process.stderr.write(`${line}\n`);
     return report.counts["cancelled"] ? exits.interrupted : exits.found;
   } finally {
     process.removeListener("SIGINT", stop);

@@ -1,4 +1,5 @@
 /** midiq show: all that the catalogue knows of one file. */
+import { homedir } from "node:os";
 import { resolve } from "node:path";
 import type { Shown } from "../../catalogue.ts";
 import { programNames } from "../../music/gm.ts";
@@ -15,7 +16,8 @@ export interface ShowOptions extends CatalogueOptions {
 /** Shows a file by its path, or by the start of its hash. */
 export async function show(named: string, options: ShowOptions): Promise<number> {
   return withCatalogue(options, "read", async (db) => {
-    const byPath = await db.show(resolve(named));
+    // In quotes the shell leaves the ~ to us.
+    const byPath = await db.show(resolve(named.replace(/^~(?=\/)/, homedir())));
     const found = byPath.length > 0 ? byPath : await db.show(named);
     if (found.length === 0) {
       process.stderr.write(
