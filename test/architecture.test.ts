@@ -40,7 +40,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   postgres: ["src/store/client.ts", "src/store/postgres.ts"],
   "@electric-sql/pglite": ["src/store/pglite.ts", "src/store/pglite-worker.ts"],
   yauzl: ["src/sources/zip.ts"],
-  "tar-stream": ["src/store/image.ts"],
+  "tar-stream": ["src/store/image.ts", "src/sources/tar.ts"],
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
   "string-width": ["src/cli/table.ts"],

@@ -39,8 +39,8 @@ export async function main(words: readonly string[]): Promise<number> {
 
   program
     .command("add")
-    .description("read files, folders and zip archives into the catalogue")
-    .argument("<paths...>", "files, folders, zip archives")
+    .description("read files, folders and archives into the catalogue")
+    .argument("<paths...>", "files, folders, archives (zip, tar, tar.gz)")
     .addOption(db)
     .addOption(plugin)
     .addOption(workers)
@@ -93,7 +93,7 @@ export async function main(words: readonly string[]): Promise<number> {
   program
     .command("analyze")
     .description("no catalogue: one JSON object a file with every field, on stdout")
-    .argument("<paths...>", "files, folders, zip archives; - reads one path a line from stdin")
+    .argument("<paths...>", "files, folders, archives; - reads one path a line from stdin")
     .addOption(plugin)
     .addOption(workers)
     .addOption(json)

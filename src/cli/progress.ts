@@ -56,7 +56,8 @@ export function summary(report: Report, stale: number, where: string): readonly 
     ...causesOf(report).map((line) => `  ${line}`),
   ];
   if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
-  else if (found === 0) lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip archives of them.");
+  else if (found === 0)
+    lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
   else if (found === (report.counts["unchanged"] ?? 0)) lines.push("Nothing has changed since the last time.");
   if (stale > 0) {
     lines.push(

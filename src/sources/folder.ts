@@ -2,12 +2,20 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Found, isMidiName, type SourceContext } from "./source.ts";
+import { isPackedMidi, isTarName, packedFile, tarMembers } from "./tar.ts";
 import { isZipName, zipMembers } from "./zip.ts";
 
 /** Folders that hold no music: hidden ones, and what macOS puts into archives. */
 const isForeignFolder = (name: string): boolean => name.startsWith(".") || name === "__MACOSX";
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** Archives that cannot be opened here; they are named, since music may lie in them. */
+const isForeignArchive = (name: string): boolean => /\.(7z|rar|tar\.bz2|tbz2?|tar\.xz|txz|tar\.zst)$/i.test(name);
+
+const isWanted = (name: string): boolean =>
+  isMidiName(name) ||
+  (!name.startsWith(".") && (isZipName(name) || isTarName(name) || isPackedMidi(name) || isForeignArchive(name)));
 
 /** Reads one path that the user named: a folder is walked, a zip opened, any other file taken whatever its name. */
 export async function* filesUnder(root: string, context: SourceContext): AsyncGenerator<Found> {
@@ -32,7 +40,7 @@ async function* walk(root: string, context: SourceContext): AsyncGenerator<Found
       const path = join(folder, entry.name);
       const type = entry.isSymbolicLink() ? typeOfTarget(path, context) : entry.isDirectory() ? "folder" : "file";
       if (type === "folder" && !isForeignFolder(entry.name)) below.push(path);
-      else if (type === "file" && (isMidiName(entry.name) || isZipName(entry.name))) yield* fileAt(path, context);
+      else if (type === "file" && isWanted(entry.name)) yield* fileAt(path, context);
     }
     while (below.length > 0) stack.push(below.pop() as string);
   }
@@ -64,8 +72,14 @@ async function* fileAt(path: string, context: SourceContext): AsyncGenerator<Fou
   try {
     const facts = statSync(path);
     if (!facts.isFile()) return;
-    if (isZipName(path)) yield* zipMembers(path, Math.trunc(facts.mtimeMs), context);
-    else yield { path, size: facts.size, mtime: Math.trunc(facts.mtimeMs) };
+    const found: Found = { path, size: facts.size, mtime: Math.trunc(facts.mtimeMs) };
+    if (isZipName(path)) yield* zipMembers(path, found.mtime, context);
+    else if (isTarName(path)) yield* tarMembers(path, found, context);
+    else if (isPackedMidi(path)) yield* packedFile(path, found);
+    else if (isForeignArchive(path)) {
+      const message = "Cannot open this kind of archive: zip, tar, tar.gz and .mid.gz are read";
+      context.unreadable({ path, code: "unsupported-archive", message });
+    } else yield found;
   } catch (error) {
     context.unreadable({ path, code: "unreadable", message: messageOf(error) });
   }
