@@ -5,6 +5,7 @@ import { type Context, each, type Packed, type Rejection, type Sink, type Step, 
 import { namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
 import type { Tag } from "../plugin/tagger.ts";
+import { readFound } from "../sources/read.ts";
 import { RowPacker } from "../store/copy-binary.ts";
 import { detailOf } from "../store/detail.ts";
 import { columnsOf, type StagedTable, stagedTables, type WritePlan } from "../store/plan.ts";
@@ -120,12 +121,23 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     },
   };
 
+  /** What a lost worker knew is gone; but copies that met its claim on these bytes point at a row of their content. */
+  function hashAgain(found: Found): Partial<Hashed> & Found {
+    try {
+      const bytes = readFound(found, found.size);
+      return { ...found, bytes, hash: digest(bytes) };
+    } catch {
+      return found;
+    }
+  }
+
   /** A rejected file is remembered, so that the next run skips it; but one that could not be read is tried again. */
   function packRejected(rejection: Rejection, item: Partial<Hashed> & Found): void {
     const id = copyId(digest, item.path);
     let content: bigint | null = null;
-    if (item.hash && item.bytes) {
-      content = packContent(item as Hashed, "rejected", [rejection.code], [], [], {});
+    const hashed = rejection.code.startsWith("worker-") ? hashAgain(item) : item;
+    if (hashed.hash && hashed.bytes) {
+      content = packContent(hashed as Hashed, "rejected", [rejection.code], [], [], {});
       packCopy(item, content, []);
     } else if (rejection.code === "too-large") packCopy(item, null, []);
     const { path, stage, code, message, offset } = rejection;

@@ -126,6 +126,17 @@ describe("a catalogue", () => {
     expect((await rows()).find(({ path }) => path === "/c/page-q.mid")).toMatchObject({ status: "rejected" });
   });
 
+  test("keeps a row for the content of a file whose worker was lost, so that its copies point at something", async () => {
+    const bytes = tune("B5 1/16");
+    const path = join(folder.path, "hung.mid");
+    writeFileSync(path, bytes);
+    const step = await startPack(await db.beginRun(), context);
+    step.aside?.({ kind: "copy", found: found("/d/copy-r.mid", bytes), hash: digest(bytes) });
+    step.rejected?.({ path, stage: "analyze", code: "worker-hung", message: "longer than 30 s" }, found(path, bytes));
+    await db.write(step.flush?.() as Packed);
+    expect((await rows()).find((row) => row.path === "/d/copy-r.mid")).toMatchObject({ copies: 2, status: "rejected" });
+  });
+
   test("a batch that is written twice changes nothing", async () => {
     const before = await rows();
     const packed = await pack(db, [["/b/other-o.mid", tune("E4 1/4"), "new"]]);
