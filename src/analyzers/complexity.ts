@@ -8,7 +8,7 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 const together = 1 / 16;
 /** Where each part of the formula counts in full. */
 const full = { pitchEntropy: Math.log2(12), rhythmEntropy: 3, densityPerQuarter: 8, polyphony: 8 };
-/** Steps of the inter-onset intervals, as the power of two nearest to a part of a quarter. */
+/** Inter-onset intervals are told apart in 24ths of a quarter, which triplets and sixteenths share; longer ones are one. */
 const rhythmClasses = 64;
 
 /**

@@ -1,8 +1,8 @@
 /** The command `midiq`: reads the words, loads the one command that is asked for, and turns failures into exits. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { version } from "../version.ts";
 import { arrange } from "./arguments.ts";
 import { exits, explainFailure } from "./failure.ts";
-import { version } from "./version.ts";
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 const positive = (value: string): number => {

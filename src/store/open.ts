@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createDigest } from "../digest.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { createRegistry } from "../plugin/registry.ts";
+import { version } from "../version.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
@@ -137,6 +138,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
   }
   let run = 0;
   let analyzerSet = 0;
+  const counts = new Map<string, number>();
   return {
     url: withoutPassword(url),
     registry,
@@ -147,13 +149,19 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     beginRun: async () => {
       const plan = await beginRun(client, options.plugins);
       run = plan.run;
+      counts.clear();
       analyzerSet = plan.analyzerSet;
       return { ...plan, features };
     },
-    write: (packed) => writePacked(client, packed, features),
+    write: async (packed) => {
+      const written = await writePacked(client, packed, features);
+      for (const [name, by] of Object.entries(written.counts)) counts.set(name, (counts.get(name) ?? 0) + by);
+      return written;
+    },
     endRun: async () => {
       await completeIndexes(client);
-      await client.unsafe("update run set finished = now() where id = $1::int4", [run]);
+      const done = JSON.stringify(Object.fromEntries(counts));
+      await client.unsafe("update run set finished = now(), counts = $2::text::jsonb where id = $1::int4", [run, done]);
     },
     stale: async () => {
       const text = "select count(*)::int4 as n from content where analyzer_set <> $1::int4 and status <> 'rejected'";
@@ -179,7 +187,10 @@ async function beginRun(client: Client, plugins: readonly Plugin[]): Promise<Omi
     analyzerSet,
     JSON.stringify(list),
   ]);
-  const rows = await client.unsafe("insert into run (version, machine) values ($1, $2) returning id", ["1", machine]);
+  const rows = await client.unsafe("insert into run (version, machine) values ($1, $2) returning id", [
+    version,
+    machine,
+  ]);
   return { run: Number(rows[0]?.["id"]), source, analyzerSet };
 }
 
