@@ -31,6 +31,8 @@ export interface CrewWorker {
   readonly post: (batch: Batch) => void;
   readonly place: () => Place;
   readonly ready: () => boolean;
+  /** Milliseconds since it was started. */
+  readonly age: () => number;
   readonly end: () => void;
 }
 
@@ -42,6 +44,7 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
   const whereabouts = createWhereabouts();
   const thread = new Worker(workerUrl, { type: "module" });
   const pending: Batch[] = [];
+  const born = performance.now();
   let ready = false;
   let over = false;
 
@@ -55,6 +58,7 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
     },
     place: () => readWhereabouts(whereabouts, origin),
     ready: () => ready,
+    age: () => performance.now() - born,
     end: () => {
       over = true;
       thread.terminate();

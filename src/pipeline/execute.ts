@@ -37,7 +37,8 @@ export interface Execution {
 /**
  * Sets a run up.
  *
- * @throws TypeError when a stage cannot travel to the workers that were asked for, or follows a sink.
+ * @throws RangeError for numbers that mean nothing; TypeError when a stage cannot travel to the workers that were
+ * asked for, or follows a sink.
  */
 export function execute(
   source: Source<unknown>,
@@ -50,6 +51,12 @@ export function execute(
   const workers = options.workers ?? 0;
   const bound = segments.flatMap(({ steps }) => steps).find((step) => step.bound !== undefined);
   if (workers > 0 && bound) throw new TypeError(`Cannot run the stage "${bound.stage}" in workers: ${bound.bound}`);
+
+  const { batch = defaultBatch, itemSeconds = defaultItemSeconds } = options;
+  if (!Number.isInteger(workers) || workers < 0)
+    throw new RangeError(`Cannot run with workers ${workers}: expected 0, 1, 2, ...`);
+  if (!Number.isInteger(batch) || batch < 1) throw new RangeError(`Cannot run with batch ${batch}: expected 1, 2, ...`);
+  if (!(itemSeconds > 0)) throw new RangeError(`Cannot run with itemSeconds ${itemSeconds}: expected more than 0`);
 
   const tally = createTally();
   const controller = new AbortController();
@@ -72,7 +79,7 @@ export function execute(
   const run: Run = {
     signal: controller.signal,
     workers,
-    batch: options.batch ?? defaultBatch,
+    batch,
     count: tally.count,
     aside: (record) => extras.add({ asides: [record], refused: [] }),
     mark: () => {},
@@ -90,7 +97,7 @@ export function execute(
     const running: Running = {
       workers,
       batch: run.batch,
-      itemSeconds: options.itemSeconds ?? defaultItemSeconds,
+      itemSeconds,
       signal: controller.signal,
       tally: watched,
       extras,
@@ -101,6 +108,7 @@ export function execute(
         settleInto(watched, extras, segment, done, segment === last);
         tell();
       },
+      endSource: () => intake.end(),
     };
     const intake = createIntake(source, run, tally);
     options.signal?.addEventListener("abort", stop);

@@ -15,6 +15,8 @@ const heldBatches = 2;
 const waitingResults = 2;
 /** How often deadlines are looked at. */
 const watchMilliseconds = 250;
+/** Loading wasm and plugins takes well under a second; what is not ready after this never will be. */
+const startMilliseconds = 60_000;
 /** Deaths without an item at work, which mean that set-up itself fails. */
 const mostIdleDeaths = 3;
 
@@ -71,6 +73,9 @@ export async function* runPool(
   };
   const watch = setInterval(() => {
     for (const worker of crew) {
+      if (!worker.ready() && worker.age() > startMilliseconds) {
+        return fail(new Error(`Cannot start a worker: not ready after ${startMilliseconds / 1000} s`));
+      }
       const place = worker.place();
       if (worker.pending.length === 0 || place.item < 0 || place.for < itemSeconds * 1000) continue;
       worker.end();
@@ -144,6 +149,8 @@ export async function* runPool(
   } finally {
     clearInterval(watch);
     for (const worker of crew) worker.end();
+    // A flow that waits for the source answers `return` only when the source has answered it.
+    running.endSource();
     await iterator.return?.();
   }
 }

@@ -23,6 +23,8 @@ export interface Running {
   readonly forwards: (segment: Segment) => boolean;
   /** Adds what a segment did to the report, and hands on what goes beside the items. */
   readonly settle: (segment: Segment, done: Done) => void;
+  /** Ends the source: nobody wants more items. */
+  readonly endSource: () => void;
 }
 
 const unwatched: Watch = { step: () => {}, part: () => {} };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { addReports, filter, pipeline, take } from "../../mod.ts";
+import { addReports, filter, pipeline, type Run, take } from "../../mod.ts";
 import { collect, collection, double, misbehave, numbers, unstartable } from "./stages.ts";
 
 const upTo = (count: number, without: (n: number) => boolean = () => false): number[] =>
@@ -119,6 +119,23 @@ for (const workers of [0, 2]) {
         throw new Error("folder gone");
       };
       await expect(pipeline(source, double()).run({ workers })).rejects.toThrow("folder gone");
+    });
+
+    test("a sink that throws ends the run although the source behind a flow is still waiting", async () => {
+      const waiting = async function* (run: Run) {
+        for (let n = 0; n < 20; n++) yield { path: `item-${n}`, n };
+        await new Promise((resolve) => run.signal.addEventListener("abort", resolve));
+      };
+      const sink = collect(collection(), async () => {
+        throw new Error("disk full");
+      });
+      const all = filter(() => true) as ReturnType<typeof filter<{ path: string; n: number }>>;
+      await expect(pipeline(waiting, all, double(), sink).run({ workers, batch: 10 })).rejects.toThrow("disk full");
+    }, 10_000);
+
+    test("numbers that mean nothing are refused", async () => {
+      await expect(pipeline(numbers(1)).run({ workers, batch: 0 })).rejects.toThrow("Cannot run with batch 0");
+      await expect(pipeline(numbers(1)).run({ workers: -1 })).rejects.toThrow("Cannot run with workers -1");
     });
 
     test("a step that cannot be started ends the run with the reason", async () => {
