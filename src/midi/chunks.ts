@@ -47,7 +47,7 @@ export function readHeader(file: FileBytes): Header {
   const fields = offset + chunkHead;
   const length = words.getUint32(offset + 4);
   if (fields + headerFields > end || (length < headerFields && isTrack(file, fields, end))) {
-    throw new MidiError("bad-division", "Cannot read the MIDI header: it ends before its division", offset);
+    throw new MidiError("bad-header", "Cannot read time: the header ends before its division", offset);
   }
   // A longer header is legal (SMF 1.0: "more parameters may be added"), where a chunk follows it.
   const declared = fields + length;
@@ -150,16 +150,18 @@ function nameForeign({ bytes, length }: FileBytes): string | undefined {
 }
 
 const smpteRates = [24, 25, 29, 30];
+/** Ticks of a quarter where the header says 0: 96, common among the sequencers that wrote such files. */
+const assumedDivision = 96;
 
 function readDivision(division: number, offset: number, log: DiagnosisLog): Division {
   if ((division & 0x8000) === 0) {
-    if (division === 0) throw new MidiError("bad-division", "Cannot read time: the division is 0", offset);
-    return { kind: "metrical", ticksPerQuarter: division };
+    if (division > 0) return { kind: "metrical", ticksPerQuarter: division };
+    log.add("bad-division", offset, -1);
+    return { kind: "metrical", ticksPerQuarter: assumedDivision };
   }
   const rate = 256 - (division >> 8);
-  const ticksPerFrame = division & 255;
-  if (ticksPerFrame === 0) throw new MidiError("bad-division", "Cannot read time: a frame has 0 ticks", offset);
-  if (!smpteRates.includes(rate)) log.add("bad-division", offset, -1);
+  const ticksPerFrame = Math.max(1, division & 255);
+  if (!smpteRates.includes(rate) || (division & 255) === 0) log.add("bad-division", offset, -1);
   // 29 stands for 30 drop frame, which runs at 30000/1001 frames a second.
   return { kind: "smpte", framesPerSecond: rate === 29 ? 30_000 / 1001 : rate, ticksPerFrame };
 }

@@ -1,4 +1,5 @@
 /** The checked reader: any one event, however odd or damaged, byte by byte. The hot loop hands over to it. */
+import { systemDataBytes } from "./mend/sound-event.ts";
 import { readMeta } from "./meta.ts";
 import { closeNote, openNote } from "./notes.ts";
 import { bendFlag, type Scratch } from "./scratch.ts";
@@ -10,8 +11,6 @@ const largestQuantity = 0x0fffffff;
 /** Meta type that ends a track. */
 const endOfTrack = 0x2f;
 const lastTick = 0x7fffffff;
-/** Data bytes of the system messages F1, F2 and F3; the others have none. */
-const systemDataBytes: Readonly<Record<number, number>> = { 241: 1, 242: 2, 243: 1 };
 
 /** Reads one event at the scratch's position, which is before `end`; always moves on by at least a byte. */
 export function readEvent(scratch: Scratch, end: number): void {
@@ -30,7 +29,8 @@ export function readEvent(scratch: Scratch, end: number): void {
   else if (first === 0xff || first === 0xf0 || first === 0xf7) readLongEvent(scratch, first, start, end);
   else {
     scratch.log.add("system-byte", scratch.position - 1, scratch.track);
-    scratch.position = Math.min(scratch.position + (systemDataBytes[first] ?? 0), end);
+    scratch.unsound = true;
+    scratch.position = Math.min(scratch.position + systemDataBytes(first), end);
   }
 }
 
@@ -45,9 +45,11 @@ function readLongEvent(scratch: Scratch, status: number, start: number, end: num
   const data = scratch.position;
   if (type === endOfTrack && length >= 0) {
     scratch.ended = true;
+    scratch.unsound ||= length > 0;
     scratch.position = Math.min(data + length, end);
-  } else if (length < 0 || data + length > end) cutOff(scratch, start, end);
-  else {
+  } else if (length < 0 || data + length > end) {
+    cutOff(scratch, start, end);
+  } else {
     scratch.position = data + length;
     if (type >= 0) readMeta(scratch, type, data, length);
   }
@@ -69,6 +71,7 @@ function readQuantity(scratch: Scratch, end: number): number {
     if (byte >= 0x80) continue;
     scratch.position = position + 1;
     if (scratch.position - start > longestQuantity) scratch.log.add("long-variable-length", start, scratch.track);
+    scratch.unsound ||= overflow;
     return overflow ? 0 : quantity;
   }
   scratch.position = end;
@@ -96,6 +99,7 @@ function reviveStatus(scratch: Scratch, end: number): boolean {
     return true;
   }
   scratch.log.add("data-without-status", scratch.position, scratch.track);
+  scratch.unsound = true;
   while (scratch.position < end && scratch.bytes[scratch.position]! < 0x80) scratch.position++;
   return scratch.position < end;
 }
@@ -104,6 +108,7 @@ function reviveStatus(scratch: Scratch, end: number): boolean {
 function cutOff(scratch: Scratch, start: number, end: number): void {
   scratch.log.add("truncated", start, scratch.track);
   scratch.cut = true;
+  scratch.unsound = true;
   scratch.position = end;
 }
 
@@ -123,8 +128,8 @@ function readChannelMessage(scratch: Scratch, status: number, start: number, end
   // The high bit of a pitch, controller or program is taken for a flipped bit; of a value, for one that is too large.
   const data = scratch.bytes[position]! & 127;
   const value = size === 2 ? Math.min(scratch.bytes[position + 1]!, 127) : 0;
-  if (scratch.bytes[position]! > 127) scratch.log.add("bad-data-byte", position, scratch.track);
-  if (size === 2 && scratch.bytes[position + 1]! > 127) scratch.log.add("bad-data-byte", position + 1, scratch.track);
+  if (scratch.bytes[position]! > 127) badData(scratch, position);
+  if (size === 2 && scratch.bytes[position + 1]! > 127) badData(scratch, position + 1);
 
   if (kind === 0x90 && value > 0) openNote(scratch, data | (channel << 7), value);
   else if (kind === 0x90 || kind === 0x80) closeNote(scratch, data | (channel << 7));
@@ -134,4 +139,9 @@ function readChannelMessage(scratch: Scratch, status: number, start: number, end
     scratch.programs[channel] = data << 20;
     scratch.programChanges.push(scratch.tick, channel | (data << 4));
   }
+}
+
+function badData(scratch: Scratch, position: number): void {
+  scratch.log.add("bad-data-byte", position, scratch.track);
+  scratch.unsound = true;
 }

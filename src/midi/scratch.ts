@@ -5,6 +5,7 @@
 import { ByteSearch } from "./byte-search.ts";
 import { DiagnosisLog } from "./diagnosis-log.ts";
 import { EventColumn, TextColumn } from "./event-column.ts";
+import { Mender } from "./mend/mender.ts";
 
 /** Channel and pitch as one number: pitch | channel << 7. */
 const keys = 16 * 128;
@@ -70,6 +71,23 @@ export class Scratch {
   ended = false;
   /** True once an event of the track was cut off by the track's end. */
   cut = false;
+  /** True once bytes of the track were met that belong to no event, so that those around them may be misread. */
+  unsound = false;
+  /** True once a track of the file ran into the next one: lengths and ends of tracks are not to be trusted. */
+  wary = false;
+
+  readonly mender = new Mender();
+  private readonly mark = {
+    notes: 0,
+    programsSeen: 0,
+    tempos: 0,
+    times: 0,
+    keys: 0,
+    changes: 0,
+    programs: 0,
+    texts: 0,
+    textBytes: 0,
+  };
 
   /** Takes a file: copies its bytes and clears every column. */
   load(file: Uint8Array, maxNotes: number): void {
@@ -100,6 +118,8 @@ export class Scratch {
     this.log.clear();
     this.trackStarts.clear();
     this.trackEnds.clear();
+    this.mender.clear();
+    this.wary = false;
   }
 
   /** Begins a track at a byte offset. */
@@ -113,7 +133,40 @@ export class Scratch {
     this.cancelledStatus = 0;
     this.ended = false;
     this.cut = false;
+    this.unsound = false;
     this.programs.fill(programUnset);
+  }
+
+  /** Remembers how full the columns are, before a track. */
+  markTrack(): void {
+    const { mark } = this;
+    this.log.keep();
+    mark.notes = this.noteCount;
+    mark.programsSeen = this.programsSeen;
+    mark.tempos = this.tempos.length;
+    mark.times = this.timeSignatures.length;
+    mark.keys = this.keySignatures.length;
+    mark.changes = this.changes.length;
+    mark.programs = this.programChanges.length;
+    mark.texts = this.texts.events.length;
+    mark.textBytes = this.texts.byteLength;
+  }
+
+  /** Forgets what was read of the track, so that it can be read again. */
+  dropTrack(): void {
+    const { mark } = this;
+    this.log.drop();
+    this.noteCount = mark.notes;
+    this.programsSeen = mark.programsSeen;
+    this.tempos.length = mark.tempos;
+    this.timeSignatures.length = mark.times;
+    this.keySignatures.length = mark.keys;
+    this.changes.length = mark.changes;
+    this.programChanges.length = mark.programs;
+    this.texts.events.length = mark.texts;
+    this.texts.byteLength = mark.textBytes;
+    this.oldestOpen.fill(-1);
+    this.newestOpen.fill(-1);
   }
 
   /** Notes that still fit. */

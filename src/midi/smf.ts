@@ -93,9 +93,7 @@ function readTrackChunk(scratch: Scratch, track: number, offset: number, end: nu
   const { log } = scratch;
   const events = offset + chunkHead;
   const declared = events + scratch.words.getUint32(offset + 4);
-  const limit = trackLimit(scratch, events, declared, end);
-  scratch.beginTrack(track, events);
-  readTrack(scratch, limit);
+  readTrackEvents(scratch, track, events, declared, end);
   const position = scratch.position;
   if (!scratch.ended) {
     if (declared > end && !scratch.cut) log.add("truncated", end, track);
@@ -115,6 +113,53 @@ function readTrackChunk(scratch: Scratch, track: number, offset: number, end: nu
   if (next >= 0 && next < declared) log.add("wrong-chunk-length", offset + 4, track);
   else log.add("data-after-end-of-track", position, track);
   return next >= 0 && next < declared ? next : declared;
+}
+
+/**
+ * Reads the events of a track. Where they turn out damaged they are read again: up to the next track chunk, should
+ * they have run into it, and mended.
+ */
+function readTrackEvents(scratch: Scratch, track: number, events: number, declared: number, end: number): void {
+  let limit = trackLimit(scratch, events, declared, end);
+  if (scratch.wary) limit = nextTrack(scratch, events, limit, end);
+  scratch.markTrack();
+  scratch.beginTrack(track, events);
+  readTrack(scratch, limit);
+  const isWhole = !scratch.unsound && scratch.ended && scratch.position === declared;
+  if (isWhole) return;
+  const next = nextTrack(scratch, events, limit, end);
+  if (next < scratch.position) {
+    // Once is enough: from here on no track is read into the next one, so the work stays linear.
+    scratch.wary = true;
+    limit = next;
+    scratch.dropTrack();
+    scratch.beginTrack(track, events);
+    readTrack(scratch, limit);
+  }
+  if (scratch.unsound) mendTrack(scratch, track, events, limit);
+}
+
+/** Reads a track whose bytes are damaged in their likeliest form. */
+function mendTrack(scratch: Scratch, track: number, events: number, limit: number): void {
+  const { bytes, log, mender } = scratch;
+  scratch.dropTrack();
+  mender.mend(bytes, events, limit, track, log);
+  scratch.beginTrack(track, 0);
+  scratch.bytes = mender.bytes;
+  log.origin = (offset) => mender.origin(offset);
+  try {
+    readTrack(scratch, mender.length);
+  } finally {
+    scratch.bytes = bytes;
+    log.origin = undefined;
+  }
+  scratch.position = mender.origin(scratch.position);
+}
+
+/** Byte offset of the next track chunk, at most `limit`; its head may reach past that. */
+function nextTrack(scratch: Scratch, from: number, limit: number, end: number): number {
+  const next = findTrack(scratch, from, end);
+  return next < 0 ? limit : Math.min(next, limit);
 }
 
 /**
