@@ -7,6 +7,29 @@ export class EventColumn {
   tick = new Int32Array(initialCapacity);
   value = new Int32Array(initialCapacity);
   length = 0;
+  /** Index of the first event of each track that was begun; a track is looked up when the file ends, not at each event. */
+  readonly starts: number[] = [];
+
+  clear(): void {
+    this.length = 0;
+    this.starts.length = 0;
+  }
+
+  /** From now on events belong to this track. */
+  beginTrack(track: number): void {
+    this.starts[track] = this.length;
+  }
+
+  /** Index of the track of each event. */
+  tracks(): Uint16Array {
+    const tracks = new Uint16Array(this.length);
+    for (let track = 0; track < this.starts.length; track++) {
+      const start = this.starts[track]!;
+      const behind = this.starts[track + 1] ?? this.length;
+      if (behind > start) tracks.fill(track, start, behind);
+    }
+    return tracks;
+  }
 
   push(tick: number, value: number): void {
     if (this.length === this.tick.length) this.grow();
@@ -30,7 +53,7 @@ export class TextColumn {
   byteLength = 0;
 
   clear(): void {
-    this.events.length = 0;
+    this.events.clear();
     this.byteLength = 0;
   }
 
