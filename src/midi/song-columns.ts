@@ -1,6 +1,6 @@
 /** Builds a song out of the parser's scratch: exact-size copies, so that the song may be kept. */
 import type { Header } from "./chunks.ts";
-import type { EventColumn } from "./event-column.ts";
+import { type EventColumn, noNumbers, noTracks } from "./event-column.ts";
 import { isAscending, sortedOrder } from "./radix.ts";
 import { bendFlag, type Scratch } from "./scratch.ts";
 import type {
@@ -85,20 +85,15 @@ function texts({ texts: column }: Scratch): TextEvents {
   };
 }
 
-function programChanges(column: EventColumn): ProgramEvents {
-  const { tick, value, length } = column;
-  return { tick: tick.slice(0, length), track: column.tracks(), info: value.slice(0, length) };
-}
+const programChanges = (column: EventColumn): ProgramEvents => whole(column);
 
 function controlsAndBends(column: EventColumn): Pick<Song, "controls" | "pitchBends"> {
   const { tick, value, length } = column;
-  const track = column.tracks();
   let bends = 0;
   for (let event = 0; event < length; event++) bends += (value[event]! & bendFlag) === 0 ? 0 : 1;
-  if (bends === 0) {
-    const controls = { tick: tick.slice(0, length), track, info: value.slice(0, length) };
-    return { controls, pitchBends: room(0) };
-  }
+  if (bends === 0)
+    return { controls: whole(column), pitchBends: { tick: noNumbers, track: noTracks, info: noNumbers } };
+  const track = column.tracks();
   const controls = room(length - bends);
   const pitchBends = room(bends);
   let control = 0;
@@ -117,15 +112,21 @@ function controlsAndBends(column: EventColumn): Pick<Song, "controls" | "pitchBe
   return { controls, pitchBends };
 }
 
+/** A column as it is, in file order. */
+function whole(column: EventColumn): { tick: Int32Array; track: Uint16Array; info: Int32Array } {
+  const { tick, value, length } = column;
+  const track = column.tracks();
+  if (length === 0) return { tick: noNumbers, track, info: noNumbers };
+  return { tick: tick.slice(0, length), track, info: value.slice(0, length) };
+}
+
 function room(length: number): { tick: Int32Array; track: Uint16Array; info: Int32Array } {
   return { tick: new Int32Array(length), track: new Uint16Array(length), info: new Int32Array(length) };
 }
 
 /** Events of every track merged by tick; those of one tick keep the order of the file. */
 function inTickOrder(column: EventColumn): { tick: Int32Array; track: Uint16Array; value: Int32Array } {
-  const tick = column.tick.slice(0, column.length);
-  const track = column.tracks();
-  const value = column.value.slice(0, column.length);
+  const { tick, track, info: value } = whole(column);
   if (isAscending(tick)) return { tick, track, value };
   const order = sortedOrder(tick);
   return {

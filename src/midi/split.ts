@@ -36,16 +36,20 @@ export const naturalSplit = (song: Song): SplitBy =>
  * @example
  * for (const { track, song } of splitSong(parseSong(bytes), "track")) save(`${track}.mid`, writeSong(song));
  */
-export function* splitSong(song: Song, by: SplitBy = naturalSplit(song)): Generator<SongPart, void> {
-  if (by === "track") {
-    for (let track = 0; track < song.tracks.length; track++) {
-      const { firstNote, noteCount } = song.tracks[track]!;
-      if (noteCount === 0) continue;
-      const notes = Int32Array.from({ length: noteCount }, (_, note) => firstNote + note);
-      yield { track, channel: null, song: partOf(song, notes) };
-    }
-    return;
+export function splitSong(song: Song, by: SplitBy = naturalSplit(song)): Iterable<SongPart> {
+  return by === "track" ? trackParts(song) : channelParts(song);
+}
+
+/** Parts come one by one: each repeats the tempos and texts of the whole, and there may be thousands. */
+function* trackParts(song: Song): Generator<SongPart, void> {
+  for (const [track, { firstNote, noteCount }] of song.tracks.entries()) {
+    if (noteCount === 0) continue;
+    const notes = Int32Array.from({ length: noteCount }, (_, note) => firstNote + note);
+    yield { track, channel: null, song: partOf(song, notes) };
   }
+}
+
+function* channelParts(song: Song): Generator<SongPart, void> {
   const byChannel: number[][] = Array.from({ length: channels }, () => []);
   for (const [note, info] of song.notes.info.entries()) byChannel[channelOf(info)]!.push(note);
   for (const [channel, notes] of byChannel.entries()) {
