@@ -47,6 +47,7 @@ export type {
   KeySignatureEvents,
   NoteColumns,
   PitchBendEvents,
+  ProgramEvents,
   Song,
   TempoEvents,
   TextEvents,
@@ -54,6 +55,8 @@ export type {
   Track,
 } from "./src/midi/song.ts";
 export { channelOf, packInfo, pitchOf, programOf, velocityOf, view } from "./src/midi/song.ts";
+export type { SongPart, SplitBy } from "./src/midi/split.ts";
+export { naturalSplit, splitSong } from "./src/midi/split.ts";
 export type { NoteSeconds, TempoMap } from "./src/midi/tempo.ts";
 export { noteSeconds, secondsAt, tempoMap, ticksAt } from "./src/midi/tempo.ts";
 export type { SongText, TextEncodingName } from "./src/midi/text.ts";

@@ -4,12 +4,21 @@
  */
 
 /** Commands by name; the query commands take free words. */
-export const commands = ["add", "find", "show", "fields", "explain", "analyze", "help"] as const;
+export const commands = ["add", "find", "show", "fields", "explain", "analyze", "repair", "split", "help"] as const;
 const queryCommands: ReadonlySet<string> = new Set(["find", "explain"]);
 
 /** Options that take a value, and flags; each with a long name, some with a short one. */
-const valued: ReadonlySet<string> = new Set(["--db", "--plugin", "--output", "-o", "--workers", "--limit"]);
-const flags: ReadonlySet<string> = new Set(["--json", "--help", "-h", "--version", "--sql"]);
+const valued: ReadonlySet<string> = new Set([
+  "--db",
+  "--plugin",
+  "--output",
+  "-o",
+  "--workers",
+  "--limit",
+  "--to",
+  "--by",
+]);
+const flags: ReadonlySet<string> = new Set(["--json", "--help", "-h", "--version", "--sql", "--all"]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
 const isLong = (word: string): boolean => /^--[a-z]/i.test(word);

@@ -18,6 +18,7 @@ const plugin = new Option("--plugin <path>", "also use this plugin (a file, pack
   .default([] as string[]);
 const output = new Option("-o, --output <form>", "form of the output").choices(["table", "json", "paths"] as const);
 const json = new Option("--json", "the same as -o json");
+const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
 const workers = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
 
 const firstSteps = `
@@ -99,6 +100,26 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(json)
     .action(async (paths, options) => {
       status = await (await import("./commands/analyze.ts")).analyze(paths, options);
+    });
+  program
+    .command("repair")
+    .description("write a clean MIDI file of all that could be salvaged from each damaged one")
+    .argument("<paths...>", "files, folders, archives")
+    .addOption(to)
+    .option("--all", "also copy the files that are sound")
+    .addOption(json)
+    .action(async (paths, options) => {
+      status = await (await import("./commands/repair.ts")).repair(paths, options);
+    });
+  program
+    .command("split")
+    .description("write one MIDI file a track, or a channel, with all notes at their seconds")
+    .argument("<path>", "a file; of a folder or an archive each file is split")
+    .addOption(to)
+    .addOption(new Option("--by <what>", "what becomes a file").choices(["track", "channel"] as const))
+    .addOption(json)
+    .action(async (path, options) => {
+      status = await (await import("./commands/split.ts")).split(path, options);
     });
 
   const arranged = arrange(words);

@@ -1,12 +1,44 @@
 /** Growing columns for the events of one file that are not notes; they are reused from file to file. */
 
 const initialCapacity = 256;
+const initialTracks = 64;
+/** Songs of a few notes are many, and most of their columns empty: they share these. */
+export const noTracks = new Uint16Array(0);
+export const noNumbers = new Int32Array(0);
 
 /** Ticks and one packed value per event. */
 export class EventColumn {
   tick = new Int32Array(initialCapacity);
   value = new Int32Array(initialCapacity);
   length = 0;
+  /** Index of the first event of each track that was begun; a track is looked up when the file ends, not at each event. */
+  private starts = new Int32Array(initialTracks);
+  private trackCount = 0;
+
+  clear(): void {
+    this.length = 0;
+    this.trackCount = 0;
+  }
+
+  /** From now on events belong to this track; tracks are begun in order from 0. */
+  beginTrack(track: number): void {
+    if (track === this.starts.length) this.starts = grown(this.starts);
+    this.starts[track] = this.length;
+    this.trackCount = track + 1;
+  }
+
+  /** Index of the track of each event. */
+  tracks(): Uint16Array {
+    if (this.length === 0) return noTracks;
+    const tracks = new Uint16Array(this.length);
+    let behind = this.length;
+    for (let track = this.trackCount - 1; track > 0; track--) {
+      const start = this.starts[track]!;
+      if (behind > start) tracks.fill(track, start, behind);
+      behind = start;
+    }
+    return tracks;
+  }
 
   push(tick: number, value: number): void {
     if (this.length === this.tick.length) this.grow();
@@ -30,7 +62,7 @@ export class TextColumn {
   byteLength = 0;
 
   clear(): void {
-    this.events.length = 0;
+    this.events.clear();
     this.byteLength = 0;
   }
 

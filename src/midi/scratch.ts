@@ -43,6 +43,13 @@ export class Scratch {
   readonly changes = new EventColumn();
   /** value = channel | program << 4 */
   readonly programChanges = new EventColumn();
+  private readonly columns = [
+    this.tempos,
+    this.timeSignatures,
+    this.keySignatures,
+    this.changes,
+    this.programChanges,
+  ] as const;
   readonly texts = new TextColumn();
   readonly log = new DiagnosisLog();
   /** Places of `MTrk`, and of the end-of-track event's `FF 2F 00`. */
@@ -109,11 +116,7 @@ export class Scratch {
     this.programsSeen = 0;
     this.oldestOpen.fill(-1);
     this.newestOpen.fill(-1);
-    this.tempos.length = 0;
-    this.timeSignatures.length = 0;
-    this.keySignatures.length = 0;
-    this.changes.length = 0;
-    this.programChanges.length = 0;
+    for (const column of this.columns) column.clear();
     this.texts.clear();
     this.log.clear();
     this.trackStarts.clear();
@@ -135,6 +138,7 @@ export class Scratch {
     this.cut = false;
     this.unsound = false;
     this.programs.fill(programUnset);
+    for (const column of this.columns) column.beginTrack(track);
   }
 
   /** Remembers how full the columns are, before a track. */

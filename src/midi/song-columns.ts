@@ -1,9 +1,17 @@
 /** Builds a song out of the parser's scratch: exact-size copies, so that the song may be kept. */
 import type { Header } from "./chunks.ts";
-import type { EventColumn } from "./event-column.ts";
+import { type EventColumn, noNumbers, noTracks } from "./event-column.ts";
 import { isAscending, sortedOrder } from "./radix.ts";
 import { bendFlag, type Scratch } from "./scratch.ts";
-import type { KeySignatureEvents, Song, TempoEvents, TextEvents, TimeSignatureEvents, Track } from "./song.ts";
+import type {
+  KeySignatureEvents,
+  ProgramEvents,
+  Song,
+  TempoEvents,
+  TextEvents,
+  TimeSignatureEvents,
+  Track,
+} from "./song.ts";
 
 /** Copies the columns of a file that was read. */
 export function makeSong(scratch: Scratch, { format, division }: Header, tracks: readonly Track[]): Song {
@@ -26,6 +34,7 @@ export function makeSong(scratch: Scratch, { format, division }: Header, tracks:
     timeSignatures: timeSignatures(scratch.timeSignatures),
     keySignatures: keySignatures(scratch.keySignatures),
     ...controlsAndBends(scratch.changes),
+    programChanges: programChanges(scratch.programChanges),
     texts: texts(scratch),
     endTick,
     diagnoses: scratch.log.list(),
@@ -33,30 +42,30 @@ export function makeSong(scratch: Scratch, { format, division }: Header, tracks:
 }
 
 function tempos(column: EventColumn): TempoEvents {
-  const { tick, value } = inTickOrder(column);
-  return { tick, microsecondsPerQuarter: value };
+  const { tick, track, value } = inTickOrder(column);
+  return { tick, track, microsecondsPerQuarter: value };
 }
 
 function timeSignatures(column: EventColumn): TimeSignatureEvents {
-  const { tick, value } = inTickOrder(column);
+  const { tick, track, value } = inTickOrder(column);
   const numerator = new Uint8Array(tick.length);
   const denominator = new Uint16Array(tick.length);
   for (let event = 0; event < tick.length; event++) {
     numerator[event] = value[event]! & 255;
     denominator[event] = 1 << (value[event]! >> 8);
   }
-  return { tick, numerator, denominator };
+  return { tick, track, numerator, denominator };
 }
 
 function keySignatures(column: EventColumn): KeySignatureEvents {
-  const { tick, value } = inTickOrder(column);
+  const { tick, track, value } = inTickOrder(column);
   const fifths = new Int8Array(tick.length);
   const minor = new Uint8Array(tick.length);
   for (let event = 0; event < tick.length; event++) {
     fifths[event] = (value[event]! & 255) - 7;
     minor[event] = value[event]! >> 8;
   }
-  return { tick, fifths, minor };
+  return { tick, track, fifths, minor };
 }
 
 function texts({ texts: column }: Scratch): TextEvents {
@@ -76,30 +85,53 @@ function texts({ texts: column }: Scratch): TextEvents {
   };
 }
 
-function controlsAndBends({ tick, value, length }: EventColumn): Pick<Song, "controls" | "pitchBends"> {
+const programChanges = (column: EventColumn): ProgramEvents => whole(column);
+
+function controlsAndBends(column: EventColumn): Pick<Song, "controls" | "pitchBends"> {
+  const { tick, value, length } = column;
   let bends = 0;
   for (let event = 0; event < length; event++) bends += (value[event]! & bendFlag) === 0 ? 0 : 1;
-  const controls = { tick: new Int32Array(length - bends), info: new Int32Array(length - bends) };
-  const pitchBends = { tick: new Int32Array(bends), info: new Int32Array(bends) };
+  if (bends === 0)
+    return { controls: whole(column), pitchBends: { tick: noNumbers, track: noTracks, info: noNumbers } };
+  const track = column.tracks();
+  const controls = room(length - bends);
+  const pitchBends = room(bends);
   let control = 0;
   let bend = 0;
   for (let event = 0; event < length; event++) {
     if ((value[event]! & bendFlag) === 0) {
       controls.tick[control] = tick[event]!;
+      controls.track[control] = track[event]!;
       controls.info[control++] = value[event]!;
     } else {
       pitchBends.tick[bend] = tick[event]!;
+      pitchBends.track[bend] = track[event]!;
       pitchBends.info[bend++] = value[event]! & ~bendFlag;
     }
   }
   return { controls, pitchBends };
 }
 
+/** A column as it is, in file order. */
+function whole(column: EventColumn): { tick: Int32Array; track: Uint16Array; info: Int32Array } {
+  const { tick, value, length } = column;
+  const track = column.tracks();
+  if (length === 0) return { tick: noNumbers, track, info: noNumbers };
+  return { tick: tick.slice(0, length), track, info: value.slice(0, length) };
+}
+
+function room(length: number): { tick: Int32Array; track: Uint16Array; info: Int32Array } {
+  return { tick: new Int32Array(length), track: new Uint16Array(length), info: new Int32Array(length) };
+}
+
 /** Events of every track merged by tick; those of one tick keep the order of the file. */
-function inTickOrder(column: EventColumn): { tick: Int32Array; value: Int32Array } {
-  const tick = column.tick.slice(0, column.length);
-  const value = column.value.slice(0, column.length);
-  if (isAscending(tick)) return { tick, value };
+function inTickOrder(column: EventColumn): { tick: Int32Array; track: Uint16Array; value: Int32Array } {
+  const { tick, track, info: value } = whole(column);
+  if (isAscending(tick)) return { tick, track, value };
   const order = sortedOrder(tick);
-  return { tick: order.map((event) => tick[event]!), value: order.map((event) => value[event]!) };
+  return {
+    tick: order.map((event) => tick[event]!),
+    track: Uint16Array.from(order, (event) => track[event]!),
+    value: order.map((event) => value[event]!),
+  };
 }

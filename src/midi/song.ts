@@ -43,12 +43,15 @@ export interface Track {
 /** Tempo events of every track in order of tick. */
 export interface TempoEvents {
   readonly tick: Int32Array;
+  /** Index of the track that holds the event. */
+  readonly track: Uint16Array;
   readonly microsecondsPerQuarter: Int32Array;
 }
 
 /** Time-signature events of every track in order of tick, as the file says them. */
 export interface TimeSignatureEvents {
   readonly tick: Int32Array;
+  readonly track: Uint16Array;
   readonly numerator: Uint8Array;
   /** The denominator itself (4, 8 ...), not its power of two. */
   readonly denominator: Uint16Array;
@@ -57,6 +60,7 @@ export interface TimeSignatureEvents {
 /** Key-signature events of every track in order of tick, as the file says them. */
 export interface KeySignatureEvents {
   readonly tick: Int32Array;
+  readonly track: Uint16Array;
   /** Sharps (positive) or flats (negative), -7 to 7. */
   readonly fifths: Int8Array;
   /** 1 for minor, 0 for major. */
@@ -66,6 +70,7 @@ export interface KeySignatureEvents {
 /** Control changes of every track, in file order. */
 export interface ControlEvents {
   readonly tick: Int32Array;
+  readonly track: Uint16Array;
   /** channel | controller << 4 | value << 11 */
   readonly info: Int32Array;
 }
@@ -73,7 +78,16 @@ export interface ControlEvents {
 /** Pitch bends of every track, in file order. */
 export interface PitchBendEvents {
   readonly tick: Int32Array;
+  readonly track: Uint16Array;
   /** channel | (bend + 8192) << 4, bend from -8192 to 8191 */
+  readonly info: Int32Array;
+}
+
+/** Program changes of every track, in file order. */
+export interface ProgramEvents {
+  readonly tick: Int32Array;
+  readonly track: Uint16Array;
+  /** channel | program << 4 */
   readonly info: Int32Array;
 }
 
@@ -104,6 +118,8 @@ export interface Song {
   readonly keySignatures: KeySignatureEvents;
   readonly controls: ControlEvents;
   readonly pitchBends: PitchBendEvents;
+  /** Where programs are set; the program of a note stands in its `info`. */
+  readonly programChanges: ProgramEvents;
   readonly texts: TextEvents;
   /** Tick of the last event of the file. */
   readonly endTick: number;

@@ -1,172 +1,131 @@
-/** writeSong: a song back to the bytes of a Standard MIDI File; the door to the package midi-file. */
-import { type MidiEvent, writeMidi } from "midi-file";
-import { channelOf, pitchOf, programOf, type Song, type TextEvents, velocityOf } from "./song.ts";
+/** writeSong: a song back to the bytes of a Standard MIDI File. */
+import { EventBytes, rank } from "./event-bytes.ts";
+import { programOrder } from "./program-order.ts";
+import { type Division, pitchOf, programOf, type Song } from "./song.ts";
 
-/** Longest delta that a variable-length quantity holds, in ticks (SMF 1.0). */
-const longestDelta = 0x0fffffff;
-/** Events encoded at a time: midi-file copies all it has written at every text and long delta, so slices keep it linear. */
-const sliceSize = 256;
-/** Header of the file, and of its only track. */
-const sliceHeader = 14 + 8;
-
-/** Order of the events of one tick: what holds for the notes, then ends of notes, then notes. */
-const rank = { global: 0, noteOff: 1, channel: 2, noteOn: 3 };
-
-interface Placed {
-  readonly tick: number;
-  readonly rank: number;
-  readonly event: Event;
-}
-
-/** An event of midi-file without its delta. */
-type Event = MidiEvent extends infer E ? (E extends MidiEvent ? Omit<E, "deltaTime"> : never) : never;
+/** Meta types (SMF 1.0). */
+const tempo = 0x51;
+const timeSignature = 0x58;
+const keySignature = 0x59;
+/** MIDI clocks of a metronome click and 32nd notes of a quarter: what nearly all files say beside their meter. */
+const clicks = [24, 8] as const;
+/** Release velocity of a synthesizer that does not measure it (MIDI 1.0). */
+const releaseVelocity = 64;
+/** Frame rates that a division can say; 29 stands for 30 drop frame. */
+const frameRates = [24, 25, 29, 30];
+/** Microseconds of a second. */
+const second = 1_000_000;
 
 /**
- * Writes a song as a MIDI file of its own format. Notes, programs, tempos, signatures and texts come back as they are
- * from `parseSong`; controls and pitch bends stand in the first track that plays their channel, because a song does
- * not keep their track. Damage and unknown events are not written.
+ * Writes a song as a sound MIDI file: parsed again it has no diagnoses and the same tracks, notes, programs, controls,
+ * pitch bends, tempos, signatures and texts (byte for byte). Tempos and time signatures stand in the first track, where
+ * SMF 1.0 wants them, but in format 2 in their own; format 0 with several tracks becomes format 1.
+ *
+ * A song does not hold aftertouch, system-exclusive and other meta events, release velocities, and the order of events
+ * within a tick, so they are not written: at one tick come texts, tempos and signatures, ends of notes, controls and
+ * bends, programs, then notes. A frame rate that does not exist becomes a tempo that makes ticks as long.
  */
 export function writeSong(song: Song): Uint8Array {
-  const tracks = song.tracks.map((track, index): Placed[] => {
-    const placed = noteEvents(song, track.firstNote, track.firstNote + track.noteCount);
-    return index === 0 ? [...tempoAndSignatureEvents(song), ...placed] : placed;
-  });
-  placeTexts(song.texts, tracks);
-  placeChannelEvents(song, tracks);
-  return joined([
-    headerChunk(song),
-    ...tracks.map((placed, index) => {
-      placed.sort((a, b) => a.tick - b.tick || a.rank - b.rank);
-      return trackChunk(placed, song.tracks[index]!.endTick);
-    }),
-  ]);
+  const events = new EventBytes();
+  const time = timeOf(song);
+  const conductor = song.format === 2 ? (track: number): number => track : (): number => 0;
+  writeTexts(song, events);
+  writeTempos(time.tempos, events, conductor);
+  writeSignatures(song, events, conductor);
+  writeChanges(song, events);
+  writeNotes(song, events);
+  const format = song.format === 0 && song.tracks.length > 1 ? 1 : song.format;
+  const ends = song.tracks.map(({ endTick }) => endTick);
+  return events.file(format, time.division, ends);
 }
 
-function noteEvents({ notes }: Song, first: number, behind: number): Placed[] {
-  const placed: Placed[] = [];
-  const programs = new Int16Array(16).fill(-1);
-  for (let note = first; note < behind; note++) {
-    const info = notes.info[note]!;
-    const tick = notes.onset[note]!;
-    const channel = channelOf(info);
-    if (programs[channel] !== programOf(info)) {
-      programs[channel] = programOf(info);
-      placed.push({
-        tick,
-        rank: rank.noteOn,
-        event: { type: "programChange", channel, programNumber: programOf(info) },
-      });
-    }
-    const noteNumber = pitchOf(info);
-    const velocity = velocityOf(info);
-    placed.push({ tick, rank: rank.noteOn, event: { type: "noteOn", channel, noteNumber, velocity } });
-    const end = {
-      tick: tick + notes.duration[note]!,
-      event: { type: "noteOff" as const, channel, noteNumber, velocity: 64 },
-    };
-    placed.push({ ...end, rank: end.tick > tick ? rank.noteOff : rank.noteOn });
+function writeTexts({ texts: { tick, track, type, end, bytes } }: Song, events: EventBytes): void {
+  for (let text = 0; text < tick.length; text++) {
+    events.meta(track[text]!, tick[text]!, type[text]!, bytes.subarray(text > 0 ? end[text - 1] : 0, end[text]));
   }
-  return placed;
 }
 
-function tempoAndSignatureEvents({ tempos, timeSignatures, keySignatures }: Song): Placed[] {
-  const placed: Placed[] = [];
-  const place = (tick: number, event: Event): void => {
-    placed.push({ tick, rank: rank.global, event });
-  };
-  tempos.tick.forEach((tick, index) => {
-    place(tick, { type: "setTempo", microsecondsPerBeat: tempos.microsecondsPerQuarter[index]! });
-  });
-  timeSignatures.tick.forEach((tick, index) => {
-    const numerator = timeSignatures.numerator[index]!;
-    const denominator = timeSignatures.denominator[index]!;
-    place(tick, { type: "timeSignature", numerator, denominator, metronome: 24, thirtyseconds: 8 });
-  });
-  keySignatures.tick.forEach((tick, index) => {
-    place(tick, { type: "keySignature", key: keySignatures.fifths[index]!, scale: keySignatures.minor[index]! });
-  });
-  return placed;
-}
-
-function placeTexts({ tick, track, type, end, bytes }: TextEvents, tracks: readonly Placed[][]): void {
-  tick.forEach((at, text) => {
-    const data = bytes.subarray(text > 0 ? end[text - 1] : 0, end[text]);
-    // Its text events take characters; as an unknown meta event the bytes stay what they are, and are written alike.
-    const event: Event = { type: "unknownMeta", metatypeByte: type[text]!, data };
-    tracks[track[text]!]?.push({ tick: at, rank: rank.global, event });
-  });
-}
-
-function placeChannelEvents({ controls, pitchBends, notes, tracks: parsed }: Song, tracks: readonly Placed[][]): void {
-  const home = new Int32Array(16).fill(-1);
-  parsed.forEach((track, index) => {
-    for (let note = track.firstNote; note < track.firstNote + track.noteCount; note++) {
-      const channel = channelOf(notes.info[note]!);
-      if (home[channel] === -1) home[channel] = index;
-    }
-  });
-  const place = (tick: number, channel: number, event: Event): void => {
-    const index = Math.max(0, home[channel]!);
-    // Past the end of that track there is nothing left to control.
-    if (tick <= parsed[index]!.endTick) tracks[index]!.push({ tick, rank: rank.channel, event });
-  };
-  controls.tick.forEach((tick, index) => {
-    const info = controls.info[index]!;
-    const channel = info & 15;
-    place(tick, channel, { type: "controller", channel, controllerType: (info >> 4) & 127, value: info >> 11 });
-  });
-  pitchBends.tick.forEach((tick, index) => {
-    const info = pitchBends.info[index]!;
-    const channel = info & 15;
-    place(tick, channel, { type: "pitchBend", channel, value: (info >> 4) - 8192 });
-  });
-}
-
-function headerChunk({ format, division, tracks }: Song): Uint8Array {
-  const time =
-    division.kind === "metrical"
-      ? { ticksPerBeat: division.ticksPerQuarter }
-      : { framesPerSecond: Math.floor(division.framesPerSecond), ticksPerFrame: division.ticksPerFrame };
-  const bytes = Uint8Array.from(writeMidi({ header: { format, numTracks: tracks.length, ...time }, tracks: [] }));
-  new DataView(bytes.buffer).setUint16(10, tracks.length);
-  return bytes;
-}
-
-function trackChunk(placed: readonly Placed[], endTick: number): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let slice: MidiEvent[] = [];
-  let tick = 0;
-  const write = (event: Event, at: number): void => {
-    // A delta that is too long for one event is bridged by events that say nothing.
-    for (; at - tick > longestDelta; tick += longestDelta) {
-      slice.push({ type: "sequencerSpecific", meta: true, data: new Uint8Array(0), deltaTime: longestDelta });
-    }
-    slice.push({ ...event, deltaTime: at - tick } as MidiEvent);
-    tick = at;
-    if (slice.length < sliceSize) return;
-    parts.push(encoded(slice));
-    slice = [];
-  };
-  for (const { tick: at, event } of placed) write(event, at);
-  write({ type: "endOfTrack", meta: true }, Math.max(endTick, tick));
-  parts.push(encoded(slice));
-  const events = joined(parts);
-  const head = Uint8Array.of(0x4d, 0x54, 0x72, 0x6b, 0, 0, 0, 0);
-  new DataView(head.buffer).setUint32(4, events.length);
-  return joined([head, events]);
-}
-
-function encoded(events: MidiEvent[]): Uint8Array {
-  const header = { format: 0 as const, numTracks: 1, ticksPerBeat: 1 };
-  return Uint8Array.from(writeMidi({ header, tracks: [events] })).subarray(sliceHeader);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
+function writeTempos(
+  { tick, track, microsecondsPerQuarter }: Song["tempos"],
+  events: EventBytes,
+  conductor: Conductor,
+) {
+  for (let event = 0; event < tick.length; event++) {
+    const length = microsecondsPerQuarter[event]!;
+    events.meta(conductor(track[event]!), tick[event]!, tempo, [length >> 16, (length >> 8) & 255, length & 255]);
   }
-  return bytes;
 }
+
+/** Track that an event goes to which another track may have held. */
+type Conductor = (track: number) => number;
+
+function writeSignatures({ timeSignatures, keySignatures }: Song, events: EventBytes, conductor: Conductor): void {
+  timeSignatures.tick.forEach((tick, event) => {
+    const power = 31 - Math.clz32(timeSignatures.denominator[event]!);
+    const data = [timeSignatures.numerator[event]!, power, ...clicks];
+    events.meta(conductor(timeSignatures.track[event]!), tick, timeSignature, data);
+  });
+  keySignatures.tick.forEach((tick, event) => {
+    const data = [keySignatures.fifths[event]! & 255, keySignatures.minor[event]!];
+    events.meta(keySignatures.track[event]!, tick, keySignature, data);
+  });
+}
+
+function writeChanges({ controls, pitchBends }: Song, events: EventBytes): void {
+  for (const [status, { tick, track, info }] of [
+    [0xb0, controls],
+    [0xe0, pitchBends],
+  ] as const) {
+    for (let event = 0; event < tick.length; event++) {
+      const packed = info[event]!;
+      const first = (packed >> 4) & 127;
+      events.message(track[event]!, tick[event]!, rank.control, status | (packed & 15), first, packed >> 11);
+    }
+  }
+}
+
+function writeNotes(song: Song, events: EventBytes): void {
+  const { notes, tracks, programChanges } = song;
+  const { order, place, complete } = programOrder(song);
+  const programs = new Int16Array(16);
+  let change = 0;
+  const setPrograms = (track: number, before: number): void => {
+    for (; change < order.length; change++) {
+      const at = order[change]!;
+      if (programChanges.track[at] !== track || place[at]! > before) return;
+      setProgram(track, programChanges.tick[at]!, programChanges.info[at]! & 15, programChanges.info[at]! >> 4);
+    }
+  };
+  const setProgram = (track: number, tick: number, channel: number, program: number): void => {
+    events.message(track, tick, rank.voice, 0xc0 | channel, program);
+    programs[channel] = program;
+  };
+  tracks.forEach(({ firstNote, noteCount }, track) => {
+    programs.fill(-1);
+    for (let note = firstNote; note < firstNote + noteCount; note++) {
+      setPrograms(track, note);
+      const info = notes.info[note]!;
+      const tick = notes.onset[note]!;
+      const end = tick + notes.duration[note]!;
+      const pitch = pitchOf(info);
+      const channel = (info >> 7) & 15;
+      if (!complete && programs[channel] !== programOf(info)) setProgram(track, tick, channel, programOf(info));
+      events.message(track, tick, rank.voice, 0x90 | channel, pitch, (info >> 12) & 127);
+      // A note without duration ends behind its own beginning, before the next note begins.
+      events.message(track, end, end > tick ? rank.noteOff : rank.voice, 0x80 | channel, pitch, releaseVelocity);
+    }
+    setPrograms(track, notes.length);
+  });
+}
+
+/** The two bytes of a division, and the tempos that go with it. */
+function timeOf({ division, tempos }: Song): { readonly division: number; readonly tempos: Song["tempos"] } {
+  if (division.kind === "metrical") return { division: division.ticksPerQuarter, tempos };
+  const rate = Math.floor(division.framesPerSecond);
+  if (frameRates.includes(rate)) return { division: ((256 - rate) << 8) | division.ticksPerFrame, tempos };
+  const once = { tick: Int32Array.of(0), track: Uint16Array.of(0), microsecondsPerQuarter: Int32Array.of(second) };
+  return { division: ticksPerSecond(division), tempos: once };
+}
+
+const ticksPerSecond = ({ framesPerSecond, ticksPerFrame }: Extract<Division, { kind: "smpte" }>): number =>
+  framesPerSecond * ticksPerFrame;

@@ -66,24 +66,38 @@ describe("parseSong", () => {
       ),
     );
     expect(Array.from(song.tempos.tick)).toEqual([0, 48, 96, 96]);
+    expect(Array.from(song.tempos.track)).toEqual([0, 1, 0, 1]);
     expect(Array.from(song.tempos.microsecondsPerQuarter)).toEqual([500_000, 450_000, 400_000, 300_000]);
     expect(song.timeSignatures).toEqual({
       tick: Int32Array.of(96),
+      track: Uint16Array.of(0),
       numerator: Uint8Array.of(3),
       denominator: Uint16Array.of(4),
     });
-    expect(song.keySignatures).toEqual({ tick: Int32Array.of(96), fifths: Int8Array.of(-3), minor: Uint8Array.of(1) });
+    expect(song.keySignatures).toEqual({
+      tick: Int32Array.of(96),
+      track: Uint16Array.of(1),
+      fifths: Int8Array.of(-3),
+      minor: Uint8Array.of(1),
+    });
   });
 
-  test("keeps controls, pitch bends and texts as columns", () => {
+  test("keeps controls, pitch bends, programs and texts as columns, with their tracks", () => {
     const song = parseSong(
       midi(
         {},
+        track([4, 0xc3, 7]),
         track([0, 0xb2, 64, 127, 5, 0xe2, 1, 65], text(0, 1, "hello"), text(3, 5, "la"), [0, 0xd0, 1, 0, 0xa0, 1, 1]),
       ),
     );
-    expect(song.controls).toEqual({ tick: Int32Array.of(0), info: Int32Array.of(2 | (64 << 4) | (127 << 11)) });
-    expect(song.pitchBends).toEqual({ tick: Int32Array.of(5), info: Int32Array.of(2 | (8321 << 4)) });
+    const ofTrack = (index: number, tick: number, info: number): object => ({
+      tick: Int32Array.of(tick),
+      track: Uint16Array.of(index),
+      info: Int32Array.of(info),
+    });
+    expect(song.controls).toEqual(ofTrack(1, 0, 2 | (64 << 4) | (127 << 11)) as typeof song.controls);
+    expect(song.pitchBends).toEqual(ofTrack(1, 5, 2 | (8321 << 4)) as typeof song.controls);
+    expect(song.programChanges).toEqual(ofTrack(0, 4, 3 | (7 << 4)) as typeof song.controls);
     expect(Array.from(song.texts.tick)).toEqual([5, 8]);
     expect(Array.from(song.texts.type)).toEqual([1, 5]);
     expect(Array.from(song.texts.end)).toEqual([5, 7]);

@@ -1,0 +1,88 @@
+/** midiq repair: writes a clean file of all that could be salvaged from each damaged one. */
+import type { Diagnosis } from "../../midi/diagnosis.ts";
+import { writeSong } from "../../midi/write.ts";
+import { pipeline } from "../../pipeline/pipeline.ts";
+import type { Parsed } from "../../plugin/records.ts";
+import { hash } from "../../stages/hash.ts";
+import { parse } from "../../stages/parse.ts";
+import { scan } from "../../stages/scan.ts";
+import { exits } from "../failure.ts";
+import { refuseInPlace, writeNew } from "../new-file.ts";
+import { counted } from "../progress.ts";
+import { partsOf, placeOf } from "../safe-path.ts";
+import { checkPaths } from "./add.ts";
+
+/** Options of `midiq repair`. */
+export interface RepairOptions {
+  /** Folder to write to. */
+  readonly to: string;
+  /** Also copies sound files, byte for byte. */
+  readonly all?: true;
+  readonly json?: true;
+}
+
+/** Endings that the repaired file keeps; what was packed or wrapped is a plain MIDI file now. */
+const keptEndings: ReadonlySet<string> = new Set([".mid", ".midi", ".kar", ".smf"]);
+
+/** Repairs what is damaged under some paths; a file that holds nothing to rescue is told, and the run goes on. */
+export async function repair(paths: readonly string[], { to, all, json }: RepairOptions): Promise<number> {
+  checkPaths(paths);
+  refuseInPlace(paths, to);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("SIGINT", stop);
+  const counts = { repaired: 0, sound: 0, lost: 0 };
+  try {
+    for (const named of paths) {
+      const files = pipeline(scan(named), hash(), parse()).items({
+        signal: stopping.signal,
+        onRejected: ({ path, code, message }) => {
+          counts.lost++;
+          if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
+          else process.stderr.write(`midiq: ${path}: ${message}\n`);
+        },
+      });
+      for await (const file of files) {
+        const isSound = file.song.diagnoses.length === 0;
+        counts[isSound ? "sound" : "repaired"]++;
+        const written =
+          isSound && !all ? null : writeNew(to, nameOf(named, file), isSound ? file.bytes : writeSong(file.song));
+        process.stdout.write(json ? objectOf(file, written) : lineOf(file, written));
+      }
+    }
+  } finally {
+    process.removeListener("SIGINT", stop);
+  }
+  if (!json) process.stderr.write(summaryOf(counts, to, all ?? false));
+  if (stopping.signal.aborted) return exits.interrupted;
+  return counts.repaired > 0 || (all && counts.sound > 0) ? exits.found : exits.nothing;
+}
+
+function nameOf(named: string, { path, song }: Parsed): readonly string[] {
+  const place = placeOf(named, path);
+  const { stem, ending } = partsOf(place.at(-1) ?? "_");
+  const keeps = song.diagnoses.length === 0 || keptEndings.has(ending.toLowerCase());
+  return [...place.slice(0, -1), `${stem}${keeps ? ending : ".mid"}`];
+}
+
+const objectOf = ({ path, song }: Parsed, to: string | null): string =>
+  `${JSON.stringify({ path, to, diagnoses: song.diagnoses, notes: song.notes.length })}\n`;
+
+const lineOf = ({ path, song }: Parsed, to: string | null): string =>
+  to === null ? "" : `${path} -> ${to}: ${song.diagnoses.map(saidOf).join(", ") || "sound"}\n`;
+
+const saidOf = ({ code, count }: Diagnosis): string => (count > 1 ? `${code} x${count}` : code);
+
+function summaryOf(
+  { repaired, sound, lost }: { readonly repaired: number; readonly sound: number; readonly lost: number },
+  to: string,
+  all: boolean,
+): string {
+  const parts = [
+    `${counted(repaired, "file")} repaired`,
+    sound > 0 ? `${sound} sound ${all ? "and copied" : "(--all copies them too)"}` : "",
+    lost > 0 ? `${lost} with nothing to rescue` : "",
+  ];
+  const where = repaired > 0 || (all && sound > 0) ? `; written to ${to}` : "";
+  return `${parts.filter(Boolean).join(", ")}${where}\n`;
+}

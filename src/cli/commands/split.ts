@@ -1,0 +1,105 @@
+/** midiq split: one file a track or channel, each note at its second. */
+
+import type { Song } from "../../midi/song.ts";
+import { naturalSplit, type SongPart, type SplitBy, splitSong } from "../../midi/split.ts";
+import { trackNames } from "../../midi/text.ts";
+import { programs } from "../../midi/views.ts";
+import { writeSong } from "../../midi/write.ts";
+import { programNames } from "../../music/gm.ts";
+import { pipeline } from "../../pipeline/pipeline.ts";
+import type { Parsed } from "../../plugin/records.ts";
+import { hash } from "../../stages/hash.ts";
+import { parse } from "../../stages/parse.ts";
+import { scan } from "../../stages/scan.ts";
+import { exits } from "../failure.ts";
+import { refuseInPlace, writeNew } from "../new-file.ts";
+import { counted } from "../progress.ts";
+import { isNamed, partsOf, placeOf, safeName } from "../safe-path.ts";
+import { checkPaths } from "./add.ts";
+
+/** Options of `midiq split`. */
+export interface SplitOptions {
+  /** Folder to write to. */
+  readonly to: string;
+  readonly by?: SplitBy;
+  readonly json?: true;
+}
+
+/** Each part repeats the texts and tempos of the whole: a file made of thousands of tracks would fill the disk. */
+const mostParts = 1024;
+
+/** Splits one file into a folder; of a folder or an archive each file into a folder of its own. */
+export async function split(named: string, { to, by, json }: SplitOptions): Promise<number> {
+  checkPaths([named]);
+  refuseInPlace([named], to);
+  let written = 0;
+  const complain = (path: string, code: string, message: string): void => {
+    if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
+    else process.stderr.write(`midiq: ${path}: ${message}\n`);
+  };
+  const files = pipeline(scan(named), hash(), parse()).items({
+    onRejected: ({ path, code, message }) => complain(path, code, message),
+  });
+  for await (const file of files) {
+    const chosen = by ?? naturalSplit(file.song);
+    const holding = file.song.tracks.filter(({ noteCount }) => noteCount > 0).length;
+    if (chosen === "track" && holding > mostParts) {
+      complain(
+        file.path,
+        "too-large",
+        `Cannot split into ${holding} files: ${mostParts} is the limit; split --by channel`,
+      );
+      continue;
+    }
+    const parts = splitSong(file.song, chosen);
+    let number = 0;
+    for (const part of parts) {
+      const place = [...folderOf(named, file.path), nameOf(file.song, part, ++number, holding)];
+      const path = writeNew(to, place, writeSong(part.song));
+      written++;
+      const { track, channel, song } = part;
+      const object = {
+        path: file.path,
+        to: path,
+        track,
+        channel: channel === null ? null : channel + 1,
+        notes: song.notes.length,
+      };
+      process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${path}: ${counted(song.notes.length, "note")}\n`);
+    }
+    if (!json) process.stderr.write(silentOf(file, number));
+  }
+  return written > 0 ? exits.found : exits.nothing;
+}
+
+/** A file or member that was named gives its parts to the folder itself. */
+function folderOf(named: string, path: string): readonly string[] {
+  const place = placeOf(named, path);
+  if (place.length === 1 && isNamed(named, path)) return [];
+  return [...place.slice(0, -1), partsOf(place.at(-1) ?? "_").stem];
+}
+
+/** `01 - Piano.mid`: the running number of a track and its name, or a channel as people count them and its instrument. */
+function nameOf(whole: Song, { track, channel, song }: SongPart, number: number, count: number): string {
+  const name = (track === null ? null : trackNames(whole)[track]) ?? instrumentOf(song);
+  const digits = Math.max(2, String(count).length);
+  return safeName(`${String(channel === null ? number : channel + 1).padStart(digits, "0")} - ${name}.mid`);
+}
+
+/** The instrument that plays most notes. */
+function instrumentOf(song: Song): string {
+  const { notes, drumNotes } = programs(song);
+  const program = notes.reduce((most, count, index) => (count > notes[most]! ? index : most), 0);
+  return drumNotes > notes[program]! ? "drums" : (programNames[program] ?? `program ${program}`);
+}
+
+function silentOf({ path, song }: Parsed, parts: number): string {
+  if (parts === 0) return `midiq: ${path}: no notes to split\n`;
+  const names = trackNames(song);
+  const silent = song.tracks.flatMap(({ noteCount }, track) =>
+    noteCount === 0 ? [names[track] ?? `track ${track + 1}`] : [],
+  );
+  if (silent.length === 0) return "";
+  const some = silent.length > 5 ? [...silent.slice(0, 5), "..."] : silent;
+  return `${path}: no file for ${counted(silent.length, "track")} without notes (${some.join(", ")})\n`;
+}

@@ -1,0 +1,118 @@
+/** The events of a part of a song: those columns of the whole that its plan has a place for. */
+import type { PartPlan } from "./part-plan.ts";
+import { sortedOrder, sortOrder } from "./radix.ts";
+import type { ControlEvents, Song, TextEvents } from "./song.ts";
+
+/** Texts that belong to the whole piece in whatever track they stand: copyright, marker, cue point. */
+const isGlobal = (type: number): boolean => type === 2 || type === 6 || type === 7;
+
+/** Controls, pitch bends or program changes of the channels that the part plays, whatever track sets them. */
+export function changesOf({ tick, track, info }: ControlEvents, { own, shared, plays }: PartPlan): ControlEvents {
+  const moved = movedEvents(tick, (event) => {
+    if (!plays(info[event]! & 15)) return -1;
+    const to = own[track[event]!]!;
+    return to >= 0 ? to : shared;
+  });
+  return {
+    tick: moved.order.map((event) => tick[event]!),
+    track: moved.track,
+    info: moved.order.map((event) => info[event]!),
+  };
+}
+
+/** Texts of the tracks that the part has, and those of the whole piece. */
+export function textsOf({ tick, track, type, end, bytes }: TextEvents, { own, shared }: PartPlan): TextEvents {
+  const moved = movedEvents(tick, (event) => {
+    const to = own[track[event]!]!;
+    return to >= 0 || !isGlobal(type[event]!) ? to : shared;
+  });
+  const startOf = (text: number): number => (text > 0 ? end[text - 1]! : 0);
+  const ends = new Int32Array(moved.order.length);
+  let length = 0;
+  moved.order.forEach((text, index) => {
+    length += end[text]! - startOf(text);
+    ends[index] = length;
+  });
+  const kept = new Uint8Array(length);
+  moved.order.forEach((text, index) => {
+    kept.set(bytes.subarray(startOf(text), end[text]), index > 0 ? ends[index - 1]! : 0);
+  });
+  return {
+    tick: moved.order.map((text) => tick[text]!),
+    track: moved.track,
+    type: Uint8Array.from(moved.order, (text) => type[text]!),
+    end: ends,
+    bytes: kept,
+  };
+}
+
+/** Tempos of the part. */
+export function temposOf({ tempos: { tick, track, microsecondsPerQuarter } }: Song, plan: PartPlan): Song["tempos"] {
+  const moved = mapEvents(track, plan);
+  return {
+    tick: moved.order.map((event) => tick[event]!),
+    track: moved.track,
+    microsecondsPerQuarter: moved.order.map((event) => microsecondsPerQuarter[event]!),
+  };
+}
+
+/** Time signatures of the part. */
+export function timeSignaturesOf({ timeSignatures }: Song, plan: PartPlan): Song["timeSignatures"] {
+  const { tick, track, numerator, denominator } = timeSignatures;
+  const moved = mapEvents(track, plan);
+  return {
+    tick: moved.order.map((event) => tick[event]!),
+    track: moved.track,
+    numerator: Uint8Array.from(moved.order, (event) => numerator[event]!),
+    denominator: Uint16Array.from(moved.order, (event) => denominator[event]!),
+  };
+}
+
+/** Key signatures of the tracks that the part has. */
+export function keySignaturesOf({ keySignatures }: Song, { own }: PartPlan): Song["keySignatures"] {
+  const { tick, track, fifths, minor } = keySignatures;
+  const moved = chosenEvents(tick.length, (event) => own[track[event]!]!);
+  return {
+    tick: moved.order.map((event) => tick[event]!),
+    track: moved.track,
+    fifths: Int8Array.from(moved.order, (event) => fifths[event]!),
+    minor: Uint8Array.from(moved.order, (event) => minor[event]!),
+  };
+}
+
+/** Where the events of a tempo map go: to the first track; in format 2 to their own, or if that has none, all to it. */
+function mapEvents(track: Uint16Array, { own, shared }: PartPlan): Moved {
+  if (shared >= 0) return chosenEvents(track.length, () => shared);
+  const moved = chosenEvents(track.length, (event) => own[track[event]!]!);
+  return moved.order.length > 0 ? moved : chosenEvents(track.length, () => 0);
+}
+
+/** Chosen events by index, and the track of the part that each goes to. */
+interface Moved {
+  readonly order: Int32Array;
+  readonly track: Uint16Array;
+}
+
+/** Chooses events by the track that they go to, -1 for none; their order stays. */
+function chosenEvents(count: number, place: (event: number) => number): Moved {
+  const order: number[] = [];
+  const track: number[] = [];
+  for (let event = 0; event < count; event++) {
+    const to = place(event);
+    if (to < 0) continue;
+    order.push(event);
+    track.push(to);
+  }
+  return { order: Int32Array.from(order), track: Uint16Array.from(track) };
+}
+
+/** The same in order of track and tick, as a file holds them. */
+function movedEvents(tick: Int32Array, place: (event: number) => number): Moved {
+  const { order, track } = chosenEvents(tick.length, place);
+  const byTick = sortedOrder(order.map((event) => tick[event]!));
+  const inOrder = sortOrder(byTick, Int32Array.from(track));
+  return {
+    order: inOrder.map((index) => order[index]!),
+    track: Uint16Array.from(inOrder, (index) => track[index]!),
+  };
+}
