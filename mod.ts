@@ -38,7 +38,7 @@ export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
 export type { BarMap, BarPlace } from "./src/midi/meter.ts";
 export { barAt, barCount, barMap, tickOfBar } from "./src/midi/meter.ts";
-export type { ParseOptions } from "./src/midi/smf.ts";
+export type { ParseOptions } from "./src/midi/limits.ts";
 // Songs: notes as columns, and the facts that analyzers share.
 export { parseSong } from "./src/midi/smf.ts";
 export type {

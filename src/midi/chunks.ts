@@ -30,8 +30,9 @@ export interface FileBytes {
 /** What a header says, and where the chunks behind it begin and end. */
 export interface Header {
   readonly format: 0 | 1 | 2;
-  readonly trackCount: number;
   readonly division: Division;
+  /** As the header says, -1 where there is none. */
+  readonly trackCount: number;
   /** Byte offset of the header itself. */
   readonly offset: number;
   /** Byte offset of the first chunk behind it. */
@@ -46,8 +47,9 @@ export function readHeader(file: FileBytes): Header {
   const { offset, end } = findHeader(file);
   const fields = offset + chunkHead;
   const length = words.getUint32(offset + 4);
+  if (isTrack(file, offset, end)) return assumedHeader(file, offset, end);
   if (fields + headerFields > end || (length < headerFields && isTrack(file, fields, end))) {
-    throw new MidiError("bad-header", "Cannot read time: the header ends before its division", offset);
+    return assumedHeader(file, Math.min(fields, end), end);
   }
   // A longer header is legal (SMF 1.0: "more parameters may be added"), where a chunk follows it.
   const declared = fields + length;
@@ -63,6 +65,20 @@ export function readHeader(file: FileBytes): Header {
     position: sound ? declared : fields + headerFields,
     end,
   };
+}
+
+/** What holds where no header says it: tracks that sound together, in ticks of an assumed length. */
+function assumedHeader({ log }: FileBytes, position: number, end: number): Header {
+  log.add("missing-header", position, -1);
+  const division = { kind: "metrical", ticksPerQuarter: assumedDivision } as const;
+  return { format: 1, trackCount: -1, division, offset: position, position, end };
+}
+
+/** Whether the id of a track chunk stands at a byte offset, but for one byte. */
+export function isNearlyTrack({ bytes }: FileBytes, offset: number): boolean {
+  let right = 0;
+  for (let index = 0; index < 4; index++) if (bytes[offset + index] === ((track >> (24 - 8 * index)) & 255)) right++;
+  return right === 3;
 }
 
 /** Whether a track chunk begins at a byte offset. */
@@ -96,9 +112,30 @@ function findHeader(file: FileBytes): { offset: number; end: number } {
     return findRiffData(file);
   }
   const offset = searchHeader(file, 0);
-  if (offset < 0) throw new MidiError("not-midi", "Cannot read as MIDI: no MThd header found", 0);
+  if (offset < 0) return findDamagedHeader(file);
   log.add("junk-before-header", 0, -1);
   return { offset, end: length };
+}
+
+/** Where the id of the header is damaged, or all of it is lost, its first track tells where it stood. */
+function findDamagedHeader(file: FileBytes): { offset: number; end: number } {
+  const { words, length, log } = file;
+  const first = findTrack(file, 0, Math.min(length, headerSearch));
+  if (first < 0 || !endsAsItSays(file, first)) {
+    throw new MidiError("not-midi", "Cannot read as MIDI: no MThd header found", 0);
+  }
+  const offset = first - chunkHead - headerFields;
+  if (offset >= 0 && words.getUint32(offset + 4) === headerFields) {
+    log.add("bad-chunk-id", offset, -1);
+    return { offset, end: length };
+  }
+  return { offset: first, end: length };
+}
+
+/** Whether the end-of-track event stands where a track's length says that it ends. */
+function endsAsItSays({ words, length }: FileBytes, offset: number): boolean {
+  const end = offset + chunkHead + words.getUint32(offset + 4);
+  return end <= length && end - 4 >= offset + chunkHead && (words.getUint32(end - 4) & 0xffffff) === 0xff2f00;
 }
 
 /** Unwraps RIFF/RMID: the MIDI file stands in its `data` chunk (little-endian lengths, chunks on even offsets). */

@@ -5,6 +5,8 @@ export type DiagnosisCode =
   | "junk-before-header"
   | "junk-between-chunks"
   | "riff-wrapper"
+  | "missing-header"
+  | "bad-chunk-id"
   | "bad-header-length"
   | "bad-format"
   | "bad-division"
@@ -46,7 +48,15 @@ const harmless: ReadonlySet<DiagnosisCode> = new Set(["riff-wrapper", "alien-chu
 export const isDamage = (diagnosis: Diagnosis): boolean => !harmless.has(diagnosis.code);
 
 /** Why nothing could be rescued from a file. */
-export type MidiErrorCode = "empty" | "not-midi" | "no-tracks" | "bad-division" | "too-large";
+export type MidiErrorCode =
+  | "empty"
+  | "not-midi"
+  | "no-tracks"
+  | "too-large"
+  | "too-many-notes"
+  | "too-many-events"
+  | "too-many-tracks"
+  | "too-long";
 
 /** Thrown when a file holds nothing that can be read as MIDI. */
 export class MidiError extends Error {

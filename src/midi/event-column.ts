@@ -1,4 +1,5 @@
 /** Growing columns for the events of one file that are not notes; they are reused from file to file. */
+import { MidiError } from "./diagnosis.ts";
 
 const initialCapacity = 256;
 const initialTracks = 64;
@@ -11,11 +12,14 @@ export class EventColumn {
   tick = new Int32Array(initialCapacity);
   value = new Int32Array(initialCapacity);
   length = 0;
+  most = Number.POSITIVE_INFINITY;
   /** Index of the first event of each track that was begun; a track is looked up when the file ends, not at each event. */
   private starts = new Int32Array(initialTracks);
   private trackCount = 0;
 
-  clear(): void {
+  /** Begins a file of at most so many events. */
+  clear(most: number): void {
+    this.most = most;
     this.length = 0;
     this.trackCount = 0;
   }
@@ -40,11 +44,18 @@ export class EventColumn {
     return tracks;
   }
 
+  /** Throws a MidiError `too-many-events` past the most that a file may hold. */
   push(tick: number, value: number): void {
+    if (this.length >= this.most) this.refuse();
     if (this.length === this.tick.length) this.grow();
     this.tick[this.length] = tick;
     this.value[this.length] = value;
     this.length++;
+  }
+
+  private refuse(): never {
+    const message = `Cannot read more than ${this.most} events of one kind: raise maxEvents`;
+    throw new MidiError("too-many-events", message);
   }
 
   private grow(): void {
@@ -61,8 +72,8 @@ export class TextColumn {
   bytes = new Uint8Array(16 * initialCapacity);
   byteLength = 0;
 
-  clear(): void {
-    this.events.clear();
+  clear(most: number): void {
+    this.events.clear(most);
     this.byteLength = 0;
   }
 

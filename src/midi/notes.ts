@@ -7,7 +7,7 @@ import { programUnset, type Scratch } from "./scratch.ts";
 export function openNote(scratch: Scratch, key: number, velocity: number): void {
   if (scratch.room() === 0) {
     const { maxNotes, position } = scratch;
-    throw new MidiError("too-large", `Cannot read more than ${maxNotes} notes: raise maxNotes`, position);
+    throw new MidiError("too-many-notes", `Cannot read more than ${maxNotes} notes: raise maxNotes`, position);
   }
   const note = scratch.noteCount++;
   const open = scratch.oldestOpen[key]!;

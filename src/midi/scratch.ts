@@ -5,6 +5,7 @@
 import { ByteSearch } from "./byte-search.ts";
 import { DiagnosisLog } from "./diagnosis-log.ts";
 import { EventColumn, TextColumn } from "./event-column.ts";
+import type { Limits } from "./limits.ts";
 import { Mender } from "./mend/mender.ts";
 
 /** Channel and pitch as one number: pitch | channel << 7. */
@@ -43,14 +44,15 @@ export class Scratch {
   readonly changes = new EventColumn();
   /** value = channel | program << 4 */
   readonly programChanges = new EventColumn();
-  private readonly columns = [
+  readonly texts = new TextColumn();
+  private readonly columns: readonly EventColumn[] = [
     this.tempos,
     this.timeSignatures,
     this.keySignatures,
     this.changes,
     this.programChanges,
-  ] as const;
-  readonly texts = new TextColumn();
+    this.texts.events,
+  ];
   readonly log = new DiagnosisLog();
   /** Places of `MTrk`, and of the end-of-track event's `FF 2F 00`. */
   readonly trackStarts = new ByteSearch(0x4d, 0x54, 0x72, 0x6b);
@@ -84,20 +86,11 @@ export class Scratch {
   wary = false;
 
   readonly mender = new Mender();
-  private readonly mark = {
-    notes: 0,
-    programsSeen: 0,
-    tempos: 0,
-    times: 0,
-    keys: 0,
-    changes: 0,
-    programs: 0,
-    texts: 0,
-    textBytes: 0,
-  };
+  /** Lengths of the columns before the track. */
+  private readonly mark = { notes: 0, programsSeen: 0, columns: new Int32Array(this.columns.length), textBytes: 0 };
 
   /** Takes a file: copies its bytes and clears every column. */
-  load(file: Uint8Array, maxNotes: number): void {
+  load(file: Uint8Array, { maxNotes, maxEvents }: Limits): void {
     if (this.bytes.length < file.length + padding) {
       this.bytes = new Uint8Array(Math.ceil(file.length * 1.5) + padding);
       this.words = new DataView(this.bytes.buffer);
@@ -116,8 +109,8 @@ export class Scratch {
     this.programsSeen = 0;
     this.oldestOpen.fill(-1);
     this.newestOpen.fill(-1);
-    for (const column of this.columns) column.clear();
-    this.texts.clear();
+    for (const column of this.columns) column.clear(maxEvents);
+    this.texts.clear(maxEvents);
     this.log.clear();
     this.trackStarts.clear();
     this.trackEnds.clear();
@@ -143,31 +136,21 @@ export class Scratch {
 
   /** Remembers how full the columns are, before a track. */
   markTrack(): void {
-    const { mark } = this;
+    const { mark, columns } = this;
     this.log.keep();
     mark.notes = this.noteCount;
     mark.programsSeen = this.programsSeen;
-    mark.tempos = this.tempos.length;
-    mark.times = this.timeSignatures.length;
-    mark.keys = this.keySignatures.length;
-    mark.changes = this.changes.length;
-    mark.programs = this.programChanges.length;
-    mark.texts = this.texts.events.length;
+    for (let column = 0; column < columns.length; column++) mark.columns[column] = columns[column]!.length;
     mark.textBytes = this.texts.byteLength;
   }
 
   /** Forgets what was read of the track, so that it can be read again. */
   dropTrack(): void {
-    const { mark } = this;
+    const { mark, columns } = this;
     this.log.drop();
     this.noteCount = mark.notes;
     this.programsSeen = mark.programsSeen;
-    this.tempos.length = mark.tempos;
-    this.timeSignatures.length = mark.times;
-    this.keySignatures.length = mark.keys;
-    this.changes.length = mark.changes;
-    this.programChanges.length = mark.programs;
-    this.texts.events.length = mark.texts;
+    for (let column = 0; column < columns.length; column++) columns[column]!.length = mark.columns[column]!;
     this.texts.byteLength = mark.textBytes;
     this.oldestOpen.fill(-1);
     this.newestOpen.fill(-1);

@@ -1,24 +1,15 @@
 /** parseSong: the bytes of a Standard MIDI File to a song, in one pass, salvaging what is damaged. */
-import { findTrack, type Header, isChunk, isTrack, readHeader } from "./chunks.ts";
+import { findTrack, type Header, isChunk, isNearlyTrack, isTrack, readHeader } from "./chunks.ts";
 import { MidiError } from "./diagnosis.ts";
+import { checkLength, defaultLimits, type ParseOptions } from "./limits.ts";
 import { settlePrograms } from "./notes.ts";
 import { Scratch } from "./scratch.ts";
 import type { Song, Track } from "./song.ts";
 import { makeSong } from "./song-columns.ts";
 import { readTrack } from "./track.ts";
 
-/** Limits, so that no file can exhaust memory. */
-export interface ParseOptions {
-  /** Largest file in bytes; 64 MiB unless said. */
-  readonly maxBytes?: number;
-  /** Most notes of a file; 4 Mi (4,194,304) unless said, 12 bytes each. */
-  readonly maxNotes?: number;
-}
-
 /** Id and length of a chunk. */
 const chunkHead = 8;
-/** The header counts tracks in 16 bits; further ones are left out. */
-const maxTracks = 65_535;
 /** Files above this size leave no buffers behind. */
 const keptBytes = 4 * 1024 * 1024;
 /** `FF 2F 00`. */
@@ -33,37 +24,49 @@ let scratch = new Scratch();
  * A note's program is the last one that its own track had set on its channel; where it had set none, the last one that
  * any track had set there up to that tick, else 0.
  *
- * @throws MidiError when nothing can be rescued (`empty`, `not-midi`, `no-tracks`, `bad-division`) or a limit is
- * passed (`too-large`).
+ * @throws MidiError when nothing can be rescued (`empty`, `not-midi`, `no-tracks`) or a limit is passed (`too-large`,
+ * `too-many-notes`, `too-many-events`, `too-many-tracks`, `too-long`).
  */
 export function parseSong(bytes: Uint8Array, options: ParseOptions = {}): Song {
-  const { maxBytes = 64 * 1024 * 1024, maxNotes = 4 * 1024 * 1024 } = options;
+  const limits = { ...defaultLimits, ...options };
+  const { maxBytes } = limits;
   if (bytes.length === 0) throw new MidiError("empty", "Cannot read as MIDI: the file is empty", 0);
   if (bytes.length > maxBytes) {
     throw new MidiError("too-large", `Cannot read ${bytes.length} bytes: at most ${maxBytes} are read; raise maxBytes`);
   }
   try {
-    scratch.load(bytes, maxNotes);
+    scratch.load(bytes, limits);
     const header = readHeader(scratch);
-    const tracks = readTracks(scratch, header);
+    const tracks = readTracks(scratch, header, limits.maxTracks);
     if (tracks.length === 0)
       throw new MidiError("no-tracks", "Cannot read as MIDI: no MTrk chunk found", header.position);
-    if (tracks.length !== header.trackCount) scratch.log.add("wrong-track-count", header.offset + chunkHead + 2, -1);
-    settlePrograms(scratch, header.format !== 2);
-    return makeSong(scratch, header, tracks);
+    const { format, trackCount } = header;
+    if (trackCount >= 0 && tracks.length !== trackCount) {
+      scratch.log.add("wrong-track-count", header.offset + chunkHead + 2, -1);
+    }
+    // Several tracks that sound together are format 1, whatever the header says.
+    const isOneOfSeveral = format === 0 && tracks.length > 1;
+    if (isOneOfSeveral) scratch.log.add("bad-format", header.offset + chunkHead, -1);
+    settlePrograms(scratch, format !== 2);
+    const song = makeSong(scratch, isOneOfSeveral ? { ...header, format: 1 } : header, tracks);
+    checkLength(song, limits);
+    return song;
   } finally {
     if (bytes.length > keptBytes) scratch = new Scratch();
   }
 }
 
 /** Walks over the chunks and reads every track; each step moves on, so it ends on any input. */
-function readTracks(scratch: Scratch, { position: first, end }: Header): Track[] {
+function readTracks(scratch: Scratch, { position: first, end }: Header, maxTracks: number): Track[] {
   const tracks: Track[] = [];
   let position = first;
-  while (position + chunkHead <= end && tracks.length < maxTracks) {
-    if (!isTrack(scratch, position, end)) {
+  while (position + chunkHead <= end) {
+    if (!isTrack(scratch, position, end) && !isDamagedTrack(scratch, position, end)) {
       position = skipForeign(scratch, position, end);
       continue;
+    }
+    if (tracks.length === maxTracks) {
+      throw new MidiError("too-many-tracks", `Cannot read more than ${maxTracks} tracks: raise maxTracks`, position);
     }
     const firstNote = scratch.noteCount;
     position = readTrackChunk(scratch, tracks.length, position, end);
@@ -71,6 +74,13 @@ function readTracks(scratch: Scratch, { position: first, end }: Header): Track[]
   }
   if (position < end) scratch.log.add("trailing-garbage", position, -1);
   return tracks;
+}
+
+/** Whether a track chunk begins at a byte offset whose id has one wrong byte; tells so. */
+function isDamagedTrack(scratch: Scratch, position: number, end: number): boolean {
+  if (!isNearlyTrack(scratch, position) || !isChunk(scratch, position, end)) return false;
+  scratch.log.add("bad-chunk-id", position, -1);
+  return true;
 }
 
 /** Skips a chunk that is no track, or junk up to the next track; says where to go on. */

@@ -30,6 +30,7 @@ export function readTrack(scratch: Scratch, end: number): void {
 function readPlainEvents(scratch: Scratch, end: number): void {
   const { bytes, onset, duration, info, oldestOpen, newestOpen, programs, changes, firstNote } = scratch;
   const changeTick = changes.tick;
+  const mostChanges = Math.min(changeTick.length, changes.most);
   const changeValue = changes.value;
   let change = changes.length;
   let position = scratch.position;
@@ -84,7 +85,7 @@ function readPlainEvents(scratch: Scratch, end: number): void {
         closed++;
       }
     } else if ((kind & 0xf0) === 0xb0 || (kind & 0xf0) === 0xe0) {
-      if (change === changeTick.length) break;
+      if (change === mostChanges) break;
       changeTick[change] = now;
       changeValue[change] = (kind & 15) | (data << 4) | (value << 11) | ((kind & 0x40) << 12);
       change++;

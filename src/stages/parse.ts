@@ -1,5 +1,6 @@
 /** parse: bytes to notes. */
-import { type ParseOptions, parseSong } from "../midi/smf.ts";
+import type { ParseOptions } from "../midi/limits.ts";
+import { parseSong } from "../midi/smf.ts";
 import { type Each, each, type Step } from "../pipeline/stage.ts";
 import type { Hashed, Parsed } from "../plugin/records.ts";
 

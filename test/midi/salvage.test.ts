@@ -47,6 +47,18 @@ const chunks: readonly Case[] = [
     one,
     ["bad-header-length@4"],
   ],
+  ["a header whose id has a wrong byte", bytes("MT0d", whole.subarray(4)), one, ["bad-chunk-id@0"]],
+  [
+    "a track whose id has a wrong byte",
+    bytes(whole.subarray(0, 14), "MTrj", whole.subarray(18)),
+    one,
+    ["bad-chunk-id@14"],
+  ],
+  ["a track without a header", bytes(track(note)), one, ["missing-header@0"]],
+  ["a header without fields", bytes("MThd", [0, 0, 0, 0], track(note)), one, ["missing-header@8"]],
+  ["a division of 0, as 96 ticks", midi({ division: 0 }, track(note)), one, ["bad-division@12"]],
+  ["frames of 0 ticks, as 1", midi({ division: 0xe700 }, track(note)), one, ["bad-division@12"]],
+  ["several tracks in format 0", midi({ format: 0 }, track(note), track(note)), [...one, ...one], ["bad-format@8"]],
   ["a format above 2", midi({ format: 5 }, track(note)), one, ["bad-format@8"]],
   ["a frame rate that does not exist", midi({ division: 0xef01 }, track(note)), one, ["bad-division@12"]],
   ["an alien chunk", midi({ claims: 1 }, chunk("XFIH", [1, 2, 3]), track(note)), one, [`alien-chunk@${chunkAt}`]],
@@ -133,7 +145,7 @@ const statuses: readonly Case[] = [
     "data before any status",
     midi({}, track([0, 60, 64, 0], on.slice(1), off)),
     one,
-    [`data-without-status@${eventsAt + 1}/0`],
+    [`data-without-status@${eventsAt}/0`],
   ],
   [
     "running status across a text and a system-exclusive event",
@@ -147,8 +159,8 @@ const statuses: readonly Case[] = [
     one,
     ["system-byte@23/0*3"],
   ],
-  ["a pitch over 127, as a flipped bit", midi({}, track([0, 0x90, 60 | 128, 64], off)), one, ["bad-data-byte@24/0"]],
-  ["a velocity over 127, as 127", midi({}, track([0, 0x90, 60, 128], off)), one, ["bad-data-byte@25/0"]],
+  ["a pitch over 127, as a flipped bit", midi({}, track([0, 0x90, 60 | 128, 64], off)), one, ["bad-data-byte@22/0"]],
+  ["a velocity over 127, as 127", midi({}, track([0, 0x90, 60, 128], off)), one, ["bad-data-byte@22/0"]],
 ];
 
 const values: readonly Case[] = [
@@ -168,7 +180,7 @@ const values: readonly Case[] = [
     "a delta that never ends",
     midi({}, track(note, Array(40).fill(0x80))).subarray(0, 60),
     one,
-    ["truncated@30/0", "missing-end-of-track@60/0"],
+    ["data-without-status@30/0*4", "truncated@60/0", "missing-end-of-track@60/0"],
   ],
   ["a tempo of 2 bytes", midi({}, track(meta(0, 0x51, [7, 8]), note)), one, ["bad-tempo@26/0"]],
   ["a tempo of 0", midi({}, track(tempo(0, 0), note)), one, ["bad-tempo@26/0"]],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { MidiError, type MidiErrorCode } from "../../src/midi/diagnosis.ts";
-import { type ParseOptions, parseSong } from "../../src/midi/smf.ts";
+import type { ParseOptions } from "../../src/midi/limits.ts";
+import { parseSong } from "../../src/midi/smf.ts";
 import { melody, meta, midi, tempo, text, timeSignature, track } from "./compose.ts";
 import { damageOf, notesOf, soundsOf } from "./notes-of.ts";
 
@@ -138,6 +139,7 @@ describe("parseSong", () => {
 describe("parseSong refuses", () => {
   const ascii = (words: string): Uint8Array => new TextEncoder().encode(words);
   const twoNotes = midi({}, track(melody("C4 1/4 D4 1/4")));
+  const manyTexts = midi({}, track(Array.from({ length: 999 }, () => text(0, 1, "x")).flat()));
   const refused: readonly (readonly [what: string, code: MidiErrorCode, bytes: Uint8Array, options?: ParseOptions])[] =
     [
       ["an empty file", "empty", new Uint8Array(0)],
@@ -146,12 +148,13 @@ describe("parseSong refuses", () => {
       ["noise", "not-midi", new Uint8Array(4096)],
       ["a RIFF file that is no RMID", "not-midi", ascii("RIFF....WAVEfmt ................")],
       ["a header without tracks", "no-tracks", midi({})],
-      ["a header that is cut off", "bad-division", twoNotes.subarray(0, 13)],
-      ["a header without fields", "bad-division", Uint8Array.from([...ascii("MThd"), 0, 0, 0, 0, ...track()])],
-      ["a division of 0", "bad-division", midi({ division: 0 }, track())],
-      ["an SMPTE frame of 0 ticks", "bad-division", midi({ division: 0xe700 }, track())],
+      ["a header that is cut off", "no-tracks", twoNotes.subarray(0, 13)],
       ["a file above maxBytes", "too-large", twoNotes, { maxBytes: 20 }],
-      ["a file above maxNotes", "too-large", twoNotes, { maxNotes: 1 }],
+      ["a file above maxNotes", "too-many-notes", twoNotes, { maxNotes: 1 }],
+      ["a file above maxTracks", "too-many-tracks", midi({}, track(), track()), { maxTracks: 1 }],
+      ["a file above maxEvents", "too-many-events", manyTexts, { maxEvents: 300 }],
+      ["a file above maxTicks", "too-long", twoNotes, { maxTicks: 191 }],
+      ["a file above maxSeconds", "too-long", twoNotes, { maxSeconds: 0.5 }],
     ];
   for (const [what, code, bytes, options] of refused) {
     test(`${what}: ${code}`, () => {
