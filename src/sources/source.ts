@@ -1,9 +1,13 @@
 /** A source yields the files that it finds, in an order that depends on their names only. */
 
+import type { SystemPath } from "./bytes.ts";
+import type { ArchiveLimits } from "./limits.ts";
+import type { RefusalCode } from "./refusal.ts";
+
 /** Where a member of a zip archive lies, so that a worker can inflate it on its own. */
 export interface ZipMember {
-  /** Path of the archive. */
-  readonly archive: string;
+  /** Path of the archive on disk; bytes where it is not UTF-8. */
+  readonly archive: SystemPath;
   /** Byte offset of the member's local header. */
   readonly offset: number;
   readonly packedSize: number;
@@ -15,6 +19,8 @@ export interface ZipMember {
 export interface Found {
   /** As shown: an absolute path, or `/x/pack.zip!/folder/a.mid` for a member of an archive. */
   readonly path: string;
+  /** The path as bytes, where the system's name for it is not UTF-8: `path` then shows a guess. */
+  readonly pathBytes?: Uint8Array;
   /** Size in bytes as the source says it. */
   readonly size: number;
   /** Time of last change in whole milliseconds since 1970; an archive's for its members. */
@@ -28,8 +34,7 @@ export interface Found {
 /** Something that a source could not read; the walk goes on. */
 export interface Unreadable {
   readonly path: string;
-  /** Stable kebab-case code. */
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly message: string;
 }
 
@@ -37,6 +42,7 @@ export interface Unreadable {
 export interface SourceContext {
   readonly signal: AbortSignal;
   readonly unreadable: (problem: Unreadable) => void;
+  readonly limits: ArchiveLimits;
 }
 
 /** Endings of MIDI files, lower case. */
