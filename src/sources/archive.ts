@@ -83,7 +83,8 @@ async function* membersOf(archive: Archive, kind: ArchiveKind, visit: Visit): As
   const { context, budget, wanted } = visit;
   const distinct = distinctNames();
   const name = archive.path.slice(archive.path.lastIndexOf("/") + 1);
-  const wants = (member: string): boolean => wanted !== undefined || isOurs(member.slice(lastSlash(member) + 1));
+  // Only the ending counts here: a backslash may be half of a character of Shift-JIS.
+  const wants = (member: string): boolean => wanted !== undefined || isOurs(`x${member}`);
   const members = openers[kind.container](kind.packing)({ bytes: archive.bytes, name, budget, wants });
   for await (const member of members) {
     if (context.signal.aborted) return;
@@ -112,7 +113,6 @@ async function* membersOf(archive: Archive, kind: ArchiveKind, visit: Visit): As
 }
 
 const isOurs = (base: string): boolean => isMidiName(base) || archiveKind(base) !== undefined;
-const lastSlash = (name: string): number => Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\"));
 
 /** `./a//b.mid` and `a/b.mid` are one name. */
 const cleaned = (name: string): string => name.replace(/\/(\.?\/)+/g, "/").replace(/^(\.?\/)+|\/$/g, "");
