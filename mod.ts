@@ -105,6 +105,7 @@ export type {
   Found,
   Hashed,
   Parsed,
+  S3Object,
   Tagged,
   ZipMember,
 } from "./src/plugin/records.ts";
@@ -121,12 +122,14 @@ export type { KnowsCopies } from "./src/stages/changed.ts";
 export { changed } from "./src/stages/changed.ts";
 export type { KnowsContents } from "./src/stages/dedupe.ts";
 export { dedupe } from "./src/stages/dedupe.ts";
+export type { DownloadOptions } from "./src/stages/download.ts";
+export { download } from "./src/stages/download.ts";
 export { filter, map, take, tap } from "./src/stages/general.ts";
 export type { HashOptions } from "./src/stages/hash.ts";
 export { hash } from "./src/stages/hash.ts";
 export { parse } from "./src/stages/parse.ts";
-export type { ScanOptions } from "./src/stages/scan.ts";
-export { scan } from "./src/stages/scan.ts";
+export type { ScanListOptions, ScanOptions } from "./src/stages/scan.ts";
+export { scan, scanList } from "./src/stages/scan.ts";
 export { store } from "./src/stages/store.ts";
 export { tag } from "./src/stages/tag.ts";
 export type { StoreErrorCode } from "./src/store/error.ts";

@@ -8,7 +8,15 @@ export const commands = ["add", "find", "show", "fields", "explain", "analyze", 
 const queryCommands: ReadonlySet<string> = new Set(["find", "explain"]);
 
 /** Options that take a value, and flags; each with a long name, some with a short one. */
-const valued: ReadonlySet<string> = new Set(["--db", "--plugin", "--output", "-o", "--workers", "--limit"]);
+const valued: ReadonlySet<string> = new Set([
+  "--db",
+  "--plugin",
+  "--output",
+  "-o",
+  "--workers",
+  "--limit",
+  "--archive-limit",
+]);
 const flags: ReadonlySet<string> = new Set(["--json", "--help", "-h", "--version", "--sql"]);
 
 /** An unknown long option is a typing mistake, never part of a query. */

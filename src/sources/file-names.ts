@@ -5,6 +5,7 @@
 import { Buffer } from "node:buffer";
 import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import process from "node:process";
 import { asPath, type SystemPath } from "./bytes.ts";
 import { distinctNames, guessNames, utf8Name } from "./names.ts";
 
@@ -92,4 +93,30 @@ export function findFile(path: string): FilePath | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Finds files by the bytes of their paths, under the names that their folders show; one folder is kept in memory. */
+export function filesByBytes(): (bytes: Uint8Array) => FilePath | undefined {
+  let known: { readonly folder: string; readonly files: ReadonlyMap<string, FilePath> } | undefined;
+  const key = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
+  const slash = 0x2f;
+  const find = (bytes: Uint8Array): FilePath | undefined => {
+    const said = utf8Name(bytes);
+    if (said !== undefined) return statSync(said, { throwIfNoEntry: false }) && { path: said };
+    const folder = bytes.subarray(0, Math.max(1, bytes.lastIndexOf(slash)));
+    if (known?.folder !== key(folder)) {
+      const home = find(folder);
+      if (!home) return undefined;
+      const files = listFolder(home).flatMap((entry) =>
+        entry.pathBytes ? [[key(entry.pathBytes), entry] as const] : [],
+      );
+      known = { folder: key(folder), files: new Map(files) };
+    }
+    return known.files.get(key(bytes));
+  };
+  return (bytes) => {
+    const path = bytes[0] === slash ? bytes : Buffer.concat([Buffer.from(`${process.cwd()}/`), bytes]);
+    // `find .` writes ./ in front, and nothing else that would have to be resolved.
+    return find(Buffer.from(key(path).replace(/\/(\.?\/)+/g, "/"), "latin1"));
+  };
 }

@@ -1,7 +1,7 @@
 /** Files and folders on this machine. */
 import { archiveMembers } from "./archive.ts";
 import { openBytes } from "./bytes.ts";
-import { type FilePath, factsOf, listFolder, systemPath } from "./file-names.ts";
+import { type FilePath, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { locate } from "./locate.ts";
 import { type RefusalCode, refusalOf } from "./refusal.ts";
@@ -19,21 +19,45 @@ export async function* filesUnder(root: string, context: SourceContext): AsyncGe
   const located = locate(root);
   if (!located) throw notFound(root);
   const { file, inside } = located;
-  let found = 0;
+  if (inside === undefined) return yield* filesAt(file, context);
+  let told = false;
+  const unreadable: SourceContext["unreadable"] = (problem) => {
+    told = true;
+    context.unreadable(problem);
+  };
+  for await (const one of fileAt(file, { ...context, unreadable }, inside)) {
+    told = true;
+    yield one;
+  }
+  if (!told && !context.signal.aborted) throw notFound(root);
+}
+
+/** Reads a file or folder that is known to be there. */
+export async function* filesAt(file: FilePath, context: SourceContext): AsyncGenerator<Found, void> {
   if (factsOf(file).isDirectory()) yield* walk(file, context);
-  else {
-    const watched = {
-      ...context,
-      unreadable: (problem: Parameters<SourceContext["unreadable"]>[0]) => {
-        found++;
-        context.unreadable(problem);
-      },
-    };
-    for await (const one of fileAt(file, watched, inside)) {
-      found++;
-      yield one;
+  else yield* fileAt(file, context);
+}
+
+/** Reads the paths of a list one after the other. One that is not there is told to the context; the list goes on. */
+export async function* filesListed(
+  paths: AsyncIterable<string | Uint8Array>,
+  context: SourceContext,
+): AsyncGenerator<Found, void> {
+  const byBytes = filesByBytes();
+  for await (const path of paths) {
+    if (context.signal.aborted) return;
+    const shown = typeof path === "string" ? path : new TextDecoder().decode(path);
+    try {
+      if (typeof path === "string") {
+        yield* filesUnder(path, context);
+        continue;
+      }
+      const file = byBytes(path);
+      if (!file) throw notFound(shown);
+      yield* filesAt(file, context);
+    } catch (error) {
+      refuse({ path: shown }, error, "unreadable", context);
     }
-    if (inside !== undefined && found === 0 && !context.signal.aborted) throw notFound(root);
   }
 }
 

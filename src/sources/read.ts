@@ -17,6 +17,7 @@ export function readFound(found: Found, maxBytes: number): Uint8Array {
     throw new Refusal("too-large", `Cannot read a file of ${found.size} bytes: the limit is ${maxBytes}`);
   }
   if (found.bytes) return found.bytes;
+  if (found.object) throw new Refusal("unreadable", "Cannot read an object of a bucket here: put download() before");
   try {
     return found.member ? readMember(found.member, found.size) : readFileSync(asPath(found.pathBytes ?? found.path));
   } catch (error) {

@@ -15,6 +15,12 @@ export interface ZipMember {
   readonly method: number;
 }
 
+/** An object in a bucket. */
+export interface S3Object {
+  readonly bucket: string;
+  readonly key: string;
+}
+
 /** A file that a source has found. */
 export interface Found {
   /** As shown: an absolute path, or `/x/pack.zip!/folder/a.mid` for a member of an archive. */
@@ -27,6 +33,8 @@ export interface Found {
   readonly mtime: number;
   /** Set for a member of a zip archive. */
   readonly member?: ZipMember;
+  /** Set for an object in a bucket, whose bytes `download` brings. */
+  readonly object?: S3Object;
   /** The bytes, where the source had to read them anyway. */
   readonly bytes?: Uint8Array;
 }
