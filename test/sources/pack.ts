@@ -101,19 +101,36 @@ export function tar(parts: readonly TarPart[]): Uint8Array {
   return Buffer.concat([...blocks, new Uint8Array(1024)]);
 }
 
-/** A 7z archive whose members are not packed (method "copy"), after 7zFormat.txt of the LZMA SDK. */
-export function sevenZip(parts: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
-  const number = (value: number): number[] => (value < 0x80 ? [value] : [0x80 | (value >> 8), value & 0xff]);
-  const sizes = parts.flatMap(({ bytes }) => number(bytes.length));
+/**
+ * A 7z archive after 7zFormat.txt of the LZMA SDK: each member for itself and not packed (method "copy"), or all of them
+ * packed together by `lzma2`, which makes a raw LZMA2 stream with a dictionary of 16 MiB.
+ */
+export function sevenZip(
+  parts: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  lzma2?: (bytes: Uint8Array) => Uint8Array,
+): Uint8Array {
+  const number = (value: number): number[] => {
+    const bytes: number[] = [];
+    field(bytes, [value, value < 0x80 ? 1 : 8]);
+    return value < 0x80 ? bytes : [0xff, ...bytes];
+  };
+  const body = Buffer.concat(parts.map(({ bytes }) => bytes));
+  const packed = lzma2 ? lzma2(body) : body;
+  const sizes = parts.map(({ bytes }) => number(bytes.length));
   const names = parts.flatMap(({ name }) => [...Buffer.from(`${name}\0`, "utf16le")]);
-  const header = [0x01, 0x04];
-  header.push(0x06, 0, parts.length, 0x09, ...sizes, 0);
-  header.push(0x07, 0x0b, parts.length, 0, ...parts.flatMap(() => [1, 1, 0]), 0x0c, ...sizes, 0, 0x08, 0, 0);
-  header.push(0x05, parts.length, 0x11, ...number(names.length + 1), 0, ...names, 0, 0);
-  const packed = Buffer.concat(parts.map(({ bytes }) => bytes));
+  const folders = lzma2 ? 1 : parts.length;
+  // Coder: length of its id and whether attributes follow, id 0 (copy) or 0x21 (LZMA2), its dictionary as 2^(n/2+11).
+  const coders = lzma2 ? [1, 0x21, 0x21, 1, 26] : parts.flatMap(() => [1, 1, 0]);
+  const unpackedSizes = lzma2 ? number(body.length) : sizes.flat();
+  const packedSizes = lzma2 ? number(packed.length) : sizes.flat();
+  const streams = lzma2 ? [0x0d, ...number(parts.length), 0x09, ...sizes.slice(0, -1).flat()] : [];
+  const header = [0x01, 0x04, 0x06, 0, ...number(folders), 0x09, ...packedSizes, 0];
+  header.push(0x07, 0x0b, ...number(folders), 0, ...coders, 0x0c, ...unpackedSizes, 0, 0x08, ...streams, 0, 0);
+  header.push(0x05, ...number(parts.length), 0x11, ...number(names.length + 1), 0);
+  const end = Buffer.concat([Uint8Array.from(header), Uint8Array.from(names), Uint8Array.of(0, 0)]);
   const start: number[] = [];
-  field(start, [packed.length, 8], [header.length, 8], [crc32(Uint8Array.from(header)), 4]);
+  field(start, [packed.length, 8], [end.length, 8], [crc32(end), 4]);
   const out: number[] = [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4];
   field(out, [crc32(Uint8Array.from(start)), 4]);
-  return Buffer.concat([Uint8Array.from([...out, ...start]), packed, Uint8Array.from(header)]);
+  return Buffer.concat([Uint8Array.from([...out, ...start]), packed, end]);
 }
