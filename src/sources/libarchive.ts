@@ -65,6 +65,7 @@ export async function* libarchiveMembers(input: ArchiveInput): AsyncGenerator<Me
     throw broken(error);
   }
   let entry: ReturnType<typeof reader.nextEntry>;
+  let entries = 0;
   for (;;) {
     try {
       entry = reader.nextEntry();
@@ -72,6 +73,7 @@ export async function* libarchiveMembers(input: ArchiveInput): AsyncGenerator<Me
       throw broken(error);
     }
     if (!entry) break;
+    entries++;
     const name = entry.getPathname();
     const type = entry.getFiletype();
     const size = entry.getSize();
@@ -84,6 +86,8 @@ export async function* libarchiveMembers(input: ArchiveInput): AsyncGenerator<Me
   }
   const message = library.error_string(reader.archive);
   if (message) throw broken(new Error(message));
+  // It says nothing of an archive whose list of members is missing.
+  if (entries === 0) throw new Refusal("damaged-archive", "Cannot read it: it is empty or breaks off");
 }
 
 function memberOf(
@@ -103,7 +107,8 @@ function memberOf(
       return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw new Refusal("damaged-member", `Cannot unpack the member: ${message}`, error);
+      const code = /allocate memory/.test(message) ? "too-large" : "damaged-member";
+      throw new Refusal(code, `Cannot unpack the member: ${message}`, error);
     }
   };
   if (entry.isEncrypted()) {

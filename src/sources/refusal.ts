@@ -17,7 +17,8 @@ export const refusals = {
   device: "The member is a pipe or a device",
   overlap: "The member shares its bytes with another one, as bombs do",
   bomb: "It unpacks to more than `maxRatio` times its packed size",
-  "too-large": "It is larger than `maxMemberBytes`, or (a nested archive) than `maxArchiveBytes`",
+  "too-large":
+    "It is larger than `maxMemberBytes`, or (an archive held in memory) than `maxArchiveBytes`, or wants more memory to be unpacked than there may be",
   "too-much": "The archive unpacks to more than `maxUnpackedBytes`; what was read before stands",
   "too-many-members": "The archive holds more than `maxMembers`; those before stand",
   "too-deep": "An archive in more than `maxDepth` others",

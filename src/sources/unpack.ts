@@ -41,8 +41,10 @@ async function* unxz(chunks: Chunks): AsyncGenerator<Uint8Array, void> {
     }
   } catch (error) {
     // The package says "error code 4" for a dictionary that is larger than it allows.
-    const why = /code 4\b/.test(String(error)) ? "it wants too much memory" : "the xz stream is broken or ends early";
-    throw new Refusal("damaged-archive", `Cannot unpack it: ${why}`, error);
+    if (/code 4\b/.test(String(error))) {
+      throw new Refusal("too-large", "Cannot unpack it: it wants a dictionary of more than 64 MiB", error);
+    }
+    throw new Refusal("damaged-archive", "Cannot unpack it: the xz stream is broken or ends early", error);
   } finally {
     await reader.cancel().catch(() => {});
   }

@@ -1,11 +1,13 @@
 import { afterAll, expect, test } from "bun:test";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { optional } from "../../src/sources/optional.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { found } from "./found.ts";
-import { tar, type ZipPart, zip } from "./pack.ts";
+import { sevenZip, tar, type ZipPart, zip } from "./pack.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
@@ -83,6 +85,41 @@ test.each(members)("refuses a member as %s (%s) and reads the rest", async (code
   const limits = code === "too-large" ? { maxMemberBytes: 2 ** 20, maxArchiveBytes: 2 ** 20, maxRatio: 1e9 } : {};
   const { paths, refused } = await found(folder.path, join(folder.path, file), { limits });
   expect({ paths, refused }).toEqual({ paths: [`${file}!/good.mid`], refused: [`${file}!/${name}: ${code}`] });
+});
+
+/** A raw LZMA2 stream of one chunk that is not packed. */
+const lzma2 = (bytes: Uint8Array): Uint8Array =>
+  Uint8Array.from([1, (bytes.length - 1) >> 8, (bytes.length - 1) & 255, ...bytes, 0]);
+
+test("a 7z that wants 4 GB for its dictionary is refused, and one that breaks off too", async () => {
+  const path = join(folder.path, "x.7z");
+  const memory = process.memoryUsage().rss;
+  for (const [dictionary, refusal] of [
+    [26, []],
+    [40, ["x.7z!/a.mid: too-large"]],
+  ] as const) {
+    const parts = [{ name: "a.mid", bytes: tune }];
+    writeFileSync(path, sevenZip(parts, lzma2, dictionary));
+    expect((await found(folder.path, path)).refused).toEqual([...refusal]);
+    writeFileSync(path, sevenZip(parts, lzma2, dictionary).subarray(0, 80));
+    expect((await found(folder.path, path)).refused).toEqual(["x.7z: damaged-archive"]);
+  }
+  expect(process.memoryUsage().rss - memory).toBeLessThan(300e6);
+});
+
+test("pipes, sockets and devices are never opened", async () => {
+  const pipe = join(folder.path, "pipe.mid");
+  spawnSync("mkfifo", [pipe]);
+  expect((await found(folder.path, pipe)).refused).toEqual(["pipe.mid: special-file"]);
+  expect((await found("/dev", "/dev/null")).refused).toEqual(["null: special-file"]);
+});
+
+test("an archive whose package is not installed is refused with the package's name", async () => {
+  const load = () => Promise.reject(new Error("Cannot find package"));
+  expect(optional("libarchive-wasm", "a 7z archive", load)).rejects.toMatchObject({
+    code: "missing-package",
+    message: "Cannot open a 7z archive without the package libarchive-wasm: install it (bun add libarchive-wasm)",
+  });
 });
 
 const many = Array.from({ length: 9 }, (_, n) => ({ name: `${n}.mid`, bytes: tune }));

@@ -103,11 +103,13 @@ export function tar(parts: readonly TarPart[]): Uint8Array {
 
 /**
  * A 7z archive after 7zFormat.txt of the LZMA SDK: each member for itself and not packed (method "copy"), or all of them
- * packed together by `lzma2`, which makes a raw LZMA2 stream with a dictionary of 16 MiB.
+ * packed together by `lzma2`, which makes a raw LZMA2 stream; its dictionary has 16 MiB, or 2^(n/2+11) bytes for an
+ * even n.
  */
 export function sevenZip(
   parts: readonly { readonly name: string; readonly bytes: Uint8Array }[],
   lzma2?: (bytes: Uint8Array) => Uint8Array,
+  dictionary = 26,
 ): Uint8Array {
   const number = (value: number): number[] => {
     const bytes: number[] = [];
@@ -119,8 +121,8 @@ export function sevenZip(
   const sizes = parts.map(({ bytes }) => number(bytes.length));
   const names = parts.flatMap(({ name }) => [...Buffer.from(`${name}\0`, "utf16le")]);
   const folders = lzma2 ? 1 : parts.length;
-  // Coder: length of its id and whether attributes follow, id 0 (copy) or 0x21 (LZMA2), its dictionary as 2^(n/2+11).
-  const coders = lzma2 ? [1, 0x21, 0x21, 1, 26] : parts.flatMap(() => [1, 1, 0]);
+  // Coder: length of its id and whether attributes follow, id 0 (copy) or 0x21 (LZMA2), its dictionary.
+  const coders = lzma2 ? [1, 0x21, 0x21, 1, dictionary] : parts.flatMap(() => [1, 1, 0]);
   const unpackedSizes = lzma2 ? number(body.length) : sizes.flat();
   const packedSizes = lzma2 ? number(packed.length) : sizes.flat();
   const streams = lzma2 ? [0x0d, ...number(parts.length), 0x09, ...sizes.slice(0, -1).flat()] : [];
