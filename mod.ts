@@ -36,9 +36,9 @@ export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnos
 export { MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
+export type { ParseOptions } from "./src/midi/limits.ts";
 export type { BarMap, BarPlace } from "./src/midi/meter.ts";
 export { barAt, barCount, barMap, tickOfBar } from "./src/midi/meter.ts";
-export type { ParseOptions } from "./src/midi/limits.ts";
 // Songs: notes as columns, and the facts that analyzers share.
 export { parseSong } from "./src/midi/smf.ts";
 export type {
@@ -108,6 +108,7 @@ export type {
   Found,
   Hashed,
   Parsed,
+  S3Object,
   Tagged,
   ZipMember,
 } from "./src/plugin/records.ts";
@@ -115,16 +116,23 @@ export type { Registered, Registry } from "./src/plugin/registry.ts";
 export { createRegistry } from "./src/plugin/registry.ts";
 export type { AnyTagger, Names, Needed, Tag, Tagger } from "./src/plugin/tagger.ts";
 export { defineNameTagger, defineTagger } from "./src/plugin/tagger.ts";
+export type { ArchiveLimits } from "./src/sources/limits.ts";
+export { archiveLimits } from "./src/sources/limits.ts";
+export type { RefusalCode } from "./src/sources/refusal.ts";
+export { Refusal } from "./src/sources/refusal.ts";
 export { analyze } from "./src/stages/analyze.ts";
 export type { KnowsCopies } from "./src/stages/changed.ts";
 export { changed } from "./src/stages/changed.ts";
 export type { KnowsContents } from "./src/stages/dedupe.ts";
 export { dedupe } from "./src/stages/dedupe.ts";
+export type { DownloadOptions } from "./src/stages/download.ts";
+export { download } from "./src/stages/download.ts";
 export { filter, map, take, tap } from "./src/stages/general.ts";
 export type { HashOptions } from "./src/stages/hash.ts";
 export { hash } from "./src/stages/hash.ts";
 export { parse } from "./src/stages/parse.ts";
-export { scan } from "./src/stages/scan.ts";
+export type { ScanListOptions, ScanOptions } from "./src/stages/scan.ts";
+export { scan, scanList } from "./src/stages/scan.ts";
 export { store } from "./src/stages/store.ts";
 export { tag } from "./src/stages/tag.ts";
 export type { StoreErrorCode } from "./src/store/error.ts";

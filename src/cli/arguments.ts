@@ -15,6 +15,7 @@ const valued: ReadonlySet<string> = new Set([
   "-o",
   "--workers",
   "--limit",
+  "--archive-limit",
   "--to",
   "--by",
 ]);

@@ -17,6 +17,9 @@ const plugin = new Option("--plugin <path>", "also use this plugin (a file, pack
   .argParser(collect)
   .default([] as string[]);
 const output = new Option("-o, --output <form>", "form of the output").choices(["table", "json", "paths"] as const);
+const archiveLimit = new Option("--archive-limit <name=n>", "another limit on archives, as in docs/sources.md")
+  .argParser(collect)
+  .default([] as string[]);
 const json = new Option("--json", "the same as -o json");
 const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
 const workers = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
@@ -41,10 +44,11 @@ export async function main(words: readonly string[]): Promise<number> {
   program
     .command("add")
     .description("read files, folders and archives into the catalogue")
-    .argument("<paths...>", "files, folders, archives (zip, tar, tar.gz)")
+    .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
     .addOption(db)
     .addOption(plugin)
     .addOption(workers)
+    .addOption(archiveLimit)
     .addOption(json)
     .action(async (paths, options) => {
       status = await (await import("./commands/add.ts")).add(paths, options);
@@ -94,9 +98,10 @@ export async function main(words: readonly string[]): Promise<number> {
   program
     .command("analyze")
     .description("no catalogue: one JSON object a file with every field, on stdout")
-    .argument("<paths...>", "files, folders, archives; - reads one path a line from stdin")
+    .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
     .addOption(plugin)
     .addOption(workers)
+    .addOption(archiveLimit)
     .addOption(json)
     .action(async (paths, options) => {
       status = await (await import("./commands/analyze.ts")).analyze(paths, options);

@@ -3,7 +3,7 @@ import type { Song } from "../midi/song.ts";
 import type { Found } from "../sources/source.ts";
 import type { Tag } from "./tagger.ts";
 
-export type { Found, ZipMember } from "../sources/source.ts";
+export type { Found, S3Object, ZipMember } from "../sources/source.ts";
 
 /** A file whose bytes are known. */
 export interface Hashed extends Found {

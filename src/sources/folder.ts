@@ -1,88 +1,140 @@
 /** Files and folders on this machine. */
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { archiveMembers } from "./archive.ts";
+import { openBytes } from "./bytes.ts";
+import { type FilePath, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
+import { archiveKind, isForeignFolder } from "./kinds.ts";
+import { locate } from "./locate.ts";
+import { type RefusalCode, refusalOf } from "./refusal.ts";
 import { type Found, isMidiName, type SourceContext } from "./source.ts";
-import { isPackedMidi, isTarName, packedFile, tarMembers } from "./tar.ts";
-import { isZipName, zipMembers } from "./zip.ts";
 
-/** Folders that hold no music: hidden ones, and what macOS puts into archives. */
-const isForeignFolder = (name: string): boolean => name.startsWith(".") || name === "__MACOSX";
+const isWanted = (name: string): boolean => isMidiName(name) || archiveKind(name) !== undefined;
 
-const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-
-/** Archives that cannot be opened here; they are named, since music may lie in them. */
-const isForeignArchive = (name: string): boolean => /\.(7z|rar|tar\.bz2|tbz2?|tar\.xz|txz|tar\.zst)$/i.test(name);
-
-const isWanted = (name: string): boolean =>
-  isMidiName(name) ||
-  (!name.startsWith(".") && (isZipName(name) || isTarName(name) || isPackedMidi(name) || isForeignArchive(name)));
-
-/** Reads one path that the user named: a folder is walked, a zip opened, any other file taken whatever its name. */
-export async function* filesUnder(root: string, context: SourceContext): AsyncGenerator<Found> {
-  const path = resolve(root);
-  const facts = statSync(path);
-  if (facts.isDirectory()) yield* walk(path, context);
-  else yield* fileAt(path, context);
+/**
+ * Reads one path that the user named: a folder is walked, an archive opened, any other file taken whatever its name.
+ * `/x/pack.zip!/folder/x.mid` is one member, `/x/pack.zip!/folder` what lies in a folder of the archive.
+ *
+ * @throws Error ENOENT when nothing is there.
+ */
+export async function* filesUnder(root: string, context: SourceContext): AsyncGenerator<Found, void> {
+  const located = locate(root);
+  if (!located) throw notFound(root);
+  const { file, inside } = located;
+  if (inside === undefined) return yield* filesAt(file, context);
+  let told = false;
+  const unreadable: SourceContext["unreadable"] = (problem) => {
+    told = true;
+    context.unreadable(problem);
+  };
+  for await (const one of fileAt(file, { ...context, unreadable }, inside)) {
+    told = true;
+    yield one;
+  }
+  if (!told && !context.signal.aborted) throw notFound(root);
 }
+
+/** Reads a file or folder that is known to be there. */
+export async function* filesAt(file: FilePath, context: SourceContext): AsyncGenerator<Found, void> {
+  if (factsOf(file).isDirectory()) yield* walk(file, context);
+  else yield* fileAt(file, context);
+}
+
+/** Reads the paths of a list one after the other. One that is not there is told to the context; the list goes on. */
+export async function* filesListed(
+  paths: AsyncIterable<string | Uint8Array>,
+  context: SourceContext,
+): AsyncGenerator<Found, void> {
+  const byBytes = filesByBytes();
+  for await (const path of paths) {
+    if (context.signal.aborted) return;
+    const shown = typeof path === "string" ? path : new TextDecoder().decode(path);
+    try {
+      if (typeof path === "string") {
+        yield* filesUnder(path, context);
+        continue;
+      }
+      const file = byBytes(path);
+      if (!file) throw notFound(shown);
+      yield* filesAt(file, context);
+    } catch (error) {
+      refuse({ path: shown }, error, "unreadable", context);
+    }
+  }
+}
+
+const notFound = (path: string): Error =>
+  Object.assign(new Error(`ENOENT: no such file or directory, scan '${path}'`), { code: "ENOENT" });
 
 /**
  * Walks a folder with a stack of our own: one folder's names in memory at a time, and no recursion to overflow.
  * Synchronous reads: a directory entry costs 2 us that way and several times as much with promises.
  */
-async function* walk(root: string, context: SourceContext): AsyncGenerator<Found> {
+async function* walk(root: FilePath, context: SourceContext): AsyncGenerator<Found, void> {
   const stack = [root];
   const walked = new Set<string>();
   for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
     if (context.signal.aborted) return;
-    const entries = readFolder(folder, walked, context);
-    const below: string[] = [];
-    for (const entry of entries) {
-      const path = join(folder, entry.name);
-      const type = entry.isSymbolicLink() ? typeOfTarget(path, context) : entry.isDirectory() ? "folder" : "file";
-      if (type === "folder" && !isForeignFolder(entry.name)) below.push(path);
-      else if (type === "file" && isWanted(entry.name)) yield* fileAt(path, context);
+    const below: FilePath[] = [];
+    for (const entry of readFolder(folder, walked, context)) {
+      const type = entry.type === "link" ? typeOfTarget(entry, context) : entry.type;
+      if (type === "folder" && !isForeignFolder(entry.name)) below.push(entry);
+      else if (type === "file" && isWanted(entry.name)) yield* fileAt(entry, context);
+      else if (type === "other" && isWanted(entry.name)) refuseSpecial(entry, context);
     }
-    while (below.length > 0) stack.push(below.pop() as string);
+    while (below.length > 0) stack.push(below.pop() as FilePath);
   }
 }
 
 /** The entries of a folder in order of name; none when it cannot be read, or was walked already by another link. */
-function readFolder(folder: string, walked: Set<string>, context: SourceContext): readonly Dirent[] {
+function readFolder(folder: FilePath, walked: Set<string>, context: SourceContext): ReturnType<typeof listFolder> {
   try {
-    const real = realpathSync(folder);
-    if (walked.has(real)) return [];
-    walked.add(real);
-    return readdirSync(folder, { withFileTypes: true }).sort(byName);
+    const { dev, ino } = factsOf(folder);
+    const identity = `${dev}:${ino}`;
+    if (walked.has(identity)) return [];
+    walked.add(identity);
+    return listFolder(folder);
   } catch (error) {
-    context.unreadable({ path: folder, code: "unreadable-folder", message: messageOf(error) });
+    refuse(folder, error, "unreadable-folder", context);
     return [];
   }
 }
 
-function typeOfTarget(path: string, context: SourceContext): "folder" | "file" | "none" {
+function typeOfTarget(entry: FilePath, context: SourceContext): "folder" | "file" | "other" | "none" {
   try {
-    return statSync(path).isDirectory() ? "folder" : "file";
+    const facts = factsOf(entry);
+    return facts.isDirectory() ? "folder" : facts.isFile() ? "file" : "other";
   } catch (error) {
-    context.unreadable({ path, code: "broken-link", message: messageOf(error) });
+    refuse(entry, error, "broken-link", context);
     return "none";
   }
 }
 
-async function* fileAt(path: string, context: SourceContext): AsyncGenerator<Found> {
-  try {
-    const facts = statSync(path);
-    if (!facts.isFile()) return;
-    const found: Found = { path, size: facts.size, mtime: Math.trunc(facts.mtimeMs) };
-    if (isZipName(path)) yield* zipMembers(path, found.mtime, context);
-    else if (isTarName(path)) yield* tarMembers(path, found, context);
-    else if (isPackedMidi(path)) yield* packedFile(path, found);
-    else if (isForeignArchive(path)) {
-      const message = "Cannot open this kind of archive: zip, tar, tar.gz and .mid.gz are read";
-      context.unreadable({ path, code: "unsupported-archive", message });
-    } else yield found;
-  } catch (error) {
-    context.unreadable({ path, code: "unreadable", message: messageOf(error) });
-  }
+function refuse({ path }: FilePath, error: unknown, code: RefusalCode, context: SourceContext): void {
+  context.unreadable({ path, code, message: error instanceof Error ? error.message : String(error) });
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const refuseSpecial = ({ path }: FilePath, context: SourceContext): void =>
+  context.unreadable({ path, code: "special-file", message: "Cannot read it: it is a pipe, a socket or a device" });
+
+async function* fileAt(file: FilePath, context: SourceContext, inside?: string): AsyncGenerator<Found, void> {
+  const { path, pathBytes } = file;
+  try {
+    const facts = factsOf(file);
+    if (!facts.isFile()) return refuseSpecial(file, context);
+    const mtime = Math.trunc(facts.mtimeMs);
+    const kind = archiveKind(path.slice(path.lastIndexOf("/") + 1));
+    const named = pathBytes ? { path, pathBytes } : { path };
+    if (!kind) {
+      if (inside === undefined) yield { ...named, size: facts.size, mtime };
+      return;
+    }
+    const bytes = openBytes(systemPath(file));
+    try {
+      yield* archiveMembers({ ...named, mtime, bytes }, kind, context, inside);
+    } finally {
+      bytes.close();
+    }
+  } catch (error) {
+    const { code, message } = refusalOf(error, "unreadable");
+    context.unreadable({ path, code, message });
+  }
+}

@@ -1,9 +1,13 @@
 /** A source yields the files that it finds, in an order that depends on their names only. */
 
+import type { SystemPath } from "./bytes.ts";
+import type { ArchiveLimits } from "./limits.ts";
+import type { RefusalCode } from "./refusal.ts";
+
 /** Where a member of a zip archive lies, so that a worker can inflate it on its own. */
 export interface ZipMember {
-  /** Path of the archive. */
-  readonly archive: string;
+  /** Path of the archive on disk; bytes where it is not UTF-8. */
+  readonly archive: SystemPath;
   /** Byte offset of the member's local header. */
   readonly offset: number;
   readonly packedSize: number;
@@ -11,16 +15,26 @@ export interface ZipMember {
   readonly method: number;
 }
 
+/** An object in a bucket. */
+export interface S3Object {
+  readonly bucket: string;
+  readonly key: string;
+}
+
 /** A file that a source has found. */
 export interface Found {
   /** As shown: an absolute path, or `/x/pack.zip!/folder/a.mid` for a member of an archive. */
   readonly path: string;
+  /** The path as bytes, where the system's name for it is not UTF-8: `path` then shows a guess. */
+  readonly pathBytes?: Uint8Array;
   /** Size in bytes as the source says it. */
   readonly size: number;
   /** Time of last change in whole milliseconds since 1970; an archive's for its members. */
   readonly mtime: number;
   /** Set for a member of a zip archive. */
   readonly member?: ZipMember;
+  /** Set for an object in a bucket, whose bytes `download` brings. */
+  readonly object?: S3Object;
   /** The bytes, where the source had to read them anyway. */
   readonly bytes?: Uint8Array;
 }
@@ -28,8 +42,7 @@ export interface Found {
 /** Something that a source could not read; the walk goes on. */
 export interface Unreadable {
   readonly path: string;
-  /** Stable kebab-case code. */
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly message: string;
 }
 
@@ -37,6 +50,7 @@ export interface Unreadable {
 export interface SourceContext {
   readonly signal: AbortSignal;
   readonly unreadable: (problem: Unreadable) => void;
+  readonly limits: ArchiveLimits;
 }
 
 /** Endings of MIDI files, lower case. */

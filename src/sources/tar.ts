@@ -1,87 +1,69 @@
-/** Tar archives, plain or packed, and single packed files. They can only be read from front to back, so members come with their bytes. */
-import { createReadStream } from "node:fs";
-import { basename } from "node:path";
-import type { Readable, Transform } from "node:stream";
-import { createGunzip } from "node:zlib";
-import { extract } from "tar-stream";
-import { type Found, isMidiName, type SourceContext } from "./source.ts";
+/** Tar archives, plain or packed. They can only be read from front to back, so members come with their bytes. */
+import { createByteQueue } from "./byte-queue.ts";
+import { chunksOf } from "./bytes.ts";
+import type { Packing } from "./kinds.ts";
+import { type Budget, openBudget } from "./limits.ts";
+import { type ArchiveInput, asciiName, type Member } from "./member.ts";
+import { type DecodeName, guessNames, utf8Name } from "./names.ts";
+import { Refusal } from "./refusal.ts";
+import { type TarEntry, tarEntries } from "./tar-entries.ts";
+import { unpacked } from "./unpack.ts";
 
-/** Larger members are no MIDI files (the largest real ones have some 10 MB), and are passed over. */
-const maxMemberBytes = 64 * 1024 * 1024;
-/** A packed archive that grows more than this, and beyond the bytes below, is a bomb: MIDI packs to a fifth. */
-const maxRatio = 200;
-const harmlessBytes = 256 * 1024 * 1024;
-
-/** True for a name that ends as tar archives do, plain or packed with gzip. */
-export const isTarName = (name: string): boolean => /\.(tar|tar\.gz|tgz)$/i.test(name);
-/** True for a single MIDI file packed with gzip: `song.mid.gz`. */
-export const isPackedMidi = (name: string): boolean => /\.gz$/i.test(name) && isMidiName(name.slice(0, -3));
-
-/** Unpacks a stream, and ends it with an error when it grows beyond all bounds. */
-function unpacked(path: string, size: number): Readable {
-  const file = createReadStream(path);
-  if (!/gz$/i.test(path)) return file;
-  const unpack: Transform = createGunzip();
-  let grown = 0;
-  unpack.on("data", (part: Uint8Array) => {
-    grown += part.length;
-    if (grown > harmlessBytes && grown > size * maxRatio)
-      unpack.destroy(new Error("it unpacks to an unreasonable size"));
-  });
-  file.on("error", (error) => unpack.destroy(error));
-  return file.pipe(unpack);
+async function* entriesOf(input: ArchiveInput, packing: Packing, budget: Budget): AsyncGenerator<TarEntry, void> {
+  const tape = createByteQueue(unpacked(chunksOf(input.bytes), packing, budget));
+  try {
+    yield* tarEntries(tape);
+  } finally {
+    await tape.close();
+  }
 }
 
-async function bytesOf(stream: AsyncIterable<unknown>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of stream) {
-    parts.push(part as Uint8Array);
-    length += (part as Uint8Array).length;
-    if (length > maxMemberBytes) throw new Error("it is too large for a MIDI file");
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-/** The MIDI files in a tar archive, in its order. Links and devices are no files, whatever their name. */
-export async function* tarMembers(
-  archive: string,
-  facts: { readonly size: number; readonly mtime: number },
-  context: SourceContext,
-): AsyncGenerator<Found> {
-  const entries = extract();
-  const source = unpacked(archive, facts.size);
-  source.on("error", (error) => entries.destroy(error));
-  source.pipe(entries);
-  for await (const entry of entries) {
-    if (context.signal.aborted) return;
-    const { name, type, size = 0 } = entry.header;
-    const path = `${archive}!/${name}`;
-    if (!isMidiName(basename(name)) || type === "directory") entry.resume();
-    else if (type !== "file" && type !== "contiguous-file") {
-      context.unreadable({ path, code: "link", message: `Cannot read the member: it is a ${type}, not a file` });
-      entry.resume();
-    } else if (size > maxMemberBytes) {
-      context.unreadable({ path, code: "too-large", message: `Cannot read a member of ${size} bytes` });
-      entry.resume();
-    } else {
-      const bytes = await bytesOf(entry);
-      yield { path, size: bytes.length, mtime: facts.mtime, bytes };
+/** Decides how names are decoded that are not UTF-8: by a walk of its own over all names, once the first is met. */
+async function namesOf(input: ArchiveInput, packing: Packing): Promise<DecodeName> {
+  const foreign: Uint8Array[] = [];
+  try {
+    for await (const { name } of entriesOf(input, packing, openBudget(input.budget.limits, input.bytes.size))) {
+      if (utf8Name(name) === undefined && input.wants(asciiName(name))) foreign.push(name);
     }
+  } catch (error) {
+    // The names before a break are enough; the walk that yields the members says what is wrong.
+    if (!(error instanceof Refusal)) throw error;
   }
+  return guessNames(foreign);
 }
 
-/** A single packed file, under the name that it has unpacked: `song.mid.gz!/song.mid`. */
-export async function* packedFile(
-  path: string,
-  facts: { readonly size: number; readonly mtime: number },
-): AsyncGenerator<Found> {
-  const bytes = await bytesOf(unpacked(path, facts.size));
-  yield { path: `${path}!/${basename(path).slice(0, -3)}`, size: bytes.length, mtime: facts.mtime, bytes };
+/** The files in a tar archive, in its order. */
+export const tarMembers = (packing: Packing) =>
+  async function* members(input: ArchiveInput): AsyncGenerator<Member, void> {
+    let decode: DecodeName | undefined;
+    const links: string[] = [];
+    for await (const entry of entriesOf(input, packing, input.budget)) {
+      if (entry.type === "folder" || (entry.type !== "link" && !input.wants(asciiName(entry.name)))) continue;
+      let name = utf8Name(entry.name);
+      if (name === undefined) {
+        decode ??= await namesOf(input, packing);
+        name = decode(entry.name);
+      }
+      const refusal = refusalFor(entry, name, links);
+      if (entry.type === "link") links.push(`${name}/`);
+      yield {
+        name,
+        size: entry.size,
+        ...(refusal ? { refusal } : {}),
+        read: (most) => {
+          if (entry.size <= most) return entry.body();
+          throw new Refusal("too-large", `Cannot read a member of ${entry.size} bytes: the limit is ${most}`);
+        },
+      };
+    }
+  };
+
+function refusalFor({ type }: TarEntry, name: string, links: readonly string[]): Refusal | undefined {
+  if (type === "link") return new Refusal("link", "Cannot read the member: it is a link, not a file");
+  if (type === "device") return new Refusal("device", "Cannot read the member: it is a pipe or a device");
+  if (type === "sparse") return new Refusal("compression", "Cannot read the member: it is a sparse file");
+  if (links.some((link) => name.startsWith(link))) {
+    return new Refusal("link", "Cannot read the member: it lies behind a link");
+  }
+  return undefined;
 }

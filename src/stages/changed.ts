@@ -27,7 +27,7 @@ export function changed(store: KnowsCopies): Flow<Found, Found> {
     }
     let sequence = 0;
     for await (const file of items) {
-      const claim = seen.claim(stateOf(copyId(digest, file.path), file.size, file.mtime), sequence++);
+      const claim = seen.claim(stateOf(copyId(digest, file.pathBytes ?? file.path), file.size, file.mtime), sequence++);
       if (claim === "first") yield file;
       // A path that comes twice in one run (`add a a/b`) is worked on once.
       else run.count(claim === "known" ? "unchanged" : "named twice");

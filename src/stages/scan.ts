@@ -1,28 +1,71 @@
 /** scan: finds MIDI files under the given paths. */
 import type { Run, Source } from "../pipeline/stage.ts";
-import { filesUnder } from "../sources/folder.ts";
-import type { Found } from "../sources/source.ts";
+import { filesListed, filesUnder } from "../sources/folder.ts";
+import { type ArchiveLimits, archiveLimits } from "../sources/limits.ts";
+import { pathsIn, type Separator } from "../sources/list.ts";
+import { isBucketUrl, objectsUnder } from "../sources/s3.ts";
+import type { Found, SourceContext, Unreadable } from "../sources/source.ts";
+
+/** Options of `scan`. */
+export interface ScanOptions {
+  /** What archives may cost; those that are not given are as in `archiveLimits`. */
+  readonly limits?: Partial<ArchiveLimits>;
+}
+
+/** What sources need of a run. */
+function contextOf(run: Run, { limits = {} }: ScanOptions): SourceContext {
+  return {
+    signal: run.signal,
+    unreadable: (problem: Unreadable) => run.reject({ ...problem, stage: "scan" }),
+    limits: { ...archiveLimits, ...limits },
+  };
+}
 
 /**
- * A source of the MIDI files under some paths: folders are walked (hidden ones aside), zip archives are read in
- * place, other files are taken whatever their name. What cannot be read is rejected by the stage `scan`.
+ * A source of the MIDI files under some paths: folders are walked (hidden ones aside), archives are read in place,
+ * other files are taken whatever their name; `pack.zip!/folder/x.mid` is one member of an archive, `s3://bucket/prefix`
+ * what lies there (see `download`). What cannot or must not be read is rejected by the stage `scan`, with a code of docs/sources.md.
  *
  * @throws Error ENOENT when a path that was named does not exist.
  * @example
  * for await (const file of pipeline(scan("~/midi"))) console.log(file.path, file.size);
+ * @example
+ * scan("a", "pack.zip", { limits: { maxDepth: 1 } });
  */
-export function scan(...paths: readonly string[]): Source<Found> {
+export function scan(...paths: readonly string[]): Source<Found>;
+export function scan(...pathsAndOptions: readonly [...paths: string[], options: ScanOptions]): Source<Found>;
+export function scan(...words: readonly (string | ScanOptions)[]): Source<Found> {
+  const options = words.find((word) => typeof word === "object") ?? {};
+  const paths = words.filter((word) => typeof word === "string");
   return async function* found(run: Run) {
-    const context = {
-      signal: run.signal,
-      unreadable: (problem: { path: string; code: string; message: string }) =>
-        run.reject({ ...problem, stage: "scan" }),
-    };
+    const context = contextOf(run, options);
     for (const path of paths) {
-      for await (const file of filesUnder(path, context)) {
+      for await (const file of isBucketUrl(path) ? objectsUnder(path, context) : filesUnder(path, context)) {
         run.count("found");
         yield file;
       }
+    }
+  };
+}
+
+/** Options of `scanList`. */
+export interface ScanListOptions extends ScanOptions {
+  /** What ends a path: a line break (the default), or a zero byte as `find -print0` writes it. */
+  readonly separator?: Separator;
+}
+
+/**
+ * A source of the files that a stream of bytes lists, each scanned as its path comes. A path that is not there is
+ * rejected as `unreadable`, and the list goes on. Paths may be in any bytes.
+ *
+ * @example
+ * pipeline(scanList(process.stdin, { separator: "nul" }), hash(), parse());
+ */
+export function scanList(list: AsyncIterable<Uint8Array>, options: ScanListOptions = {}): Source<Found> {
+  return async function* found(run: Run) {
+    for await (const file of filesListed(pathsIn(list, options.separator ?? "newline"), contextOf(run, options))) {
+      run.count("found");
+      yield file;
     }
   };
 }

@@ -55,7 +55,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
 
   const packCopy = (found: Found, content: bigint | null, tags: readonly Tag[]): bigint => {
     const { name, folders } = namesOf(found.path);
-    const id = copyId(digest, found.path);
+    const id = copyId(digest, found.pathBytes ?? found.path);
     const evidence = tags.length > 0 ? tags : null;
     packers.copy.row([
       id,
@@ -133,13 +133,13 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
 
   /** A rejected file is remembered, so that the next run skips it; but one that could not be read is tried again. */
   function packRejected(rejection: Rejection, item: Partial<Hashed> & Found): void {
-    const id = copyId(digest, item.path);
+    const id = copyId(digest, item.pathBytes ?? item.path);
     let content: bigint | null = null;
     const hashed = rejection.code.startsWith("worker-") ? hashAgain(item) : item;
     if (hashed.hash && hashed.bytes) {
       content = packContent(hashed as Hashed, "rejected", [rejection.code], [], [], {});
       packCopy(item, content, []);
-    } else if (rejection.code === "too-large") packCopy(item, null, []);
+    } else if (rejection.code === "too-large" && item.size !== undefined) packCopy(item, null, []);
     const { path, stage, code, message, offset } = rejection;
     packers.reject.row([id, content, path, stage, code, message, offset, plan.run]);
     endItem();

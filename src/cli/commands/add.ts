@@ -1,35 +1,32 @@
 /** midiq add: reads files into the catalogue, with a live line and a summary. */
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import { analyze } from "../../stages/analyze.ts";
 import { changed } from "../../stages/changed.ts";
 import { dedupe } from "../../stages/dedupe.ts";
+import { download } from "../../stages/download.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
-import { scan } from "../../stages/scan.ts";
 import { store } from "../../stages/store.ts";
 import { tag } from "../../stages/tag.ts";
-import { exits, Mistake } from "../failure.ts";
+import { exits } from "../failure.ts";
 import { liveLine, summary } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { checkPaths, limitsOf, sourceOf } from "../sources.ts";
+
+export { checkPaths } from "../sources.ts";
 
 /** Options of `midiq add`. */
 export interface AddOptions extends CatalogueOptions {
   readonly workers?: number;
+  readonly archiveLimit: readonly string[];
   readonly json?: true;
-}
-
-/** Refuses paths that are not there before anything is opened. */
-export function checkPaths(paths: readonly string[]): void {
-  for (const path of paths) {
-    if (!statSync(path, { throwIfNoEntry: false })) throw new Mistake(`Cannot find "${path}": no such file or folder`);
-  }
 }
 
 /** Adds paths; Ctrl-C finishes the batches in hand and says how to go on. */
 export async function add(paths: readonly string[], options: AddOptions): Promise<number> {
   checkPaths(paths);
+  const limits = limitsOf(options.archiveLimit);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   process.once("SIGINT", stop);
@@ -37,8 +34,9 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   try {
     const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
       const journey = pipeline(
-        scan(...paths),
+        sourceOf(paths, { limits }),
         changed(db),
+        download(),
         hash(),
         dedupe(db),
         parse(),

@@ -1,36 +1,28 @@
 /** midiq analyze: no catalogue, one JSON object a file, so that it works as a filter in any pipeline. */
-import { createInterface } from "node:readline";
 import { hexOf } from "../../digest.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
-import type { Source } from "../../pipeline/stage.ts";
 import { describe } from "../../plugin/describe.ts";
 import { createRegistry } from "../../plugin/registry.ts";
-import type { Found } from "../../sources/source.ts";
 import { analyze as analyzeStage } from "../../stages/analyze.ts";
+import { download } from "../../stages/download.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
-import { scan } from "../../stages/scan.ts";
 import { tag } from "../../stages/tag.ts";
 import { exits } from "../failure.ts";
 import { pluginsOf } from "../settings.ts";
-import { checkPaths } from "./add.ts";
+import { checkPaths, limitsOf, sourceOf } from "../sources.ts";
 
 /** Options of `midiq analyze`. */
 export interface AnalyzeOptions {
   readonly plugin: readonly string[];
   readonly workers?: number;
+  readonly archiveLimit: readonly string[];
 }
-
-/** Paths from stdin, one a line, each scanned as it comes. */
-const scanStdin = (): Source<Found> =>
-  async function* fromStdin(run) {
-    for await (const path of createInterface({ input: process.stdin })) if (path) yield* scan(path)(run);
-  };
 
 /** Prints what the analyzers find in each file; a file that holds no music is one object with `error`. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
-  const fromStdin = paths.length === 1 && paths[0] === "-";
-  if (!fromStdin) checkPaths(paths);
+  checkPaths(paths);
+  const limits = limitsOf(options.archiveLimit);
   const plugins = await pluginsOf(options.plugin);
   const fields = createRegistry(plugins).fields;
   let printed = 0;
@@ -39,7 +31,8 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     printed++;
   };
   const journey = pipeline(
-    fromStdin ? scanStdin() : scan(...paths),
+    sourceOf(paths, { limits }),
+    download(),
     hash(),
     parse(),
     analyzeStage(...plugins),

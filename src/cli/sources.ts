@@ -1,0 +1,46 @@
+/** What the words of a command name: files, folders, archives, members, buckets, or a list of them on stdin. */
+import process from "node:process";
+import type { Source } from "../pipeline/stage.ts";
+import { type ArchiveLimits, archiveLimits } from "../sources/limits.ts";
+import { locate } from "../sources/locate.ts";
+import { isBucketUrl } from "../sources/s3.ts";
+import type { Found } from "../sources/source.ts";
+import { type ScanOptions, scan, scanList } from "../stages/scan.ts";
+import { Mistake } from "./failure.ts";
+
+/** `-` reads a path a line from stdin, `-0` paths that end in a zero byte. */
+const lists: Readonly<Record<string, "newline" | "nul">> = { "-": "newline", "-0": "nul" };
+
+/** Refuses paths that are not there before anything is opened. */
+export function checkPaths(paths: readonly string[]): void {
+  for (const path of paths) {
+    if (lists[path] || isBucketUrl(path) || locate(path)) continue;
+    throw new Mistake(`Cannot find "${path}": no such file or folder`);
+  }
+  if (paths.filter((path) => lists[path]).length > 1) throw new Mistake("Cannot read stdin twice: give - or -0 once");
+}
+
+/** One source of all that was named. */
+export function sourceOf(paths: readonly string[], options: ScanOptions = {}): Source<Found> {
+  const sources = paths.map((path) => {
+    const separator = lists[path];
+    return separator ? scanList(process.stdin, { ...options, separator }) : scan(path, options);
+  });
+  return async function* found(run) {
+    for (const source of sources) yield* source(run);
+  };
+}
+
+/** Limits of archives from words such as `maxRatio=1000`. @throws Mistake for a name or number that means nothing. */
+export function limitsOf(words: readonly string[]): Partial<ArchiveLimits> {
+  return Object.fromEntries(
+    words.map((word) => {
+      const [, name = "", value = ""] = /^(\w+)=(\d+)$/.exec(word) ?? [];
+      if (!(name in archiveLimits) || Number(value) < 1) {
+        const names = Object.keys(archiveLimits).join(", ");
+        throw new Mistake(`Cannot read "${word}" as a limit: expected NAME=NUMBER, where NAME is one of ${names}`);
+      }
+      return [name, Number(value)];
+    }),
+  );
+}
