@@ -33,7 +33,7 @@ export type { Answer, Answers, Catalogue, Shown } from "./src/catalogue.ts";
 export { open } from "./src/catalogue.ts";
 export { core } from "./src/core.ts";
 export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnosis.ts";
-export { MidiError } from "./src/midi/diagnosis.ts";
+export { isDamage, MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
 export type { ParseOptions } from "./src/midi/limits.ts";

@@ -1,6 +1,6 @@
 /** Notes salvaged from copies that are damaged in known ways, against the undamaged originals. */
 import { parseSong, type Song } from "../../mod.ts";
-import { bytesOf, type CorpusFile, manifest } from "../corpus.ts";
+import { bytesOf, manifest } from "../corpus.ts";
 import { randomIntegers } from "../random.ts";
 import { commonNotes, noteKeys } from "./alignment.ts";
 
@@ -140,16 +140,20 @@ function noteOnsBefore(bytes: Uint8Array, events: number, cut: number): number {
   return count;
 }
 
-/** Files to damage: sound, of every kind in turn, and chosen by the seed. */
-function chosen(corpus: string, random: (below: number) => number): CorpusFile[] {
+/** Songs to damage: sound in every way, since the helpers here read no others; of every kind in turn, by the seed. */
+function chosen(corpus: string, random: (below: number) => number): { bytes: Uint8Array; song: Song }[] {
   const kinds = Map.groupBy(
     manifest(corpus).filter(({ expect, notes }) => expect === "ok" && notes >= 20),
     ({ kind }) => kind,
   );
-  const files: CorpusFile[] = [];
+  const files: { bytes: Uint8Array; song: Song }[] = [];
   while (files.length < filesPerDamage) {
     for (const group of kinds.values()) {
-      if (group.length > 0 && files.length < filesPerDamage) files.push(...group.splice(random(group.length), 1));
+      const [file] = group.splice(random(group.length), 1);
+      if (!file || files.length === filesPerDamage) continue;
+      const bytes = bytesOf(corpus, file.path);
+      const song = parseSong(bytes);
+      if (song.diagnoses.length === 0) files.push({ bytes, song });
     }
   }
   return files;
@@ -160,11 +164,7 @@ export function salvage(corpus: string): readonly SalvageRow[] {
   return Object.entries(damages).map(([damage, apply]) => {
     const random = randomIntegers(seed);
     let [files, notes, found, salvaged, refused] = [0, 0, 0, 0, 0];
-    for (const file of chosen(corpus, random)) {
-      const bytes = bytesOf(corpus, file.path);
-      const original = parseSong(bytes);
-      // Odd but harmless files are left out: the helpers above read sound ones only.
-      if (original.diagnoses.length > 0) continue;
+    for (const { bytes, song: original } of chosen(corpus, random)) {
       const damaged = apply(bytes, original, random);
       const keys = noteKeys(original).subarray(0, damaged.whole ?? original.notes.length);
       files++;

@@ -107,7 +107,7 @@ function readTrackChunk(scratch: Scratch, track: number, offset: number, end: nu
   const position = scratch.position;
   if (!scratch.ended) {
     if (declared > end && !scratch.cut) log.add("truncated", end, track);
-    log.add("missing-end-of-track", position, track);
+    log.add("missing-eot", position, track);
     return position;
   }
   if (position === declared) return declared;
@@ -116,12 +116,12 @@ function readTrackChunk(scratch: Scratch, track: number, offset: number, end: nu
     return position;
   }
   if (declared === end || isChunk(scratch, declared, end)) {
-    log.add("data-after-end-of-track", position, track);
+    log.add("data-after-eot", position, track);
     return declared;
   }
   const next = findTrack(scratch, position, end);
   if (next >= 0 && next < declared) log.add("wrong-chunk-length", offset + 4, track);
-  else log.add("data-after-end-of-track", position, track);
+  else log.add("data-after-eot", position, track);
   return next >= 0 && next < declared ? next : declared;
 }
 

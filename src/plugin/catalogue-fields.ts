@@ -34,15 +34,7 @@ const rows: readonly Row[] = [
     ["status repaired"],
     ["ok", "repaired", "partial", "rejected"],
   ],
-  [
-    "problem",
-    "set",
-    "content",
-    "problems",
-    "codes of what was damaged",
-    ["problems"],
-    ["problem missing-end-of-track"],
-  ],
+  ["problem", "set", "content", "problems", "codes of what was damaged", ["problems"], ["problem missing-eot"]],
 ];
 
 /** The catalogue's own fields. */

@@ -1,7 +1,7 @@
 /**
  * The directory of a zip archive (APPNOTE 6.3.10, section 4.3), also of one larger than 4 GB (zip64) or behind other
  * bytes (a self-extracting program). Own code: read in one piece and synchronously it costs a fiftieth of what yauzl did,
- * and names are wanted as bytes (docs/decisions/0015-own-archive-readers.md).
+ * and names are wanted as bytes (docs/decisions/0010-own-archive-readers.md).
  */
 import type { Bytes } from "./bytes.ts";
 import { Refusal } from "./refusal.ts";

@@ -113,28 +113,23 @@ const lengths: readonly Case[] = [
     [...one, ...one, ...one],
     ["wrong-chunk-length@18/0"],
   ],
-  [
-    "events behind the end-of-track",
-    midi({}, chunk("MTrk", [...body, ...body])),
-    one,
-    ["data-after-end-of-track@34/0"],
-  ],
+  ["events behind the end-of-track", midi({}, chunk("MTrk", [...body, ...body])), one, ["data-after-eot@34/0"]],
 ];
 
 const endings: readonly Case[] = [
-  ["no end-of-track", midi({}, chunk("MTrk", note), track(note)), [...one, ...one], ["missing-end-of-track@30/0"]],
+  ["no end-of-track", midi({}, chunk("MTrk", note), track(note)), [...one, ...one], ["missing-eot@30/0"]],
   [
     "a file that ends inside an event",
     whole.subarray(0, 29),
     one,
-    ["truncated@26/0", "note-left-on@29/0", "missing-end-of-track@29/0"],
+    ["truncated@26/0", "note-left-on@29/0", "missing-eot@29/0"],
   ],
-  ["a file that ends between events", whole.subarray(0, 30), one, ["truncated@30/0", "missing-end-of-track@30/0"]],
+  ["a file that ends between events", whole.subarray(0, 30), one, ["truncated@30/0", "missing-eot@30/0"]],
   [
     "a text that is longer than its track",
     midi({}, chunk("MTrk", [...note, 0, 0xff, 1, 0x8f, 0x7f, 65])),
     one,
-    ["truncated@30/0", "missing-end-of-track@36/0"],
+    ["truncated@30/0", "missing-eot@36/0"],
   ],
   ["a note that is never released", midi({}, track(on, meta(50, 1, []))), ["C4 0+50"], ["note-left-on@34/0"]],
   ["releases without notes", midi({}, track(off, off)), [], []],
@@ -180,7 +175,7 @@ const values: readonly Case[] = [
     "a delta that never ends",
     midi({}, track(note, Array(40).fill(0x80))).subarray(0, 60),
     one,
-    ["data-without-status@30/0*4", "truncated@60/0", "missing-end-of-track@60/0"],
+    ["data-without-status@30/0*4", "truncated@60/0", "missing-eot@60/0"],
   ],
   ["a tempo of 2 bytes", midi({}, track(meta(0, 0x51, [7, 8]), note)), one, ["bad-tempo@26/0"]],
   ["a tempo of 0", midi({}, track(tempo(0, 0), note)), one, ["bad-tempo@26/0"]],
