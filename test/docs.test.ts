@@ -42,6 +42,7 @@ test("every link between our documents leads somewhere", () => {
     "CONTRIBUTING.md",
     "docs/query-language.md",
     "docs/dependencies.md",
+    "docs/diagnoses.md",
     "docs/sources.md",
   ];
   const dead = documents.flatMap((document) =>
@@ -58,4 +59,21 @@ test("the examples of the README's library section are the examples that run", (
   for (const name of (/import \{([^}]+)\} from "midiq"/.exec(words)?.[1] ?? "").split(",")) {
     expect(exported.map((one) => one.name)).toContain(name.trim());
   }
+});
+
+test("docs/diagnoses.md names every code of the reader, and no other", () => {
+  const codes = (type: string): string[] =>
+    [
+      ...(new RegExp(`export type ${type} =([^;]+);`).exec(read("src/midi/diagnosis.ts"))?.[1] ?? "").matchAll(
+        /"([a-z-]+)"/g,
+      ),
+    ]
+      .map((match) => match[1] as string)
+      .sort();
+  const [diagnoses = "", rejections = ""] = read("docs/diagnoses.md").split("## Rejections");
+  const said = (text: string): string[] =>
+    [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] as string).sort();
+  expect(codes("DiagnosisCode").length).toBeGreaterThan(20);
+  expect(said(diagnoses)).toEqual(codes("DiagnosisCode"));
+  expect(said(rejections)).toEqual([...codes("MidiErrorCode"), "worker-hung"].sort());
 });

@@ -16,6 +16,7 @@ const valued: ReadonlySet<string> = new Set([
   "--workers",
   "--limit",
   "--archive-limit",
+  "--file-limit",
   "--to",
   "--by",
 ]);

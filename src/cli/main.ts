@@ -20,6 +20,9 @@ const output = new Option("-o, --output <form>", "form of the output").choices([
 const archiveLimit = new Option("--archive-limit <name=n>", "another limit on archives, as in docs/sources.md")
   .argParser(collect)
   .default([] as string[]);
+const fileLimit = new Option("--file-limit <name=n>", "another limit on each file, as in docs/diagnoses.md")
+  .argParser(collect)
+  .default([] as string[]);
 const json = new Option("--json", "the same as -o json");
 const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
 const workers = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
@@ -49,6 +52,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(plugin)
     .addOption(workers)
     .addOption(archiveLimit)
+    .addOption(fileLimit)
     .addOption(json)
     .action(async (paths, options) => {
       status = await (await import("./commands/add.ts")).add(paths, options);
@@ -102,6 +106,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(plugin)
     .addOption(workers)
     .addOption(archiveLimit)
+    .addOption(fileLimit)
     .addOption(json)
     .action(async (paths, options) => {
       status = await (await import("./commands/analyze.ts")).analyze(paths, options);

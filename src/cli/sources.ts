@@ -1,7 +1,6 @@
 /** What the words of a command name: files, folders, archives, members, buckets, or a list of them on stdin. */
 import process from "node:process";
 import type { Source } from "../pipeline/stage.ts";
-import { type ArchiveLimits, archiveLimits } from "../sources/limits.ts";
 import { locate } from "../sources/locate.ts";
 import { isBucketUrl } from "../sources/s3.ts";
 import type { Found } from "../sources/source.ts";
@@ -29,18 +28,4 @@ export function sourceOf(paths: readonly string[], options: ScanOptions = {}): S
   return async function* found(run) {
     for (const source of sources) yield* source(run);
   };
-}
-
-/** Limits of archives from words such as `maxRatio=1000`. @throws Mistake for a name or number that means nothing. */
-export function limitsOf(words: readonly string[]): Partial<ArchiveLimits> {
-  return Object.fromEntries(
-    words.map((word) => {
-      const [, name = "", value = ""] = /^(\w+)=(\d+)$/.exec(word) ?? [];
-      if (!(name in archiveLimits) || Number(value) < 1) {
-        const names = Object.keys(archiveLimits).join(", ");
-        throw new Mistake(`Cannot read "${word}" as a limit: expected NAME=NUMBER, where NAME is one of ${names}`);
-      }
-      return [name, Number(value)];
-    }),
-  );
 }

@@ -25,7 +25,8 @@ export interface RunOptions {
 }
 
 const defaultBatch = 256;
-const defaultItemSeconds = 30;
+/** Seconds that one item may take in a worker unless an option says otherwise. */
+export const defaultItemSeconds = 30;
 const progressMilliseconds = 100;
 
 /** A run: its outputs have to be drawn for it to go on. */

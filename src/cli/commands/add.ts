@@ -10,23 +10,23 @@ import { parse } from "../../stages/parse.ts";
 import { store } from "../../stages/store.ts";
 import { tag } from "../../stages/tag.ts";
 import { exits } from "../failure.ts";
+import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveLine, summary } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { checkPaths, limitsOf, sourceOf } from "../sources.ts";
+import { checkPaths, sourceOf } from "../sources.ts";
 
 export { checkPaths } from "../sources.ts";
 
 /** Options of `midiq add`. */
-export interface AddOptions extends CatalogueOptions {
+export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly workers?: number;
-  readonly archiveLimit: readonly string[];
   readonly json?: true;
 }
 
 /** Adds paths; Ctrl-C finishes the batches in hand and says how to go on. */
 export async function add(paths: readonly string[], options: AddOptions): Promise<number> {
   checkPaths(paths);
-  const limits = limitsOf(options.archiveLimit);
+  const { archive, file, itemSeconds } = limitsOf(options);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   process.once("SIGINT", stop);
@@ -34,19 +34,19 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   try {
     const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
       const journey = pipeline(
-        sourceOf(paths, { limits }),
+        sourceOf(paths, { limits: archive }),
         changed(db),
         download(),
-        hash(),
+        hash(file),
         dedupe(db),
-        parse(),
+        parse(file),
         analyze(...plugins),
         tag(...plugins),
         store(db),
       );
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
-      const report = await journey.run({ workers, signal: stopping.signal, onProgress: live.show });
+      const report = await journey.run({ workers, signal: stopping.signal, onProgress: live.show, itemSeconds });
       return { report, stale: await db.stale() };
     });
     live.clear();

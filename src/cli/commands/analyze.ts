@@ -9,20 +9,20 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { tag } from "../../stages/tag.ts";
 import { exits } from "../failure.ts";
+import { type LimitOptions, limitsOf } from "../limits.ts";
 import { pluginsOf } from "../settings.ts";
-import { checkPaths, limitsOf, sourceOf } from "../sources.ts";
+import { checkPaths, sourceOf } from "../sources.ts";
 
 /** Options of `midiq analyze`. */
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends LimitOptions {
   readonly plugin: readonly string[];
   readonly workers?: number;
-  readonly archiveLimit: readonly string[];
 }
 
 /** Prints what the analyzers find in each file; a file that holds no music is one object with `error`. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
   checkPaths(paths);
-  const limits = limitsOf(options.archiveLimit);
+  const { archive, file, itemSeconds } = limitsOf(options);
   const plugins = await pluginsOf(options.plugin);
   const fields = createRegistry(plugins).fields;
   let printed = 0;
@@ -31,15 +31,16 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     printed++;
   };
   const journey = pipeline(
-    sourceOf(paths, { limits }),
+    sourceOf(paths, { limits: archive }),
     download(),
-    hash(),
-    parse(),
+    hash(file),
+    parse(file),
     analyzeStage(...plugins),
     tag(...plugins),
   );
   const files = journey.items({
     workers: options.workers ?? 0,
+    itemSeconds,
     onRejected: ({ path, code, message }) => print({ path, error: code, message }),
   });
   for await (const file of files) {
