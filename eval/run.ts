@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 
 const folder = new URL(".", import.meta.url);
 const names = readdirSync(folder)
-  .filter((file) => file.endsWith(".ts") && !["run.ts", "corpus.ts", "random.ts"].includes(file))
+  .filter((file) => file.endsWith(".ts") && !["run.ts", "corpus.ts"].includes(file))
   .map((file) => file.replace(/\.ts$/, ""))
   .sort();
 const first = process.argv[2];

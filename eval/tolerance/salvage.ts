@@ -1,7 +1,8 @@
 /** Notes salvaged from copies that are damaged in known ways, against the undamaged originals. */
+
+import { randomIntegers } from "../../fuzz/random.ts";
 import { parseSong, type Song } from "../../mod.ts";
 import { bytesOf, manifest } from "../corpus.ts";
-import { randomIntegers } from "../random.ts";
 import { commonNotes, noteKeys } from "./alignment.ts";
 
 /** One row of the table. */

@@ -1,10 +1,10 @@
 /** Damaged tracks of a real size: what is lost with a wrong byte, and what is not. */
 import { expect, test } from "bun:test";
+import { randomIntegers } from "../../fuzz/random.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Song } from "../../src/midi/song.ts";
 import { chunk as chunkOf, delta, endOfTrack, midi, text } from "./compose.ts";
 import { damageOf } from "./notes-of.ts";
-import { randomIntegers } from "./random.ts";
 
 const notes = 400;
 const eventsAt = 22;

@@ -1,16 +1,5 @@
-/** Seeded random numbers and random, sound MIDI files, the same on every machine. */
+/** Random, sound MIDI files, the same on every machine. */
 import { chunk, delta, endOfTrack, meta, midi, tempo, text, timeSignature } from "./compose.ts";
-
-/** A generator (mulberry32) of integers from 0 below a bound. */
-export function randomIntegers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** A sound file of one to four tracks: notes on few pitches (so that they overlap), all kinds of events. */
 export function randomFile(random: (below: number) => number): Uint8Array {

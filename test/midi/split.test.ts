@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { randomIntegers } from "../../fuzz/random.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { channelOf, type Song } from "../../src/midi/song.ts";
 import { naturalSplit, type SplitBy, splitSong } from "../../src/midi/split.ts";
@@ -7,7 +8,7 @@ import { texts } from "../../src/midi/text.ts";
 import { writeSong } from "../../src/midi/write.ts";
 import { melody, midi, tempo, text, timeSignature, track } from "./compose.ts";
 import { notesOf, soundsOf } from "./notes-of.ts";
-import { randomFile, randomIntegers } from "./random.ts";
+import { randomFile } from "./random.ts";
 
 /** Each note as seconds, pitch, velocity, channel and program, sorted. */
 function sounding(song: Song, keep = (_note: number): boolean => true): string[] {

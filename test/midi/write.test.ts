@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { parseMidi } from "midi-file";
+import { randomIntegers } from "../../fuzz/random.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Song } from "../../src/midi/song.ts";
 import { packInfo } from "../../src/midi/song.ts";
@@ -7,7 +8,7 @@ import { noteSeconds } from "../../src/midi/tempo.ts";
 import { writeSong } from "../../src/midi/write.ts";
 import { chunk, delta, melody, meta, midi, tempo, text, timeSignature, track } from "./compose.ts";
 import { notesOf, soundsOf } from "./notes-of.ts";
-import { randomFile, randomIntegers } from "./random.ts";
+import { randomFile } from "./random.ts";
 
 const on = (ticks: number, pitch = 60): number[] => [...delta(ticks), 0x90, pitch, 64];
 const off = (ticks: number, pitch = 60): number[] => [...delta(ticks), 0x80, pitch, 0];

@@ -1,7 +1,10 @@
 /** Seeded random numbers, the same on every machine. */
 
+/** Gives integers from 0 below a bound. */
+export type Random = (below: number) => number;
+
 /** A generator (mulberry32, Tommy Ettinger) of integers from 0 below a bound. */
-export function randomIntegers(seed: number): (below: number) => number {
+export function randomIntegers(seed: number): Random {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,110 @@
+/**
+ * Seeded fuzzing of the reader: `bun run fuzz [--seconds 60] [--inputs N] [--seed N] [--keep DIR] [FOLDER]`. Mutants of
+ * the MIDI files of a folder (the corpus beside the project, else the bundled sample) are read; each hundredth is also
+ * analyzed, written and read again. Prints inputs a second, the slowest input and the memory; an input that breaks is
+ * kept and named by its seed and number. Exits with 1 when one breaks, or takes more than 50 ms
+ * of CPU in each of three tries.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { mutateBytes } from "./bytes.ts";
+import { check } from "./check.ts";
+import { randomIntegers } from "./random.ts";
+import { mutateStructure } from "./structure.ts";
+
+const { values, positionals } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "60" },
+    inputs: { type: "string", default: "Infinity" },
+    seed: { type: "string", default: "1" },
+    keep: { type: "string", default: join(tmpdir(), "midiq-fuzz") },
+  },
+  allowPositionals: true,
+});
+const corpus = new URL("../../shared/corpus/dev", import.meta.url).pathname;
+const sample = new URL("../examples/sample", import.meta.url).pathname;
+const folder = positionals[0] ?? (existsSync(corpus) ? corpus : sample);
+
+/** Larger files tell the reader nothing new, and take long. */
+const largestBase = 20_000;
+const slowMilliseconds = 50;
+const thoroughEach = 100;
+
+const bases = (readdirSync(folder, { recursive: true }) as string[])
+  .filter((name) => /\.(midi?|kar|rmi)$/i.test(name))
+  .sort()
+  .map((name) => new Uint8Array(readFileSync(join(folder, name))))
+  .filter(({ length }) => length > 0 && length <= largestBase);
+
+const random = randomIntegers(Number(values.seed));
+const seconds = Number(values.seconds);
+const most = Number(values.inputs);
+const began = performance.now();
+const elapsed = (): number => (performance.now() - began) / 1000;
+const megabytes = (): number => Math.round(process.memoryUsage.rss() / 1e6);
+let inputs = 0;
+let read = 0;
+let slowest = 0;
+let broken = 0;
+let settled = 0;
+let printed = 0;
+
+function keep(input: Uint8Array, why: string): void {
+  broken++;
+  mkdirSync(values.keep, { recursive: true });
+  const path = join(values.keep, `seed-${values.seed}-input-${inputs}.mid`);
+  writeFileSync(path, input);
+  console.error(`input ${inputs} of seed ${values.seed}: ${why}; kept as ${path}`);
+}
+
+/** CPU milliseconds of the fastest of a few tries: pauses of a busy machine are not the reader's. */
+function patience(input: Uint8Array, first: number): number {
+  let best = first;
+  for (let again = 0; again < 3 && best > slowMilliseconds; again++) {
+    const before = process.cpuUsage();
+    check(input, false);
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1000);
+  }
+  return best;
+}
+
+while (inputs < most && elapsed() < seconds) {
+  const base = bases[random(bases.length)]!;
+  let input: Uint8Array = base;
+  for (let change = 0; change <= random(3); change++) {
+    input = random(2) === 0 ? mutateBytes(input, random) : mutateStructure(input, bases[random(bases.length)]!, random);
+  }
+  inputs++;
+  const isThorough = inputs % thoroughEach === 0;
+  const start = performance.now();
+  try {
+    if (check(input, isThorough)) read++;
+    if (!isThorough) {
+      const took = patience(input, performance.now() - start);
+      slowest = Math.max(slowest, took);
+      if (took > slowMilliseconds) keep(input, `took ${took.toFixed(0)} ms`);
+    }
+  } catch (error) {
+    keep(input, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  if (settled === 0 && elapsed() > 10) settled = megabytes();
+  if (elapsed() > printed + 60) {
+    printed = elapsed();
+    console.error(`${inputs.toLocaleString("en")} inputs, slowest ${slowest.toFixed(1)} ms, ${megabytes()} MB`);
+  }
+}
+
+console.log(
+  [
+    `seed ${values.seed}: ${inputs.toLocaleString("en")} inputs in ${elapsed().toFixed(0)} s`,
+    `${Math.round(inputs / elapsed()).toLocaleString("en")} a second`,
+    `${((100 * read) / inputs).toFixed(1)} % read`,
+    `slowest ${slowest.toFixed(1)} ms`,
+    `memory ${settled} MB after 10 s, ${megabytes()} MB at the end`,
+    `${broken} broken`,
+  ].join(", "),
+);
+if (broken > 0) process.exitCode = 1;
