@@ -2,7 +2,7 @@
  * Songs whose keys are known at every moment: pop songs and tunes whose last part is moved up, medleys of two tunes,
  * the synthetic songs that modulate (+2 semitones at their text "key change"), and songs that stay.
  */
-import { packInfo, pitchOf, channelOf, programOf, velocityOf, noteSeconds, texts, type Song } from "../mod.ts";
+import { channelOf, noteSeconds, packInfo, pitchOf, programOf, type Song, texts, velocityOf } from "../mod.ts";
 import type { AnnotatedSong } from "./train/key-data.ts";
 
 /** A song with the keys of its stretches. */
@@ -13,7 +13,8 @@ export interface Modulation {
   readonly keys: readonly { readonly tick: number; readonly key: number }[];
 }
 
-const move = (key: number, semitones: number): number => Math.floor(key / 12) * 12 + ((((key % 12) + semitones) % 12) + 12) % 12;
+const move = (key: number, semitones: number): number =>
+  Math.floor(key / 12) * 12 + (((((key % 12) + semitones) % 12) + 12) % 12);
 
 /** Steps of a modulation: pop songs mostly go up one or two semitones. */
 const steps = [1, 2, 1, 2, 3, -2, 5, 2];
@@ -36,17 +37,29 @@ function tickAt(song: Song, part: number): number {
 
 /** Two songs one after the other; the second with the ticks of the first. */
 function medley(first: Song, second: Song, semitones: number): { readonly song: Song; readonly tick: number } {
-  const end = first.notes.onset.reduce((most, onset, note) => Math.max(most, onset + (first.notes.duration[note] as number)), 0);
+  const end = first.notes.onset.reduce(
+    (most, onset, note) => Math.max(most, onset + (first.notes.duration[note] as number)),
+    0,
+  );
   const scale = first.ticksPerQuarter / second.ticksPerQuarter;
   const tail = lifted(second, 0, semitones).notes;
   const join = (a: Int32Array, b: Int32Array): Int32Array => Int32Array.from([...a, ...b]);
   const notes = {
     length: first.notes.length + tail.length,
-    onset: join(first.notes.onset, tail.onset.map((tick) => end + Math.round(tick * scale))),
-    duration: join(first.notes.duration, tail.duration.map((ticks) => Math.round(ticks * scale))),
+    onset: join(
+      first.notes.onset,
+      tail.onset.map((tick) => end + Math.round(tick * scale)),
+    ),
+    duration: join(
+      first.notes.duration,
+      tail.duration.map((ticks) => Math.round(ticks * scale)),
+    ),
     info: join(first.notes.info, tail.info),
   };
-  const tracks = [...first.tracks, ...second.tracks.map((track) => ({ ...track, firstNote: track.firstNote + first.notes.length }))];
+  const tracks = [
+    ...first.tracks,
+    ...second.tracks.map((track) => ({ ...track, firstNote: track.firstNote + first.notes.length })),
+  ];
   return { song: { ...first, notes, tracks }, tick: end };
 }
 
@@ -54,23 +67,47 @@ function medley(first: Song, second: Song, semitones: number): { readonly song: 
 export function modulations(songs: readonly AnnotatedSong[]): readonly Modulation[] {
   const found: Modulation[] = [];
   const steady = songs.filter(({ notes }) => !/key changes|modulates 1/.test(notes));
-  const long = steady.filter(({ song, source }) => /pop909|lieder|nottingham-full|synth/.test(source) && lastSecond(song) > 60);
+  const long = steady.filter(
+    ({ song, source }) => /pop909|lieder|nottingham-full|synth/.test(source) && lastSecond(song) > 60,
+  );
   long.forEach(({ song, key, source }, n) => {
     found.push({ kind: `stays: ${source}`, song, keys: [{ tick: 0, key }] });
     const step = steps[n % steps.length] as number;
     const tick = tickAt(song, 0.5 + 0.08 * (n % 4));
-    found.push({ kind: `lifted: ${source}`, song: lifted(song, tick, step), keys: [{ tick: 0, key }, { tick, key: move(key, step) }] });
+    found.push({
+      kind: `lifted: ${source}`,
+      song: lifted(song, tick, step),
+      keys: [
+        { tick: 0, key },
+        { tick, key: move(key, step) },
+      ],
+    });
   });
   const tunes = steady.filter(({ source, song }) => source === "nottingham-full" && lastSecond(song) > 20);
   for (let n = 0; n + 1 < tunes.length; n += 2) {
     const [first, second] = [tunes[n] as AnnotatedSong, tunes[n + 1] as AnnotatedSong];
     const { song, tick } = medley(first.song, second.song, n % 12);
-    found.push({ kind: "medley of tunes", song, keys: [{ tick: 0, key: first.key }, { tick, key: move(second.key, n % 12) }] });
+    found.push({
+      kind: "medley of tunes",
+      song,
+      keys: [
+        { tick: 0, key: first.key },
+        { tick, key: move(second.key, n % 12) },
+      ],
+    });
   }
   for (const { song, notes, key } of songs) {
     if (!notes.includes("modulates 1")) continue;
     const tick = texts(song).find(({ text }) => text === "key change")?.tick;
-    if (tick !== undefined) found.push({ kind: "synth modulates", song, keys: [{ tick: 0, key }, { tick, key: move(key, 2) }] });
+    if (tick !== undefined)
+      found.push({
+        kind: "synth modulates",
+        song,
+        keys: [
+          { tick: 0, key },
+          { tick, key: move(key, 2) },
+        ],
+      });
   }
   return found;
 }

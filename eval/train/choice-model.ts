@@ -60,8 +60,13 @@ export function train(choices: readonly Choice[], shape: Shape): Float64Array {
 }
 
 /** Scores of all candidates of a choice, to `out`. */
-export function score(weights: Float64Array, vectors: Float32Array, { classes, length }: Shape, out: Float64Array): void {
-  const biases = weights.length - (weights.length / (length + 1));
+export function score(
+  weights: Float64Array,
+  vectors: Float32Array,
+  { classes, length }: Shape,
+  out: Float64Array,
+): void {
+  const biases = weights.length - weights.length / (length + 1);
   for (let candidate = 0; candidate < classes.length; candidate++) {
     const kind = classes[candidate] as number;
     let sum = weights[biases + kind] as number;

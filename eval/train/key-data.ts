@@ -36,7 +36,9 @@ export const sourceWeights: Readonly<Record<string, number>> = {
 /** All songs of the corpus whose key is known. */
 export function annotatedSongs(corpus: string): readonly AnnotatedSong[] {
   return ["dev", "dev-copyleft"].flatMap((part) => {
-    const [head = "", ...lines] = readFileSync(join(corpus, part, "truth.tsv"), "utf8").trimEnd().split("\n");
+    const [head = "", ...lines] = readFileSync(join(corpus, part, "truth.tsv"), "utf8")
+      .trimEnd()
+      .split("\n");
     const names = head.split("\t");
     return lines.flatMap((line): AnnotatedSong[] => {
       const cells = line.split("\t");

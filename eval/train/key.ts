@@ -12,7 +12,11 @@ import { type AnnotatedSong, annotatedSongs, foldOf, folds, sourceWeights } from
 
 /** Chosen by cross-validated log-likelihood out of 1e-4, 3e-4, 6e-4, 1e-3. */
 const l2 = 6e-4;
-const shape: Shape = { classes: Array.from({ length: keyCount }, (_, key) => (key < 12 ? 0 : 1)), length: evidenceLength, l2 };
+const shape: Shape = {
+  classes: Array.from({ length: keyCount }, (_, key) => (key < 12 ? 0 : 1)),
+  length: evidenceLength,
+  l2,
+};
 
 /** Weights for each fold, trained on the songs of the others. */
 export function crossValidated(songs: readonly AnnotatedSong[]): readonly Float64Array[] {
@@ -45,7 +49,11 @@ if (import.meta.main) {
   const songs = annotatedSongs(positionals[0] ?? new URL("../../../shared/corpus", import.meta.url).pathname);
   const choices = choicesOf(songs);
   const all = Array.from(songs.keys());
-  const rate = (weights: Float64Array, judged: readonly number[], tell: (n: number, right: boolean, log: number) => void) => {
+  const rate = (
+    weights: Float64Array,
+    judged: readonly number[],
+    tell: (n: number, right: boolean, log: number) => void,
+  ) => {
     const scores = new Float64Array(keyCount);
     for (const n of judged) {
       const { vectors, right } = choices[n] as Choice;
@@ -56,7 +64,8 @@ if (import.meta.main) {
   };
   const table = new Map<string, { songs: number; right: number; log: number; without: number }>();
   for (const source of Object.keys(sourceWeights)) table.set(source, { songs: 0, right: 0, log: 0, without: 0 });
-  const row = (n: number) => table.get((songs[n] as AnnotatedSong).source) as { songs: number; right: number; log: number; without: number };
+  const row = (n: number) =>
+    table.get((songs[n] as AnnotatedSong).source) as { songs: number; right: number; log: number; without: number };
   crossValidated(songs).forEach((weights, fold) => {
     const judged = all.filter((n) => foldOf((songs[n] as AnnotatedSong).group) === fold);
     rate(weights, judged, (n, right, log) => {
@@ -66,8 +75,13 @@ if (import.meta.main) {
     });
   });
   for (const left of ["pop909", "nottingham", "openscore", "free-midi-chords", "synth"]) {
-    const [learned, judged] = [false, true].map((out) => all.filter((n) => (songs[n] as AnnotatedSong).source.startsWith(left) === out));
-    const weights = train((learned as number[]).map((n) => choices[n] as Choice), shape);
+    const [learned, judged] = [false, true].map((out) =>
+      all.filter((n) => (songs[n] as AnnotatedSong).source.startsWith(left) === out),
+    );
+    const weights = train(
+      (learned as number[]).map((n) => choices[n] as Choice),
+      shape,
+    );
     rate(weights, judged as number[], (n, right) => {
       if (right) row(n).without++;
     });
@@ -75,7 +89,9 @@ if (import.meta.main) {
   const percent = (part: number, whole: number): string => ((100 * part) / whole).toFixed(1).padStart(6);
   console.log("source              songs  exact   loss  exact of weights trained without this corpus");
   for (const [source, { songs: count, right, log, without }] of table) {
-    console.log(`${source.padEnd(18)} ${String(count).padStart(6)} ${percent(right, count)} ${(log / count).toFixed(3).padStart(6)} ${percent(without, count)}`);
+    console.log(
+      `${source.padEnd(18)} ${String(count).padStart(6)} ${percent(right, count)} ${(log / count).toFixed(3).padStart(6)} ${percent(without, count)}`,
+    );
   }
   if (!values.check) write(train(choices, shape), songs.length);
 }
@@ -86,7 +102,8 @@ function write(weights: Float64Array, count: number): void {
   const rows: string[] = [];
   const put = (name: string, from: number, length: number): void => {
     rows.push(`  // ${name}`);
-    for (let n = from; n < from + length; n += 12) rows.push(`  ${rounded.slice(n, Math.min(n + 12, from + length)).join(", ")},`);
+    for (let n = from; n < from + length; n += 12)
+      rows.push(`  ${rounded.slice(n, Math.min(n + 12, from + length)).join(", ")},`);
   };
   ["major", "minor"].forEach((mode, n) => {
     const from = n * evidenceLength;

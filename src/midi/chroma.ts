@@ -1,4 +1,4 @@
-/** Windowed chroma: how long each pitch class sounds in each half second, and the lowest pitch there. */
+/** Windowed chroma: how long each pitch class sounds in each half second, and the lowest and the highest pitch there. */
 import { drumTracks } from "./drum-view.ts";
 import { channelOf, pitchOf, type Song, view } from "./song.ts";
 import { noteSeconds } from "./tempo.ts";
@@ -9,11 +9,11 @@ const windowSeconds = 0.5;
 /** A file that lasts longer than this many windows (an hour) has longer windows. */
 const mostWindows = 7200;
 /** A held note is heard for at most so long: a stuck or forgotten note is no music. */
-const longestSeconds = 8;
+const longestSeconds = 4;
 /** A note of no duration is heard for so long. */
 const shortestSeconds = 0.03;
-/** A note that covers less of a window than this part is a neighbour's end, not its bass. */
-const bassShare = 0.2;
+/** A note that covers less of a window than this part is a neighbour's end, not its bass or top. */
+const edgeShare = 0.2;
 /** Less of a note than this part of a window is dropped: ends that overlap. */
 const leastShare = 0.05;
 /** No note sounds in a window. */
@@ -31,6 +31,8 @@ export interface WindowChroma {
   readonly chroma: Float32Array;
   /** Lowest pitch of each window, `noPitch` in silence. */
   readonly bass: Uint8Array;
+  /** Highest pitch of each window, 0 in silence. */
+  readonly top: Uint8Array;
 }
 
 /** Windowed chroma of a song. */
@@ -51,11 +53,15 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
       if (stop > end) end = stop;
     }
   }
-  if (end === 0) return { length: 0, start: 0, seconds: windowSeconds, chroma: new Float32Array(0), bass: new Uint8Array(0) };
+  if (end === 0) {
+    const none = new Uint8Array(0);
+    return { length: 0, start: 0, seconds: windowSeconds, chroma: new Float32Array(0), bass: none, top: none };
+  }
   const seconds = Math.max(windowSeconds, (end - start) / mostWindows);
   const length = Math.max(1, Math.ceil((end - start) / seconds));
   const chroma = new Float32Array(length * 12);
   const bass = new Uint8Array(length).fill(noPitch);
+  const top = new Uint8Array(length);
   for (let n = 0; n < song.tracks.length; n++) {
     if (drums[n] === 1) continue;
     const { firstNote, noteCount } = song.tracks[n]!;
@@ -70,11 +76,13 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
         const share = Math.min(to, at + 1) - Math.max(from, at);
         if (share <= leastShare) continue;
         chroma[at * 12 + (pitch % 12)]! += share;
-        if (share > bassShare && pitch < bass[at]!) bass[at] = pitch;
+        if (share <= edgeShare) continue;
+        if (pitch < bass[at]!) bass[at] = pitch;
+        if (pitch > top[at]!) top[at] = pitch;
       }
     }
   }
-  return { length, start, seconds, chroma, bass };
+  return { length, start, seconds, chroma, bass, top };
 });
 
 const heard = (seconds: number): number => Math.min(longestSeconds, Math.max(shortestSeconds, seconds));

@@ -1,7 +1,8 @@
 /** What speaks for one key: the histograms of a song, seen from the key's tonic, as one vector. */
-import { windowChroma } from "../../midi/chroma.ts";
+import { type WindowChroma, windowChroma } from "../../midi/chroma.ts";
 import { type Song, view } from "../../midi/song.ts";
 import { type TonalHistograms, tonalHistograms } from "./histograms.ts";
+import { type Stretch, scaleStretches } from "./scales.ts";
 
 type Histogram = Exclude<keyof TonalHistograms, "chords" | "changes">;
 
@@ -50,8 +51,13 @@ export interface Evidence {
 
 /** Evidence of a song; undefined without pitched notes. */
 export const evidence: (song: Song) => Evidence | undefined = view((song) => {
-  const histograms = tonalHistograms(song);
-  if (!histograms) return undefined;
+  const stretches = scaleStretches(song);
+  return stretches.length > 0 ? evidenceOf(windowChroma(song), stretches) : undefined;
+});
+
+/** Evidence of some stretches of a song, the first of which is home. */
+export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[]): Evidence {
+  const histograms = tonalHistograms(windows, stretches, stretches[0]?.scale ?? 0);
   const parts = new Float64Array(rotating * 24);
   let at = 0;
   const put = (values: Float64Array): void => {
@@ -65,12 +71,18 @@ export const evidence: (song: Song) => Evidence | undefined = view((song) => {
   const chords = shares(histograms.chords, chordScale);
   put(chords.subarray(0, 12));
   put(chords.subarray(12));
-  const doublings = Math.log2(windowChroma(song).length / middleWindows) / mostDoublings;
+  const length = (stretches.at(-1)?.to ?? 1) - (stretches[0]?.from ?? 0);
+  const doublings = Math.log2(length / middleWindows) / mostDoublings;
   return { parts, changes: shares(histograms.changes, chordScale), size: Math.max(-1, Math.min(1, doublings)) };
-});
+}
 
 /** Writes the vector of one key (mode * 12 + tonic) to `out`. */
-export function seenFrom({ parts, changes, size }: Evidence, key: number, out: Float64Array | Float32Array, at = 0): void {
+export function seenFrom(
+  { parts, changes, size }: Evidence,
+  key: number,
+  out: Float64Array | Float32Array,
+  at = 0,
+): void {
   const tonic = key % 12;
   let to = at;
   for (let part = tonic; part < parts.length; part += 24) {

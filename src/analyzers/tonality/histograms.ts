@@ -1,21 +1,9 @@
 /** Histograms that tell a song's key: pitch classes, basses, chords and their changes, how it begins and how it ends. */
-import { noPitch, type WindowChroma, windowChroma } from "../../midi/chroma.ts";
-import { drumTracks } from "../../midi/drum-view.ts";
-import { channelOf, pitchOf, type Song, view } from "../../midi/song.ts";
-import { noteSeconds } from "../../midi/tempo.ts";
-import { drumChannel } from "../../midi/views.ts";
-import { blockChroma, blockWindows, homeBlocks } from "./home-scale.ts";
+import { noPitch, type WindowChroma } from "../../midi/chroma.ts";
+import type { Stretch } from "./scales.ts";
 
-/** A note counts for so many seconds at most, and for so many at least. */
-const longestSeconds = 4;
-const shortestSeconds = 0.01;
 /** A pitch class that sounds for less of a window is not present in it. */
 const presentShare = 0.15;
-/** Notes that begin so close to the first onset belong to the first sonority. */
-const firstSeconds = 0.08;
-/** Notes that end so close to the last end, or begin so close to the last onset, belong to the last sonority. */
-const lastEndSeconds = 0.25;
-const lastOnsetSeconds = 0.08;
 /** Windows that make the opening and the close. */
 const edgeWindows = 4;
 /** The beginning fades by e in so many seconds. */
@@ -48,10 +36,8 @@ export interface TonalHistograms {
   readonly close: Float64Array;
 }
 
-/** Histograms of a song; undefined without pitched notes. */
-export const tonalHistograms: (song: Song) => TonalHistograms | undefined = view((song) => {
-  const windows = windowChroma(song);
-  if (windows.length === 0) return undefined;
+/** Histograms of some stretches of a song, of which those in `home` are its home; one stretch is its own home. */
+export function tonalHistograms(windows: WindowChroma, stretches: readonly Stretch[], home: number): TonalHistograms {
   const twelve = (): Float64Array => new Float64Array(12);
   const made: TonalHistograms = {
     durations: twelve(),
@@ -71,70 +57,31 @@ export const tonalHistograms: (song: Song) => TonalHistograms | undefined = view
     lastSonority: twelve(),
     close: twelve(),
   };
-  addNotes(song, windows.start, made);
-  addWindows(windows, made);
-  addChords(windows, made);
+  const first = stretches[0]?.from ?? 0;
+  const end = stretches.at(-1)?.to ?? 0;
+  for (const { from, to, scale } of stretches) addWindows(windows, from, to, first, end, scale === home, made);
+  addChords(windows, first, end, made);
   return made;
-});
-
-function addNotes(song: Song, start: number, made: TonalHistograms): void {
-  const { info } = song.notes;
-  const { onset, duration } = noteSeconds(song);
-  const drums = drumTracks(song);
-  let lastOnset = -1;
-  let lastEnd = -1;
-  let first = noPitch;
-  for (let n = 0; n < song.tracks.length; n++) {
-    if (drums[n] === 1) continue;
-    const { firstNote, noteCount } = song.tracks[n]!;
-    for (let note = firstNote; note < firstNote + noteCount; note++) {
-      const packed = info[note]!;
-      if (channelOf(packed) === drumChannel) continue;
-      const pitch = pitchOf(packed);
-      const begin = onset[note]!;
-      const seconds = Math.min(longestSeconds, Math.max(shortestSeconds, duration[note]!));
-      made.durations[pitch % 12]! += seconds;
-      if (begin > lastOnset) lastOnset = begin;
-      if (begin + seconds > lastEnd) lastEnd = begin + seconds;
-      if (pitch < first && begin <= start + firstSeconds) first = pitch;
-    }
-  }
-  let low = noPitch;
-  let high = 0;
-  for (let n = 0; n < song.tracks.length; n++) {
-    if (drums[n] === 1) continue;
-    const { firstNote, noteCount } = song.tracks[n]!;
-    // Notes of a track are in order of onset, and none is heard for longer than it counts.
-    for (let note = firstNote + noteCount - 1; note >= firstNote; note--) {
-      const begin = onset[note]!;
-      if (begin < lastEnd - longestSeconds - lastEndSeconds && begin < lastOnset - lastOnsetSeconds) break;
-      const packed = info[note]!;
-      if (channelOf(packed) === drumChannel) continue;
-      const end = begin + Math.min(longestSeconds, duration[note]!);
-      if (begin < lastOnset - lastOnsetSeconds && end < lastEnd - lastEndSeconds) continue;
-      const pitch = pitchOf(packed);
-      if (pitch < low) low = pitch;
-      if (pitch > high) high = pitch;
-      made.lastSonority[pitch % 12] = 1;
-    }
-  }
-  made.firstBass[first % 12] = 1;
-  made.lastBass[low % 12] = 1;
-  made.lastTop[high % 12] = 1;
 }
 
-function addWindows(windows: WindowChroma, made: TonalHistograms): void {
-  const { length, seconds, chroma, bass } = windows;
-  const atHome = homeBlocks(blockChroma(windows));
-  const third = length / 3;
+function addWindows(
+  { seconds, chroma, bass }: WindowChroma,
+  from: number,
+  to: number,
+  first: number,
+  end: number,
+  home: boolean,
+  made: TonalHistograms,
+): void {
+  const third = first + (end - first) / 3;
   const fade = Math.exp(-seconds / beginningSeconds);
-  let weight = 1;
-  for (let window = 0; window < length; window++) {
+  let weight = fade ** (from - first);
+  for (let window = from; window < to; window++) {
     const row = window * 12;
-    const home = atHome[Math.floor(window / blockWindows)] === 1;
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
       const share = chroma[row + pitchClass]!;
       if (share === 0) continue;
+      made.durations[pitchClass]! += share;
       if (share > presentShare) made.presence[pitchClass]! += 1;
       if (window < third) made.firstThird[pitchClass]! += share;
       made.beginning[pitchClass]! += weight * share;
@@ -150,22 +97,29 @@ function addWindows(windows: WindowChroma, made: TonalHistograms): void {
   }
 }
 
-function addChords({ length, chroma, bass }: WindowChroma, made: TonalHistograms): void {
+function addChords({ chroma, bass, top }: WindowChroma, from: number, to: number, made: TonalHistograms): void {
   let before = -1;
   let opened = 0;
   const closing: number[] = [];
-  for (let window = 0; window < length; window++) {
+  for (let window = from; window < to; window++) {
     const row = window * 12;
     const chord = bestTriad(chroma, row, bass[window]!);
     if (chord < 0) continue;
     made.chords[chord]! += 1;
     if (before >= 0 && before !== chord) made.changes[before * 24 + chord]! += 1;
     before = chord;
+    if (opened === 0 && bass[window] !== noPitch) made.firstBass[bass[window]! % 12] = 1;
     if (opened++ < edgeWindows) addPresent(chroma, row, made.opening);
     closing.push(row);
     if (closing.length > edgeWindows) closing.shift();
   }
   for (const row of closing) addPresent(chroma, row, made.close);
+  const last = (closing.at(-1) ?? 0) / 12;
+  addPresent(chroma, last * 12, made.lastSonority);
+  if (bass[last] !== noPitch) {
+    made.lastBass[bass[last]! % 12] = 1;
+    made.lastTop[top[last]! % 12] = 1;
+  }
 }
 
 function addPresent(chroma: Float32Array, row: number, histogram: Float64Array): void {
