@@ -47,6 +47,13 @@ export function formatKey(key: number): string {
   return `${names[tonicOf(key)] as string} ${mode}`;
 }
 
+/** Prints a major or minor key as people type it: 0 is `C`, 21 is `Am`; other modes as `formatKey`. */
+export function shortKey(key: number): string {
+  const mode = modeOf(key);
+  if (mode === "major") return majorNames[tonicOf(key)] as string;
+  return mode === "minor" ? `${minorNames[tonicOf(key)] as string}m` : formatKey(key);
+}
+
 /** Camelot wheel (Mark Davis): 8B is C major, 8A is A minor; one step up the wheel is a fifth up. */
 function parseWheel(text: string): number | undefined {
   const match = /^(1[0-2]|[1-9])([ABabdm])$/.exec(text);

@@ -37,6 +37,8 @@ const changesAt = rotating * 12;
 /** Length of a key's vector: the rotating parts, changes to the tonic's triad (24) and from it (24), the song's length. */
 export const evidenceLength = changesAt + 48 + 1;
 
+/** Values that differ by less than this part of their size are equal, but for rounding. */
+const flat = 1e-9;
 /** Windows of a song of middle length, and the number of doublings away from it that count. */
 const middleWindows = 150;
 const mostDoublings = 2;
@@ -44,7 +46,9 @@ const mostDoublings = 2;
 /** Evidence of a song before a key is assumed: each rotating part twice in a row, so that any tonic reads on. */
 export interface Evidence {
   readonly parts: Float64Array;
+  /** 24 rows of 24: how often one triad (row) goes to another; and what one such change is worth. */
   readonly changes: Float64Array;
+  readonly changeShare: number;
   /** Length of the song from -1 (short) to 1 (long). */
   readonly size: number;
 }
@@ -60,25 +64,21 @@ export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[])
   const histograms = tonalHistograms(windows, stretches, stretches[0]?.scale ?? 0);
   const parts = new Float64Array(rotating * 24);
   let at = 0;
-  const put = (values: Float64Array): void => {
-    parts.set(values, at);
-    parts.set(values, at + 12);
-    at += 24;
-  };
-  for (const name of whole) put(unit(histograms[name]));
-  for (const name of roots) put(unit(histograms[name].map(Math.sqrt)));
-  for (const name of moments) put(shares(histograms[name], momentScale));
-  const chords = shares(histograms.chords, chordScale);
-  put(chords.subarray(0, 12));
-  put(chords.subarray(12));
+  for (const name of whole) putUnit(parts, 24 * at++, histograms[name]);
+  for (const name of roots) putUnit(parts, 24 * at++, histograms[name], true);
+  for (const name of moments) putShares(parts, 24 * at++, histograms[name], 0, momentScale);
+  putShares(parts, 24 * at++, histograms.chords, 0, chordScale);
+  putShares(parts, 24 * at, histograms.chords, 12, chordScale);
   const length = (stretches.at(-1)?.to ?? 1) - (stretches[0]?.from ?? 0);
   const doublings = Math.log2(length / middleWindows) / mostDoublings;
-  return { parts, changes: shares(histograms.changes, chordScale), size: Math.max(-1, Math.min(1, doublings)) };
+  const { changes } = histograms;
+  const changeShare = chordScale / Math.max(1, sumOf(changes));
+  return { parts, changes, changeShare, size: Math.max(-1, Math.min(1, doublings)) };
 }
 
 /** Writes the vector of one key (mode * 12 + tonic) to `out`. */
 export function seenFrom(
-  { parts, changes, size }: Evidence,
+  { parts, changes, changeShare, size }: Evidence,
   key: number,
   out: Float64Array | Float32Array,
   at = 0,
@@ -91,25 +91,47 @@ export function seenFrom(
   for (let mode = 0; mode < 24; mode += 12) {
     for (let degree = 0; degree < 12; degree++) {
       const chord = mode + ((degree + tonic) % 12);
-      out[to] = changes[chord * 24 + key]!;
-      out[to + 24] = changes[key * 24 + chord]!;
+      out[to] = changeShare * changes[chord * 24 + key]!;
+      out[to + 24] = changeShare * changes[key * 24 + chord]!;
       to++;
     }
   }
   out[to + 24] = key < 12 ? 0 : size;
 }
 
-function unit(values: Float64Array): Float64Array {
-  let mean = 0;
-  for (const value of values) mean += value / 12;
+/** Writes 12 values twice: centred, and scaled to length 1; of their square roots if asked. */
+function putUnit(out: Float64Array, at: number, values: Float64Array, rooted = false): void {
+  let sum = 0;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  const length = Math.sqrt(squares);
-  return length > 0 ? values.map((value) => (value - mean) / length) : new Float64Array(12);
+  for (let n = 0; n < 12; n++) {
+    const value = rooted ? Math.sqrt(values[n]!) : values[n]!;
+    out[at + n] = value;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / 12;
+  const spread = squares - sum * mean;
+  const scale = spread > flat * squares ? 1 / Math.sqrt(spread) : 0;
+  for (let n = 0; n < 12; n++) {
+    const value = (out[at + n]! - mean) * scale;
+    out[at + n] = value;
+    out[at + 12 + n] = value;
+  }
 }
 
-function shares(values: Float64Array, scale: number): Float64Array {
+/** Writes 12 of the values twice, as shares of all of them. */
+function putShares(out: Float64Array, at: number, values: Float64Array, from: number, scale: number): void {
+  const sum = sumOf(values);
+  const factor = sum > 0 ? scale / sum : 0;
+  for (let n = 0; n < 12; n++) {
+    const value = values[from + n]! * factor;
+    out[at + n] = value;
+    out[at + 12 + n] = value;
+  }
+}
+
+function sumOf(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum > 0 ? values.map((value) => (value * scale) / sum) : values;
+  for (let n = 0; n < values.length; n++) sum += values[n]!;
+  return sum;
 }

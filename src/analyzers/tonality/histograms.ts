@@ -131,14 +131,16 @@ function addPresent(chroma: Float32Array, row: number, histogram: Float64Array):
 /** The major or minor triad that covers most of what sounds in a window; -1 in silence. */
 function bestTriad(chroma: Float32Array, row: number, low: number): number {
   let all = 0;
-  for (let pitchClass = 0; pitchClass < 12; pitchClass++) all += chroma[row + pitchClass]!;
+  for (let at = row; at < row + 12; at++) all += chroma[at]!;
   if (all === 0) return -1;
   const bassRoot = low === noPitch ? -1 : low % 12;
   let best = 0;
   let most = -1;
   for (let root = 0; root < 12; root++) {
-    const fifth = root < 5 ? root + 7 : root - 5;
-    const bare = chroma[row + root]! + chroma[row + fifth]! + (root === bassRoot ? (bassBonus * all) / 2 : 0);
+    const tonic = chroma[row + root]!;
+    const fifth = chroma[row + (root < 5 ? root + 7 : root - 5)]!;
+    if (tonic + fifth === 0) continue;
+    const bare = tonic + fifth + (root === bassRoot ? (bassBonus * all) / 2 : 0);
     const major = bare + chroma[row + (root < 8 ? root + 4 : root - 8)]!;
     const minor = bare + chroma[row + (root < 9 ? root + 3 : root - 9)]!;
     if (major > most) {
