@@ -3,11 +3,14 @@
  * the synthetic songs that modulate (+2 semitones at their text "key change"), and songs that stay.
  */
 import { channelOf, noteSeconds, packInfo, pitchOf, programOf, type Song, texts, velocityOf } from "../mod.ts";
+import { scaleOf } from "../src/music/keys.ts";
 import type { AnnotatedSong } from "./train/key-data.ts";
 
 /** A song with the keys of its stretches. */
 export interface Modulation {
   readonly kind: string;
+  /** Group of the annotated song; of the first one of a medley. */
+  readonly group: string;
   readonly song: Song;
   /** Ticks where each key begins, the first at 0. */
   readonly keys: readonly { readonly tick: number; readonly key: number }[];
@@ -70,12 +73,13 @@ export function modulations(songs: readonly AnnotatedSong[]): readonly Modulatio
   const long = steady.filter(
     ({ song, source }) => /pop909|lieder|nottingham-full|synth/.test(source) && lastSecond(song) > 60,
   );
-  long.forEach(({ song, key, source }, n) => {
-    found.push({ kind: `stays: ${source}`, song, keys: [{ tick: 0, key }] });
+  long.forEach(({ song, key, source, group }, n) => {
+    found.push({ kind: `stays: ${source}`, group, song, keys: [{ tick: 0, key }] });
     const step = steps[n % steps.length] as number;
     const tick = tickAt(song, 0.5 + 0.08 * (n % 4));
     found.push({
       kind: `lifted: ${source}`,
+      group,
       song: lifted(song, tick, step),
       keys: [
         { tick: 0, key },
@@ -89,6 +93,7 @@ export function modulations(songs: readonly AnnotatedSong[]): readonly Modulatio
     const { song, tick } = medley(first.song, second.song, n % 12);
     found.push({
       kind: "medley of tunes",
+      group: first.group,
       song,
       keys: [
         { tick: 0, key: first.key },
@@ -96,12 +101,13 @@ export function modulations(songs: readonly AnnotatedSong[]): readonly Modulatio
       ],
     });
   }
-  for (const { song, notes, key } of songs) {
+  for (const { song, notes, key, group } of songs) {
     if (!notes.includes("modulates 1")) continue;
     const tick = texts(song).find(({ text }) => text === "key change")?.tick;
     if (tick !== undefined)
       found.push({
         kind: "synth modulates",
+        group,
         song,
         keys: [
           { tick: 0, key },
@@ -131,10 +137,8 @@ export function overlap(
       if (ticks <= 0) return;
       all += ticks;
       if (key === truth.key) exact += ticks;
-      if (signatureOf(key) === signatureOf(truth.key)) signature += ticks;
+      if (scaleOf(key) === scaleOf(truth.key)) signature += ticks;
     });
   }
   return all > 0 ? { exact: exact / all, signature: signature / all } : { exact: 0, signature: 0 };
 }
-
-const signatureOf = (key: number): number => (key < 12 ? key : (key + 3) % 12);

@@ -53,8 +53,9 @@ export function annotatedSongs(corpus: string): readonly AnnotatedSong[] {
   });
 }
 
-/** Fold of a group: a hash (FNV-1a), so that it does not depend on which other songs there are. */
-export function foldOf(group: string): number {
+/** Fold of a group in one of many splits: a hash (FNV-1a), so that it does not depend on which other songs there are. */
+export function foldOf(name: string, split: number): number {
+  const group = `${name}${split}`;
   let hash = 2166136261;
   for (let n = 0; n < group.length; n++) hash = Math.imul(hash ^ group.charCodeAt(n), 16777619);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);

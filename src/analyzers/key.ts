@@ -1,7 +1,6 @@
 /** Key: what the notes say, together with what the file says; and where the key changes. */
 import { z } from "zod";
-import { drums } from "../midi/drum-view.ts";
-import { keyOfSignature, shortKey } from "../music/keys.ts";
+import { keyOfSignature, scaleOf, shortKey } from "../music/keys.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
@@ -45,8 +44,7 @@ export const key = defineAnalyzer({
 }).run((song) => {
   const { fifths, minor } = song.keySignatures;
   const signature = fifths.length > 0 ? keyOfSignature(fifths[0] as number, minor[0] === 1) : null;
-  // Drums off channel 10 have pitches that mean nothing.
-  const found = drums(song).count === song.notes.length ? undefined : songKey(song);
+  const found = songKey(song);
   if (!found) {
     return {
       key: null,
@@ -74,6 +72,3 @@ export const key = defineAnalyzer({
     modulations: local.length - 1,
   };
 });
-
-/** Tonic of the major key with the same signature. */
-const scaleOf = (key: number): number => (key < 12 ? key : (key + 3) % 12);

@@ -35,6 +35,9 @@ export const tonicOf = (key: number): number => key % 12;
 /** Mode of a key. */
 export const modeOf = (key: number): Mode => modes[Math.floor(key / 12)] as Mode;
 
+/** Tonic of the major key with the same notes as a major or minor key: 0 for C major and A minor. */
+export const scaleOf = (key: number): number => (key < 12 ? key : (key + 3) % 12);
+
 // Flats for keys whose signature has flats, sharps for the rest; F# major and D# minor are written Gb / Eb in pop,
 // but F# is the more usual of the two signatures with six accidentals.
 const majorNames = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;

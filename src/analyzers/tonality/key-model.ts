@@ -1,16 +1,8 @@
 /** How likely each key is, from the notes alone: a linear model of the evidence, and its softmax over the 24 keys. */
-import { type Song, view } from "../../midi/song.ts";
-import { type Evidence, evidence, evidenceLength, seenFrom } from "./evidence.ts";
-import { keyWeights } from "./key-weights.ts";
+import { type Evidence, evidenceLength, seenFrom } from "./evidence.ts";
 
 /** Number of keys: 12 major, 12 minor. */
 export const keyCount = 24;
-
-/** Logarithms of the probabilities of the 24 keys (mode * 12 + tonic); undefined without pitched notes. */
-export const keyLogProbabilities: (song: Song) => Float64Array | undefined = view((song) => {
-  const seen = evidence(song);
-  return seen && logProbabilities(seen, keyWeights);
-});
 
 /**
  * Logarithms of the probabilities of the 24 keys under some weights: of the major mode, of the minor mode, and the two

@@ -3,6 +3,7 @@
  * Made by `bun eval/train/key.ts` from 2642 annotated files: POP909 001-600 (MIT), half of Nottingham (GPL-3.0),
  * OpenScore lieder (CC0), free-midi-chords (MIT), synthetic songs (CC0). Not to be edited by hand.
  */
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: weights that look like constants by chance
 // biome-ignore format: one row a part
 export const keyWeights: readonly number[] = [
   // major: durations

@@ -1,7 +1,7 @@
 /** What the file's key signatures are worth: somebody's knowledge, unless they are the default that programs write. */
 import { type Song, view } from "../../midi/song.ts";
 import { lastNoteEnd } from "../../midi/views.ts";
-import { keyOfSignature } from "../../music/keys.ts";
+import { keyOfSignature, scaleOf } from "../../music/keys.ts";
 import { keyCount } from "./key-model.ts";
 
 /**
@@ -41,15 +41,16 @@ export const trustedSignatures: (song: Song) => readonly Signature[] = view((son
 
 /**
  * Log-odds of the 24 keys by the signatures between two ticks, each counted by how long it holds there; undefined
- * where none can be trusted.
+ * where none can be trusted. With a scale, the tonic of its major key, only the signatures of that scale: a file that
+ * writes one signature for all of its keys says nothing about the others.
  */
-export function signatureEvidence(song: Song, from: number, to: number): Float64Array | undefined {
+export function signatureEvidence(song: Song, from: number, to: number, scale?: number): Float64Array | undefined {
   const signatures = trustedSignatures(song);
   if (signatures.length === 0 || to <= from) return undefined;
   const odds = new Float64Array(keyCount);
   for (const { tick, endTick, key } of signatures) {
     const share = (Math.min(to, endTick) - Math.max(from, tick)) / (to - from);
-    if (share <= 0) continue;
+    if (share <= 0 || (scale !== undefined && scale !== scaleOf(key))) continue;
     odds[key]! += named * share;
     if (key < 12) odds[12 + ((key + 9) % 12)]! += relative * share;
   }

@@ -3,8 +3,8 @@ import { windowChroma } from "../../midi/chroma.ts";
 import { type Song, view } from "../../midi/song.ts";
 import { tempoMap, ticksAt } from "../../midi/tempo.ts";
 import { lastNoteEnd } from "../../midi/views.ts";
-import { evidenceOf } from "./evidence.ts";
-import { keyCount, keyLogProbabilities, logProbabilities, normalized } from "./key-model.ts";
+import { evidence, evidenceOf } from "./evidence.ts";
+import { keyCount, logProbabilities, normalized } from "./key-model.ts";
 import { keyWeights } from "./key-weights.ts";
 import { scaleStretches } from "./scales.ts";
 import { signatureEvidence } from "./signatures.ts";
@@ -24,6 +24,8 @@ export interface SongKey {
   readonly confidence: number;
   /** The key that is next likely. */
   readonly second: number;
+  /** Log-odds of minor against major by the notes. */
+  readonly minorOdds: number;
 }
 
 /** A stretch of a song in one key. */
@@ -39,15 +41,19 @@ export interface LocalKey {
 }
 
 /** The key of the whole song; undefined where nothing is tonal. */
-export const songKey: (song: Song) => SongKey | undefined = view((song) => {
-  const heard = keyLogProbabilities(song);
-  if (!heard || pitchClasses(song) < fewestPitchClasses) return undefined;
+export const songKey: (song: Song) => SongKey | undefined = view((song) => songKeyUnder(song, keyWeights));
+
+/** The key of the whole song under other weights of the model. */
+export function songKeyUnder(song: Song, weights: ArrayLike<number>): SongKey | undefined {
+  const seen = evidence(song);
+  if (!seen || pitchClasses(song) < fewestPitchClasses) return undefined;
+  const heard = logProbabilities(seen, weights);
   const found = decide(heard, signatureEvidence(song, 0, lastNoteEnd(song).ticks));
-  return found.confidence < weakest ? undefined : found;
-});
+  return found.confidence < weakest ? undefined : { ...found, minorOdds: oddsOfMinor(heard) };
+}
 
 /** The likeliest key by the notes' log-probabilities and the log-odds of the file's signatures. */
-export function decide(heard: Float64Array, told: Float64Array | undefined): SongKey {
+function decide(heard: Float64Array, told: Float64Array | undefined): Omit<SongKey, "minorOdds"> {
   const both = told ? normalized(heard.map((value, key) => value + told[key]!)) : heard;
   let key = 0;
   let second = -1;
@@ -64,32 +70,39 @@ export function decide(heard: Float64Array, told: Float64Array | undefined): Son
  * The keys of a song from tick 0 to the end of the last note, one stretch each, without gaps; one stretch in the song's
  * key where it keeps to one scale, none where nothing is tonal. A change between a major key and its relative minor
  * is no change here.
+ *
+ * @example
+ * for (const { tick, key } of localKeys(song)) console.log(tick, formatKey(key));
  */
 export const localKeys: (song: Song) => readonly LocalKey[] = view((song) => {
   const whole = songKey(song);
-  if (!whole) return [];
+  return whole ? localKeysUnder(song, whole, keyWeights) : [];
+});
+
+/** The keys of a song of a known key under other weights of the model. */
+export function localKeysUnder(song: Song, whole: SongKey, weights: ArrayLike<number>): readonly LocalKey[] {
   const end = lastNoteEnd(song).ticks;
   const stretches = scaleStretches(song);
   if (stretches.length === 1) return [{ tick: 0, endTick: end, key: whole.key, confidence: whole.confidence }];
   const windows = windowChroma(song);
   const map = tempoMap(song);
-  // A song that has a key has probabilities.
-  const minorOdds = oddsOfMinor(keyLogProbabilities(song)!);
   const found: LocalKey[] = [];
   let tick = 0;
   for (const stretch of stretches) {
     const last = stretch.to === windows.length;
     const endTick = last ? end : Math.round(ticksAt(map, windows.start + stretch.to * windows.seconds));
-    const heard = logProbabilities(evidenceOf(windows, [stretch]), keyWeights);
-    for (let key = 12; key < keyCount; key++) heard[key]! += modeLoyalty * minorOdds;
-    const { key, confidence } = decide(normalized(heard), signatureEvidence(song, tick, endTick));
+    const heard = logProbabilities(evidenceOf(windows, [stretch]), weights);
+    for (let key = 12; key < keyCount; key++) heard[key]! += modeLoyalty * whole.minorOdds;
+    const { key, confidence } = decide(normalized(heard), signatureEvidence(song, tick, endTick, stretch.scale));
     const before = found.at(-1);
     if (before?.key === key) found[found.length - 1] = { ...before, endTick };
     else found.push({ tick, endTick, key, confidence });
     tick = endTick;
   }
+  // Another scale for a while, the same key after all: the whole song tells that key better than its parts.
+  if (found.length === 1) return [{ tick: 0, endTick: end, key: whole.key, confidence: whole.confidence }];
   return found;
-});
+}
 
 /** Log-odds of minor against major. */
 function oddsOfMinor(probabilities: Float64Array): number {
