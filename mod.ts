@@ -28,6 +28,8 @@ export { meter } from "./src/analyzers/meter.ts";
 export { range } from "./src/analyzers/range.ts";
 export { tempo } from "./src/analyzers/tempo.ts";
 export { texture } from "./src/analyzers/texture.ts";
+export type { LocalKey } from "./src/analyzers/tonality/song-key.ts";
+export { localKeys } from "./src/analyzers/tonality/song-key.ts";
 export type { Answer, Answers, Catalogue, Shown } from "./src/catalogue.ts";
 // The catalogue: rows, and the language that asks for them.
 export { open } from "./src/catalogue.ts";

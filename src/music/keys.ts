@@ -35,6 +35,9 @@ export const tonicOf = (key: number): number => key % 12;
 /** Mode of a key. */
 export const modeOf = (key: number): Mode => modes[Math.floor(key / 12)] as Mode;
 
+/** Tonic of the major key with the same notes as a major or minor key: 0 for C major and A minor. */
+export const scaleOf = (key: number): number => (key < 12 ? key : (key + 3) % 12);
+
 // Flats for keys whose signature has flats, sharps for the rest; F# major and D# minor are written Gb / Eb in pop,
 // but F# is the more usual of the two signatures with six accidentals.
 const majorNames = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
@@ -45,6 +48,13 @@ export function formatKey(key: number): string {
   const mode = modeOf(key);
   const names = mode === "minor" || mode === "dorian" || mode === "phrygian" ? minorNames : majorNames;
   return `${names[tonicOf(key)] as string} ${mode}`;
+}
+
+/** Prints a major or minor key as people type it: 0 is `C`, 21 is `Am`; other modes as `formatKey`. */
+export function shortKey(key: number): string {
+  const mode = modeOf(key);
+  if (mode === "major") return majorNames[tonicOf(key)] as string;
+  return mode === "minor" ? `${minorNames[tonicOf(key)] as string}m` : formatKey(key);
 }
 
 /** Camelot wheel (Mark Davis): 8B is C major, 8A is A minor; one step up the wheel is a fifth up. */

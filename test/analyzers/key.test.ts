@@ -1,0 +1,134 @@
+import { describe, expect, test } from "bun:test";
+import { key as analyzer } from "../../src/analyzers/key.ts";
+import { localKeys } from "../../src/analyzers/tonality/song-key.ts";
+import { parseSong } from "../../src/midi/smf.ts";
+import { channelOf, packInfo, pitchOf, programOf, type Song, velocityOf } from "../../src/midi/song.ts";
+import { keyOf } from "../../src/music/keys.ts";
+import { melody, meta, midi, quarter, track } from "../midi/compose.ts";
+
+const of = (...events: readonly (readonly number[])[]): Song => parseSong(midi({}, track(...events)));
+const keysOf = (song: Song) => analyzer.output.strict().parse(analyzer.run(song, {}));
+const signature = (fifths: number, minor = false): number[] => meta(0, 0x59, [fifths & 255, minor ? 1 : 0]);
+
+/** Moves all notes by some semitones. */
+function transposed(song: Song, semitones: number): Song {
+  const info = song.notes.info.map((packed) =>
+    packInfo(pitchOf(packed) + semitones, channelOf(packed), velocityOf(packed), programOf(packed)),
+  );
+  return { ...song, notes: { ...song.notes, info } };
+}
+
+const cadences = {
+  major: "C3+C4+E4+G4 1/2 F3+A4+C5 1/2 G3+B4+D5 1/2 C3+G4+C5 1/2 ",
+  minor: "A3+E4+A4+C5 1/2 D3+A4+D5+F5 1/2 E3+G#4+B4+E5 1/2 A3+A4+C5+E5 1/2 ",
+};
+
+describe("key", () => {
+  const cases: readonly (readonly [string, string, number])[] = [
+    ["cadences in C major", cadences.major, keyOf(0, "major")],
+    ["cadences in A minor, with the raised seventh", cadences.minor, keyOf(9, "minor")],
+    [
+      "a harmonic minor scale",
+      "D4 1/4 E4 1/4 F4 1/4 G4 1/4 A4 1/4 Bb4 1/4 C#5 1/4 D5 1/2 A4 1/4 F4 1/4 D4 1/1",
+      keyOf(2, "minor"),
+    ],
+    [
+      "a melody with a flat seventh passing by",
+      "F4 1/4 A4 1/4 C5 1/4 F5 1/4 Eb5 1/8 D5 1/8 C5 1/4 Bb4 1/4 A4 1/4 G4 1/4 E4 1/4 F4 1/1",
+      keyOf(5, "major"),
+    ],
+  ];
+  for (const [what, notes, key] of cases) {
+    test(`of ${what}`, () => expect(keysOf(of(melody(notes)))).toMatchObject({ key, key_source: "detected" }));
+  }
+
+  for (const [mode, notes] of Object.entries(cadences)) {
+    test(`moves with a transposition, as sure as before, in ${mode}`, () => {
+      const song = of(melody(notes.repeat(3)));
+      const { key, key_confidence } = keysOf(song) as { key: number; key_confidence: number };
+      for (let semitones = -11; semitones <= 11; semitones++) {
+        const moved = keysOf(transposed(song, semitones));
+        expect(moved.key).toBe(keyOf((key % 12) + semitones, key < 12 ? "major" : "minor"));
+        expect(moved.key_confidence).toBeCloseTo(key_confidence, 6);
+      }
+    });
+  }
+
+  test("does not hear drums", () => {
+    const beat = melody("C2 1/8 F#2 1/8 D2 1/8 F#2 1/8 C#3 1/8 ".repeat(8), { channel: 9 });
+    const alone = of(melody(cadences.major.repeat(2)));
+    const together = parseSong(midi({}, track(melody(cadences.major.repeat(2))), track(beat)));
+    expect(keysOf(together)).toEqual(keysOf(alone));
+  });
+  test("is unknown without notes, on one pitch, on a bare fifth, and for drums alone", () => {
+    const nothing = {
+      key: null,
+      key_source: null,
+      key_confidence: null,
+      key_second: null,
+      keys: [],
+      modulations: null,
+    };
+    for (const notes of [[], melody("C4 1/4 ".repeat(9)), melody("C3+G3 1/2 ".repeat(9))]) {
+      expect(keysOf(of(notes))).toMatchObject(nothing);
+    }
+    expect(keysOf(of(melody("C2 1/8 D2 1/8 F#2 1/8 A2 1/8 ".repeat(4), { channel: 9 })))).toMatchObject(nothing);
+  });
+  test("second best is another key, and confidence a probability", () => {
+    const { key, key_second, key_confidence } = keysOf(of(melody(cadences.minor)));
+    expect(key_second).not.toBe(key);
+    expect(key_confidence).toBeGreaterThan(0.5);
+    expect(key_confidence).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("a key signature", () => {
+  const inA = transposed(of(signature(0), melody(cadences.major.repeat(2))), 9);
+  test("of C major at the start is a default: it is kept, and not believed", () => {
+    expect(keysOf(inA)).toMatchObject({
+      key: keyOf(9, "major"),
+      key_source: "detected",
+      key_signature: keyOf(0, "major"),
+      key_signature_agrees: false,
+    });
+  });
+  test("of C major makes no difference to how sure the key is", () => {
+    const plain = of(melody(cadences.major));
+    const said = of(signature(0), melody(cadences.major));
+    expect(keysOf(said)).toMatchObject({ key_source: "detected", key_signature_agrees: true });
+    expect(keysOf(said).key_confidence).toBe(keysOf(plain).key_confidence);
+  });
+  test("that names the key makes it surer, and is its source", () => {
+    const said = keysOf(of(signature(0, true), melody(cadences.minor)));
+    expect(said).toMatchObject({ key: keyOf(9, "minor"), key_source: "event", key_signature_agrees: true });
+    expect(said.key_confidence).toBeGreaterThan(keysOf(of(melody(cadences.minor))).key_confidence as number);
+  });
+  test("written as major over music in the relative minor leaves the minor key", () => {
+    const inE = { ...transposed(of(signature(1), melody(cadences.minor.repeat(2))), 7) };
+    expect(keysOf(inE)).toMatchObject({ key: keyOf(4, "minor"), key_source: "detected", key_signature_agrees: true });
+  });
+});
+
+describe("local keys", () => {
+  const bar = 4 * quarter;
+  test("of a song that keeps its key are one stretch from tick 0 to the end", () => {
+    const song = of(melody(cadences.major.repeat(8)));
+    expect(localKeys(song)).toEqual([
+      { tick: 0, endTick: 16 * bar, key: keyOf(0, "major"), confidence: expect.any(Number) },
+    ]);
+    expect(keysOf(song)).toMatchObject({ keys: ["C"], key_changes: false, modulations: 0 });
+  });
+  test("of a song that moves up a whole tone change where it moves, to two seconds", () => {
+    const low = of(melody(cadences.major.repeat(16)));
+    const info = transposed(low, 2).notes.info.map((packed, note) =>
+      (low.notes.onset[note] as number) < 16 * bar ? (low.notes.info[note] as number) : packed,
+    );
+    const song = { ...low, notes: { ...low.notes, info } };
+    const [first, second, ...more] = localKeys(song);
+    expect([first?.key, second?.key, more]).toEqual([keyOf(0, "major"), keyOf(2, "major"), []]);
+    expect(Math.abs((second?.tick ?? 0) - 16 * bar)).toBeLessThanOrEqual(bar);
+    expect(first?.endTick).toBe(second?.tick as number);
+    expect(keysOf(song)).toMatchObject({ key: keyOf(0, "major"), keys: ["C", "D"], key_changes: true, modulations: 1 });
+  });
+  test("are none where nothing is tonal", () => expect(localKeys(of(melody("C4 1/4 C4 1/4")))).toEqual([]));
+});
