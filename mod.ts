@@ -32,12 +32,16 @@ export type { Answer, Answers, Catalogue, Shown } from "./src/catalogue.ts";
 // The catalogue: rows, and the language that asks for them.
 export { open } from "./src/catalogue.ts";
 export { core } from "./src/core.ts";
+export type { BeatGrid } from "./src/midi/beat-grid.ts";
+export { beatGrid } from "./src/midi/beat-grid.ts";
 export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnosis.ts";
 export { MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
 export type { BarMap, BarPlace } from "./src/midi/meter.ts";
 export { barAt, barCount, barMap, tickOfBar } from "./src/midi/meter.ts";
+export type { OnsetClusters } from "./src/midi/onset-clusters.ts";
+export { onsetClusters } from "./src/midi/onset-clusters.ts";
 export type { ParseOptions } from "./src/midi/smf.ts";
 // Songs: notes as columns, and the facts that analyzers share.
 export { parseSong } from "./src/midi/smf.ts";
