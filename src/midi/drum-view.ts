@@ -28,13 +28,19 @@ const snares = [37, 38, 39, 40];
 /** Bass lines step about between neighbours; beats repeat few pitches. */
 const fewestNotes = 8;
 
+/** One entry a track: 1 where all of it is drums although it is not on channel 10, by its name or by what it plays. */
+export const drumTracks: (song: Song) => Uint8Array = view((song) =>
+  Uint8Array.from(song.tracks, (_, track) => (offChannel(song, track) ? 1 : 0)),
+);
+
 /** Drum notes of a song: all of channel 10, and tracks that are drums by name, or by what they play. */
 export const drums: (song: Song) => Drums = view((song) => {
   const pitches = new Int32Array(128);
+  const wholes = drumTracks(song);
   let count = 0;
   for (let n = 0; n < song.tracks.length; n++) {
     const { firstNote, noteCount } = song.tracks[n]!;
-    const whole = offChannel(song, n);
+    const whole = wholes[n] === 1;
     for (let note = firstNote; note < firstNote + noteCount; note++) {
       const info = song.notes.info[note]!;
       if (!whole && channelOf(info) !== drumChannel) continue;
