@@ -1,9 +1,11 @@
 /** The analyzers of the core list, in the order in which their fields are shown. */
+import { chords } from "./chords.ts";
 import { complexity } from "./complexity.ts";
 import { drums } from "./drums.ts";
 import { duration } from "./duration.ts";
 import { instruments } from "./instruments.ts";
 import { key } from "./key.ts";
+import { lines } from "./lines.ts";
 import { meter } from "./meter.ts";
 import { range } from "./range.ts";
 import { tempo } from "./tempo.ts";
@@ -11,4 +13,17 @@ import { texts } from "./texts.ts";
 import { texture } from "./texture.ts";
 
 /** All analyzers that come with midiq. */
-export const analyzers = [tempo, key, meter, duration, texture, range, instruments, drums, complexity, texts] as const;
+export const analyzers = [
+  tempo,
+  key,
+  meter,
+  duration,
+  texture,
+  range,
+  chords,
+  lines,
+  instruments,
+  drums,
+  complexity,
+  texts,
+] as const;
