@@ -23,6 +23,7 @@ export { chords } from "./src/analyzers/chords.ts";
 export { complexity } from "./src/analyzers/complexity.ts";
 export { drums as drumKit } from "./src/analyzers/drums.ts";
 export { duration } from "./src/analyzers/duration.ts";
+export { fingerprint } from "./src/analyzers/fingerprint.ts";
 export type { ChordSegment } from "./src/analyzers/harmony/chord-sequence.ts";
 export { chordSequence } from "./src/analyzers/harmony/chord-sequence.ts";
 export { instruments } from "./src/analyzers/instruments.ts";
@@ -42,6 +43,7 @@ export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnos
 export { MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
+export { bandsOf, minHash, musicHash, notesHash, resemblance } from "./src/midi/fingerprint.ts";
 export type { BarMap, BarPlace } from "./src/midi/meter.ts";
 export { barAt, barCount, barMap, tickOfBar } from "./src/midi/meter.ts";
 export type { OnsetClusters } from "./src/midi/onset-clusters.ts";

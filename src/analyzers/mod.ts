@@ -3,6 +3,7 @@ import { chords } from "./chords.ts";
 import { complexity } from "./complexity.ts";
 import { drums } from "./drums.ts";
 import { duration } from "./duration.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { instruments } from "./instruments.ts";
 import { key } from "./key.ts";
 import { lines } from "./lines.ts";
@@ -26,4 +27,5 @@ export const analyzers = [
   drums,
   complexity,
   texts,
+  fingerprint,
 ] as const;
