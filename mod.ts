@@ -23,6 +23,8 @@ export { chords } from "./src/analyzers/chords.ts";
 export { complexity } from "./src/analyzers/complexity.ts";
 export { drums as drumKit } from "./src/analyzers/drums.ts";
 export { duration } from "./src/analyzers/duration.ts";
+export type { Facet, Facets } from "./src/analyzers/facets.ts";
+export { facetNames, facets, likeness } from "./src/analyzers/facets.ts";
 export { fingerprint } from "./src/analyzers/fingerprint.ts";
 export type { ChordSegment } from "./src/analyzers/harmony/chord-sequence.ts";
 export { chordSequence } from "./src/analyzers/harmony/chord-sequence.ts";
@@ -31,12 +33,15 @@ export { key } from "./src/analyzers/key.ts";
 export { lines } from "./src/analyzers/lines.ts";
 export { meter } from "./src/analyzers/meter.ts";
 export { range } from "./src/analyzers/range.ts";
+export { structure } from "./src/analyzers/structure.ts";
 export { tempo } from "./src/analyzers/tempo.ts";
 export { texture } from "./src/analyzers/texture.ts";
 export type { Answer, Answers, Catalogue, Shown } from "./src/catalogue.ts";
 // The catalogue: rows, and the language that asks for them.
 export { open } from "./src/catalogue.ts";
 export { core } from "./src/core.ts";
+export type { Bars } from "./src/midi/bars.ts";
+export { barLikeness, bars } from "./src/midi/bars.ts";
 export type { BeatGrid } from "./src/midi/beat-grid.ts";
 export { beatGrid } from "./src/midi/beat-grid.ts";
 export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnosis.ts";
@@ -76,7 +81,15 @@ export type { NoteEnd, Polyphony, ProgramCounts } from "./src/midi/views.ts";
 export { chroma, lastNoteEnd, onsetOrder, polyphony, polyphonyWithDrums, programs } from "./src/midi/views.ts";
 export { writeSong } from "./src/midi/write.ts";
 export type { Chord, QualityName, Triad } from "./src/music/chords.ts";
-export { chordMotion, formatChord, parseChord, qualities, romanNumeral, triadNumeral } from "./src/music/chords.ts";
+export {
+  chordMotion,
+  formatChord,
+  formatHarte,
+  parseChord,
+  qualities,
+  romanNumeral,
+  triadNumeral,
+} from "./src/music/chords.ts";
 export { contourLetters, intervalLetters } from "./src/music/intervals.ts";
 export type { Mode } from "./src/music/keys.ts";
 // Musical knowledge: keys, meters and pitches as numbers and as text.

@@ -9,6 +9,7 @@ import { key } from "./key.ts";
 import { lines } from "./lines.ts";
 import { meter } from "./meter.ts";
 import { range } from "./range.ts";
+import { structure } from "./structure.ts";
 import { tempo } from "./tempo.ts";
 import { texts } from "./texts.ts";
 import { texture } from "./texture.ts";
@@ -23,6 +24,7 @@ export const analyzers = [
   range,
   chords,
   lines,
+  structure,
   instruments,
   drums,
   complexity,
