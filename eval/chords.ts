@@ -5,7 +5,7 @@
  * baseline is the usual one: each beat's best of 24 binary triad templates (Fujishima 1999) on the same beats.
  */
 import { parseArgs } from "node:util";
-import { beatGrid, parseSong, type Song, secondsAt, tempoMap, trackNames, writeSong } from "../mod.ts";
+import { beatGrid, parseSong, qualities, type Song, secondsAt, tempoMap, trackNames, writeSong } from "../mod.ts";
 import { chords } from "../src/analyzers/chords.ts";
 import { chordSequence } from "../src/analyzers/harmony/chord-sequence.ts";
 import { lines } from "../src/analyzers/lines.ts";
@@ -23,13 +23,10 @@ const variants = { orig: (song: Song): Song => song, stripped, retimed };
 function heard(song: Song): readonly (Estimated & { readonly length: 4 })[] {
   const map = tempoMap(song);
   return chordSequence(song).map(({ tick, endTick, chord }) => {
-    const told = chord ? { root: chord.root, quality: annotation(chord.quality) } : { root: -1, quality: "" };
+    const told = chord ? { root: chord.root, quality: qualities[chord.quality].harte } : { root: -1, quality: "" };
     return [secondsAt(map, tick), secondsAt(map, endTick), told.root, majmin(told)] as const;
   });
 }
-
-/** A quality as annotators write it. */
-const annotation = (quality: string): string => quality.replace(/^m(?!aj)/, "min").replace("min7b5", "hdim7");
 
 /** Best binary triad of every beat. */
 function templates(song: Song): readonly Estimated[] {
@@ -70,7 +67,7 @@ function qualityOverlap(truth: readonly TrueChord[], song: Song): number {
         secondsAt(map, tick),
         secondsAt(map, endTick),
         chord?.root ?? -1,
-        chord ? family(annotation(chord.quality)) : "",
+        chord ? family(qualities[chord.quality].harte) : "",
       ] as const,
   );
   let right = 0;

@@ -9,6 +9,8 @@ export type Triad = "major" | "minor" | "diminished" | "augmented" | "suspended"
 interface Quality {
   /** What follows the root in a name; for the major triad nothing. */
   readonly suffix: string;
+  /** The same in the syntax of annotations (Harte et al. 2005). */
+  readonly harte: string;
   readonly triad: Triad;
   /** Semitones from the root, the root included. */
   readonly tones: readonly number[];
@@ -18,26 +20,32 @@ interface Quality {
 
 /** Qualities by the name under which a query asks for them; the first is the plain major triad. */
 export const qualities = {
-  maj: { suffix: "", triad: "major", tones: [0, 4, 7], also: ["maj", "M", "major"] },
-  m: { suffix: "m", triad: "minor", tones: [0, 3, 7], also: ["min", "-", "minor"] },
-  "7": { suffix: "7", triad: "major", tones: [0, 4, 7, 10], also: ["dom7"] },
-  maj7: { suffix: "maj7", triad: "major", tones: [0, 4, 7, 11], also: ["M7", "Δ", "Δ7", "j7"] },
-  m7: { suffix: "m7", triad: "minor", tones: [0, 3, 7, 10], also: ["min7", "-7"] },
-  mmaj7: { suffix: "mmaj7", triad: "minor", tones: [0, 3, 7, 11], also: ["minmaj7", "mM7", "m(maj7)"] },
-  "6": { suffix: "6", triad: "major", tones: [0, 4, 7, 9], also: ["maj6", "M6"] },
-  m6: { suffix: "m6", triad: "minor", tones: [0, 3, 7, 9], also: ["min6", "-6"] },
-  "9": { suffix: "9", triad: "major", tones: [0, 4, 7, 10, 2], also: ["dom9"] },
-  maj9: { suffix: "maj9", triad: "major", tones: [0, 4, 7, 11, 2], also: ["M9"] },
-  m9: { suffix: "m9", triad: "minor", tones: [0, 3, 7, 10, 2], also: ["min9", "-9"] },
-  add9: { suffix: "add9", triad: "major", tones: [0, 4, 7, 2], also: ["(9)", "add2"] },
-  madd9: { suffix: "madd9", triad: "minor", tones: [0, 3, 7, 2], also: ["m(9)", "madd2"] },
-  sus2: { suffix: "sus2", triad: "suspended", tones: [0, 2, 7], also: [] },
-  sus4: { suffix: "sus4", triad: "suspended", tones: [0, 5, 7], also: ["sus"] },
-  "7sus4": { suffix: "7sus4", triad: "suspended", tones: [0, 5, 7, 10], also: ["sus7", "sus4(b7)"] },
-  dim: { suffix: "dim", triad: "diminished", tones: [0, 3, 6], also: ["o", "°", "0"] },
-  dim7: { suffix: "dim7", triad: "diminished", tones: [0, 3, 6, 9], also: ["o7", "°7"] },
-  m7b5: { suffix: "m7b5", triad: "diminished", tones: [0, 3, 6, 10], also: ["hdim7", "ø", "ø7"] },
-  aug: { suffix: "aug", triad: "augmented", tones: [0, 4, 8], also: ["+"] },
+  maj: { suffix: "", harte: "maj", triad: "major", tones: [0, 4, 7], also: ["maj", "M", "major"] },
+  m: { suffix: "m", harte: "min", triad: "minor", tones: [0, 3, 7], also: ["min", "-", "minor"] },
+  "7": { suffix: "7", harte: "7", triad: "major", tones: [0, 4, 7, 10], also: ["dom7"] },
+  maj7: { suffix: "maj7", harte: "maj7", triad: "major", tones: [0, 4, 7, 11], also: ["M7", "Δ", "Δ7", "j7"] },
+  m7: { suffix: "m7", harte: "min7", triad: "minor", tones: [0, 3, 7, 10], also: ["min7", "-7"] },
+  mmaj7: {
+    suffix: "mmaj7",
+    harte: "minmaj7",
+    triad: "minor",
+    tones: [0, 3, 7, 11],
+    also: ["minmaj7", "mM7", "m(maj7)"],
+  },
+  "6": { suffix: "6", harte: "maj6", triad: "major", tones: [0, 4, 7, 9], also: ["maj6", "M6"] },
+  m6: { suffix: "m6", harte: "min6", triad: "minor", tones: [0, 3, 7, 9], also: ["min6", "-6"] },
+  "9": { suffix: "9", harte: "9", triad: "major", tones: [0, 4, 7, 10, 2], also: ["dom9"] },
+  maj9: { suffix: "maj9", harte: "maj9", triad: "major", tones: [0, 4, 7, 11, 2], also: ["M9"] },
+  m9: { suffix: "m9", harte: "min9", triad: "minor", tones: [0, 3, 7, 10, 2], also: ["min9", "-9"] },
+  add9: { suffix: "add9", harte: "maj(9)", triad: "major", tones: [0, 4, 7, 2], also: ["(9)", "add2"] },
+  madd9: { suffix: "madd9", harte: "min(9)", triad: "minor", tones: [0, 3, 7, 2], also: ["m(9)", "madd2"] },
+  sus2: { suffix: "sus2", harte: "sus2", triad: "suspended", tones: [0, 2, 7], also: [] },
+  sus4: { suffix: "sus4", harte: "sus4", triad: "suspended", tones: [0, 5, 7], also: ["sus"] },
+  "7sus4": { suffix: "7sus4", harte: "sus4(b7)", triad: "suspended", tones: [0, 5, 7, 10], also: ["sus7", "sus4(b7)"] },
+  dim: { suffix: "dim", harte: "dim", triad: "diminished", tones: [0, 3, 6], also: ["o", "°", "0"] },
+  dim7: { suffix: "dim7", harte: "dim7", triad: "diminished", tones: [0, 3, 6, 9], also: ["o7", "°7"] },
+  m7b5: { suffix: "m7b5", harte: "hdim7", triad: "diminished", tones: [0, 3, 6, 10], also: ["hdim7", "ø", "ø7"] },
+  aug: { suffix: "aug", harte: "aug", triad: "augmented", tones: [0, 4, 8], also: ["+"] },
 } as const satisfies Readonly<Record<string, Quality>>;
 
 /** Name of a quality. */
@@ -65,6 +73,10 @@ export function formatChord({ root, quality, bass }: Chord): string {
   const inverted = bass === root ? "" : `/${pitchClassNames[bass] as string}`;
   return `${pitchClassNames[root] as string}${qualities[quality].suffix}${inverted}`;
 }
+
+/** Prints a chord without its bass in the syntax of annotations (Harte et al. 2005): `F#:min7`; `N` for no chord. */
+export const formatHarte = (chord: Pick<Chord, "root" | "quality"> | null): string =>
+  chord ? `${pitchClassNames[chord.root] as string}:${qualities[chord.quality].harte}` : "N";
 
 /** Reads a chord such as `C`, `F#m7`, `Bbmaj7/D`, `Esus4`, `Bo`; undefined where it is none. */
 export function parseChord(text: string): Chord | undefined {

@@ -20,8 +20,13 @@ export function emissions({ length, chroma, bass }: BeatChroma, weights: ChordWe
   const doubled = rotations(weights);
   const scores = new Float32Array(length * classes);
   const constants = [weights[2 * featureCount]!, weights[2 * featureCount + 1]!] as const;
+  const silence = silentRow(constants);
   for (let beat = 0; beat < length; beat++) {
     const row = beat * classes;
+    if (isSilent(chroma, beat)) {
+      scores.set(silence, row);
+      continue;
+    }
     for (let root = 0; root < 12; root++) {
       scores[row + root] = constants[0];
       scores[row + 12 + root] = constants[1];
@@ -40,6 +45,19 @@ export function emissions({ length, chroma, bass }: BeatChroma, weights: ChordWe
     toLogarithms(scores, row);
   }
   return scores;
+}
+
+/** Scores of a beat where nothing sounds, nor in the beats beside it: damaged files have hours of them. */
+function silentRow([major, minor]: readonly [number, number]): Float32Array {
+  const row = new Float32Array(classes).fill(major, 0, 12).fill(minor, 12, 24);
+  toLogarithms(row, 0);
+  return row;
+}
+
+function isSilent(chroma: Float32Array, beat: number): boolean {
+  const end = Math.min(chroma.length, (beat + 2) * 12);
+  for (let cell = Math.max(0, (beat - 1) * 12); cell < end; cell++) if (chroma[cell]! > 0) return false;
+  return true;
 }
 
 /** Weights by feature group and quality, each row written twice and backwards, so that a root is an offset. */
