@@ -4,7 +4,15 @@ import { chordLoop } from "../../src/analyzers/harmony/chord-loop.ts";
 import { chordSequence } from "../../src/analyzers/harmony/chord-sequence.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { packInfo, type Song } from "../../src/midi/song.ts";
-import { chordMotion, formatChord, parseChord, qualities, qualityNames, romanNumeral } from "../../src/music/chords.ts";
+import {
+  chordMotion,
+  formatChord,
+  formatHarte,
+  parseChord,
+  qualities,
+  qualityNames,
+  romanNumeral,
+} from "../../src/music/chords.ts";
 import { keyOf } from "../../src/music/keys.ts";
 import { formatPitch, parsePitchClass } from "../../src/music/pitch.ts";
 import { melody, midi, timeSignature, track } from "../midi/compose.ts";
@@ -124,6 +132,10 @@ describe("chord names", () => {
   for (const [name, key, numeral] of numerals) {
     test(`${name} is ${numeral}`, () => expect(romanNumeral(parseChord(name)!, key)).toBe(numeral));
   }
+  test("are written as annotators do", () => {
+    const names = ["C", "F#m7", "Bm7b5", "G7sus4"].map((name) => formatHarte(parseChord(name)!));
+    expect([...names, formatHarte(null)]).toEqual(["C:maj", "F#:min7", "B:hdim7", "G:sus4(b7)", "N"]);
+  });
   test("motion tells triads and the steps between them", () => {
     expect(chordMotion(["C", "G7", "Am", "F"].map((name) => parseChord(name)!))).toBe("j7j2n8j");
   });
