@@ -11,6 +11,8 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 const lengths = [1, 2, 4, 8, 16] as const;
 /** A loop is as long as its bars within this share; its last note may end as early as within the last beat. */
 const tolerance = 0.02;
+/** Part of a beat by which the first note may come early. */
+const early = 0.25;
 /** Bars this alike are one bar again. */
 const alike = 0.75;
 /**
@@ -32,7 +34,7 @@ export const structure = defineAnalyzer({
   description: "loops and one-shots by length; repetition and sections by how alike the bars are",
   output: z.object({
     loop: z.boolean().meta({
-      description: "the file is a whole 1, 2, 4, 8 or 16 bars long, from a downbeat to a bar's end",
+      description: "the file is a whole 1, 2, 4, 8 or 16 bars long",
       examples: ["bars 8 loop"],
     }),
     loop_bars: z
@@ -85,15 +87,13 @@ export const structure = defineAnalyzer({
 /** Bars of a file that is a loop: what sounds, or the track itself, ends where a bar does. */
 function loopLength(song: Song, { ticks }: Bars): number | null {
   if (ticks <= 0) return null;
-  const { tick, firstDownbeat, beatsPerBar } = beatGrid(song);
-  const beat = ticks / beatsPerBar;
-  const start = tick[firstDownbeat]!;
-  // A pickup is no beginning of a loop.
+  const { beatsPerBar } = beatGrid(song);
   const first = song.tracks.reduce(
     (least, { firstNote, noteCount }) => (noteCount > 0 ? Math.min(least, song.notes.onset[firstNote]!) : least),
     Number.POSITIVE_INFINITY,
   );
-  if (first < start - beat / 4) return null;
+  // A loop may begin with a rest or a pickup, but its file begins where it does; whole bars of rest are a count-in.
+  const start = Math.floor(first / ticks + early / beatsPerBar) * ticks;
   const sounding = (lastNoteEnd(song).ticks - start) / ticks;
   const written = (song.endTick - start) / ticks;
   const found = lengths.find(

@@ -17,7 +17,7 @@ import { keyOf } from "../../src/music/keys.ts";
 import { formatPitch, parsePitchClass } from "../../src/music/pitch.ts";
 import { melody, midi, timeSignature, track } from "../midi/compose.ts";
 
-/** A file of chords by name, one a bar of 4/4: the bass in the third octave, the tones above it. */
+/** A file of chords by name, one a bar of 4/4 in quarters: the bass in the third octave, the tones above it. */
 function song(names: string, times = 1): Song {
   const bars = names
     .trim()
@@ -29,7 +29,7 @@ function song(names: string, times = 1): Song {
       const tones = qualities[chord.quality].tones.map((tone) =>
         formatPitch(60 + chord.root + tone).replace("Db", "C#"),
       );
-      return [formatPitch(36 + chord.bass), ...tones].join("+").concat(" 1/1");
+      return [formatPitch(36 + chord.bass), ...tones].join("+").concat(" 1/4 ").repeat(4);
     });
   return parseSong(midi({}, track(timeSignature(0, 4, 4), melody(Array(times).fill(bars.join(" ")).join(" ")))));
 }
