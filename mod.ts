@@ -19,13 +19,21 @@
 export { z } from "zod";
 export type { Compiled, Condition, MatchRow, Query, QueryErrorCode, Span } from "./dsl/mod.ts";
 export { compileQuery, matches, parseQuery, QueryError, renderError } from "./dsl/mod.ts";
+export { chords } from "./src/analyzers/chords.ts";
 export { complexity } from "./src/analyzers/complexity.ts";
 export { drums as drumKit } from "./src/analyzers/drums.ts";
 export { duration } from "./src/analyzers/duration.ts";
+export type { Facet, Facets } from "./src/analyzers/facets.ts";
+export { facetNames, facets, likeness } from "./src/analyzers/facets.ts";
+export { fingerprint } from "./src/analyzers/fingerprint.ts";
+export type { ChordSegment } from "./src/analyzers/harmony/chord-sequence.ts";
+export { chordSequence } from "./src/analyzers/harmony/chord-sequence.ts";
 export { instruments } from "./src/analyzers/instruments.ts";
 export { key } from "./src/analyzers/key.ts";
+export { lines } from "./src/analyzers/lines.ts";
 export { meter } from "./src/analyzers/meter.ts";
 export { range } from "./src/analyzers/range.ts";
+export { structure } from "./src/analyzers/structure.ts";
 export { tempo } from "./src/analyzers/tempo.ts";
 export { texture } from "./src/analyzers/texture.ts";
 export type { LocalKey } from "./src/analyzers/tonality/song-key.ts";
@@ -34,13 +42,24 @@ export type { Answer, Answers, Catalogue, Shown } from "./src/catalogue.ts";
 // The catalogue: rows, and the language that asks for them.
 export { open } from "./src/catalogue.ts";
 export { core } from "./src/core.ts";
+export type { Bars } from "./src/midi/bars.ts";
+export { barLikeness, bars } from "./src/midi/bars.ts";
+export type { BeatGrid } from "./src/midi/beat-grid.ts";
+export { beatGrid } from "./src/midi/beat-grid.ts";
 export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnosis.ts";
 export { isDamage, MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
+export { bandsOf, minHash, musicHash, notesHash, resemblance } from "./src/midi/fingerprint.ts";
 export type { ParseOptions } from "./src/midi/limits.ts";
 export type { BarMap, BarPlace } from "./src/midi/meter.ts";
 export { barAt, barCount, barMap, tickOfBar } from "./src/midi/meter.ts";
+export type { OnsetClusters } from "./src/midi/onset-clusters.ts";
+export { onsetClusters } from "./src/midi/onset-clusters.ts";
+export type { Part, Parts } from "./src/midi/parts.ts";
+export { parts } from "./src/midi/parts.ts";
+export type { Line, Role } from "./src/midi/roles.ts";
+export { bassLine, melodyLine, roles } from "./src/midi/roles.ts";
 // Songs: notes as columns, and the facts that analyzers share.
 export { parseSong } from "./src/midi/smf.ts";
 export type {
@@ -66,6 +85,17 @@ export { textEncoding, texts, title, trackNames } from "./src/midi/text.ts";
 export type { NoteEnd, Polyphony, ProgramCounts } from "./src/midi/views.ts";
 export { chroma, lastNoteEnd, onsetOrder, polyphony, polyphonyWithDrums, programs } from "./src/midi/views.ts";
 export { writeSong } from "./src/midi/write.ts";
+export type { Chord, QualityName, Triad } from "./src/music/chords.ts";
+export {
+  chordMotion,
+  formatChord,
+  formatHarte,
+  parseChord,
+  qualities,
+  romanNumeral,
+  triadNumeral,
+} from "./src/music/chords.ts";
+export { contourLetters, intervalLetters } from "./src/music/intervals.ts";
 export type { Mode } from "./src/music/keys.ts";
 // Musical knowledge: keys, meters and pitches as numbers and as text.
 export { formatKey, keyOf, modeOf, parseKey, tonicOf } from "./src/music/keys.ts";

@@ -24,11 +24,12 @@ const songs = annotatedSongs(positionals[0] ?? new URL("../../shared/corpus", im
 const weights = Array.from({ length: splits }, (_, split) => crossValidated(songs, split));
 
 const none = new Int32Array(0);
+const track = new Uint16Array(0);
 const stripped = (song: Song): Song => ({
   ...song,
-  keySignatures: { tick: none, fifths: new Int8Array(0), minor: new Uint8Array(0) },
-  timeSignatures: { tick: none, numerator: new Uint8Array(0), denominator: new Uint16Array(0) },
-  texts: { tick: none, track: new Uint16Array(0), type: new Uint8Array(0), end: none, bytes: new Uint8Array(0) },
+  keySignatures: { tick: none, track, fifths: new Int8Array(0), minor: new Uint8Array(0) },
+  timeSignatures: { tick: none, track, numerator: new Uint8Array(0), denominator: new Uint16Array(0) },
+  texts: { tick: none, track, type: new Uint8Array(0), end: none, bytes: new Uint8Array(0) },
 });
 
 /** MIREX 2005: 1 right, .5 a fifth above in the same mode, .3 relative, .2 parallel. */

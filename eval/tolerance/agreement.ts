@@ -1,6 +1,7 @@
 /** Verdicts on the files of the corpus, against what its manifest expects. */
-import { bytesOf, type CorpusFile, manifest } from "../corpus.ts";
+
 import { argument } from "./arguments.ts";
+import { bytesOf, type CorpusFile, manifest } from "./manifest.ts";
 import { readers, type Verdict } from "./readers.ts";
 
 /** One row of the table: the files of a folder, and how often each reader is right about them. */

@@ -1,5 +1,5 @@
 /** Where midiq says otherwise than the manifest, and why it is right: docs/decisions/0011-tolerance.md. */
-import type { CorpusFile } from "../corpus.ts";
+import type { CorpusFile } from "./manifest.ts";
 import type { Verdict } from "./readers.ts";
 
 /**

@@ -2,8 +2,8 @@
 
 import { randomIntegers } from "../../fuzz/random.ts";
 import { parseSong, type Song } from "../../mod.ts";
-import { bytesOf, manifest } from "../corpus.ts";
 import { commonNotes, noteKeys } from "./alignment.ts";
+import { bytesOf, manifest } from "./manifest.ts";
 
 /** One row of the table. */
 export interface SalvageRow {
