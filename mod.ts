@@ -50,6 +50,7 @@ export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnos
 export { isDamage, MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
 export { drums } from "./src/midi/drum-view.ts";
+export type { Encoding } from "./src/midi/encoding.ts";
 export { bandsOf, minHash, musicHash, notesHash, resemblance } from "./src/midi/fingerprint.ts";
 export type { ParseOptions } from "./src/midi/limits.ts";
 export type { BarMap, BarPlace } from "./src/midi/meter.ts";
@@ -80,7 +81,7 @@ export type { SongPart, SplitBy } from "./src/midi/split.ts";
 export { naturalSplit, splitSong } from "./src/midi/split.ts";
 export type { NoteSeconds, TempoMap } from "./src/midi/tempo.ts";
 export { noteSeconds, secondsAt, tempoMap, ticksAt } from "./src/midi/tempo.ts";
-export type { SongText, TextEncodingName } from "./src/midi/text.ts";
+export type { SongText } from "./src/midi/text.ts";
 export { textEncoding, texts, title, trackNames } from "./src/midi/text.ts";
 export type { NoteEnd, Polyphony, ProgramCounts } from "./src/midi/views.ts";
 export { chroma, lastNoteEnd, onsetOrder, polyphony, polyphonyWithDrums, programs } from "./src/midi/views.ts";

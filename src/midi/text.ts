@@ -1,4 +1,5 @@
 /** Texts of a song: decodes the raw bytes of its text events, and finds the title and the track names. */
+import { detectEncoding, type Encoding } from "./encoding.ts";
 import { type Song, view } from "./song.ts";
 
 /** What a text event is for, by its meta type. */
@@ -37,38 +38,69 @@ export interface SongText {
   readonly text: string;
 }
 
-/** An encoding by the name that TextDecoder knows. */
-export type TextEncodingName = "utf-8" | "windows-1252";
-
 const trackName = 3;
+const ascii = new TextDecoder();
 
 /**
- * Encoding of a song's texts, one for the whole file, because one text alone is too short to tell: UTF-8 when every
- * text is valid UTF-8 (ASCII is), else windows-1252. A text with a byte-order mark says its own and has no vote.
+ * Encoding of a song's texts, one for the whole file, because one text alone is too short to tell: UTF-16 where every
+ * other byte is zero, UTF-8 when every text is valid UTF-8 (ASCII is), else what the detector finds likeliest. A text
+ * with a byte-order mark says its own and has no vote.
  */
-export const textEncoding: (song: Song) => TextEncodingName = view((song) => {
+export const textEncoding: (song: Song) => Encoding = view((song) => {
+  if (isAscii(song.texts.bytes) && !song.texts.bytes.includes(0)) return { name: "utf-8", confidence: 1 };
+  const all = Array.from(song.texts.end, (_, text) => bytesOf(song, text)).filter((bytes) => !markedEncoding(bytes));
+  const wide = wideEncoding(all);
+  if (wide) return wide;
+  const foreign = all.filter((bytes) => !isAscii(bytes));
   const strict = new TextDecoder("utf-8", { fatal: true });
-  if (isAscii(song.texts.bytes)) return "utf-8";
-  for (let text = 0; text < song.texts.end.length; text++) {
-    const bytes = bytesOf(song, text);
-    if (isAscii(bytes) || markedEncoding(bytes)) continue;
-    try {
-      strict.decode(bytes);
-    } catch {
-      return "windows-1252";
+  try {
+    for (const bytes of foreign) strict.decode(bytes);
+    return { name: "utf-8", confidence: foreign.length > 0 ? 0.99 : 1 };
+  } catch {
+    return detectEncoding(foreign);
+  }
+});
+
+/** Share of the zero bytes that stand on one side of the pairs. */
+const oneSided = 0.9;
+
+/**
+ * UTF-16 without a mark: of ASCII letters, spaces and line ends in it every other byte is zero. Names that a sequencer
+ * wrote itself may stay ASCII beside it, and a zero at the end of a text only ends it.
+ */
+function wideEncoding(texts: readonly Uint8Array[]): Encoding | undefined {
+  let [low, high] = [0, 0];
+  for (const text of texts) {
+    if (text.length % 2 === 1) continue;
+    for (let n = 0; n + 1 < text.length; n += 2) {
+      if (text[n] === 0 && text[n + 1] !== 0) high++;
+      if (text[n + 1] === 0 && text[n] !== 0 && (text[n]! >= 128 || n + 2 < text.length)) low++;
     }
   }
-  return "utf-8";
-});
+  if (low + high < 4 || Math.max(low, high) < oneSided * (low + high)) return undefined;
+  return { name: low > high ? "utf-16le" : "utf-16be", confidence: 0.95 };
+}
+
+/** Bytes at the start of a text in a UTF-16 file that are ASCII all the same: a whole name, or the mark of a karaoke line. */
+function narrowLength(bytes: Uint8Array): number {
+  if (isAscii(bytes) && !bytes.includes(0)) return bytes.length;
+  if (bytes[0] === 0x40 && bytes[1] !== 0) return 2;
+  return bytes.length % 2;
+}
 
 /** All texts of a song in file order, decoded. */
 export const texts: (song: Song) => readonly SongText[] = view((song) => {
   const { tick, track, type } = song.texts;
-  const decoder = new TextDecoder(textEncoding(song));
+  const { name } = textEncoding(song);
+  const decoder = new TextDecoder(name);
+  const isWide = name.startsWith("utf-16");
   return Array.from(tick, (at, text) => {
     const bytes = bytesOf(song, text);
     const marked = markedEncoding(bytes);
-    const decoded = (marked ? new TextDecoder(marked) : decoder).decode(bytes);
+    const narrow = isWide ? narrowLength(bytes) : 0;
+    const decoded = marked
+      ? new TextDecoder(marked).decode(bytes)
+      : ascii.decode(bytes.subarray(0, narrow)) + decoder.decode(bytes.subarray(narrow));
     return { tick: at, track: track[text]!, type: types[type[text]!] ?? "other", text: decoded.replaceAll("\0", "") };
   });
 });

@@ -23,7 +23,7 @@ describe("texts", () => {
 
   test("are all windows-1252 when one is not valid UTF-8", () => {
     const song = read(text(0, 1, "caf\xe9"), text(0, 1, "\x93ok\x94"));
-    expect(textEncoding(song)).toBe("windows-1252");
+    expect(textEncoding(song).name).toBe("windows-1252");
     expect(texts(song).map((each) => each.text)).toEqual(["café", "“ok”"]);
   });
 

@@ -1,0 +1,15 @@
+/** docs/fields.md against the registry. */
+import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { core, createRegistry } from "../mod.ts";
+import { rowOf } from "../tools/fields-page.ts";
+
+test("docs/fields.md has a row for each field, and no other; else: bun run eval fields --write", () => {
+  const page = readFileSync(join(import.meta.dir, "../docs/fields.md"), "utf8");
+  const said = page.split("\n").filter((line) => line.startsWith("| `"));
+  const { fields } = createRegistry([core]);
+  const missing = fields.filter((field) => !said.some((line) => line.startsWith(`| ${rowOf(field)} |`)));
+  expect(missing.map(({ name }) => name)).toEqual([]);
+  expect(said.length).toBe(fields.length);
+});
