@@ -42,6 +42,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "libarchive-wasm": ["src/sources/libarchive.ts"],
   "xz-decompress": ["src/sources/unpack.ts"],
   "tar-stream": ["src/store/image.ts"],
+  jschardet: ["src/midi/encoding.ts"],
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
   "string-width": ["src/cli/table.ts"],

@@ -28,12 +28,22 @@ export function fieldsPage(plugins: readonly Plugin[], measured: ReadonlyMap<str
   const owners = Map.groupBy(fields, ({ owner }) => owner);
   const sections = [...owners].map(([owner, own]) => {
     const analyzer = analyzers.find((registered) => registered.analyzer.id === owner)?.analyzer;
-    const about = analyzer ? `${analyzer.description}; version ${analyzer.version}` : "what the catalogue knows of a file";
+    const about = analyzer
+      ? `${analyzer.description}; version ${analyzer.version}`
+      : "what the catalogue knows of a file";
     const rows = own.map((field) => {
       const { share, range } = measured.get(field.name) ?? { share: undefined, range: "" };
       return `| ${rowOf(field)} | ${share === undefined ? "" : `${(100 * share).toFixed(0)} %`} | ${range} |`;
     });
-    return [`## ${owner}`, "", `${about[0]!.toUpperCase()}${about.slice(1)}.`, "", head, `|${"---|".repeat(6)}`, ...rows].join("\n");
+    return [
+      `## ${owner}`,
+      "",
+      `${about[0]!.toUpperCase()}${about.slice(1)}.`,
+      "",
+      head,
+      `|${"---|".repeat(6)}`,
+      ...rows,
+    ].join("\n");
   });
   return `${[
     "# Fields",

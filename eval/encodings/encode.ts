@@ -26,8 +26,15 @@ function tableOf(encoding: string): ReadonlyMap<string, readonly number[]> {
 export function encodeIn(text: string, encoding: string): Uint8Array {
   if (encoding === "utf-8") return new TextEncoder().encode(text);
   const table = tableOf(encoding);
+  // Vietnamese marks the tone behind the letter.
+  const apart = (character: string): string => {
+    if (table.has(character)) return character;
+    const [letter = "", ...marks] = character.normalize("NFD");
+    const tone = marks.filter((mark) => "\u0300\u0301\u0303\u0309\u0323".includes(mark)).join("");
+    return (letter + marks.filter((mark) => !tone.includes(mark)).join("")).normalize("NFC") + tone;
+  };
   return Uint8Array.from(
-    [...text].flatMap((character) => {
+    [...[...text].map(apart).join("")].flatMap((character) => {
       const bytes = table.get(character);
       if (!bytes) throw new RangeError(`Cannot write "${character}" in ${encoding}`);
       return bytes;

@@ -125,6 +125,12 @@ export const words: readonly Words[] = [
       "Üsküdar'a gider iken aldı da bir yağmur, kâtibimin setresi uzun, eteği çamur. Kâtip uykudan uyanmış, gözleri mahmur",
   },
   {
+    language: "Vietnamese",
+    encodings: ["windows-1258"],
+    titles: ["Hà Nội mùa thu", "Diễm xưa", "Người ơi người ở đừng về"],
+    verse: "Bèo dạt mây trôi, chốn xa xôi, anh ơi em vẫn đợi bèo dạt. Mây trôi chim sa, tang tính tình cá lội",
+  },
+  {
     language: "Hebrew",
     encodings: ["windows-1255"],
     titles: ["הבה נגילה", "ירושלים של זהב", "שלום חברים"],

@@ -30,6 +30,7 @@ const considered: readonly (readonly [detected: string, name: string, prior: num
   ["windows-1254", "windows-1254", 0.5],
   ["windows-1255", "windows-1255", 0.7],
   ["windows-1256", "windows-1256", 0.7],
+  ["cp1258", "windows-1258", 1],
 ];
 const detectorNames = considered.map(([detected]) => detected);
 const byDetected = new Map(considered.map(([detected, name, prior]) => [detected, { name, prior }]));

@@ -48,7 +48,7 @@ const ascii = new TextDecoder();
  */
 export const textEncoding: (song: Song) => Encoding = view((song) => {
   if (isAscii(song.texts.bytes) && !song.texts.bytes.includes(0)) return { name: "utf-8", confidence: 1 };
-  const all = Array.from(song.texts.end, (_, text) => bytesOf(song, text)).filter((bytes) => !markedEncoding(bytes));
+  const all = Array.from(song.texts.end, (_, text) => textBytes(song, text)).filter((bytes) => !markedEncoding(bytes));
   const wide = wideEncoding(all);
   if (wide) return wide;
   const foreign = all.filter((bytes) => !isAscii(bytes));
@@ -95,13 +95,15 @@ export const texts: (song: Song) => readonly SongText[] = view((song) => {
   const decoder = new TextDecoder(name);
   const isWide = name.startsWith("utf-16");
   return Array.from(tick, (at, text) => {
-    const bytes = bytesOf(song, text);
+    const bytes = textBytes(song, text);
     const marked = markedEncoding(bytes);
     const narrow = isWide ? narrowLength(bytes) : 0;
     const decoded = marked
       ? new TextDecoder(marked).decode(bytes)
       : ascii.decode(bytes.subarray(0, narrow)) + decoder.decode(bytes.subarray(narrow));
-    return { tick: at, track: track[text]!, type: types[type[text]!] ?? "other", text: decoded.replaceAll("\0", "") };
+    // Vietnamese is written with the accents apart, and read together.
+    const whole = name === "windows-1258" ? decoded.normalize("NFC") : decoded;
+    return { tick: at, track: track[text]!, type: types[type[text]!] ?? "other", text: whole.replaceAll("\0", "") };
   });
 });
 
@@ -130,7 +132,8 @@ export const title: (song: Song) => string | null = view((song) => {
   return others && isInstrument(0) ? null : (names[0] ?? null);
 });
 
-function bytesOf({ texts }: Song, text: number): Uint8Array {
+/** The raw bytes of one text event, by its index. */
+export function textBytes({ texts }: Song, text: number): Uint8Array {
   return texts.bytes.subarray(text > 0 ? texts.end[text - 1] : 0, texts.end[text]);
 }
 

@@ -1,9 +1,11 @@
 /** What is stored for display only: tracks, texts, damage, evidence of tags. */
+
+import { lyrics } from "../midi/lyrics.ts";
 import { channelOf, programOf, type Song } from "../midi/song.ts";
-import { texts, trackNames } from "../midi/text.ts";
+import { textBytes, textEncoding, texts, trackNames } from "../midi/text.ts";
 import type { Tag } from "../plugin/tagger.ts";
 
-/** More texts than this are lyrics in syllables; the first ones say what they are. */
+/** More texts than this say nothing new. */
 const mostTexts = 200;
 const longestText = 500;
 
@@ -19,13 +21,25 @@ export function detailOf(song: Song, tags: readonly Tag[]): Readonly<Record<stri
       ...(sounding ? { channel: channelOf(info) + 1, program: programOf(info) } : {}),
     };
   });
+  const isGuess = textEncoding(song).confidence < 1;
   const spoken = texts(song)
+    .map(({ type, text }, n) => ({ type, text: text.slice(0, longestText), n }))
+    .filter(({ text, type }) => text.trim() !== "" && type !== "lyric")
     .slice(0, mostTexts)
-    .map(({ type, text }) => ({ type, text: text.slice(0, longestText) }));
+    // Where the encoding is a guess, the bytes stay beside it, so that another can be tried.
+    .map(({ type, text, n }) => ({ type, text, ...(isGuess ? { bytes: base64(textBytes(song, n)) } : {}) }));
+  const lines = lyrics(song).slice(0, mostTexts);
   return {
     tracks,
     ...(spoken.length > 0 ? { texts: spoken } : {}),
+    ...(lines.length > 0 ? { lyrics: lines.map(({ tick, text }) => ({ tick, text })) } : {}),
     ...(song.diagnoses.length > 0 ? { problems: song.diagnoses } : {}),
     ...(tags.length > 0 ? { tags } : {}),
   };
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes.subarray(0, longestText)) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }

@@ -172,10 +172,14 @@ describe("instruments and drums", () => {
 });
 
 test("texts are decoded and kept by what they are", () => {
-  expect(of(name("Valse"), meta(0, 2, [40, 99, 41]), meta(0, 5, [108, 97]), melody(scale))).toMatchObject({
+  const la = meta(0, 5, [108, 97, 32]);
+  expect(of(name("Valse"), meta(0, 2, [40, 99, 41]), la, la, la, melody(scale))).toMatchObject({
     song_title: "Valse",
     copyright: "(c)",
     track_names: ["Valse"],
+    lyrics: "la la la",
     has_lyrics: true,
+    karaoke: false,
+    text_encoding: "utf-8",
   });
 });

@@ -69,3 +69,28 @@ describe("trackNames and title", () => {
     expect(title(read())).toBeNull();
   });
 });
+
+describe("the encoding of all texts together", () => {
+  const bytes = (hex: string): number[] => hex.split(" ").map((byte) => Number.parseInt(byte, 16));
+  const cases: readonly (readonly [encoding: string, words: string, hex: string])[] = [
+    ["windows-1251", "Калинка малинка", "ca e0 eb e8 ed ea e0 20 ec e0 eb e8 ed ea e0"],
+    ["koi8-r", "Калинка малинка", "eb c1 cc c9 ce cb c1 20 cd c1 cc c9 ce cb c1"],
+    ["shift_jis", "さくらの空", "82 b3 82 ad 82 e7 82 cc 8b f3"],
+    ["euc-jp", "さくらの空", "a4 b5 a4 af a4 e9 a4 ce b6 f5"],
+    ["utf-16le", "Wide word", "57 00 69 00 64 00 65 00 20 00 77 00 6f 00 72 00 64 00"],
+    ["utf-16be", "Wide word", "00 57 00 69 00 64 00 65 00 20 00 77 00 6f 00 72 00 64"],
+    ["windows-1252", "Là-bas, señor", "4c e0 2d 62 61 73 2c 20 73 65 f1 6f 72"],
+  ];
+  for (const [encoding, words, hex] of cases) {
+    test(`${encoding}: ${words}`, () => {
+      const song = read(text(0, 3, "Piano"), meta(0, 1, bytes(hex)), text(0, 2, "(C) 1998"));
+      expect(textEncoding(song).name).toBe(encoding);
+      expect(textEncoding(song).confidence).toBeGreaterThan(0.5);
+      expect(texts(song).map((each) => each.text)).toEqual(["Piano", words, "(C) 1998"]);
+    });
+  }
+
+  test("ASCII is sure", () => {
+    expect(textEncoding(read(text(0, 3, "Piano")))).toEqual({ name: "utf-8", confidence: 1 });
+  });
+});

@@ -89,6 +89,7 @@ const detailLines: Readonly<Record<string, (entry: Readonly<Record<string, unkno
         : [`channel ${channel}`, channel === 10 ? "drums" : programNames[Number(program)]]),
     ].join(", "),
   texts: ({ type, text }) => `${type}: ${text}`,
+  lyrics: ({ text }) => String(text),
   problems: ({ code, offset, track, count }) =>
     `${code} at byte ${offset}${Number(track) >= 0 ? `, track ${track}` : ""}${Number(count) > 1 ? `, ${count} times` : ""}`,
   tags: ({ tag, why, rule, source }) => `${tag}: ${why} (${rule}; ${source})`,
