@@ -1,5 +1,7 @@
 /** The annotated files of the measurement corpus, with what is true of them. */
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseSong, type Song } from "../mod.ts";
 
@@ -30,6 +32,20 @@ export function* annotated(corpus: string, sources?: readonly string[]): Generat
       yield { path, source, bpm, meter: row["meter_conf"] === "high" ? (row["truth_meter"] ?? "") : "", song };
     }
   }
+}
+
+/** Songs that the corpus's generator makes with another seed than those of the corpus: more to train on, not to judge by. */
+export function generated(corpus: string, songs: number, seed: number): readonly Annotated[] {
+  const folder = mkdtempSync(join(tmpdir(), "midiq-train-"));
+  const tool = join(corpus, "tools/gen_synth.py");
+  const run = spawnSync("python3", [tool, folder, String(songs), String(seed)], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`Cannot generate songs: ${run.stderr}`);
+  const made = table(join(folder, "truth.tsv")).flatMap(({ path = "", bpm, meter = "" }) => {
+    const song = songAt(join(folder, path));
+    return song ? [{ path, source: "generated", bpm: [Number(bpm)], meter, song }] : [];
+  });
+  rmSync(folder, { recursive: true });
+  return made;
 }
 
 /** A song, or undefined where its file cannot be read as one. */

@@ -22,6 +22,9 @@ const defaultBpm = 120;
 const levels = [1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4];
 const levelTolerance = 0.03;
 
+/** How much better the onsets have to lie on triplets than on sixteenths: quarters alone lie on both. */
+const tripletMargin = 0.05;
+
 const cosine = Float64Array.from({ length: places }, (_, place) => Math.cos((2 * Math.PI * place) / places));
 
 /** One division's grid. */
@@ -77,6 +80,13 @@ export const gridPhase: (song: Song) => GridPhase = view(({ notes, ticksPerQuart
   const trust = Math.max(...grids.filter(({ parts }) => trusting.includes(parts)).map(({ resultant }) => resultant));
   return { trust, grids };
 });
+
+/** The grid that the onsets lie on: sixteenths, unless triplets fit better. */
+export function fineGrid(grids: readonly GridDivision[]): GridDivision {
+  const sixteenths = grids.find(({ parts }) => parts === 4)!;
+  const triplets = grids.find(({ parts }) => parts === 3)!;
+  return triplets.resultant > sixteenths.resultant + tripletMargin ? triplets : sixteenths;
+}
 
 /**
  * Whether the tick grid is the music's own. Onsets have to lie on it; and where the tempo is the default of 120 bpm,
