@@ -10,11 +10,12 @@ const divisions = [1, 2, 3, 4, 6, 8, 12] as const;
 const trusting: readonly number[] = [4, 3, 6];
 /** Trust from which the grid is the music's. */
 const trusted = 0.15;
-/** Resultant that this many notes reach by chance once in a thousand times, times the root of their number. */
+/** Resultant that notes anywhere reach once in a thousand times, times the root of their number. */
 const byChance = 2.6;
 /** Resultant from which, with an offset in quarters below `onTicks`, notes were written or quantised on this grid. */
 const quantised = 0.9;
 const onTicks = 0.01;
+const mostlySixteenths = 0.6;
 /** Tempo of a file that says none, and of a sequencer that nobody set. */
 const defaultMicrosecondsPerQuarter = 500_000;
 const defaultBpm = 120;
@@ -90,22 +91,21 @@ export function fineGrid(grids: readonly GridDivision[]): GridDivision {
 
 /**
  * Whether the tick grid is the music's own. Onsets have to lie on it; and where the tempo is the default of 120 bpm,
- * which a take without a click has too, they have to be quantised on sixteenths, or to sound at 120 bpm or a level of
- * it: a human take at 90 lies on the triplets of 120.
+ * which a take without a click has too, they have to be quantised, or to sound at 120 bpm (at a half or a multiple of it
+ * where an event says 120): a human take at 90 lies on the triplets of 120.
  */
 export const mapIsSound: (song: Song) => boolean = view((song) => {
   const { trust, grids } = gridPhase(song);
   const notes = song.notes.length;
   if (notes === 0) return true;
-  const needed = Math.max(trusted, Math.min(0.8, byChance / Math.sqrt(notes)));
-  if (trust < needed) return false;
+  if (trust < trusted) return false;
   const tempos = song.tempos.microsecondsPerQuarter;
   if (song.division.kind === "metrical" && tempos.some((one) => one !== defaultMicrosecondsPerQuarter)) return true;
-  const isQuantised = grids.some(
-    ({ parts, resultant, offset }) =>
-      parts === 4 && resultant > quantised && Math.min(offset, 1 / parts - offset) < onTicks,
-  );
-  if (isQuantised) return true;
+  if (trust < byChance / Math.sqrt(notes)) return false;
+  const [sixteenths, twelfths] = [4, 12].map((parts) => grids.find((grid) => grid.parts === parts)!);
+  const isOnTicks = Math.min(sixteenths!.offset, 1 / 4 - sixteenths!.offset) < onTicks;
+  if (isOnTicks && twelfths!.resultant > quantised && sixteenths!.resultant > mostlySixteenths) return true;
   const inferred = inferredTempo(song);
-  return !inferred || levels.some((level) => Math.abs(inferred.bpm / (defaultBpm * level) - 1) < levelTolerance);
+  const likely = tempos.length > 0 ? levels : [1];
+  return !inferred || likely.some((level) => Math.abs(inferred.bpm / (defaultBpm * level) - 1) < levelTolerance);
 });

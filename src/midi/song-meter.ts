@@ -88,13 +88,24 @@ export const songMeter: (song: Song) => SongMeter = view((song) => {
   }
   const other = said && own === undefined ? otherOdds : 0;
   const total = score.reduce((sum, value) => sum + value, other);
-  const best = score.indexOf(Math.max(...score));
+  const best = said ? score.indexOf(Math.max(...score)) : likeliest(score);
   if (said && (own === undefined ? other > score[best]! : own === best)) {
     return { ...said, source: "event", confidence: (own === undefined ? other : score[best]!) / total };
   }
   const [numerator, denominator] = meterClasses[best]!;
   return { numerator, denominator, source: "detected", confidence: score[best]! / total, from: null };
 });
+
+/** The likeliest class, compound only where all compound classes together are likelier than all others. */
+function likeliest(score: Float64Array): number {
+  const isCompound = (place: number): boolean => meterClasses[place]![1] === 8 && meterClasses[place]![0] % 3 === 0;
+  let compounds = 0;
+  score.forEach((share, place) => {
+    compounds += isCompound(place) ? share : -share;
+  });
+  const eligible = score.map((share, place) => (isCompound(place) === compounds > 0 ? share : 0));
+  return eligible.indexOf(Math.max(...eligible));
+}
 
 /** Length in quarters of the beat that is felt: a dotted note in compound meters, no longer than a quarter else. */
 export function beatQuarters({ numerator, denominator }: Pick<SongMeter, "numerator" | "denominator">): number {
