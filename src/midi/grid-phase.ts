@@ -22,6 +22,8 @@ const defaultBpm = 120;
 /** Tempos of which one is another's level of the same grid. */
 const levels = [1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4];
 const levelTolerance = 0.03;
+/** Confidence from which an inferred tempo contradicts an event of 120 bpm. */
+const contradicting = 0.5;
 
 /** How much better the onsets have to lie on triplets than on sixteenths: quarters alone lie on both. */
 const tripletMargin = 0.05;
@@ -101,11 +103,12 @@ export const mapIsSound: (song: Song) => boolean = view((song) => {
   if (trust < trusted) return false;
   const tempos = song.tempos.microsecondsPerQuarter;
   if (song.division.kind === "metrical" && tempos.some((one) => one !== defaultMicrosecondsPerQuarter)) return true;
-  if (trust < byChance / Math.sqrt(notes)) return false;
+  const isSaid = tempos.length > 0 && song.division.kind === "metrical";
+  if (!isSaid && trust < byChance / Math.sqrt(notes)) return false;
   const [sixteenths, twelfths] = [4, 12].map((parts) => grids.find((grid) => grid.parts === parts)!);
   const isOnTicks = Math.min(sixteenths!.offset, 1 / 4 - sixteenths!.offset) < onTicks;
   if (isOnTicks && twelfths!.resultant > quantised && sixteenths!.resultant > mostlySixteenths) return true;
   const inferred = inferredTempo(song);
-  const likely = tempos.length > 0 ? levels : [1];
-  return !inferred || likely.some((level) => Math.abs(inferred.bpm / (defaultBpm * level) - 1) < levelTolerance);
+  if (!inferred || (isSaid && inferred.confidence < contradicting)) return true;
+  return (isSaid ? levels : [1]).some((level) => Math.abs(inferred.bpm / (defaultBpm * level) - 1) < levelTolerance);
 });
