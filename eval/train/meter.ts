@@ -138,7 +138,9 @@ writeFileSync(
   new URL("../../src/midi/meter-weights.ts", import.meta.url),
   `/**
  * Table: weights of meter inference, a row of meterClasses for each feature of meter-features.ts: over the tick grid,
- * and over tracked beats. Made by eval/train/meter.ts from ${Object.keys(sources).join(", ").replace(/(.{60}\S*) /, "$1\n * ")}.
+ * and over tracked beats. Made by eval/train/meter.ts from ${Object.keys(sources)
+   .join(", ")
+   .replace(/(.{60}\S*) /, "$1\n * ")}.
  */
 
 const map = \`

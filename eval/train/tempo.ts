@@ -8,7 +8,7 @@ import { annotated, corpusFolder } from "../corpus.ts";
 import { retimed } from "../variants.ts";
 
 /** Weight of one file of each source. */
-const sources: Readonly<Record<string, number>> = { pop909: 1, gmd: 0.7, synth: 0.7 };
+const sources: Readonly<Record<string, number>> = { pop909: 1, gmd: 1, fill: 1, synth: 0.7 };
 const folds = 5;
 const epochs = 600;
 const rate = 0.03;
@@ -27,13 +27,13 @@ interface Example {
 }
 
 const examples: Example[] = [];
-for (const { source, bpm, song } of annotated(process.argv[2] ?? corpusFolder, Object.keys(sources))) {
+for (const { path, source, bpm, song } of annotated(process.argv[2] ?? corpusFolder, Object.keys(sources))) {
   if (bpm.length === 0) continue;
   const { period, features } = tempoCandidates(retimed(song));
   const near = (beat: number, by: number): boolean =>
     bpm.some((one) => Math.abs(60 / beat / (one * by) - 1) <= tolerance);
   const right = period.map((beat) => (near(beat, 1) ? 1 : [2, 1 / 2, 3, 1 / 3].some((by) => near(beat, by)) ? 0.5 : 0));
-  examples.push({ source, period, rows: features, right });
+  examples.push({ source: path.includes("_fill_") ? "fill" : source, period, rows: features, right });
 }
 const mean = new Float64Array(featureCount);
 const deviation = new Float64Array(featureCount);
@@ -58,6 +58,21 @@ function posterior({ period, rows }: Example, weights: Float64Array): Float64Arr
   let sum = 0;
   for (let c = 0; c < score.length; c++) sum += score[c] = Math.exp(score[c]! - top);
   return score.map((value) => value / sum);
+}
+
+/** As `inferTempo` decides: the candidate about which most probability lies, within the tolerance. */
+function decide(period: readonly number[], p: Float64Array): { best: number; confidence: number } {
+  let best = 0;
+  let confidence = 0;
+  period.forEach((beat, c) => {
+    let sum = 0;
+    for (let n = 0; n < p.length; n++) if (Math.abs(period[n]! / beat - 1) <= tolerance) sum += p[n]!;
+    if (sum > confidence) {
+      confidence = sum;
+      best = c;
+    }
+  });
+  return { best, confidence };
 }
 
 function train(set: readonly Example[]): Float64Array {
@@ -104,16 +119,16 @@ for (let fold = 0; fold < folds; fold++) {
   examples.forEach((example, n) => {
     if (n % folds !== fold) return;
     const p = posterior(example, weights);
-    const best = p.indexOf(Math.max(...p));
+    const { best, confidence } = decide(example.period, p);
     const counts = tally.get(example.source) ?? [0, 0, 0, 0];
     tally.set(example.source, counts);
     counts[0]!++;
     if (example.right[best] === 1) counts[1]!++;
     if (example.right[best]! > 0) counts[2]!++;
     if (example.right.includes(1)) counts[3]!++;
-    const cell = calibration[Math.min(9, Math.floor((p[best] ?? 0) * 10))]!;
+    const cell = calibration[Math.min(9, Math.floor(confidence * 10))]!;
     cell[0]!++;
-    cell[1]! += p[best] ?? 0;
+    cell[1]! += confidence;
     if (example.right[best] === 1) cell[2]!++;
   });
 }
@@ -132,14 +147,20 @@ for (const [files, sum, right] of calibration) {
 
 const weights = train(examples);
 // Standardisation is folded into the weights; what is the same for all candidates cancels out.
-const folded = Array.from(weights, (weight, n) =>
-  Number((weight / Math.max(1e-6, Math.sqrt(deviation[n]!))).toPrecision(6)),
-);
+const folded = Array.from(weights, (weight, n) => (weight / Math.max(1e-6, Math.sqrt(deviation[n]!))).toPrecision(5));
+const counts = [...tally].map(([source, [files]]) => `${files} files of ${source}`).join(", ");
 writeFileSync(
   new URL("../../src/midi/tempo-weights.ts", import.meta.url),
-  `/** Table: weights of tempo inference, one for each feature of tempo-candidates.ts. Made by eval/train/tempo.ts from ${[...tally].map(([source, [files]]) => `${files} files of ${source}`).join(", ")}; MIT, CC BY 4.0 and CC0 data. */
-export const tempoWeights = Float64Array.of(
-${folded.map((weight) => `  ${weight},`).join("\n")}
-);
+  `/**
+ * Table: weights of tempo inference, one for each feature of tempo-candidates.ts. Made by eval/train/tempo.ts from
+ * ${counts} (gmd and its fills: Groove); MIT, CC BY 4.0 and CC0 data.
+ */
+
+const table = \`
+${folded.join(" ").replace(/(.{90,105}?) /g, "$1\n")}
+\`;
+
+/** Weights of the features of a candidate. */
+export const tempoWeights = Float64Array.from(table.trim().split(/\\s+/), Number);
 `,
 );

@@ -2,6 +2,7 @@
 import { complexity } from "./complexity.ts";
 import { drums } from "./drums.ts";
 import { duration } from "./duration.ts";
+import { groove } from "./groove.ts";
 import { instruments } from "./instruments.ts";
 import { key } from "./key.ts";
 import { meter } from "./meter.ts";
@@ -11,4 +12,16 @@ import { texts } from "./texts.ts";
 import { texture } from "./texture.ts";
 
 /** All analyzers that come with midiq. */
-export const analyzers = [tempo, key, meter, duration, texture, range, instruments, drums, complexity, texts] as const;
+export const analyzers = [
+  tempo,
+  key,
+  meter,
+  groove,
+  duration,
+  texture,
+  range,
+  instruments,
+  drums,
+  complexity,
+  texts,
+] as const;
