@@ -22,6 +22,7 @@ const fewPairs = 8;
 const widest = 0.12;
 /** Levels of GigaMIDI's metric depth: six of halved quarters, six of halved triplets, and none of them. */
 const depths = 6;
+const finest = 1 << (depths - 1);
 
 /** Swing, syncopation, quantisation and humanisation of a song. */
 export const groove = defineAnalyzer({
@@ -180,11 +181,16 @@ function metricLevel({ notes, tracks, ticksPerQuarter }: Song, track: number): n
 }
 
 function metricDepth(tick: number, ticksPerQuarter: number): number {
-  for (let halvings = 0; halvings < depths; halvings++) {
-    if ((tick * 2 ** halvings) % ticksPerQuarter === 0) return 2 * halvings;
+  // The finest level first: played music is on none, and asks no further.
+  if ((tick * finest) % ticksPerQuarter === 0) {
+    let halvings = 0;
+    while ((tick * (1 << halvings)) % ticksPerQuarter !== 0) halvings++;
+    return 2 * halvings;
   }
-  for (let halvings = 0; halvings < depths; halvings++) {
-    if ((tick * 3 * 2 ** halvings) % (2 * ticksPerQuarter) === 0) return 2 * halvings + 1;
+  if ((tick * 3 * finest) % (2 * ticksPerQuarter) === 0) {
+    let halvings = 0;
+    while ((tick * 3 * (1 << halvings)) % (2 * ticksPerQuarter) !== 0) halvings++;
+    return 2 * halvings + 1;
   }
   return 2 * depths;
 }

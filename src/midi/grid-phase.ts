@@ -16,14 +16,16 @@ const byChance = 2.6;
 const quantised = 0.9;
 const onTicks = 0.01;
 const mostlySixteenths = 0.6;
+const mostlyEighths = 0.8;
 /** Tempo of a file that says none, and of a sequencer that nobody set. */
 const defaultMicrosecondsPerQuarter = 500_000;
 const defaultBpm = 120;
 /** Tempos of which one is another's level of the same grid. */
 const levels = [1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4];
 const levelTolerance = 0.03;
-/** Confidence from which an inferred tempo contradicts an event of 120 bpm. */
-const contradicting = 0.5;
+/** Confidence from which an inferred tempo contradicts an event of 120 bpm: a fill of a few notes proves little. */
+const contradicting = { song: 0.5, clip: 0.9 };
+const clipNotes = 60;
 
 /** How much better the onsets have to lie on triplets than on sixteenths: quarters alone lie on both. */
 const tripletMargin = 0.05;
@@ -105,10 +107,13 @@ export const mapIsSound: (song: Song) => boolean = view((song) => {
   if (song.division.kind === "metrical" && tempos.some((one) => one !== defaultMicrosecondsPerQuarter)) return true;
   const isSaid = tempos.length > 0 && song.division.kind === "metrical";
   if (!isSaid && trust < byChance / Math.sqrt(notes)) return false;
-  const [sixteenths, twelfths] = [4, 12].map((parts) => grids.find((grid) => grid.parts === parts)!);
+  const [eighths, sixteenths, twelfths] = [2, 4, 12].map((parts) => grids.find((grid) => grid.parts === parts)!);
   const isOnTicks = Math.min(sixteenths!.offset, 1 / 4 - sixteenths!.offset) < onTicks;
   if (isOnTicks && twelfths!.resultant > quantised && sixteenths!.resultant > mostlySixteenths) return true;
+  // At another tempo two eighths of the music are no whole number of eighths of 120.
+  if (isSaid && eighths!.resultant > mostlyEighths) return true;
   const inferred = inferredTempo(song);
-  if (!inferred || (isSaid && inferred.confidence < contradicting)) return true;
+  const needed = notes < clipNotes ? contradicting.clip : contradicting.song;
+  if (!inferred || (isSaid && inferred.confidence < needed)) return true;
   return (isSaid ? levels : [1]).some((level) => Math.abs(inferred.bpm / (defaultBpm * level) - 1) < levelTolerance);
 });

@@ -19,7 +19,7 @@ export const meterClasses: readonly (readonly [numerator: number, denominator: n
   [7, 8],
 ];
 /** Fewer notes than this have no meter. */
-const fewNotes = 12;
+const fewNotes = 6;
 
 /** Probability of each of `meterClasses`; null where too few notes sound. */
 export const meterPosterior: (song: Song) => Float64Array | null = view((song) => {

@@ -5,8 +5,8 @@ import { featureCount, type TempoCandidates, tempoCandidates } from "./tempo-can
 import { tempoWeights } from "./tempo-weights.ts";
 
 /** With fewer clusters, or in less time in seconds, no tempo can be heard. */
-const fewClusters = 6;
-const shortSpan = 1;
+const fewClusters = 5;
+const shortSpan = 0.6;
 /** Tempos this close are one (MIREX accuracy 1). */
 const tolerance = 0.04;
 /** Octaves around a preferred tempo that cost half a unit of log probability. */
