@@ -22,6 +22,7 @@ export { compileQuery, matches, parseQuery, QueryError, renderError } from "./ds
 export { complexity } from "./src/analyzers/complexity.ts";
 export { drums as drumKit } from "./src/analyzers/drums.ts";
 export { duration } from "./src/analyzers/duration.ts";
+export { groove } from "./src/analyzers/groove.ts";
 export { instruments } from "./src/analyzers/instruments.ts";
 export { key } from "./src/analyzers/key.ts";
 export { meter } from "./src/analyzers/meter.ts";

@@ -13,7 +13,7 @@ export interface BeatGrid {
   readonly source: "map" | "tracked";
   /** How far the onsets lie on the file's tick grid, 0 to 1 (see `gridPhase`). */
   readonly trust: number;
-  /** Beats in ticks, ascending, fractional, from the first onset or before it to the last note's end or behind it. */
+  /** Beats in ticks, ascending, fractional, from the first onset or before it to the last note's end or behind it; at least 2. */
   readonly tick: Float64Array;
   /** Index in `tick` of the first downbeat. */
   readonly firstDownbeat: number;
@@ -62,7 +62,7 @@ function mapBeats(song: Song, phase: GridPhase): Float64Array {
   const unit = beatQuarters(songMeter(song)) * song.ticksPerQuarter;
   const shift = beatPhase(song, phase, unit);
   const from = Math.floor((firstOnset(song) - shift) / unit + onBeat);
-  const to = Math.ceil((lastNoteEnd(song).ticks - shift) / unit);
+  const to = Math.max(from + 1, Math.ceil((lastNoteEnd(song).ticks - shift) / unit));
   const beats = new Float64Array(Math.min(mostBeats, to - from + 1));
   for (let beat = 0; beat < beats.length; beat++) beats[beat] = shift + (from + beat) * unit;
   return beats;

@@ -25,7 +25,10 @@ export const trackedBeats: (song: Song) => Float64Array = view((song) => {
   const head = found.length > 1 ? found[1]! - found[0]! : period;
   const tail = found.length > 1 ? found.at(-1)! - found.at(-2)! : period;
   const before = Math.min(mostBeats, Math.ceil((found[0]! - clusters.seconds[0]!) / head - 1e-6));
-  const behind = Math.min(mostBeats - before, Math.max(0, Math.ceil((end - found.at(-1)!) / tail - 1e-6)));
+  const behind = Math.min(
+    mostBeats - before,
+    Math.max(before + found.length < 2 ? 1 : 0, Math.ceil((end - found.at(-1)!) / tail - 1e-6)),
+  );
   const map = tempoMap(song);
   return Float64Array.from({ length: before + found.length + behind }, (_, n) => {
     const beat = n - before;

@@ -16,6 +16,11 @@ describe("beatGrid", () => {
     expect(beatGrid(parseSong(midi({}, track()))).tick).toHaveLength(0);
   });
 
+  test("has two beats at least where a note sounds, however short", () => {
+    const click = parseSong(midi({}, track([0, 0x99, 36, 80, 0, 0x89, 36, 0])));
+    expect(Array.from(beatGrid(click).tick)).toEqual([0, 96]);
+  });
+
   test("is the file's own grid of quarters, from the first onset to the last note's end", () => {
     const grid = beatGrid(parseSong(midi({}, track(tempo(0, 600_000), timeSignature(0, 4, 4), melody(march)))));
     expect(grid).toMatchObject({ source: "map", firstDownbeat: 0, beatsPerBar: 4 });
