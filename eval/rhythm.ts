@@ -5,7 +5,19 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { beatGrid, formatMeter, meter, noteSeconds, parseSong, type Song, secondsAt, tempo, tempoMap } from "../mod.ts";
+import {
+  barMap,
+  beatGrid,
+  formatMeter,
+  meter,
+  noteSeconds,
+  parseSong,
+  type Song,
+  secondsAt,
+  tempo,
+  tempoMap,
+  tickOfBar,
+} from "../mod.ts";
 import { mapIsSound } from "../src/midi/grid-phase.ts";
 import { lastNoteEnd } from "../src/midi/views.ts";
 import { type CalibrationRow, calibration } from "./calibration.ts";
@@ -25,6 +37,8 @@ const corpus = positionals[0] ?? corpusFolder;
 const nearTempo = 0.04;
 const nearBeat = 0.07;
 const levels = [1, 2, 1 / 2, 3, 1 / 3];
+/** Sources whose own time signatures lay their bars out well. */
+const barred = ["nottingham-full", "openscore-lieder", "synth"];
 
 /** Shares by measure, source and variant. */
 const tallies = new Map<string, number[]>();
@@ -101,16 +115,42 @@ function judge(file: Annotated): void {
     if (song.notes.length >= 60)
       put("map rejected, 60 notes or more", source, "under 120", !mapIsSound(variants["under 120"]));
   }
+  if (barred.includes(source)) judgeDownbeats(file, variants);
   if (source !== "pop909") return;
-  // Annotated beats before the first note and behind the last cannot be heard.
-  const first = Math.min(...noteSeconds(song).onset) - nearBeat;
-  const { seconds: end } = lastNoteEnd(song);
-  const truth = readFileSync(path.replace(/(\d+)\.mid$/, "beats/$1.tsv"), "utf8")
+  const annotatedBeats = readFileSync(path.replace(/(\d+)\.mid$/, "beats/$1.tsv"), "utf8")
     .split("\n")
     .map(Number.parseFloat)
-    .filter((seconds) => seconds > first && seconds < end);
+    .filter(Number.isFinite);
+  // Annotated beats before the first note and behind the last cannot be heard; both figures are shown.
+  const first = Math.min(...noteSeconds(song).onset) - nearBeat;
+  const { seconds: end } = lastNoteEnd(song);
+  const truth = annotatedBeats.filter((seconds) => seconds > first && seconds < end);
   for (const variant of ["orig", "retimed"] as const) {
-    put("beats F1", source, variant, beatF1(beats(variants[variant]), truth));
+    const found = beats(variants[variant]);
+    put("beats F1, beats that sound", source, variant, beatF1(found, truth));
+    put("beats F1, all annotated", source, variant, beatF1(found, annotatedBeats));
+  }
+}
+
+/** Downbeats up to the last onset, against the bars of the file's own signatures. */
+function judgeDownbeats({ source, song }: Annotated, variants: Readonly<Record<string, Song>>): void {
+  const map = tempoMap(song);
+  const last = Math.max(...noteSeconds(song).onset);
+  const truth: number[] = [];
+  for (let bar = 0; ; bar++) {
+    const seconds = secondsAt(map, tickOfBar(barMap(song), bar));
+    if (seconds > last) break;
+    truth.push(seconds);
+  }
+  for (const variant of ["orig", "stripped", "retimed"]) {
+    const one = variants[variant]!;
+    const { tick, firstDownbeat, beatsPerBar } = beatGrid(one);
+    const own = tempoMap(one);
+    const found = Array.from(tick)
+      .filter((_, n) => n >= firstDownbeat && (n - firstDownbeat) % beatsPerBar === 0)
+      .map((at) => secondsAt(own, at))
+      .filter((seconds) => seconds <= last + 1e-3);
+    put("downbeats F1", source, variant, beatF1(found, truth));
   }
 }
 
