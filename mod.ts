@@ -26,6 +26,7 @@ export { duration } from "./src/analyzers/duration.ts";
 export type { Facet, Facets } from "./src/analyzers/facets.ts";
 export { facetNames, facets, likeness } from "./src/analyzers/facets.ts";
 export { fingerprint } from "./src/analyzers/fingerprint.ts";
+export { groove } from "./src/analyzers/groove.ts";
 export type { ChordSegment } from "./src/analyzers/harmony/chord-sequence.ts";
 export { chordSequence } from "./src/analyzers/harmony/chord-sequence.ts";
 export { instruments } from "./src/analyzers/instruments.ts";

@@ -4,6 +4,7 @@ import { complexity } from "./complexity.ts";
 import { drums } from "./drums.ts";
 import { duration } from "./duration.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { groove } from "./groove.ts";
 import { instruments } from "./instruments.ts";
 import { key } from "./key.ts";
 import { lines } from "./lines.ts";
@@ -19,6 +20,7 @@ export const analyzers = [
   tempo,
   key,
   meter,
+  groove,
   duration,
   texture,
   range,

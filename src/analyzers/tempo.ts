@@ -1,7 +1,9 @@
-/** Tempo from the file's tempo map, and whether its notes lie on that map's grid at all. */
+/** Tempo: from the file's tempo map, and whether its notes lie on that map's grid at all. */
 import { z } from "zod";
+import { gridPhase, mapIsSound } from "../midi/grid-phase.ts";
 import type { Song } from "../midi/song.ts";
 import { tempoMap } from "../midi/tempo.ts";
+import { inferredTempo, inferTempo } from "../midi/tempo-inference.ts";
 import { lastNoteEnd } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
@@ -11,79 +13,94 @@ const microsecondsPerMinute = 60_000_000;
 const defaultBpm = 120;
 /** Two tempos closer than this are one: sequencers round microseconds. */
 const sameTempo = 0.01;
-/**
- * Phase resultant below which the notes do not lie on the tick grid: human performances recorded at a fixed default
- * tempo stay under .12, scores and sequenced files lie above .2 (measured on 575 performances and 1,200 scores).
- */
-const trustedResultant = 0.15;
-/** Confidence in the tempo event of a file whose notes do not lie on its grid: it is a setting, not the music's. */
-const untrustedConfidence = 0.1;
-/** Resolution at which onsets are told apart inside a quarter: finer than any grid that is asked for. */
-const placesInQuarter = 960;
-/** Fewer notes than this say nothing about a grid. */
+/** Confidence in a sound map: the part that no grid can show, and the part that grows with the resultant. */
+const soundConfidence = { least: 0.7, byResultant: 0.3 };
+/** Confidence in events that the notes contradict, where nothing can be inferred either. */
+const unsoundConfidence = 0.1;
+/** Notes that a grid can be told from. */
 const fewNotes = 8;
+const uncheckedConfidence = 0.5;
 
-/** Tempo of the map's sounding part. */
+/**
+ * Tempo of the file's events where its notes lie on their grid (see `mapIsSound`); else inferred from onsets (see
+ * `inferTempo`). What the events say stays in `bpm_event`. Option `octave`: a tempo, in bpm, whose octave is preferred
+ * when a tempo is inferred, since listeners to different music tap at different levels.
+ */
 export const tempo = defineAnalyzer({
   id: "tempo",
-  version: 1,
-  description: "tempo from the file's tempo events",
+  version: 2,
+  description: "tempo from the file's tempo events where the notes lie on their grid, else from onsets",
+  options: z.object({ octave: z.number().min(10).max(1000).optional() }),
   output: z.object({
     ...estimate(
       "bpm",
       z.number().meta({
-        description: "main tempo: the one that lasts longest, in time",
+        description: "main tempo: the one in the middle of the time",
         unit: "bpm",
         aliases: ["tempo"],
         examples: ["bpm 120..130", "bpm about 128", "tempo:140"],
       }),
     ),
+    bpm_half: z.number().nullable().meta({ field: "bpm.half", description: "half the tempo", unit: "bpm" }),
+    bpm_double: z.number().nullable().meta({ field: "bpm.double", description: "twice the tempo", unit: "bpm" }),
+    bpm_event: z.number().nullable().meta({
+      field: "bpm.event",
+      description: "what the tempo events say, whether the notes agree or not",
+      unit: "bpm",
+    }),
     bpm_initial: z.number().meta({ description: "tempo at the start; 120 where the file says none", unit: "bpm" }),
     bpm_min: z.number().nullable().meta({ field: "bpm.min", description: "slowest tempo", unit: "bpm" }),
     bpm_max: z.number().nullable().meta({ field: "bpm.max", description: "fastest tempo", unit: "bpm" }),
     bpm_changes: z.boolean().meta({ field: "bpm.changes", description: "the tempo changes while notes sound" }),
   }),
-}).run((song) => {
-  const known = song.tempos.tick.length > 0 && song.division.kind === "metrical";
+}).run((song, { octave }) => {
+  const said = eventTempo(song);
+  const isSound = mapIsSound(song);
+  const inferred = said && isSound ? null : octave === undefined ? inferredTempo(song) : inferTempo(song, octave);
+  const bpm = inferred?.bpm ?? said?.main ?? null;
+  return {
+    bpm,
+    bpm_source: inferred ? ("detected" as const) : said ? ("event" as const) : ("default" as const),
+    bpm_confidence: inferred ? inferred.confidence : said ? eventConfidence(song, isSound) : null,
+    bpm_half: bpm === null ? null : bpm / 2,
+    bpm_double: bpm === null ? null : bpm * 2,
+    bpm_event: said?.main ?? null,
+    bpm_initial: said?.initial ?? defaultBpm,
+    bpm_min: said?.slowest ?? null,
+    bpm_max: said?.fastest ?? null,
+    bpm_changes: said ? said.fastest / said.slowest - 1 > sameTempo : false,
+  };
+});
+
+function eventConfidence(song: Song, isSound: boolean): number {
+  if (song.notes.length < fewNotes) return uncheckedConfidence;
+  const { least, byResultant } = soundConfidence;
+  return isSound ? Math.min(1, least + byResultant * gridPhase(song).trust) : unsoundConfidence;
+}
+
+/** What the tempo events say of the sounding part; null where there are none. */
+function eventTempo(song: Song): { main: number; initial: number; slowest: number; fastest: number } | null {
+  if (song.tempos.tick.length === 0 || song.division.kind !== "metrical") return null;
   const map = tempoMap(song);
-  const initial = microsecondsPerMinute / (map.microsecondsPerQuarter[0] as number);
-  if (!known) {
-    return {
-      bpm: null,
-      bpm_source: "default" as const,
-      bpm_confidence: null,
-      bpm_initial: defaultBpm,
-      bpm_min: null,
-      bpm_max: null,
-      bpm_changes: false,
-    };
-  }
+  const initial = microsecondsPerMinute / map.microsecondsPerQuarter[0]!;
   const end = lastNoteEnd(song).seconds;
   const lasting = new Map<number, number>();
   let slowest = Number.POSITIVE_INFINITY;
   let fastest = 0;
   for (let n = 0; n < map.tick.length; n++) {
-    const from = map.seconds[n] as number;
+    const from = map.seconds[n]!;
     const lasts = Math.min(map.seconds[n + 1] ?? Number.POSITIVE_INFINITY, Math.max(end, from)) - from;
     // Stretches after the last note do not sound; a file without notes still has its first tempo.
     if (lasts <= 0 && !(n === 0 && end === 0)) continue;
-    const bpm = microsecondsPerMinute / (map.microsecondsPerQuarter[n] as number);
+    const bpm = microsecondsPerMinute / map.microsecondsPerQuarter[n]!;
     const rounded = Math.round(bpm * 100) / 100;
     lasting.set(rounded, (lasting.get(rounded) ?? 0) + lasts);
     slowest = Math.min(slowest, bpm);
     fastest = Math.max(fastest, bpm);
   }
   const main = weightedMedian(lasting) ?? initial;
-  return {
-    bpm: main,
-    bpm_source: "event" as const,
-    bpm_confidence: gridConfidence(song),
-    bpm_initial: initial,
-    bpm_min: fastest > 0 ? slowest : initial,
-    bpm_max: fastest > 0 ? fastest : initial,
-    bpm_changes: fastest > 0 && fastest / slowest - 1 > sameTempo,
-  };
-});
+  return fastest > 0 ? { main, initial, slowest, fastest } : { main, initial, slowest: initial, fastest: initial };
+}
 
 /** The tempo in the middle of the time: of a ritardando it is no end, of two tempos the longer one. */
 function weightedMedian(lasting: ReadonlyMap<number, number>): number | undefined {
@@ -95,34 +112,4 @@ function weightedMedian(lasting: ReadonlyMap<number, number>): number | undefine
     if (passed >= half) return bpm;
   }
   return undefined;
-}
-
-/**
- * How far the notes lie on the tick grid: the longest resultant of the onsets' phases against 4, 3 and 6 parts of a
- * quarter (directional statistics, Mardia 1972). It does not mind a constant offset from the grid.
- */
-function gridConfidence(song: Song): number {
-  const { onset, length } = song.notes;
-  if (length < fewNotes) return 0.5;
-  // Onsets by their place in the quarter: sequenced music has few places, so that few cosines are computed.
-  const places = new Float64Array(placesInQuarter);
-  const scale = placesInQuarter / song.ticksPerQuarter;
-  for (let note = 0; note < length; note++) {
-    places[Math.floor((onset[note] as number) * scale) % placesInQuarter]! += 1;
-  }
-  let longest = 0;
-  for (const parts of [4, 3, 6]) {
-    const turn = (2 * Math.PI * parts) / placesInQuarter;
-    let x = 0;
-    let y = 0;
-    for (let place = 0; place < placesInQuarter; place++) {
-      const notes = places[place] as number;
-      if (notes === 0) continue;
-      x += notes * Math.cos(turn * place);
-      y += notes * Math.sin(turn * place);
-    }
-    longest = Math.max(longest, Math.hypot(x, y) / length);
-  }
-  if (longest < trustedResultant) return untrustedConfidence;
-  return Math.min(1, 0.7 + 0.3 * longest);
 }

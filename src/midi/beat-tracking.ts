@@ -6,13 +6,13 @@ const shortest = 0.64;
 const longest = 2.1;
 /** Beats without an onset of their own that may lie between two clusters, and what each costs. */
 const mostSkipped = 2;
-const skipCost = 0.45;
+const skipCost = 0.3;
 /** Cost of an interval that differs from the expected period, and from the interval before, in squared octaves. */
-const tempoCost = 2.4;
-const changeCost = 4.2;
+const tempoCost = 8;
+const changeCost = 8;
 const largestChange = 0.25;
 /** Salience above which a cluster gains by being a beat. */
-const threshold = 0.5;
+const threshold = 0.9;
 /** Salience is a cluster's weight in parts of the mean of this many seconds to both sides, raised by the gap behind it. */
 const neighbourhood = 4;
 const gapWeight = 0.3;

@@ -3,7 +3,7 @@ import { binSeconds, lagHistogram, peakAt } from "./lag-histogram.ts";
 import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 import { channelOf, pitchOf, type Song } from "./song.ts";
 import { noteSeconds } from "./tempo.ts";
-import { drumChannel, onsetOrder } from "./views.ts";
+import { drumChannel, lastNoteEnd, onsetOrder } from "./views.ts";
 
 /** Beat periods that are looked at, in seconds: 260 down to 30 bpm, in steps of 1 %. */
 const shortest = 60 / 260;
@@ -11,8 +11,8 @@ const longest = 2;
 const stepOctaves = Math.log2(1.01);
 const steps = Math.floor(Math.log2(longest / shortest) / stepOctaves);
 /** Peaks that become candidates, and multiples of the two highest ones that do too. */
-const peaks = 6;
-const multiplied = 2;
+const peaks = 12;
+const multiplied = 8;
 const multiples = [1 / 2, 2, 1 / 3, 3, 1 / 4, 4, 2 / 3, 3 / 2];
 /** Two candidates closer than this are one. */
 const same = 0.03;
@@ -29,8 +29,16 @@ const memory = 1;
 /** Fewer clusters than this have no autocorrelation of their own. */
 const fewClusters = 5;
 
+/** Songs of fewer clusters than this are clips, which have few lags to tell a tempo by. */
+const shortClip = 48;
+/** Parts of a beat on whose grids the onsets of a clip are laid. */
+const clipParts = [1 / 4, 1 / 2, 1, 2, 3, 4, 6, 8];
+/** Candidates of clips: 50 to 220 bpm in steps of 1.5 %. */
+const clipPeriods = Array.from({ length: 100 }, (_, step) => (60 / 220) * 1.015 ** step);
+const noAlignment = { cosine: 0, resultant: 0 };
+
 /** Number of features of a candidate. */
-export const featureCount = 41;
+export const featureCount = 41 + 2 * 8 + 5;
 
 /** Candidates with one row of `featureCount` features each. */
 export interface TempoCandidates {
@@ -50,12 +58,13 @@ export function tempoCandidates(song: Song): TempoCandidates {
   const bass = partHistogram(clusters, (cluster) => (clusters.bass[cluster] === 1 ? clusters.weight[cluster]! : 0));
   const novelty = harmonicNovelty(song, clusters);
   const harmony = partHistogram(clusters, (cluster) => novelty[cluster]!);
-  const period = candidatePeriods(all);
+  const period = clusters.length < shortClip ? clipPeriods : candidatePeriods(all);
   const { length, seconds } = clusters;
   const span = length > 1 ? seconds[length - 1]! - seconds[0]! : 1;
   let bassOnsets = 0;
   for (let cluster = 0; cluster < length; cluster++) bassOnsets += clusters.bass[cluster]!;
   const drums = drumShare(song);
+  const songEnd = lastNoteEnd(song).seconds;
   const features = new Float64Array(period.length * featureCount);
   period.forEach((beat, candidate) => {
     let place = candidate * featureCount;
@@ -75,8 +84,34 @@ export function tempoCandidates(song: Song): TempoCandidates {
     for (const value of shape) add(value * isDrums);
     for (const lag of sparseLags) add(peakAt(bass, beat * lag));
     for (const lag of sparseLags) add(peakAt(harmony, beat * lag));
+    const isShort = length < shortClip;
+    for (const parts of clipParts) {
+      const { cosine, resultant } = isShort ? alignment(clusters, beat / parts) : noAlignment;
+      add(cosine);
+      add(resultant);
+    }
+    const beats = isShort ? seconds[length - 1]! / beat : 0;
+    add(isShort ? octave : 0);
+    add(isShort ? octave ** 2 : 0);
+    add(isShort ? density : 0);
+    add(isShort ? Math.min(12, beats) : 0);
+    add(isShort ? Math.cos((2 * Math.PI * songEnd) / beat / 4) : 0);
   });
   return { period, features };
+}
+
+/** How the clusters lie on a grid from the file's start: a loop or fill begins on a beat. And on the same grid anywhere. */
+function alignment({ length, seconds, weight }: OnsetClusters, period: number): typeof noAlignment {
+  let x = 0;
+  let y = 0;
+  let sum = 0;
+  for (let cluster = 0; cluster < length; cluster++) {
+    const turn = (2 * Math.PI * seconds[cluster]!) / period;
+    x += weight[cluster]! * Math.cos(turn);
+    y += weight[cluster]! * Math.sin(turn);
+    sum += weight[cluster]!;
+  }
+  return sum > 0 ? { cosine: x / sum, resultant: Math.hypot(x, y) / sum } : noAlignment;
 }
 
 function candidatePeriods(histogram: Float64Array): readonly number[] {

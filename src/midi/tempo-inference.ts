@@ -5,10 +5,12 @@ import { featureCount, type TempoCandidates, tempoCandidates } from "./tempo-can
 import { tempoWeights } from "./tempo-weights.ts";
 
 /** With fewer clusters, or in less time in seconds, no tempo can be heard. */
-const fewClusters = 12;
-const shortSpan = 4;
+const fewClusters = 5;
+const shortSpan = 0.6;
+/** Tempos this close are one (MIREX accuracy 1). */
+const tolerance = 0.04;
 /** Octaves around a preferred tempo that cost half a unit of log probability. */
-const preferenceWidth = 0.5;
+const preferenceWidth = 0.25;
 
 /** A tempo inferred from onsets. */
 export interface InferredTempo {
@@ -32,20 +34,29 @@ export function inferTempo(song: Song, preferred?: number): InferredTempo | null
   const found = candidates(song);
   if (!found || found.period.length === 0) return null;
   const { period, features } = found;
-  let best = 0;
-  let top = Number.NEGATIVE_INFINITY;
   const scores = period.map((beat, candidate) => {
     let score = 0;
     for (let n = 0; n < featureCount; n++) score += features[candidate * featureCount + n]! * tempoWeights[n]!;
     if (preferred !== undefined) score -= 0.5 * (Math.log2(60 / beat / preferred) / preferenceWidth) ** 2;
-    if (score > top) {
-      top = score;
-      best = candidate;
-    }
     return score;
   });
-  const sum = scores.reduce((total, score) => total + Math.exp(score - top), 0);
-  return { bpm: 60 / period[best]!, confidence: 1 / sum };
+  const top = Math.max(...scores);
+  const shares = scores.map((score) => Math.exp(score - top));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  // The candidate about which most probability lies: those of clips are closer together than the tolerance.
+  let best = 0;
+  let most = 0;
+  for (let candidate = 0; candidate < shares.length; candidate++) {
+    let near = 0;
+    for (let other = 0; other < shares.length; other++) {
+      if (Math.abs(period[other]! / period[candidate]! - 1) <= tolerance) near += shares[other]!;
+    }
+    if (near > most) {
+      most = near;
+      best = candidate;
+    }
+  }
+  return { bpm: 60 / period[best]!, confidence: Math.min(1, most / total) };
 }
 
 /** `inferTempo` without a preferred octave, once a song. */

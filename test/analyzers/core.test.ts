@@ -3,7 +3,6 @@ import { core } from "../../src/core.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Song } from "../../src/midi/song.ts";
 import { keyOf, keyOfSignature } from "../../src/music/keys.ts";
-import { meterOf } from "../../src/music/meter.ts";
 import { createRegistry } from "../../src/plugin/registry.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 
@@ -29,39 +28,6 @@ const name = (text: string): number[] =>
   );
 const scale = "C4 1/4 D4 1/4 E4 1/4 F4 1/4 G4 1/4 A4 1/4 B4 1/4 C5 1/4 G4 1/4 E4 1/4 C4 1/2";
 const of = (...events: readonly (readonly number[])[]) => featuresOf(parseSong(midi({}, track(...events))));
-
-describe("tempo", () => {
-  test("is the file's where it says one", () => {
-    expect(of(bpm(100), melody(scale))).toMatchObject({ bpm: 100, bpm_source: "event", bpm_changes: false });
-  });
-  test("is unknown where the file says none, and 120 at the start by default", () => {
-    expect(of(melody(scale))).toMatchObject({ bpm: null, bpm_source: "default", bpm_initial: 120, bpm_min: null });
-  });
-  test("is the tempo that lasts longest", () => {
-    const song = of(bpm(60), melody("C4 1/4"), bpm(150), melody(scale));
-    expect(song).toMatchObject({ bpm: 150, bpm_initial: 60, bpm_min: 60, bpm_max: 150, bpm_changes: true });
-  });
-  test("of notes that do not lie on the grid is not trusted", () => {
-    let seed = 7;
-    const ticks = (): number => {
-      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
-      return 20 + ((seed >> 16) % 61);
-    };
-    const drifting = Array.from({ length: 400 }, (_, n) => [
-      ticks(),
-      0x90,
-      60 + (n % 12),
-      64,
-      10,
-      0x80,
-      60 + (n % 12),
-      0,
-    ]);
-    const confidence = of(bpm(120), drifting.flat())["bpm_confidence"] as number;
-    expect(confidence).toBeLessThan(0.2);
-    expect(of(bpm(120), melody(scale))["bpm_confidence"] as number).toBeGreaterThan(0.9);
-  });
-});
 
 describe("key", () => {
   const cases: readonly (readonly [string, string, number])[] = [
@@ -96,19 +62,6 @@ describe("key", () => {
   test("a signature that the notes contradict is kept apart, and changes nothing", () => {
     const song = of(meta(0, 0x59, [-5, 0]), melody(scale));
     expect(song).toMatchObject({ key: keyOf(0, "major"), key_source: "detected", key_signature: keyOf(1, "major") });
-  });
-});
-
-describe("meter", () => {
-  test("is the one under which most of the music lies, not the pickup's", () => {
-    const song = of(meta(0, 0x58, [1, 2, 24, 8]), melody("C4 1/4"), meta(0, 0x58, [3, 2, 24, 8]), melody(scale));
-    expect(song).toMatchObject({ meter: meterOf(3, 4), meter_source: "event", meter_changes: true });
-  });
-  test("is unknown where the file says none", () => {
-    expect(of(melody(scale))).toMatchObject({ meter: null, meter_source: "default", meter_initial: meterOf(4, 4) });
-  });
-  test("bars reach to the end of the last note", () => {
-    expect(of(meta(0, 0x58, [4, 2, 24, 8]), melody("C4 1/1 D4 1/1 E4 1/2"))).toMatchObject({ bars: 3 });
   });
 });
 

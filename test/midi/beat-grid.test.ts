@@ -3,26 +3,22 @@ import { beatGrid } from "../../src/midi/beat-grid.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { secondsAt, tempoMap } from "../../src/midi/tempo.ts";
 import { lastNoteEnd } from "../../src/midi/views.ts";
-import { delta, melody, midi, quarter, tempo, timeSignature, track } from "./compose.ts";
+import { melody, midi, quarter, tempo, timeSignature, track } from "./compose.ts";
+import { take, takeDivision, unclickedMarch } from "./take.ts";
 
 /** Oom-pah: a bass on one, chords on the other beats, harmonies that change with the bar. */
 const waltz = "C2 1/4 E4+G4 1/4 E4+G4 1/4 G2 1/4 F4+B4 1/4 F4+B4 1/4 ".repeat(8);
 const march = "C2 1/4 E4+G4 1/4 G2 1/4 E4+G4 1/4 F2 1/4 A4+C5 1/4 C2 1/4 A4+C5 1/4 ".repeat(6);
 
-/** Events at times in seconds that no tick grid knows: 480 ticks a quarter of 120 bpm, one pitch each. */
-function take(notes: readonly (readonly [seconds: number, pitch: number])[], lasts = 0.2): number[] {
-  const events = notes.flatMap(([at, pitch]) => [
-    { tick: Math.round(at * 960), bytes: [0x90, pitch, 80] },
-    { tick: Math.round((at + lasts) * 960), bytes: [0x80, pitch, 0] },
-  ]);
-  events.sort((a, b) => a.tick - b.tick);
-  return events.flatMap(({ tick, bytes }, n) => [...delta(tick - (events[n - 1]?.tick ?? 0)), ...bytes]);
-}
-
 describe("beatGrid", () => {
   test("is empty for a song without notes", () => {
     expect(beatGrid(parseSong(midi({}, track())))).toMatchObject({ source: "map", trust: 0, firstDownbeat: 0 });
     expect(beatGrid(parseSong(midi({}, track()))).tick).toHaveLength(0);
+  });
+
+  test("has two beats at least where a note sounds, however short", () => {
+    const click = parseSong(midi({}, track([0, 0x99, 36, 80, 0, 0x89, 36, 0])));
+    expect(Array.from(beatGrid(click).tick)).toEqual([0, 96]);
   });
 
   test("is the file's own grid of quarters, from the first onset to the last note's end", () => {
@@ -67,14 +63,8 @@ describe("beatGrid", () => {
   });
 
   test("tracks a take that was played without a click, under the default tempo", () => {
-    const period = 0.71;
-    const pitches = [36, 64, 43, 64, 41, 69, 36, 69];
-    let now = 0.4;
-    const notes = Array.from({ length: 160 }, (_, n) => {
-      now += (period / 2) * (1 + 0.04 * Math.sin(n * 1.7));
-      return [now, n % 2 === 0 ? pitches[(n / 2) % 8]! : 76] as const;
-    });
-    const song = parseSong(midi({ division: 480 }, track(tempo(0, 500_000), take(notes))));
+    const notes = unclickedMarch(0.71, 80);
+    const song = parseSong(midi({ division: takeDivision }, track(tempo(0, 500_000), take(notes))));
     const grid = beatGrid(song);
     const seconds = Array.from(grid.tick, (tick) => secondsAt(tempoMap(song), tick));
     expect(grid.source).toBe("tracked");

@@ -1,0 +1,206 @@
+/**
+ * Accuracy of tempo, meter and beats: `bun eval/rhythm.ts [--json] [--in-sample] [CORPUS]`, a line a figure. Trained
+ * parts are cross-validated (about two minutes); `--in-sample` leaves that out. Songs are judged as they are, without
+ * signatures, without a tempo map, and as a take recorded under a default tempo that nobody set.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import {
+  barMap,
+  beatGrid,
+  formatMeter,
+  meter,
+  noteSeconds,
+  parseSong,
+  type Song,
+  secondsAt,
+  tempo,
+  tempoMap,
+  tickOfBar,
+} from "../mod.ts";
+import { mapIsSound } from "../src/midi/grid-phase.ts";
+import { lastNoteEnd } from "../src/midi/views.ts";
+import { type CalibrationRow, calibration } from "./calibration.ts";
+import { type Annotated, annotated, corpusFolder } from "./corpus.ts";
+import { meterClass } from "./meter-class.ts";
+import { crossValidatedMeter, meterExamples, type Places } from "./train/meter.ts";
+import { crossValidatedTempo, tempoExamples } from "./train/tempo.ts";
+import { retimed, stripped, underDefaultTempo } from "./variants.ts";
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: "boolean" }, "in-sample": { type: "boolean" } },
+  allowPositionals: true,
+});
+const corpus = positionals[0] ?? corpusFolder;
+
+/** Tolerance of tempos (MIREX), and of beats in seconds. */
+const nearTempo = 0.04;
+const nearBeat = 0.07;
+const levels = [1, 2, 1 / 2, 3, 1 / 3];
+/** Sources whose own time signatures lay their bars out well. */
+const barred = ["nottingham-full", "openscore-lieder", "synth"];
+
+/** Shares by measure, source and variant. */
+const tallies = new Map<string, number[]>();
+function put(measure: string, source: string, variant: string, value: number | boolean): void {
+  const name = `${measure}\t${source}\t${variant}`;
+  const list = tallies.get(name) ?? [];
+  tallies.set(name, list);
+  list.push(Number(value));
+}
+
+const isTempo = (bpm: number | null, truths: readonly number[], by: readonly number[]): boolean =>
+  truths.some((truth) => by.some((level) => bpm !== null && Math.abs(bpm / (truth * level) - 1) <= nearTempo));
+
+/** Share of beats found, as F1: each matches at most one within 70 ms. */
+function beatF1(found: readonly number[], truth: readonly number[]): number {
+  let hits = 0;
+  for (let a = 0, b = 0; a < found.length && b < truth.length; ) {
+    const apart = found[a]! - truth[b]!;
+    if (Math.abs(apart) <= nearBeat) hits++;
+    if (apart <= nearBeat) a++;
+    if (apart >= -nearBeat) b++;
+  }
+  return (2 * hits) / (found.length + truth.length);
+}
+
+function beats(song: Song): readonly number[] {
+  const map = tempoMap(song);
+  const end = lastNoteEnd(song).ticks;
+  return Array.from(beatGrid(song).tick)
+    .filter((tick) => tick < end - 1)
+    .map((tick) => secondsAt(map, tick));
+}
+
+const tempoCalibration: (readonly [number, boolean])[] = [];
+const meterCalibration: (readonly [number, boolean])[] = [];
+
+function judgeTempo({ source, bpm }: Annotated, variant: string, song: Song): void {
+  const said = tempo.run(song, {});
+  put("tempo accuracy 1", source, variant, isTempo(said.bpm, bpm, [1]));
+  put("tempo accuracy 2", source, variant, isTempo(said.bpm, bpm, levels));
+  put("tempo accuracy 1, baseline: the event, else 120", source, variant, isTempo(said.bpm_event ?? 120, bpm, [1]));
+  put("tempo accuracy 2, baseline: the event, else 120", source, variant, isTempo(said.bpm_event ?? 120, bpm, levels));
+  if (said.bpm !== null) tempoCalibration.push([said.bpm_confidence ?? 0, isTempo(said.bpm, bpm, [1])]);
+}
+
+function judgeMeter({ source, meter: truth }: Annotated, variant: string, song: Song): void {
+  const said = meter.run(song, {});
+  const isRight = said.meter !== null && meterClass(formatMeter(said.meter)) === meterClass(truth);
+  put("meter class", source, variant, isRight);
+  put("meter class, baseline: the first event, else 4/4", source, variant, baselineMeter(song) === meterClass(truth));
+  if (said.meter !== null) meterCalibration.push([said.meter_confidence ?? 0, isRight]);
+}
+
+const baselineMeter = ({ timeSignatures: { numerator, denominator } }: Song): string =>
+  meterClass(numerator.length > 0 ? `${numerator[0]}/${denominator[0]}` : "4/4");
+
+function judge(file: Annotated): void {
+  const { source, song, path } = file;
+  if (song.notes.length === 0) return;
+  const variants = {
+    orig: song,
+    stripped: stripped(song),
+    retimed: retimed(song),
+    "under 120": underDefaultTempo(song),
+  };
+  for (const [variant, one] of Object.entries(variants)) {
+    if (file.bpm.length > 0) judgeTempo(file, variant, one);
+    if (file.meter) judgeMeter(file, variant, one);
+  }
+  put("map kept", source, "orig", mapIsSound(song));
+  // At a level of 120 the map of the take happens to be the music's.
+  if (file.bpm.length > 0 && !isTempo(120, file.bpm, [...levels, 4, 1 / 4])) {
+    put("map rejected", source, "under 120", !mapIsSound(variants["under 120"]));
+    if (song.notes.length >= 60)
+      put("map rejected, 60 notes or more", source, "under 120", !mapIsSound(variants["under 120"]));
+  }
+  if (barred.includes(source)) judgeDownbeats(file, variants);
+  if (source !== "pop909") return;
+  const annotatedBeats = readFileSync(path.replace(/(\d+)\.mid$/, "beats/$1.tsv"), "utf8")
+    .split("\n")
+    .map(Number.parseFloat)
+    .filter(Number.isFinite);
+  // Annotated beats before the first note and behind the last cannot be heard; both figures are shown.
+  const first = Math.min(...noteSeconds(song).onset) - nearBeat;
+  const { seconds: end } = lastNoteEnd(song);
+  const truth = annotatedBeats.filter((seconds) => seconds > first && seconds < end);
+  for (const variant of ["orig", "retimed"] as const) {
+    const found = beats(variants[variant]);
+    put("beats F1, beats that sound", source, variant, beatF1(found, truth));
+    put("beats F1, all annotated", source, variant, beatF1(found, annotatedBeats));
+  }
+}
+
+/** Downbeats up to the last onset, against the bars of the file's own signatures. */
+function judgeDownbeats({ source, song }: Annotated, variants: Readonly<Record<string, Song>>): void {
+  const map = tempoMap(song);
+  const last = Math.max(...noteSeconds(song).onset);
+  const truth: number[] = [];
+  for (let bar = 0; ; bar++) {
+    const seconds = secondsAt(map, tickOfBar(barMap(song), bar));
+    if (seconds > last) break;
+    truth.push(seconds);
+  }
+  for (const variant of ["orig", "stripped", "retimed"]) {
+    const one = variants[variant]!;
+    const { tick, firstDownbeat, beatsPerBar } = beatGrid(one);
+    const own = tempoMap(one);
+    const found = Array.from(tick)
+      .filter((_, n) => n >= firstDownbeat && (n - firstDownbeat) % beatsPerBar === 0)
+      .map((at) => secondsAt(own, at))
+      .filter((seconds) => seconds <= last + 1e-3);
+    put("downbeats F1", source, variant, beatF1(found, truth));
+  }
+}
+
+function print(line: Readonly<Record<string, string | number>>): void {
+  const shown = Object.values(line).map((value) => (typeof value === "number" ? Number(value.toFixed(4)) : value));
+  console.log(values.json ? JSON.stringify(line) : shown.join("\t"));
+}
+const printCalibration = (what: string, rows: readonly CalibrationRow[]): void => {
+  for (const { confidence, right, files } of rows) print({ measure: `calibration: ${what}`, confidence, right, files });
+};
+
+const files = [...annotated(corpus)];
+for (const file of files) judge(file);
+for (const [name, list] of [...tallies].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const [measure = "", source = "", variant = ""] = name.split("\t");
+  print({ measure, source, variant, value: list.reduce((sum, one) => sum + one, 0) / list.length, files: list.length });
+}
+printCalibration("bpm", calibration(tempoCalibration));
+printCalibration("meter", calibration(meterCalibration));
+
+/** Microseconds a file on songs parsed afresh, the best of some rounds. */
+for (const variant of ["orig", "retimed"] as const) {
+  const bytes = files.filter(({ source }) => source === "pop909").map(({ path }) => new Uint8Array(readFileSync(path)));
+  const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < 5; round++) {
+    const songs = bytes.map((one) => parseSong(one)).map((song) => (variant === "orig" ? song : retimed(song)));
+    [(song: Song) => tempo.run(song, {}), (song: Song) => [beatGrid(song), meter.run(song, {})]].forEach((run, n) => {
+      const begin = process.cpuUsage();
+      for (const song of songs) run(song);
+      const { user, system } = process.cpuUsage(begin);
+      best[n] = Math.min(best[n]!, (user + system) / songs.length);
+    });
+  }
+  print({ measure: "microseconds: tempo", source: "pop909", variant, value: best[0]! });
+  print({ measure: "microseconds: grid and meter", source: "pop909", variant, value: best[1]! });
+}
+
+if (!values["in-sample"]) {
+  const { accuracy, calibration: rows } = crossValidatedTempo(tempoExamples(corpus).examples);
+  for (const { source, accuracy1, accuracy2, files: count } of accuracy) {
+    print({ measure: "cross-validated tempo accuracy 1", source, variant: "retimed", value: accuracy1, files: count });
+    print({ measure: "cross-validated tempo accuracy 2", source, variant: "retimed", value: accuracy2, files: count });
+  }
+  printCalibration("cross-validated bpm", rows);
+  for (const places of ["map", "tracked"] satisfies Places[]) {
+    const found = crossValidatedMeter(meterExamples(corpus, places));
+    const variant = places === "map" ? "stripped" : "retimed";
+    for (const { source, accuracy: value, files: count } of found.accuracy) {
+      print({ measure: "cross-validated meter class", source, variant, value, files: count });
+    }
+    printCalibration(`cross-validated meter, ${variant}`, found.calibration);
+  }
+}

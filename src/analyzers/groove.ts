@@ -1,0 +1,196 @@
+/** Groove: how onsets lie within the beat: swung or straight, off the beat or on it, on which grid, and how exactly. */
+import { z } from "zod";
+import { beatGrid } from "../midi/beat-grid.ts";
+import { type GridDivision, gridPhase } from "../midi/grid-phase.ts";
+import { channelOf, type Song } from "../midi/song.ts";
+import { onsetsInBeats } from "../midi/tracked-beats.ts";
+import { drumChannel, lastNoteEnd, onsetOrder, programs } from "../midi/views.ts";
+import { defineAnalyzer } from "../plugin/analyzer.ts";
+
+/** Resultant from which onsets lie on a grid. */
+const onGrid = 0.9;
+/** Beats a whole note has of quarters, in which grids are counted. */
+const quartersOfWhole = 4;
+/** Mean deviation in milliseconds up to which timing is exact: a tick or two. */
+const exact = 3;
+/** An onset is on the beat within this part of it. */
+const nearBeat = 0.12;
+/** Parts of a beat between which the second of two eighths lies, straight (.5), swung (.667) or dotted (.75). */
+const offbeat = { from: 0.4, to: 0.8 };
+/** Pairs of eighths that a swing ratio needs, and how far (interquartile, in beats) their places may spread. */
+const fewPairs = 8;
+const widest = 0.12;
+/** Levels of GigaMIDI's metric depth: six of halved quarters, six of halved triplets, and none of them. */
+const depths = 6;
+const finest = 1 << (depths - 1);
+
+/** Swing, syncopation, quantisation and humanisation of a song. */
+export const groove = defineAnalyzer({
+  id: "groove",
+  version: 1,
+  description: "how onsets lie within the beat",
+  output: z.object({
+    swing: z
+      .number()
+      .min(0)
+      .nullable()
+      .meta({
+        description: "length of the first of two eighths in parts of the second: 1 straight, 2 triplet swing, 3 dotted",
+        examples: ["swing 1.5.."],
+      }),
+    syncopation: z.number().min(0).max(1).nullable().meta({
+      description: "share of the onsets that lie off the beat with no onset on the next beat, drums left out",
+    }),
+    grid: z
+      .int()
+      .nullable()
+      .meta({
+        description: "coarsest grid on which the onsets lie, in parts of a whole note; null where they lie on none",
+        unit: "per whole note",
+        examples: ["grid 16", "grid 12,24"],
+      }),
+    timing: z
+      .enum(["quantised", "humanised", "free"])
+      .nullable()
+      .meta({ description: "onsets exactly on the file's grid, about it, or apart from it" }),
+    timing_deviation: z.number().min(0).nullable().meta({
+      description: "root mean square distance of onsets from sixteenths and triplets of the file's grid",
+      unit: "ms",
+    }),
+    nomml: z
+      .int()
+      .min(0)
+      .max(2 * depths)
+      .nullable()
+      .meta({
+        description:
+          "GigaMIDI's note onset median metric level, the highest of the tracks; 12 is an expressive performance",
+      }),
+  }),
+}).run((song) => {
+  if (song.notes.length === 0) {
+    return {
+      swing: null,
+      syncopation: null,
+      grid: null,
+      timing: null,
+      timing_deviation: null,
+      nomml: null,
+    };
+  }
+  const { grids } = gridPhase(song);
+  const isMapped = beatGrid(song).source === "map";
+  const deviation = isMapped ? timingDeviation(song, grids) : null;
+  const grid = grids.find(({ resultant }) => resultant > onGrid);
+  const { swing, syncopation } = withinBeats(song);
+  return {
+    swing,
+    syncopation,
+    grid: isMapped && grid ? grid.parts * quartersOfWhole : null,
+    timing:
+      deviation === null ? ("free" as const) : deviation <= exact ? ("quantised" as const) : ("humanised" as const),
+    timing_deviation: deviation,
+    nomml: Math.max(...song.tracks.map((_, track) => metricLevel(song, track))),
+  };
+});
+
+/** Distance from the nearest sixteenth or triplet, shifted by the offset that all onsets share. */
+function timingDeviation(song: Song, grids: readonly GridDivision[]): number {
+  const { notes, ticksPerQuarter } = song;
+  const { offset } = grids.reduce((best, one) => (one.parts >= 3 && one.resultant > best.resultant ? one : best));
+  let squares = 0;
+  for (let note = 0; note < notes.length; note++) {
+    const quarters = notes.onset[note]! / ticksPerQuarter - offset;
+    const apart = Math.min(fromMultiple(quarters, 4), fromMultiple(quarters, 6));
+    squares += apart * apart;
+  }
+  const end = lastNoteEnd(song);
+  const quarters = Math.sqrt(squares / notes.length);
+  return end.ticks > 0 ? (quarters * ticksPerQuarter * end.seconds * 1000) / end.ticks : 0;
+}
+
+const fromMultiple = (quarters: number, parts: number): number =>
+  Math.abs(quarters - Math.round(quarters * parts) / parts);
+
+/** Swing and syncopation, from distinct onsets in order of time. */
+function withinBeats(song: Song): { swing: number | null; syncopation: number | null } {
+  const { tick } = beatGrid(song);
+  const places = onsetsInBeats(song, tick);
+  const withDrums = programs(song).drumNotes === song.notes.length;
+  const order = onsetOrder(song);
+  /** Second eighths, as parts of their beat. */
+  const seconds: number[] = [];
+  let onsets = 0;
+  let syncopated = 0;
+  let before = Number.NEGATIVE_INFINITY;
+  let beat = -1;
+  let begun = false;
+  let inside: number[] = [];
+  const close = (next: number): void => {
+    const [only] = inside;
+    if (begun && inside.length === 1 && only! > offbeat.from && only! < offbeat.to) seconds.push(only!);
+    if (inside.length > 0 && next > beat + 1 + nearBeat) syncopated++;
+  };
+  for (const note of order) {
+    if (!withDrums && channelOf(song.notes.info[note]!) === drumChannel) continue;
+    const place = places[note]!;
+    if (place - before < nearBeat / 2) continue;
+    before = place;
+    onsets++;
+    const here = Math.floor(place + nearBeat);
+    if (here !== beat) {
+      close(place);
+      beat = here;
+      inside = [];
+      begun = false;
+    }
+    if (place - here < nearBeat) begun = true;
+    else inside.push(place - here);
+  }
+  // Nothing begins behind the last onset, so that it is tied over no beat.
+  close(beat + 1);
+  return { swing: swingRatio(seconds), syncopation: onsets > 0 ? Math.min(1, syncopated / onsets) : null };
+}
+
+function swingRatio(seconds: number[]): number | null {
+  if (seconds.length < fewPairs) return null;
+  seconds.sort((a, b) => a - b);
+  const at = (share: number): number => seconds[Math.floor(share * (seconds.length - 1))]!;
+  if (at(0.75) - at(0.25) > widest) return null;
+  return at(0.5) / (1 - at(0.5));
+}
+
+/**
+ * Median of the notes' metric depths (Lee et al., The GigaMIDI Dataset with Features for Expressive Music Performance
+ * Detection, 2025): 2i for a multiple of a quarter halved i times, 2i + 1 for one of two thirds of a quarter so halved,
+ * 12 for neither. 0 for a track without notes.
+ */
+function metricLevel({ notes, tracks, ticksPerQuarter }: Song, track: number): number {
+  const { firstNote, noteCount } = tracks[track]!;
+  const count = new Int32Array(2 * depths + 1);
+  for (let note = firstNote; note < firstNote + noteCount; note++) {
+    count[metricDepth(notes.onset[note]!, ticksPerQuarter)]! += 1;
+  }
+  const placeAt = (rank: number): number => {
+    let level = 0;
+    for (let passed = count[0]!; passed <= rank && level < 2 * depths; passed += count[level]!) level++;
+    return level;
+  };
+  if (noteCount === 0) return 0;
+  return Math.floor((placeAt((noteCount - 1) >> 1) + placeAt(noteCount >> 1)) / 2);
+}
+
+function metricDepth(tick: number, ticksPerQuarter: number): number {
+  // The finest level first: played music is on none, and asks no further.
+  if ((tick * finest) % ticksPerQuarter === 0) {
+    let halvings = 0;
+    while ((tick * (1 << halvings)) % ticksPerQuarter !== 0) halvings++;
+    return 2 * halvings;
+  }
+  if ((tick * 3 * finest) % (2 * ticksPerQuarter) === 0) {
+    let halvings = 0;
+    while ((tick * 3 * (1 << halvings)) % (2 * ticksPerQuarter) !== 0) halvings++;
+    return 2 * halvings + 1;
+  }
+  return 2 * depths;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "bun:test";
+import { groove } from "../../src/analyzers/groove.ts";
+import { parseSong } from "../../src/midi/smf.ts";
+import { melody, midi, tempo, timeSignature, track } from "../midi/compose.ts";
+import { take, takeDivision, unclickedMarch } from "../midi/take.ts";
+
+const of = (notes: string) =>
+  groove.run(parseSong(midi({}, track(tempo(0, 600_000), timeSignature(0, 4, 4), melody(notes)))), {});
+
+describe("groove", () => {
+  test.each([
+    ["straight", "C4 1/8 E4 1/8 G4 1/8 E4 1/8 ", 1, 8],
+    ["triplet swing", "C4 1/6 E4 1/12 G4 1/6 E4 1/12 ", 2, 12],
+    ["dotted", "C4 3/16 E4 1/16 G4 3/16 E4 1/16 ", 3, 16],
+  ])("%s eighths have their ratio and grid", (_, notes, ratio, grid) => {
+    const song = of(notes.repeat(12));
+    expect(song.swing).toBeCloseTo(ratio, 2);
+    expect(song).toMatchObject({ grid, timing: "quantised", syncopation: 0 });
+  });
+
+  test("quarters, triplets and sixteenths have no swing", () => {
+    for (const notes of ["C4 1/4 ", "C4 1/12 E4 1/12 G4 1/12 ", "C4 1/16 E4 1/16 G4 1/16 E4 1/16 "]) {
+      expect(of(notes.repeat(24)).swing).toBeNull();
+    }
+    expect([of("C4 1/4 ".repeat(24)).grid, of("C4 1/12 E4 1/12 G4 1/12 ".repeat(8)).grid]).toEqual([4, 12]);
+  });
+
+  test("an eighth that lasts over the next beat is a syncopation", () => {
+    const song = of("C4 1/4 E4 1/8 G4 1/4 E4 1/8 C4 1/4 ".repeat(8));
+    expect(song.syncopation).toBeCloseTo(1 / 5, 2);
+  });
+
+  test("a humanised part deviates by milliseconds, and lies on GigaMIDI's highest level", () => {
+    // Sixteenths of 24 ticks, pushed by up to two ticks (12.5 ms) to either side.
+    const pushed = Array.from({ length: 128 }, (_, n) => `C4 ${24 + [2, -3, 0, 3, -2][n % 5]!}/384 `).join("");
+    const song = of(pushed);
+    expect(song.timing).toBe("humanised");
+    expect(song.timing_deviation).toBeGreaterThan(5);
+    expect(song.timing_deviation).toBeLessThan(20);
+  });
+
+  test("levels are GigaMIDI's: quarters 0, off-beat eighths 2, sixteenths 4, a take 12", () => {
+    const levels = ["C4 1/4 ", "- 1/8 C4 1/8 ", "- 1/16 C4 1/16 - 1/8 "].map((notes) => of(notes.repeat(12)).nomml);
+    expect(levels).toEqual([0, 2, 4]);
+    const free = parseSong(midi({ division: takeDivision }, track(tempo(0, 500_000), take(unclickedMarch(0.71, 80)))));
+    expect(groove.run(free, {})).toMatchObject({ timing: "free", grid: null, timing_deviation: null, nomml: 12 });
+  });
+
+  test("is unknown without notes", () => {
+    expect(groove.run(parseSong(midi({}, track())), {})).toMatchObject({
+      swing: null,
+      syncopation: null,
+      timing: null,
+      nomml: null,
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "bun:test";
+import { meter as analyzer } from "../../src/analyzers/meter.ts";
+import { parseSong } from "../../src/midi/smf.ts";
+import { meterOf } from "../../src/music/meter.ts";
+import { melody, midi, tempo, timeSignature, track } from "../midi/compose.ts";
+
+const of = (...events: readonly (readonly number[])[]) =>
+  analyzer.run(parseSong(midi({}, track(tempo(0, 600_000), ...events))), {});
+
+const fewNotes = "C4 1/4 D4 1/4 E4 1/4 F4 1/4 G4 1/4";
+const waltz = "C2 1/4 E4+G4 1/4 E4+G4 1/4 G2 1/4 F4+B4 1/4 F4+B4 1/4 ".repeat(8);
+const march = "C2 1/4 E4+G4 1/4 G2 1/4 E4+G4 1/4 F2 1/4 A4+C5 1/4 C2 1/4 A4+C5 1/4 ".repeat(8);
+const jig = "C2+E4 1/8 D4 1/8 E4 1/8 G2+F4 1/8 E4 1/8 D4 1/8 C2+C4 3/8 G2+G4 1/4 E4 1/8 ".repeat(8);
+const odd = "C2 1/4 E4 1/4 E4 1/8 G2 1/4 ".repeat(16);
+
+describe("meter", () => {
+  test("is the one under which most of the music lies, not the pickup's", () => {
+    const song = of(timeSignature(0, 1, 4), melody("G4 1/4"), timeSignature(0, 3, 4), melody(waltz));
+    expect(song).toMatchObject({
+      meter: meterOf(3, 4),
+      meter_source: "event",
+      meter_changes: true,
+      pickup: 1,
+      bars: 17,
+    });
+  });
+
+  test("is unknown where the file says none and too few notes sound", () => {
+    expect(of(melody(fewNotes))).toMatchObject({
+      meter: null,
+      meter_source: "default",
+      meter_initial: meterOf(4, 4),
+      pickup: null,
+    });
+  });
+
+  test.each([
+    ["a waltz", waltz, meterOf(3, 4)],
+    ["a march", march, meterOf(4, 4)],
+    ["a jig", jig, meterOf(6, 8)],
+  ])("of %s without a signature is heard", (_, notes, expected) => {
+    const song = of(melody(notes));
+    expect(song).toMatchObject({ meter: expected, meter_source: "detected", pickup: 0 });
+    expect(song.meter_confidence).toBeGreaterThan(0.5);
+  });
+
+  test("1/4 counts no bars, and is replaced by what is heard", () => {
+    const song = of(timeSignature(0, 1, 4), melody(march));
+    expect(song).toMatchObject({
+      meter: meterOf(4, 4),
+      meter_source: "detected",
+      meter_initial: meterOf(1, 4),
+      bars: 16,
+    });
+  });
+
+  test.each([
+    ["7/8", 7, 8, odd],
+    ["2/2", 2, 2, march],
+    ["11/8", 11, 8, "C2 1/4 E4 1/4 E4 1/4 G2 3/8 E4 1/4 ".repeat(12)],
+  ])("an event of %s is kept", (_, numerator, denominator, notes) => {
+    expect(of(timeSignature(0, numerator, denominator), melody(notes))).toMatchObject({
+      meter: meterOf(numerator, denominator),
+      meter_source: "event",
+    });
+  });
+
+  test("bars reach to the end of the last note", () => {
+    expect(of(timeSignature(0, 4, 4), melody("C4 1/1 D4 1/1 E4 1/2"))).toMatchObject({ bars: 3, pickup: 0 });
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "bun:test";
+import { tempo as analyzer } from "../../src/analyzers/tempo.ts";
+import { parseSong } from "../../src/midi/smf.ts";
+import { melody, midi, quarter, tempo, track } from "../midi/compose.ts";
+import { take, takeDivision, unclickedMarch } from "../midi/take.ts";
+
+const scale = "C4 1/4 D4 1/4 E4 1/4 F4 1/4 G4 1/4 A4 1/4 B4 1/4 C5 1/4 G4 1/4 E4 1/4 C4 1/2";
+const bpm = (value: number, ticks = 0): number[] => tempo(ticks, Math.round(60_000_000 / value));
+const of = (...events: readonly (readonly number[])[]) => analyzer.run(parseSong(midi({}, track(...events))), {});
+const recorded = (events: readonly number[], octave?: number, period = 0.71) =>
+  analyzer.run(
+    parseSong(midi({ division: takeDivision }, track(events, take(unclickedMarch(period, 80))))),
+    octave === undefined ? {} : { octave },
+  );
+
+describe("tempo", () => {
+  test("is the file's where it says one and the notes lie on its grid", () => {
+    const song = of(bpm(100), melody(scale));
+    expect(song).toMatchObject({ bpm: 100, bpm_source: "event", bpm_event: 100, bpm_half: 50, bpm_double: 200 });
+    expect(song).toMatchObject({ bpm_changes: false, bpm_initial: 100 });
+    expect(song.bpm_confidence).toBeGreaterThan(0.9);
+  });
+
+  test("is unknown where the file says none and too little sounds, and 120 at the start by default", () => {
+    expect(of(melody("C4 1/4 D4 1/4 E4 1/4"))).toMatchObject({
+      bpm: null,
+      bpm_source: "default",
+      bpm_confidence: null,
+      bpm_initial: 120,
+      bpm_min: null,
+      bpm_half: null,
+    });
+  });
+
+  test("is the tempo that lasts longest", () => {
+    const song = of(bpm(60), melody("C4 1/4"), bpm(150), melody(scale));
+    expect(song).toMatchObject({ bpm: 150, bpm_initial: 60, bpm_min: 60, bpm_max: 150, bpm_changes: true });
+  });
+
+  test("of a piece that slows down at its end is the piece's", () => {
+    const slower = Array.from({ length: 4 }, (_, n) => bpm(90 - 10 * n, n === 0 ? 16 * quarter : quarter));
+    const song = analyzer.run(parseSong(midi({}, track(bpm(100), ...slower), track(melody(`${scale} ${scale}`)))), {});
+    expect(song).toMatchObject({ bpm: 100, bpm_max: 100, bpm_changes: true });
+    expect(song.bpm_min).toBeCloseTo(60, 3);
+  });
+
+  test("of a take under a default tempo is heard in its onsets, and the event is kept apart", () => {
+    const song = recorded(bpm(120));
+    expect(song).toMatchObject({ bpm_source: "detected", bpm_event: 120 });
+    const ratio = (song.bpm as number) / (60 / 0.71);
+    expect([0.5, 1, 2].some((level) => Math.abs(ratio / level - 1) < 0.02)).toBe(true);
+  });
+
+  test("is heard without any event, in the preferred octave where one is given", () => {
+    const bpms = [45, 180].map((octave) => recorded([], octave).bpm as number);
+    expect(bpms[0]).toBeCloseTo(60 / 0.71 / 2, 0);
+    expect(bpms[1]).toBeCloseTo((60 / 0.71) * 2, 0);
+    expect(recorded([]).bpm_event).toBeNull();
+  });
+
+  test("of drums without a click is heard too", () => {
+    const notes = Array.from({ length: 128 }, (_, n) => [
+      [0.3 + n * 0.17, 42] as const,
+      ...(n % 8 === 0 ? [[0.3 + n * 0.17, 36] as const] : n % 8 === 4 ? [[0.3 + n * 0.17, 38] as const] : []),
+    ]).flat();
+    const song = analyzer.run(parseSong(midi({ division: takeDivision }, track(take(notes, 9)))), {});
+    const ratio = (song.bpm as number) / (60 / 0.68);
+    expect(song.bpm_source).toBe("detected");
+    expect([0.5, 1, 2].some((level) => Math.abs(ratio / level - 1) < 0.02)).toBe(true);
+  });
+});
