@@ -1,17 +1,40 @@
-/** `bun run eval [NAME] [...]` runs one evaluation; `--list` names them. Without a name the musical fields are scored. */
-import { readdirSync } from "node:fs";
+/**
+ * `bun run eval [NAME] [--json] [CORPUS]` runs one evaluation against the corpus beside the project; `--list` names them.
+ * Without a name every musical field is scored, one evaluation after the other.
+ */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
-const folder = new URL(".", import.meta.url);
-const names = readdirSync(folder)
-  .filter((file) => file.endsWith(".ts") && !["run.ts", "corpus.ts"].includes(file))
-  .map((file) => file.replace(/\.ts$/, ""))
-  .sort();
-const first = process.argv[2];
-if (first === "--list") console.log(names.join("\n"));
-else if (first !== undefined && !first.startsWith("-") && !first.includes("/") && !names.includes(first)) {
-  console.error(`usage: bun run eval ${names.join("|")} [--json] [CORPUS]`);
-  process.exitCode = 2;
+/** What each evaluation is about. */
+const evaluations: Readonly<Record<string, string>> = {
+  evaluator: "the corpus's own scorer over files as they are, stripped and retimed; drums",
+  key: "keys, cross-validated, beside the published profiles; calibration; local keys",
+  rhythm: "tempo, meter and beats, cross-validated; calibration",
+  chords: "chords against annotations, beside templates",
+  duplicates: "near-duplicates among transposed, retimed and edited copies",
+  fields: "every field: how many files have a value, and its range",
+  tolerance: "damaged files against the manifest and two peers; notes salvaged",
+  encodings: "texts in old encodings",
+  archives: "members of archives, each found once; hostile archives",
+  roundtrip: "what repair and split keep",
+};
+const musical = ["evaluator", "key", "rhythm", "chords", "duplicates"];
+
+const [first] = process.argv.slice(2);
+const isNamed = first !== undefined && Object.hasOwn(evaluations, first);
+if (first === "--list")
+  for (const [name, about] of Object.entries(evaluations)) console.log(`${name.padEnd(11)} ${about}`);
+else if (isNamed) {
+  process.argv.splice(2, 1);
+  await import(new URL(`${first}.ts`, import.meta.url).href);
+} else if (first === undefined || first.startsWith("-") || first.includes("/")) {
+  for (const name of musical) {
+    if (!process.argv.includes("--json")) console.log(`\n== ${name}: ${evaluations[name]}\n`);
+    const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+    const { status } = spawnSync(process.execPath, [script, ...process.argv.slice(2)], { stdio: "inherit" });
+    if (status !== 0) process.exitCode = 1;
+  }
 } else {
-  const [name = "music"] = first !== undefined && names.includes(first) ? process.argv.splice(2, 1) : [];
-  await import(new URL(`${name}.ts`, folder).href);
+  console.error(`usage: bun run eval ${Object.keys(evaluations).join("|")} [--json] [CORPUS]`);
+  process.exitCode = 2;
 }

@@ -43,6 +43,9 @@ test("every link between our documents leads somewhere", () => {
     "docs/query-language.md",
     "docs/dependencies.md",
     "docs/diagnoses.md",
+    "docs/accuracy.md",
+    "docs/fields.md",
+    "docs/performance.md",
     "docs/sources.md",
     "docs/texts.md",
   ];
