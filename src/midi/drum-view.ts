@@ -1,4 +1,5 @@
 /** Which notes are drums, on channel 10 or elsewhere. */
+import { drumLikeness } from "./drum-likeness.ts";
 import { channelOf, pitchOf, programOf, type Song, view } from "./song.ts";
 import { trackNames } from "./text.ts";
 import { drumChannel } from "./views.ts";
@@ -11,22 +12,18 @@ export interface Drums {
   readonly pitches: Int32Array;
 }
 
-/** GM programs from here to 118 are drums that play melodies; a file that means them by name says so. */
+/** Names of drum tracks. */
 const drumNames =
   /\b(drums?|drumkit|drum ?kit|kit|percussion|perc|beats?|kick|snare|hi-?hats?|schlagzeug|batterie|bateria|bater[ií]a)\b/i;
-/** The range in which the General MIDI kit has its pieces that every beat uses. */
-const kitLow = 35;
-const kitHigh = 59;
-/** Share of notes in the kit's core that a track off channel 10 needs, and the most different pitches. */
-const coreShare = 0.8;
-const mostPitches = 12;
-/** Hits are short: the median is below this part of a quarter. */
-const shortHit = 0.55;
-/** Kick and snare, without which notes in that range are a bass line. */
-const kicks = [35, 36];
-const snares = [37, 38, 39, 40];
-/** Bass lines step about between neighbours; beats repeat few pitches. */
-const fewestNotes = 8;
+/** Fewer notes look like anything. */
+const fewestNotes = 4;
+/**
+ * Likeness that a track needs: with a name that says so, alone in its file as drum loops are, and among others, where
+ * drums mostly have their channel.
+ */
+const namedLikeness = 0.2;
+const aloneLikeness = 0.55;
+const amongLikeness = 0.8;
 
 /** One entry a track: 1 where all of it is drums although it is not on channel 10, by its name or by what it plays. */
 export const drumTracks: (song: Song) => Uint8Array = view((song) =>
@@ -55,24 +52,12 @@ export const drums: (song: Song) => Drums = view((song) => {
 function offChannel(song: Song, track: number): boolean {
   const { firstNote, noteCount } = song.tracks[track]!;
   if (noteCount < fewestNotes) return false;
-  const pitches = new Int32Array(128);
-  let core = 0;
-  for (let note = firstNote; note < firstNote + noteCount; note++) {
-    const info = song.notes.info[note]!;
-    if (channelOf(info) === drumChannel) return false;
-    const pitch = pitchOf(info);
-    pitches[pitch]! += 1;
-    if (pitch >= kitLow && pitch <= kitHigh) core++;
-  }
   const named = drumNames.test(trackNames(song)[track] ?? "");
   // A program that was chosen is an instrument, whatever the pitches; 0 is what nobody chose.
   if (!named && programOf(song.notes.info[firstNote]!) !== 0) return false;
-  if (core < noteCount * coreShare) return false;
-  if (named) return true;
-  const different = pitches.reduce((sum, hits) => sum + (hits > 0 ? 1 : 0), 0);
-  const hits = (wanted: readonly number[]): number => wanted.reduce((sum, pitch) => sum + pitches[pitch]!, 0);
-  const beat = hits(kicks) >= noteCount * 0.05 && hits(snares) >= noteCount * 0.05;
-  if (different > mostPitches || !beat) return false;
-  const durations = song.notes.duration.slice(firstNote, firstNote + noteCount).sort();
-  return durations[noteCount >> 1]! <= song.ticksPerQuarter * shortHit;
+  for (let note = firstNote; note < firstNote + noteCount; note++) {
+    if (channelOf(song.notes.info[note]!) === drumChannel) return false;
+  }
+  const isAlone = song.tracks.every((other) => other.noteCount === 0 || other === song.tracks[track]);
+  return drumLikeness(song, track) > (named ? namedLikeness : isAlone ? aloneLikeness : amongLikeness);
 }
