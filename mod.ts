@@ -19,6 +19,7 @@
 export { z } from "zod";
 export type { Compiled, Condition, MatchRow, Query, QueryErrorCode, Span } from "./dsl/mod.ts";
 export { compileQuery, matches, parseQuery, QueryError, renderError } from "./dsl/mod.ts";
+export { beat } from "./src/analyzers/beat.ts";
 export { chords } from "./src/analyzers/chords.ts";
 export { complexity } from "./src/analyzers/complexity.ts";
 export { drums as drumKit } from "./src/analyzers/drums.ts";

@@ -1,4 +1,5 @@
 /** The analyzers of the core list, in the order in which their fields are shown. */
+import { beat } from "./beat.ts";
 import { chords } from "./chords.ts";
 import { complexity } from "./complexity.ts";
 import { drums } from "./drums.ts";
@@ -29,6 +30,7 @@ export const analyzers = [
   structure,
   instruments,
   drums,
+  beat,
   complexity,
   texts,
   fingerprint,
