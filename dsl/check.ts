@@ -52,7 +52,10 @@ function check(node: Expression, context: Context): Part {
       return { condition: { type: "not", of: whole({ condition: known, copy: isOfCopy(term) }) }, copy: false };
     }
     case "flag":
-      return { condition: { type: "one-of", field: node.field.name, values: [true] }, copy: false };
+      return {
+        condition: { type: "one-of", field: node.field.name, values: [true] },
+        copy: isOfCopy(termAt(context.terms, node.field)),
+      };
     case "compare":
       return compare(node, context);
     case "text":

@@ -162,7 +162,10 @@ function sortedBy(field: Field): string {
   if (field.table === "copy") {
     const column = quoted(field.column);
     if (sortedOnContent.includes(field.name)) return foldSql(`c.${column}`);
-    return `(select min(${foldSql(`k.${column}`)}) from copy k where k."content" = c."id")`;
+    const { sql } = kindOf(field.kind);
+    // There is no least of booleans.
+    const least = sql === "text" ? foldSql(`k.${column}`) : sql === "bool" ? `k.${column}::int4` : `k.${column}`;
+    return `(select min(${least}) from copy k where k."content" = c."id")`;
   }
   return kindOf(field.kind).comparison === "text" && kindOf(field.kind).sql === "text" && field.name !== "hash"
     ? foldSql(columnOf(field))

@@ -67,8 +67,16 @@ const usual = ["bpm", "key", "meter", "duration"] as const;
 const defaultLimit = 1000;
 
 /** Sets come as JSON, since the client reads no arrays of types that it was not told of. */
+/** Columns of a copy that its content has as well, those of its canonical copy. */
+const alsoOnContent: readonly string[] = ["name", "folder", "path"];
+
+const columnOf = ({ table, column }: Field): string =>
+  table === "content" || alsoOnContent.includes(column)
+    ? `c.${quoted(column)}`
+    : `(select k.${quoted(column)} from copy k where k."content" = c."id" and k."path" = c."path" limit 1)`;
+
 const expressionOf = (field: Field): string => {
-  const column = field.expression ?? `c.${quoted(field.column)}`;
+  const column = field.expression ?? columnOf(field);
   return kindOf(field.kind).comparison === "set" ? `to_json(${column})` : column;
 };
 

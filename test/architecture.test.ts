@@ -16,7 +16,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/taggers": ["src/plugin", "src/music"],
   "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
   "src/store": ["src/plugin", "src/digest", "src/midi", "src/pipeline", "src/version", "dsl"],
-  "src/stages": ["src/pipeline", "src/plugin", "src/midi", "src/sources", "src/digest", "dsl", "src/store"],
+  "src/stages": [
+    "src/pipeline",
+    "src/plugin",
+    "src/midi",
+    "src/music",
+    "src/sources",
+    "src/digest",
+    "dsl",
+    "src/store",
+  ],
   "src/catalogue": [
     "src/store",
     "dsl",

@@ -1,6 +1,7 @@
 /** store: writes what was found into a catalogue; rows are packed in the workers, one transaction a batch. */
 import { contentId, copyId, createDigest } from "../digest.ts";
 import { isDamage } from "../midi/diagnosis.ts";
+import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Packed, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import { namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
@@ -57,6 +58,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     const { name, folders } = namesOf(found.path);
     const id = copyId(digest, found.pathBytes ?? found.path);
     const evidence = tags.length > 0 ? tags : null;
+    const facts = nameFacts(name);
     packers.copy.row([
       id,
       plan.source,
@@ -68,6 +70,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       found.mtime,
       tagNames(tags),
       evidence,
+      facts.bpm,
+      facts.key,
       plan.run,
     ]);
     return id;

@@ -71,6 +71,7 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
   } else if (has("copy"))
     await run("insert into stage_touched select content from stage_copy where content is not null");
   if (has("copy")) for (const text of refreshTouched) await run(text);
+  if (has("copy") && saysTempoAndKey(features)) await run(compareNames);
   if (has("detail")) {
     await run(
       "insert into detail (content, data) select distinct on (content) content, data from stage_detail on conflict do nothing",
@@ -88,7 +89,8 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
 const copyColumns = names(columnsOf("copy", []));
 const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy
   on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
-    tags = excluded.tags, evidence = excluded.evidence, missing = false, run = excluded.run`;
+    tags = excluded.tags, evidence = excluded.evidence, name_bpm = excluded.name_bpm, name_key = excluded.name_key,
+    missing = false, run = excluded.run`;
 
 /**
  * New contents come in as they were packed, by the copy that brought them. Contents with other copies too, whether they
@@ -105,6 +107,16 @@ const contentMerge = (features: readonly FeatureColumn[]): string => {
     select (select count(*) from fresh)::int4 as fresh,
       (select count(*) from fresh where status <> 'rejected')::int4 as accepted, (select count(distinct id) from stage_content)::int4 as staged`;
 };
+
+const saysTempoAndKey = (features: readonly FeatureColumn[]): boolean =>
+  ["bpm", "key"].every((wanted) => features.some(({ column }) => column === wanted));
+
+/** A name differs where its tempo is neither the content's nor half or double of it, within 3 %, or where its key is another. */
+const compareNames = `update copy k set name_differs =
+    coalesce(not exists (select from (values (0.5), (1), (2)) m(times) where abs(k.name_bpm - c.bpm * times) <= 0.03 * c.bpm * times)
+      and k.name_bpm is not null and c.bpm is not null, false) or coalesce(k.name_key <> c."key", false)
+  from content c, stage_copy s
+  where k.id = s.id and c.id = k.content and (s.name_bpm is not null or s.name_key is not null)`;
 
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
 const refreshTouched: readonly string[] = [

@@ -51,6 +51,8 @@ export const staged = {
     { column: "mtime", type: "int8" },
     { column: "tags", type: "text[]" },
     { column: "evidence", type: "jsonb" },
+    { column: "name_bpm", type: "float4" },
+    { column: "name_key", type: "int2" },
     { column: "run", type: "int4" },
   ],
   detail: [

@@ -202,7 +202,10 @@ export function randomRow(random: Random): MatchRow {
   const copies = Array.from({ length: random.whole(1, 3) }, () => {
     const name = random.pick(words);
     const folder = random.pick(["Packs/House", "drums", "Éxtasis", "/home/me/Packs", ""]);
-    return { name, folder, path: `${folder}/${name}${random.pick([".mid", ".MID"])}` };
+    const more = registry.fields.filter(({ table, column }) => table === "copy" && column.startsWith("name_"));
+    const facts = more.map((field) => [field.column, random.chance(0.4) ? null : stored(field, random)] as const);
+    const path = `${folder}/${name}${random.pick([".mid", ".MID"])}`;
+    return { name, folder, path, ...Object.fromEntries(facts) };
   });
   return { columns, copies };
 }

@@ -23,9 +23,10 @@ beforeAll(async () => {
       .filter((field) => field.table === "content" && !field.expression && field.name !== "hash")
       .map((field) => [field.column, kindOf(field.kind).sql]),
   );
+  const ofCopy = registry.fields.filter((field) => field.table === "copy");
   const declared = [...columns].map(([column, type]) => `"${column}" ${type}`).join(", ");
   await db.exec(`create temp table content ("id" int8 primary key, "hash" bytea, "name" text, "folder" text, "path" text, ${declared});
-    create temp table copy ("content" int8, "name" text, "folder" text, "path" text, "tags" text[])`);
+    create temp table copy ("content" int8, ${ofCopy.map(({ column, kind }) => `"${column}" ${kindOf(kind).sql}`).join(", ")})`);
   for (const { columns: row, copies } of rows) {
     const names = [...columns.keys()];
     const places = names.map((name, index) => `$${index + 6}::${columns.get(name)}`);
@@ -39,12 +40,9 @@ beforeAll(async () => {
       [cell(row, "id"), cell(row, "hash"), cell(first, "name"), cell(first, "folder"), cell(first, "path"), ...values],
     );
     for (const copy of copies) {
-      await db.query("insert into copy values ($1::int8, $2, $3, $4, '{}')", [
-        cell(row, "id"),
-        cell(copy, "name"),
-        cell(copy, "folder"),
-        cell(copy, "path"),
-      ]);
+      const places = ofCopy.map((_, n) => `$${n + 2}`).join(", ");
+      const cells = ofCopy.map(({ column }) => cell(copy, column));
+      await db.query(`insert into copy values ($1::int8, ${places})`, [cell(row, "id"), ...cells]);
     }
   }
 }, 60_000);
@@ -119,6 +117,7 @@ test("orders totally, unknown values last", async () => {
     "sort -bpm, name",
     "sort key, folder desc",
     "sort path",
+    "sort -name.key, name.differs",
     "sort hash",
     "sort -added",
     "sort has_drums",

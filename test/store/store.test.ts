@@ -117,6 +117,28 @@ describe("a catalogue", () => {
     ]);
   });
 
+  test("keeps what names say, and tells where it differs from the music", async () => {
+    // The music is told to have 99 bpm and no key.
+    const named = ["/n/99bpm.mid", "/n/half 49.5bpm.mid", "/n/loop_120_Am.mid", "/n/plain.mid"];
+    await db.write(
+      await pack(
+        db,
+        named.map((path, n) => [path, tune(`A4 1/4 C${n} 1/4`), "new"] as const),
+      ),
+    );
+    const said = await db.query(
+      "select name, name_bpm, name_key, name_differs from copy where path like '/n/%' order by path",
+    );
+    expect(said).toEqual([
+      { name: "99bpm", name_bpm: 99, name_key: null, name_differs: false },
+      { name: "half 49.5bpm", name_bpm: 49.5, name_key: null, name_differs: false },
+      { name: "loop_120_Am", name_bpm: 120, name_key: 21, name_differs: true },
+      { name: "plain", name_bpm: null, name_key: null, name_differs: null },
+    ]);
+    await db.query("delete from copy where path like '/n/%'");
+    await db.query("delete from content where path like '/n/%'");
+  });
+
   test("remembers what was rejected and why", async () => {
     const written = await db.write(await pack(db, [["/c/page-q.mid", new Uint8Array([60, 104]), "bad"]]));
     expect(written.counts["stored"]).toBe(0);
