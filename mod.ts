@@ -47,7 +47,7 @@ export { core } from "./src/core.ts";
 export type { Bars } from "./src/midi/bars.ts";
 export { barLikeness, bars } from "./src/midi/bars.ts";
 export type { BeatGrid } from "./src/midi/beat-grid.ts";
-export { beatGrid } from "./src/midi/beat-grid.ts";
+export { beatGrid, beatTimes } from "./src/midi/beat-grid.ts";
 export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnosis.ts";
 export { isDamage, MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";

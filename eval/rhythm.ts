@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import {
   barMap,
   beatGrid,
+  beatTimes,
   formatMeter,
   meter,
   noteSeconds,
@@ -65,11 +66,8 @@ function beatF1(found: readonly number[], truth: readonly number[]): number {
 }
 
 function beats(song: Song): readonly number[] {
-  const map = tempoMap(song);
-  const end = lastNoteEnd(song).ticks;
-  return Array.from(beatGrid(song).tick)
-    .filter((tick) => tick < end - 1)
-    .map((tick) => secondsAt(map, tick));
+  const { seconds } = lastNoteEnd(song);
+  return Array.from(beatTimes(song)).filter((beat) => beat < seconds - 1e-3);
 }
 
 const tempoCalibration: (readonly [number, boolean])[] = [];
@@ -127,7 +125,15 @@ function judge(file: Annotated): void {
   const truth = annotatedBeats.filter((seconds) => seconds > first && seconds < end);
   for (const variant of ["orig", "retimed"] as const) {
     const found = beats(variants[variant]);
-    put("beats F1, beats that sound", source, variant, beatF1(found, truth));
+    put(
+      "beats F1, beats that sound",
+      source,
+      variant,
+      beatF1(
+        found.filter((seconds) => seconds > first),
+        truth,
+      ),
+    );
     put("beats F1, all annotated", source, variant, beatF1(found, annotatedBeats));
   }
 }

@@ -4,6 +4,7 @@ import { downbeatEvidence } from "./downbeat.ts";
 import { type GridPhase, gridPhase, mapIsSound } from "./grid-phase.ts";
 import { type Song, view } from "./song.ts";
 import { beatQuarters, beatsOfBar, songMeter } from "./song-meter.ts";
+import { secondsAt, tempoMap } from "./tempo.ts";
 import { mostBeats, trackedBeats } from "./tracked-beats.ts";
 import { lastNoteEnd } from "./views.ts";
 
@@ -55,6 +56,21 @@ export const beatGrid: (song: Song) => BeatGrid = view((song) => {
     if (Math.abs(tick[0]! + beats * unit - meter.from) < onBeat * unit) evidence[said]! += saidAdvantage;
   }
   return { source, trust: phase.trust, tick, firstDownbeat: largest(evidence), beatsPerBar };
+});
+
+/**
+ * Beats in seconds from the start of the file on: where the tempo map is trusted it tells beats before the first note,
+ * too; tracked beats begin with the notes.
+ */
+export const beatTimes: (song: Song) => Float64Array = view((song) => {
+  const { source, tick } = beatGrid(song);
+  const map = tempoMap(song);
+  const before: number[] = [];
+  const step = source === "map" && tick.length > 1 ? tick[1]! - tick[0]! : 0;
+  if (step > 0) {
+    for (let at = tick[0]! - step; at > -step * onBeat && before.length < mostBeats; at -= step) before.push(at);
+  }
+  return Float64Array.from([...before.reverse(), ...tick], (at) => secondsAt(map, Math.max(0, at)));
 });
 
 /** Beats at equal distances in ticks, shifted to where the accents lie. */

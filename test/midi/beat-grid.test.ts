@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { beatGrid } from "../../src/midi/beat-grid.ts";
+import { beatGrid, beatTimes } from "../../src/midi/beat-grid.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { secondsAt, tempoMap } from "../../src/midi/tempo.ts";
 import { lastNoteEnd } from "../../src/midi/views.ts";
@@ -73,4 +73,13 @@ describe("beatGrid", () => {
     expect(seconds[0]!).toBeLessThanOrEqual(notes[0]![0] + 1e-3);
     expect(seconds.at(-1)!).toBeGreaterThanOrEqual(lastNoteEnd(song).seconds - 1e-3);
   });
+});
+
+test("beatTimes begins with the file, not with its first note", () => {
+  const song = parseSong(midi({}, track(tempo(0, 500_000), timeSignature(0, 4, 4), melody(`- 4/4 ${march}`))));
+  const beats = beatTimes(song);
+  expect(Array.from(beats.subarray(0, 6), (seconds) => Math.round(seconds * 100) / 100)).toEqual([
+    0, 0.5, 1, 1.5, 2, 2.5,
+  ]);
+  expect(beats.length).toBe(beatGrid(song).tick.length + 4);
 });
