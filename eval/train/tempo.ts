@@ -10,12 +10,12 @@ import { retimed } from "../variants.ts";
 import { descend, softmax } from "./softmax.ts";
 
 /** Weight of one file of each source; fills are the clips of Groove. */
-const sources: Readonly<Record<string, number>> = { pop909: 1, gmd: 1, fill: 1, synth: 0.7 };
+const sources: Readonly<Record<string, number>> = { pop909: 1, gmd: 1, fill: 1.5, synth: 0.7 };
 const folds = 5;
 /** Penalty of squared weights. */
-const ridge = 1e-3;
+const ridge = 5e-4;
 /** How much naming the right tempo up to its octave counts beside naming it. */
-const octaveFree = 0.6;
+const octaveFree = 1;
 const tolerance = 0.04;
 
 interface Example {
