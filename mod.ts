@@ -72,6 +72,7 @@ export type {
   Division,
   KeySignatureEvents,
   NoteColumns,
+  OtherEvents,
   PitchBendEvents,
   ProgramEvents,
   Song,

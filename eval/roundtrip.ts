@@ -178,8 +178,17 @@ function splitAll(folder: string, by: "track" | "channel"): Line {
   return line;
 }
 
+/** Other events by track and tick; within a tick the file's order is not kept between kinds. */
+function othersOf({ others: { tick, track, status, end, bytes } }: Pick<Song, "others">): string[][] {
+  const all = Array.from(tick, (at, event) => {
+    const data = bytes.subarray(event > 0 ? end[event - 1] : 0, end[event]);
+    return `${track[event]} ${at} ${status[event]} ${data.toHex()}`;
+  });
+  return [all.sort()];
+}
+
 /** What repair keeps, by name; the tempo map without its track, which changes, and programs by channel within a tick. */
-function factsOf({ tempos, timeSignatures, programChanges, ...song }: Song): Record<string, ArrayLike<number>[]> {
+function factsOf({ tempos, timeSignatures, programChanges, ...song }: Song): Record<string, ArrayLike<unknown>[]> {
   const channel = (event: number): number => programChanges.info[event]! & 15;
   const ofTick = (event: number): number => programChanges.track[event]! * 2 ** 32 + programChanges.tick[event]!;
   const programs = Array.from(programChanges.tick.keys());
@@ -190,6 +199,7 @@ function factsOf({ tempos, timeSignatures, programChanges, ...song }: Song): Rec
     "time signatures": [timeSignatures.tick, timeSignatures.numerator, timeSignatures.denominator],
     "key signatures": Object.values(song.keySignatures),
     texts: Object.values(song.texts),
+    "other events": othersOf(song),
     controls: Object.values(song.controls),
     "pitch bends": Object.values(song.pitchBends),
     programs: [programs.map(ofTick), programs.map((event) => programChanges.info[event]!)],

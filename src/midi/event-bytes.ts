@@ -39,6 +39,14 @@ export class EventBytes {
     this.add(track, tick, rank.meta);
   }
 
+  /** Adds a system-exclusive event. */
+  exclusive(track: number, tick: number, status: number, data: ArrayLike<number>): void {
+    this.bytes.byte(status);
+    this.bytes.quantity(data.length);
+    this.bytes.append(data);
+    this.add(track, tick, rank.meta);
+  }
+
   /**
    * The file: a header, and one chunk for each track.
    *

@@ -52,6 +52,7 @@ function readLongEvent(scratch: Scratch, status: number, start: number, end: num
   } else {
     scratch.position = data + length;
     if (type >= 0) readMeta(scratch, type, data, length);
+    else scratch.others.push(scratch.tick, scratch.track, status, scratch.bytes.subarray(data, data + length));
   }
 }
 
@@ -138,6 +139,9 @@ function readChannelMessage(scratch: Scratch, status: number, start: number, end
   else if (kind === 0xc0) {
     scratch.programs[channel] = data << 20;
     scratch.programChanges.push(scratch.tick, channel | (data << 4));
+  } else {
+    const pressure = size === 2 ? Uint8Array.of(data, value) : Uint8Array.of(data);
+    scratch.others.push(scratch.tick, scratch.track, status, pressure);
   }
 }
 

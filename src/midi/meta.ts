@@ -1,10 +1,13 @@
-/** Meta events that a song keeps: tempo, time and key signatures, texts. */
+/** Meta events: tempo, time and key signatures, texts; the others as they stand. */
+import { fixedLengths } from "./mend/reading.ts";
 import type { Scratch } from "./scratch.ts";
 
 const tempo = 0x51;
 const timeSignature = 0x58;
 const keySignature = 0x59;
 const lastTextType = 15;
+const sequenceNumber = 0;
+const sequencerSpecific = 0x7f;
 
 /** Largest power of two of a denominator: 64, the shortest note value that music is written in. */
 const largestDenominatorPower = 6;
@@ -29,5 +32,14 @@ export function readMeta(scratch: Scratch, type: number, offset: number, length:
     const mode = length >= 2 ? bytes[offset + 1]! : 0;
     if (Math.abs(fifths) > mostSharps || mode > 1) log.add("bad-key-signature", offset, track);
     else scratch.keySignatures.push(tick, (fifths + mostSharps) | (mode << 8));
+  } else if (length === 0 && (type === sequenceNumber || type === sequencerSpecific)) {
+    // It says nothing: the default number, or a pause that no single delta holds.
+  } else if ((fixedLengths[type] ?? length) !== length) {
+    log.add("bad-length", offset, track);
+  } else {
+    const event = new Uint8Array(length + 1);
+    event[0] = type;
+    event.set(bytes.subarray(offset, offset + length), 1);
+    scratch.others.push(tick, track, 0xff, event);
   }
 }

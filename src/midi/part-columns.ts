@@ -1,7 +1,7 @@
 /** The events of a part of a song: those columns of the whole that its plan has a place for. */
 import type { PartPlan } from "./part-plan.ts";
 import { sortedOrder, sortOrder } from "./radix.ts";
-import type { ControlEvents, Song, TextEvents } from "./song.ts";
+import type { ControlEvents, OtherEvents, Song, TextEvents } from "./song.ts";
 
 /** Texts that belong to the whole piece in whatever track they stand: copyright, marker, cue point. */
 const isGlobal = (type: number): boolean => type === 2 || type === 6 || type === 7;
@@ -26,17 +26,7 @@ export function textsOf({ tick, track, type, end, bytes }: TextEvents, { own, sh
     const to = own[track[event]!]!;
     return to >= 0 || !isGlobal(type[event]!) ? to : shared;
   });
-  const startOf = (text: number): number => (text > 0 ? end[text - 1]! : 0);
-  const ends = new Int32Array(moved.order.length);
-  let length = 0;
-  moved.order.forEach((text, index) => {
-    length += end[text]! - startOf(text);
-    ends[index] = length;
-  });
-  const kept = new Uint8Array(length);
-  moved.order.forEach((text, index) => {
-    kept.set(bytes.subarray(startOf(text), end[text]), index > 0 ? ends[index - 1]! : 0);
-  });
+  const { kept, ends } = keptBytes(moved.order, end, bytes);
   return {
     tick: moved.order.map((text) => tick[text]!),
     track: moved.track,
@@ -44,6 +34,46 @@ export function textsOf({ tick, track, type, end, bytes }: TextEvents, { own, sh
     end: ends,
     bytes: kept,
   };
+}
+
+/**
+ * Aftertouch of the channels that the part plays; system-exclusive events of every track, since a reset is for all; meta
+ * events of the tracks that it has.
+ */
+export function othersOf(
+  { tick, track, status, end, bytes }: OtherEvents,
+  { own, shared, plays }: PartPlan,
+): OtherEvents {
+  const moved = movedEvents(tick, (event) => {
+    const to = own[track[event]!]!;
+    const kind = status[event]!;
+    if (kind < 0xf0 && !plays(kind & 15)) return -1;
+    return to >= 0 || kind === 0xff ? to : shared;
+  });
+  const { kept, ends } = keptBytes(moved.order, end, bytes);
+  return {
+    tick: moved.order.map((event) => tick[event]!),
+    track: moved.track,
+    status: Uint8Array.from(moved.order, (event) => status[event]!),
+    end: ends,
+    bytes: kept,
+  };
+}
+
+/** The bytes of chosen events one after the other, and where each ends. */
+function keptBytes(order: Int32Array, end: Int32Array, bytes: Uint8Array): { kept: Uint8Array; ends: Int32Array } {
+  const startOf = (event: number): number => (event > 0 ? end[event - 1]! : 0);
+  const ends = new Int32Array(order.length);
+  let length = 0;
+  order.forEach((event, index) => {
+    length += end[event]! - startOf(event);
+    ends[index] = length;
+  });
+  const kept = new Uint8Array(length);
+  order.forEach((event, index) => {
+    kept.set(bytes.subarray(startOf(event), end[event]), index > 0 ? ends[index - 1]! : 0);
+  });
+  return { kept, ends };
 }
 
 /** Tempos of the part. */

@@ -45,6 +45,8 @@ export class Scratch {
   /** value = channel | program << 4 */
   readonly programChanges = new EventColumn();
   readonly texts = new TextColumn();
+  /** Aftertouch, system-exclusive and other meta events; the type is the status byte. */
+  readonly others = new TextColumn();
   private readonly columns: readonly EventColumn[] = [
     this.tempos,
     this.timeSignatures,
@@ -52,6 +54,7 @@ export class Scratch {
     this.changes,
     this.programChanges,
     this.texts.events,
+    this.others.events,
   ];
   readonly log = new DiagnosisLog();
   /** Places of `MTrk`, and of the end-of-track event's `FF 2F 00`. */
@@ -87,7 +90,13 @@ export class Scratch {
 
   readonly mender = new Mender();
   /** Lengths of the columns before the track. */
-  private readonly mark = { notes: 0, programsSeen: 0, columns: new Int32Array(this.columns.length), textBytes: 0 };
+  private readonly mark = {
+    notes: 0,
+    programsSeen: 0,
+    columns: new Int32Array(this.columns.length),
+    textBytes: 0,
+    otherBytes: 0,
+  };
 
   /** Takes a file: copies its bytes and clears every column. */
   load(file: Uint8Array, { maxNotes, maxEvents }: Limits): void {
@@ -111,6 +120,7 @@ export class Scratch {
     this.newestOpen.fill(-1);
     for (const column of this.columns) column.clear(maxEvents);
     this.texts.clear(maxEvents);
+    this.others.clear(maxEvents);
     this.log.clear();
     this.trackStarts.clear();
     this.trackEnds.clear();
@@ -142,6 +152,7 @@ export class Scratch {
     mark.programsSeen = this.programsSeen;
     for (let column = 0; column < columns.length; column++) mark.columns[column] = columns[column]!.length;
     mark.textBytes = this.texts.byteLength;
+    mark.otherBytes = this.others.byteLength;
   }
 
   /** Forgets what was read of the track, so that it can be read again. */
@@ -152,6 +163,7 @@ export class Scratch {
     this.programsSeen = mark.programsSeen;
     for (let column = 0; column < columns.length; column++) columns[column]!.length = mark.columns[column]!;
     this.texts.byteLength = mark.textBytes;
+    this.others.byteLength = mark.otherBytes;
     this.oldestOpen.fill(-1);
     this.newestOpen.fill(-1);
   }

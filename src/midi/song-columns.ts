@@ -1,10 +1,11 @@
 /** Builds a song out of the parser's scratch: exact-size copies, so that the song may be kept. */
 import type { Header } from "./chunks.ts";
-import { type EventColumn, noNumbers, noTracks } from "./event-column.ts";
+import { type EventColumn, noNumbers, noTracks, type TextColumn } from "./event-column.ts";
 import { isAscending, sortedOrder } from "./radix.ts";
 import { bendFlag, type Scratch } from "./scratch.ts";
 import type {
   KeySignatureEvents,
+  OtherEvents,
   ProgramEvents,
   Song,
   TempoEvents,
@@ -36,6 +37,7 @@ export function makeSong(scratch: Scratch, { format, division }: Header, tracks:
     ...controlsAndBends(scratch.changes),
     programChanges: programChanges(scratch.programChanges),
     texts: texts(scratch),
+    others: others(scratch),
     endTick,
     diagnoses: scratch.log.list(),
   };
@@ -68,7 +70,9 @@ function keySignatures(column: EventColumn): KeySignatureEvents {
   return { tick, track, fifths, minor };
 }
 
-function texts({ texts: column }: Scratch): TextEvents {
+const texts = ({ texts: column }: Scratch): TextEvents => textsIn(column);
+
+function textsIn(column: TextColumn): TextEvents {
   const { length, tick, value } = column.events;
   const track = new Uint16Array(length);
   const type = new Uint8Array(length);
@@ -83,6 +87,20 @@ function texts({ texts: column }: Scratch): TextEvents {
     end: column.end.slice(0, length),
     bytes: column.bytes.slice(0, column.byteLength),
   };
+}
+
+const noOthers: OtherEvents = {
+  tick: noNumbers,
+  track: noTracks,
+  status: new Uint8Array(0),
+  end: noNumbers,
+  bytes: new Uint8Array(0),
+};
+
+function others({ others: column }: Scratch): OtherEvents {
+  if (column.events.length === 0) return noOthers;
+  const { type: status, ...events } = textsIn(column);
+  return { ...events, status };
 }
 
 const programChanges = (column: EventColumn): ProgramEvents => whole(column);

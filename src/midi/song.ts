@@ -102,6 +102,21 @@ export interface TextEvents {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * What a song keeps as it stands, in file order: aftertouch, system-exclusive events, and meta events that are neither text,
+ * tempo nor signature.
+ */
+export interface OtherEvents {
+  readonly tick: Int32Array;
+  readonly track: Uint16Array;
+  /** A0-AF and D0-DF aftertouch, F0 and F7 system-exclusive, FF meta. */
+  readonly status: Uint8Array;
+  /** End of each event in `bytes`; event i begins where event i - 1 ends. */
+  readonly end: Int32Array;
+  /** Data behind the status, without its length; of a meta event its type first. */
+  readonly bytes: Uint8Array;
+}
+
 /** One parsed MIDI file. Plain data: it may be kept, cloned, and sent between threads. */
 export interface Song {
   readonly format: 0 | 1 | 2;
@@ -121,6 +136,7 @@ export interface Song {
   /** Where programs are set; the program of a note stands in its `info`. */
   readonly programChanges: ProgramEvents;
   readonly texts: TextEvents;
+  readonly others: OtherEvents;
   /** Tick of the last event of the file. */
   readonly endTick: number;
   /** What was damaged and how it was salvaged; empty for a sound file. */

@@ -1,5 +1,5 @@
 /** splitSong: one song a track or a channel, each with all that its notes need to sound as they did. */
-import { changesOf, keySignaturesOf, temposOf, textsOf, timeSignaturesOf } from "./part-columns.ts";
+import { changesOf, keySignaturesOf, othersOf, temposOf, textsOf, timeSignaturesOf } from "./part-columns.ts";
 import { type PartPlan, planPart } from "./part-plan.ts";
 import { channelOf, type Song, type Track } from "./song.ts";
 
@@ -28,7 +28,7 @@ export const naturalSplit = (song: Song): SplitBy =>
  *
  * - its notes in their tracks, with the texts, key signatures, controls, bends and program changes there;
  * - the first track, and tracks that hold texts and no notes (titles, karaoke), without what others play;
- * - what other tracks set on the channels that it plays, in its first track;
+ * - what other tracks set on the channels that it plays, and all system-exclusive events, in its first track;
  * - copyright, markers and cue points of all tracks.
  *
  * In format 2 each track is a piece of its own, and keeps only what it holds; one without tempos gets those of the file.
@@ -68,6 +68,7 @@ function partOf(song: Song, chosen: Int32Array): Song {
     pitchBends: changesOf(song.pitchBends, plan),
     programChanges: changesOf(song.programChanges, plan),
     texts: textsOf(song.texts, plan),
+    others: othersOf(song.others, plan),
   };
   const ends = plan.kept.map((track) => song.tracks[track]!.endTick);
   for (const { tick, track } of Object.values(parts)) {

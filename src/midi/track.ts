@@ -89,7 +89,7 @@ function readPlainEvents(scratch: Scratch, end: number): void {
       changeTick[change] = now;
       changeValue[change] = (kind & 15) | (data << 4) | (value << 11) | ((kind & 0x40) << 12);
       change++;
-    } else if (kind >= 0xb0) break;
+    } else break;
     position = next + 2;
     tick = now;
     status = kind;

@@ -21,14 +21,15 @@ const second = 1_000_000;
  * pitch bends, tempos, signatures and texts (byte for byte). Tempos and time signatures stand in the first track, where
  * SMF 1.0 wants them, but in format 2 in their own; format 0 with several tracks becomes format 1.
  *
- * A song does not hold aftertouch, system-exclusive and other meta events, release velocities, and the order of events
- * within a tick, so they are not written: at one tick come texts, tempos and signatures, ends of notes, controls and
- * bends, programs, then notes. A frame rate that does not exist becomes a tempo that makes ticks as long.
+ * Aftertouch, system-exclusive and other meta events come back as they were. A song does not hold release velocities, the
+ * clocks of a time signature (24 and 8 are written), and the order of events within a tick: there come system-exclusive
+ * and meta events, ends of notes, controls, bends and aftertouch, programs, then notes. A frame rate that does not exist becomes a tempo that makes ticks as long.
  */
 export function writeSong(song: Song): Uint8Array {
   const events = new EventBytes();
   const time = timeOf(song);
   const conductor = song.format === 2 ? (track: number): number => track : (): number => 0;
+  writeOthers(song, events);
   writeTexts(song, events);
   writeTempos(time.tempos, events, conductor);
   writeSignatures(song, events, conductor);
@@ -37,6 +38,17 @@ export function writeSong(song: Song): Uint8Array {
   const format = song.format === 0 && song.tracks.length > 1 ? 1 : song.format;
   const ends = song.tracks.map(({ endTick }) => endTick);
   return events.file(format, time.division, ends);
+}
+
+/** Before texts and signatures, since a channel prefix or a port says whom they are for, and a reset comes before all. */
+function writeOthers({ others: { tick, track, status, end, bytes } }: Song, events: EventBytes): void {
+  for (let event = 0; event < tick.length; event++) {
+    const data = bytes.subarray(event > 0 ? end[event - 1] : 0, end[event]);
+    const kind = status[event]!;
+    if (kind === 0xff) events.meta(track[event]!, tick[event]!, data[0]!, data.subarray(1));
+    else if (kind >= 0xf0) events.exclusive(track[event]!, tick[event]!, kind, data);
+    else events.message(track[event]!, tick[event]!, rank.control, kind, data[0]!, data[1]);
+  }
 }
 
 function writeTexts({ texts: { tick, track, type, end, bytes } }: Song, events: EventBytes): void {

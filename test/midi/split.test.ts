@@ -130,4 +130,18 @@ describe("splitSong", () => {
     expect(naturalSplit(parseSong(midi({}, track(), both)))).toBe("channel");
     expect(partsOf(parseSong(midi({}, track(text(0, 1, "hello")))))).toEqual([]);
   });
+
+  test("pressure goes with its channel, a reset with every part, other meta events with their track", () => {
+    const reset = [0, 0xf0, 3, 0x7e, 9, 0xf7];
+    const song = parseSong(
+      midi(
+        {},
+        track(reset),
+        track([0, 0x90, 60, 9, 1, 0xd0, 5, 1, 0x80, 60, 0], [0, 0xff, 0x7f, 1, 7]),
+        track(melody("C2 1/4", right)),
+      ),
+    );
+    const [first, second] = partsOf(song, "track");
+    expect([first, second].map((part) => Array.from(part!.others.status))).toEqual([[0xf0, 0xd0, 0xff], [0xf0]]);
+  });
 });

@@ -59,6 +59,21 @@ describe("writeSong", () => {
     ["controls behind the last note", midi({}, track([0, 0xb1, 7, 9]), track(on(0), off(3), [800, 0xb0, 64, 0]))],
     ["patterns with tempos of their own", midi({ format: 2 }, track(tempo(0, 9)), track(tempo(0, 8), on(0), off(3)))],
     ["a file without events", midi({}, track())],
+    [
+      "aftertouch, system-exclusive and other meta events",
+      midi(
+        {},
+        track(
+          [0, 0xf0, 3, 0x7e, 9, 0xf7],
+          meta(0, 0x21, [1]),
+          meta(0, 0x20, [3]),
+          text(0, 1, "x"),
+          on(0),
+          [3, 0xa0, 60, 9, 2, 0xd0, 5, 1, 0xf7, 1, 2],
+          off(3),
+        ),
+      ),
+    ],
     ["drop frames", midi({ division: 0xe350 }, track(on(0), off(3), tempo(0, 7)))],
   ];
   test.each(cases)("keeps %s", (_, file) => {
