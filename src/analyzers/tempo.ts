@@ -11,6 +11,9 @@ import { estimate } from "../plugin/estimate.ts";
 const microsecondsPerMinute = 60_000_000;
 /** Tempo of a file that says none (SMF 1.0). */
 const defaultBpm = 120;
+/** Beats of a file in quarters of 120: whole, dotted and triplet ones, and how near to them a tempo is rounded. */
+const levels = [1 / 4, 1 / 3, 3 / 8, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 8 / 3, 3];
+const nearLevel = 0.015;
 /** Two tempos closer than this are one: sequencers round microseconds. */
 const sameTempo = 0.01;
 /** Confidence in a sound map: the part that no grid can show, and the part that grows with the resultant. */
@@ -57,7 +60,8 @@ export const tempo = defineAnalyzer({
   const said = eventTempo(song);
   const isSound = mapIsSound(song);
   const inferred = said && isSound ? null : octave === undefined ? inferredTempo(song) : inferTempo(song, octave);
-  const bpm = inferred?.bpm ?? said?.main ?? null;
+  const heard = inferred && isSound ? ofDefault(inferred.bpm) : inferred?.bpm;
+  const bpm = heard ?? said?.main ?? null;
   return {
     bpm,
     bpm_source: inferred ? ("detected" as const) : said ? ("event" as const) : ("default" as const),
@@ -71,6 +75,15 @@ export const tempo = defineAnalyzer({
     bpm_changes: said ? said.fastest / said.slowest - 1 > sameTempo : false,
   };
 });
+
+/**
+ * A tempo heard in a file that says none and whose notes lie on its ticks: they run at 120 quarters a minute, so the beat is
+ * a simple part or multiple of that, and what the onsets told is rounded to it.
+ */
+function ofDefault(bpm: number): number {
+  const near = levels.find((level) => Math.abs(bpm / (defaultBpm * level) - 1) < nearLevel);
+  return near === undefined ? bpm : defaultBpm * near;
+}
 
 function eventConfidence(song: Song, isSound: boolean): number {
   if (song.notes.length < fewNotes) return uncheckedConfidence;
