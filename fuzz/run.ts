@@ -3,7 +3,7 @@
  * the MIDI files of a folder (the corpus beside the project, else the bundled sample) are read; each hundredth is also
  * analyzed, written and read again. Prints inputs a second, the slowest input and the memory; an input that breaks is
  * kept and named by its seed and number. Exits with 1 when one breaks, or takes more than 50 ms
- * of CPU in each of three tries.
+ * of CPU in each of six tries.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -62,7 +62,7 @@ function keep(input: Uint8Array, why: string): void {
 /** CPU milliseconds of the fastest of a few tries: pauses of a busy machine are not the reader's. */
 function patience(input: Uint8Array, first: number): number {
   let best = first;
-  for (let again = 0; again < 3 && best > slowMilliseconds; again++) {
+  for (let again = 0; again < 6 && best > slowMilliseconds; again++) {
     const before = process.cpuUsage();
     check(input, false);
     const { user, system } = process.cpuUsage(before);
