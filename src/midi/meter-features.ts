@@ -23,6 +23,24 @@ const series = 5;
 /** Number of features: each series at each lag, density, and 1. */
 export const meterFeatureCount = series * lags.length + 2;
 
+/** Working memory, reused from song to song: fresh arrays of this size would cost more than filling them. */
+let values = new Float64Array(0);
+let lowest = new Uint8Array(0);
+let classes = new Uint16Array(0);
+let filled = new Int32Array(0);
+
+function reserve(places: number): void {
+  if (lowest.length < places) {
+    values = new Float64Array(places * series);
+    lowest = new Uint8Array(places);
+    classes = new Uint16Array(places);
+    filled = new Int32Array(places);
+  }
+  values.fill(0, 0, places * series);
+  lowest.fill(128, 0, places);
+  classes.fill(0, 0, places);
+}
+
 /**
  * Autocorrelations (Toiviainen & Eerola, Autocorrelation in meter induction, 2006) of five series over the notes'
  * places, given in beats for each note of `song.notes`. Only places with an onset are multiplied. All zero without
@@ -40,41 +58,40 @@ export function meterFeatures(song: Song, beatOf: Float64Array): Float64Array {
     if (beat <= heard && beat > last) last = beat;
   }
   const places = Math.round(last * perBeat) + perBeat;
-  const values = new Float64Array(places * series);
-  const lowest = new Uint8Array(places).fill(128);
-  const classes = new Uint16Array(places);
+  reserve(places);
   const low = bassLimit(song);
+  const { duration } = song.notes;
+  const quarter = song.ticksPerQuarter;
   let notes = 0;
   for (let note = 0; note < length; note++) {
-    const place = Math.round((beatOf[note]! - first) * perBeat);
+    const place = ((beatOf[note]! - first) * perBeat + 0.5) | 0;
     if (place >= places) continue;
     notes++;
     const at = place * series;
-    const pitch = pitchOf(info[note]!);
-    const isDrum = channelOf(info[note]!) === drumChannel;
-    values[at] = Math.min(mostOnsets, values[at]! + 1);
-    if (isDrum) {
-      if (kicks.includes(pitch)) values[at + 2] = Math.min(mostBasses, values[at + 2]! + 1);
+    const pitch = info[note]! & 127;
+    if (values[at]! < mostOnsets) values[at]! += 1;
+    if (((info[note]! >> 7) & 15) === drumChannel) {
+      if (kicks.includes(pitch) && values[at + 2]! < mostBasses) values[at + 2]! += 1;
       if (snares.includes(pitch)) values[at + 3] = 1;
       continue;
     }
-    const beats = song.notes.duration[note]! / song.ticksPerQuarter;
-    values[at + 1] = Math.max(values[at + 1]!, Math.min(longest, beats));
-    if (pitch <= low) values[at + 2] = Math.min(mostBasses, values[at + 2]! + 1);
-    lowest[place] = Math.min(lowest[place]!, pitch);
+    const beats = duration[note]! / quarter;
+    if (beats > values[at + 1]!) values[at + 1] = Math.min(beats, longest);
+    if (pitch <= low && values[at + 2]! < mostBasses) values[at + 2]! += 1;
+    if (pitch < lowest[place]!) lowest[place] = pitch;
     classes[place]! |= 1 << (pitch % 12);
   }
-  addNovelty(values, lowest, classes);
-  correlate(values, places, features);
+  addNovelty(places);
+  correlate(places, features);
   features[meterFeatureCount - 2] = Math.log(notes / Math.max(1, last) + 1e-3);
   features[meterFeatureCount - 1] = 1;
   return features;
 }
 
 /** How many pitch classes at each place were not heard in the last two beats, the lowest voice's counting twice. */
-function addNovelty(values: Float64Array, lowest: Uint8Array, classes: Uint16Array): void {
+function addNovelty(places: number): void {
   const heardAt = new Int32Array(12).fill(-1000);
-  for (let place = 0; place < lowest.length; place++) {
+  for (let place = 0; place < places; place++) {
     const here = classes[place]!;
     if (here === 0) continue;
     let fresh = 0;
@@ -87,8 +104,7 @@ function addNovelty(values: Float64Array, lowest: Uint8Array, classes: Uint16Arr
   }
 }
 
-function correlate(values: Float64Array, places: number, features: Float64Array): void {
-  const filled = new Int32Array(places);
+function correlate(places: number, features: Float64Array): void {
   const sums = new Float64Array(series);
   const squares = new Float64Array(series);
   let count = 0;
@@ -101,21 +117,21 @@ function correlate(values: Float64Array, places: number, features: Float64Array)
       squares[one]! += value * value;
     }
   }
-  const products = new Float64Array(series);
   lags.forEach((beats, index) => {
     const lag = Math.round(beats * perBeat);
     if (lag >= places - 4) return;
-    products.fill(0);
+    let [onsets, lengths, basses, snared, fresh] = [0, 0, 0, 0, 0];
     for (let n = 0; n < count && filled[n]! + lag < places; n++) {
       const from = filled[n]! * series;
       const to = from + lag * series;
       if (values[to] === 0) continue;
-      products[0]! += values[from]! * values[to]!;
-      products[1]! += values[from + 1]! * values[to + 1]!;
-      products[2]! += values[from + 2]! * values[to + 2]!;
-      products[3]! += values[from + 3]! * values[to + 3]!;
-      products[4]! += values[from + 4]! * values[to + 4]!;
+      onsets += values[from]! * values[to]!;
+      lengths += values[from + 1]! * values[to + 1]!;
+      basses += values[from + 2]! * values[to + 2]!;
+      snared += values[from + 3]! * values[to + 3]!;
+      fresh += values[from + 4]! * values[to + 4]!;
     }
+    const products = [onsets, lengths, basses, snared, fresh];
     for (let one = 0; one < series; one++) {
       const mean = sums[one]! / places;
       const variance = squares[one]! / places - mean * mean;
