@@ -65,7 +65,7 @@ export const lyrics: (song: Song) => readonly LyricLine[] = view((song) => {
   let isNew = true;
   let startsVerse = true;
   for (const { tick, text } of all) {
-    const [, mark = "", words = "", end = ""] = /^([\\/]?)([\s\S]*?)([\r\n]*)$/.exec(text) ?? [];
+    const [, mark = "", words = "", end = ""] = /^([\\/]?)([\s\S]*?)(\/ *|[\r\n]*)$/.exec(text) ?? [];
     if (mark) [isNew, startsVerse] = [true, startsVerse || mark === "\\"];
     if (words) {
       if (isNew) lines.push({ tick, startsVerse, syllables: [] });

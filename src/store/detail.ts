@@ -22,9 +22,12 @@ export function detailOf(song: Song, tags: readonly Tag[]): Readonly<Record<stri
     };
   });
   const isGuess = textEncoding(song).confidence < 1;
+  const sung = new Set(lyrics(song).flatMap(({ syllables }) => syllables.map(({ tick, text }) => `${tick} ${text}`)));
+  const isSung = (tick: number, text: string): boolean =>
+    sung.has(`${tick} ${text.replace(/^[\\/]|(\/ *|[\r\n]+)$/g, "")}`);
   const spoken = texts(song)
-    .map(({ type, text }, n) => ({ type, text: text.slice(0, longestText), n }))
-    .filter(({ text, type }) => text.trim() !== "" && type !== "lyric")
+    .map(({ type, tick, text }, n) => ({ type, tick, text: text.slice(0, longestText), n }))
+    .filter(({ type, tick, text }) => text.trim() !== "" && type !== "lyric" && !isSung(tick, text))
     .slice(0, mostTexts)
     // Where the encoding is a guess, the bytes stay beside it, so that another can be tried.
     .map(({ type, text, n }) => ({ type, text, ...(isGuess ? { bytes: base64(textBytes(song, n)) } : {}) }));

@@ -31,6 +31,11 @@ const cases: readonly (readonly [what: string, song: Song, lines: readonly strin
     ["*3 Mary had", "6 a lamb", "*8 Its fleece"],
   ],
   [
+    "a slash behind a syllable ends a line as well",
+    song(words(texts, "@KMIDI KARAOKE FILE", "you ", "are./ ", "When ", "he/", "goes")),
+    ["*2 you are.", "4 When he", "6 goes"],
+  ],
+  [
     "a hyphen says that the word goes on",
     song(words(lyric, "Hal-", "le-", "lu-", "jah ", "-- ", "so")),
     ["*1 Hallelujah -- so"],

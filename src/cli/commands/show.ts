@@ -34,6 +34,8 @@ export async function show(named: string, options: ShowOptions): Promise<number>
 }
 
 const labelWidth = 22;
+/** Longer texts (lyrics, melodies) are cut here; --json gives all of them. */
+const longestText = 80;
 const line = (label: string, value: string): string => `  ${label.padEnd(labelWidth)} ${value}`;
 
 function pageOf(shown: Shown, fields: readonly Field[]): readonly string[] {
@@ -63,7 +65,8 @@ function printed(value: unknown, field: Field): string {
     const text = kindOf(field.kind).format(value);
     return saysUnit(field) ? `${text} ${field.unit}` : text;
   }
-  return String(value);
+  const text = String(value).replaceAll("\n", " / ");
+  return text.length > longestText ? `${text.slice(0, longestText)}...` : text;
 }
 
 /** Units that neither the field's name nor its printed value says already: `polyphony 4 notes`, but `bars 32`. */
