@@ -10,14 +10,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { hash, open, pipeline, scan } from "../mod.ts";
+import { corpusFolder } from "./corpus.ts";
 
-const words = process.argv.slice(2).filter((word) => word !== "archives");
 const { values, positionals } = parseArgs({
-  args: words,
   options: { json: { type: "boolean" } },
   allowPositionals: true,
 });
-const corpus = positionals[0] ?? new URL("../../shared/corpus", import.meta.url).pathname;
+const corpus = positionals[0] ?? corpusFolder;
 const dev = join(corpus, "dev");
 const home = mkdtempSync(join(tmpdir(), "midiq-eval-"));
 

@@ -1,5 +1,5 @@
 /**
- * Accuracy of chords and of the melody's part: `bun eval/chords.ts [--json] [CORPUS]`. Overlap is duration-weighted
+ * Accuracy of chords and of the melody's part: `bun run eval chords [--json] [CORPUS]`. Overlap is duration-weighted
  * under mir_eval's majmin rules, mean over songs. The weights were trained on POP909 and synth, so that their figures
  * here are in-sample; `bun eval/train/chords.ts` prints the cross-validated ones. Nottingham was never trained on. The
  * baseline is the usual one: each beat's best of 24 binary triad templates (Fujishima 1999) on the same beats.

@@ -1,5 +1,5 @@
 /**
- * Near-duplicates: `bun eval/duplicates.ts [--json] [CORPUS]`. Copies of songs are made in memory, seeded: transposed,
+ * Near-duplicates: `bun run eval duplicates [--json] [CORPUS]`. Copies of songs are made in memory, seeded: transposed,
  * retimed, edited, and all three at once; each is looked up by its MinHash among all songs. Then the copies that lie in
  * dev/wild and dev/encodings, by the manifest. A false match is a best match of another song at or above the threshold.
  */

@@ -10,10 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { core, createRegistry, drums, formatKey, formatMeter, parseSong, type Song } from "../mod.ts";
+import { corpusFolder } from "./corpus.ts";
 import { retimed, stripped } from "./variants.ts";
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
-const corpus = positionals[0] ?? new URL("../../shared/corpus", import.meta.url).pathname;
+const corpus = positionals[0] ?? corpusFolder;
 const registry = createRegistry([core]);
 const variants = { orig: (song: Song): Song => song, stripped, retimed } as const;
 

@@ -1,5 +1,5 @@
 /**
- * Accuracy of key finding: `bun eval/key.ts [--json] [CORPUS]`, a minute or two. Every song is judged by weights that were
+ * Accuracy of key finding: `bun run eval key [--json] [CORPUS]`, a minute or two. Every song is judged by weights that were
  * trained without it and its versions (5 folds, mean of some splits), as it is and stripped, beside the published
  * profiles; then what confidence is worth, local keys, and cost. A song without prediction counts as wrong.
  *
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { chroma, key as keyAnalyzer, parseSong, type Song, writeSong } from "../mod.ts";
 import { localKeysUnder, type SongKey, songKeyUnder } from "../src/analyzers/tonality/song-key.ts";
 import { scaleOf } from "../src/music/keys.ts";
+import { corpusFolder } from "./corpus.ts";
 import { modulations, overlap } from "./key-modulations.ts";
 import { bestKey, keyProfiles } from "./key-profiles.ts";
 import { crossValidated } from "./train/key.ts";
@@ -20,7 +21,7 @@ const splits = 8;
 const bins = [0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.001];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
-const songs = annotatedSongs(positionals[0] ?? new URL("../../shared/corpus", import.meta.url).pathname);
+const songs = annotatedSongs(positionals[0] ?? corpusFolder);
 const weights = Array.from({ length: splits }, (_, split) => crossValidated(songs, split));
 
 const none = new Int32Array(0);

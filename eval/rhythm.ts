@@ -1,5 +1,5 @@
 /**
- * Accuracy of tempo, meter and beats: `bun eval/rhythm.ts [--json] [--in-sample] [CORPUS]`, a line a figure. Trained
+ * Accuracy of tempo, meter and beats: `bun run eval rhythm [--json] [--in-sample] [CORPUS]`, a line a figure. Trained
  * parts are cross-validated (about two minutes); `--in-sample` leaves that out. Songs are judged as they are, without
  * signatures, without a tempo map, and as a take recorded under a default tempo that nobody set.
  */

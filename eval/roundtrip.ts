@@ -9,10 +9,10 @@ import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { parseMidi } from "midi-file";
 import { channelOf, noteSeconds, parseSong, pitchOf, type Song, splitSong, velocityOf, writeSong } from "../mod.ts";
+import { corpusFolder } from "./corpus.ts";
 
 const { positionals } = parseArgs({ allowPositionals: true });
-const [named] = positionals.filter((word) => word !== "roundtrip");
-const corpus = join(named ?? new URL("../../shared/corpus", import.meta.url).pathname, "dev");
+const corpus = join(positionals[0] ?? corpusFolder, "dev");
 
 /** Shifts above this count, in seconds: what nobody hears. */
 const tolerance = 0.001;

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { evidence, evidenceLength, evidenceParts, seenFrom } from "../../src/analyzers/tonality/evidence.ts";
 import { keyCount } from "../../src/analyzers/tonality/key-model.ts";
+import { corpusFolder } from "../corpus.ts";
 import { type Choice, logSoftmax, type Shape, score, train } from "./choice-model.ts";
 import { type AnnotatedSong, annotatedSongs, foldOf, folds, sourceWeights } from "./key-data.ts";
 
@@ -46,7 +47,7 @@ function choicesOf(songs: readonly AnnotatedSong[]): readonly Choice[] {
 
 if (import.meta.main) {
   const { values, positionals } = parseArgs({ options: { check: { type: "boolean" } }, allowPositionals: true });
-  const songs = annotatedSongs(positionals[0] ?? new URL("../../../shared/corpus", import.meta.url).pathname);
+  const songs = annotatedSongs(positionals[0] ?? corpusFolder);
   const choices = choicesOf(songs);
   const all = Array.from(songs.keys());
   const rate = (

@@ -14,7 +14,7 @@ const ticksWeight = { written: 10, quantised: 2 };
 const writtenShare = 0.6;
 /**
  * Weights of the shares of a place among the places of a beat, fitted once by softmax regression on POP909 with its
- * annotated beats, synthetic songs, lieder and folk tunes, and rounded; `bun eval/rhythm.ts` prints the beats' F1.
+ * annotated beats, synthetic songs, lieder and folk tunes, and rounded; `bun run eval rhythm` prints the beats' F1.
  */
 const weights = { onsets: 0.5, lengths: 1.4, basses: 1.8, bassLengths: 2.3, loudness: 0.9, long: 0.6, longer: 0.4 };
 const bassBelow = 48;

@@ -55,7 +55,7 @@ function bassIndex(list: readonly Part[], names: readonly (string | null)[]): nu
 
 /**
  * The melody is high, moves in small steps, sounds one note at a time and most of the time; a track's name counts more.
- * The weights are a hand rule; `bun eval/chords.ts` prints how often it finds POP909's melody track with names hidden.
+ * The weights are a hand rule; `bun run eval chords` prints how often it finds POP909's melody track with names hidden.
  */
 function melodyIndex(song: Song, list: readonly Part[], names: readonly (string | null)[], bass: number): number {
   const end = lastNoteEnd(song).ticks;

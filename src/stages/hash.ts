@@ -1,5 +1,6 @@
 /** hash: reads a file's bytes and names them by their BLAKE3 hash. */
 import { createDigest } from "../digest.ts";
+import { defaultLimits } from "../midi/limits.ts";
 import { type Each, each, type Step } from "../pipeline/stage.ts";
 import type { Hashed } from "../plugin/records.ts";
 import { readFound } from "../sources/read.ts";
@@ -11,9 +12,6 @@ export interface HashOptions {
   readonly maxBytes?: number;
 }
 
-/** Real MIDI files end at some 10 MB; what is larger is audio or an accident. */
-const defaultMaxBytes = 64 * 1024 * 1024;
-
 /** Reads and hashes; rejects what cannot be read (`unreadable`) and what is too large (`too-large`). */
 export function hash(options: HashOptions = {}): Each<Found, Hashed> {
   return each({ stage: "hash", module: import.meta.url, name: "startHash", start: startHash, options });
@@ -22,7 +20,7 @@ export function hash(options: HashOptions = {}): Each<Found, Hashed> {
 /** Starts the step in a thread: one hasher, reused. */
 export async function startHash(options: HashOptions): Promise<Step<Found, Hashed>> {
   const digest = await createDigest();
-  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  const maxBytes = options.maxBytes ?? defaultLimits.maxBytes;
   return {
     each: (found) => {
       const bytes = readFound(found, maxBytes);

@@ -24,7 +24,7 @@ export interface ChordSegment {
 
 /**
  * Chords of a song in order of time, without gaps from the first beat of `beatGrid` to its last; neighbours differ.
- * Empty without notes. `bun eval/chords.ts` prints the overlap with annotations and how well the confidence is calibrated.
+ * Empty without notes. `bun run eval chords` prints the overlap with annotations and how well the confidence is calibrated.
  *
  * @example
  * for (const { bar, beat, chord } of chordSequence(song)) if (chord) console.log(bar, beat, formatChord(chord));

@@ -4,7 +4,7 @@ import type { Chord, QualityName } from "../../music/chords.ts";
 
 /**
  * Shares of a segment that a tone has to sound, of what the stronger of root and fifth does. Tuned on POP909's labels
- * (`bun eval/chords.ts` prints the share of time with the right quality).
+ * (`bun run eval chords` prints the share of time with the right quality).
  */
 const heard = 0.4;
 /** A suspended chord has next to no third, and more of its fourth or second. */

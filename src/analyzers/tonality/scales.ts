@@ -5,7 +5,7 @@ import { majorProfile, minorProfile } from "../../music/key-profiles.ts";
 
 /** Windows of a block, over which one scale is assumed. */
 const blockWindows = 4;
-/** Weight of a block's chroma against the cost of a change of scale: `bun eval/key.ts` shows what they reach. */
+/** Weight of a block's chroma against the cost of a change of scale: `bun run eval key` shows what they reach. */
 const emphasis = 6;
 const changeCost = 20;
 /** Blocks that a stretch must last: a shorter one is a passing chord, and no home. */
