@@ -1,4 +1,5 @@
 /** download: brings the bytes of files that lie elsewhere, many requests at a time; local files pass untouched. */
+import { defaultLimits } from "../midi/limits.ts";
 import type { Flow, Run } from "../pipeline/stage.ts";
 import { refusalOf } from "../sources/refusal.ts";
 import { fetchObject } from "../sources/s3.ts";
@@ -14,7 +15,6 @@ export interface DownloadOptions {
 
 /** 32 requests of 20 ms are 1,600 files/s, more than a core analyzes. */
 const defaultRequests = 32;
-const defaultMaxBytes = 64 * 1024 * 1024;
 /** Bytes that may be under way at a time, beside the first file. */
 const maxBytesUnderWay = 64 * 1024 * 1024;
 
@@ -31,7 +31,7 @@ interface Coming {
  * pipeline(scan("s3://bucket/midi"), changed(db), download(), hash(), parse());
  */
 export function download(options: DownloadOptions = {}): Flow<Found, Found> {
-  const { requests = defaultRequests, maxBytes = defaultMaxBytes } = options;
+  const { requests = defaultRequests, maxBytes = defaultLimits.maxBytes } = options;
   return async function* fetched(items, run) {
     const coming: Coming[] = [];
     let bytes = 0;
