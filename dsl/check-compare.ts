@@ -2,6 +2,7 @@
 import { type Comparison, kindOf } from "../src/plugin/kinds.ts";
 import type { Compare } from "./ast.ts";
 import { ordered } from "./check-ordered.ts";
+import { grids, patterns } from "./check-patterns.ts";
 import { sets, texts } from "./check-texts.ts";
 import { type Context, listHint, meaning, needsSet, plainItem, type Reader, writtenOf } from "./check-values.ts";
 import type { Condition } from "./condition.ts";
@@ -20,7 +21,15 @@ const equal: Reader = (node, term, context) => {
   return { type: "one-of", field: term.field.name, values: [...new Set(values)] };
 };
 
-const readers: Readonly<Record<Comparison, Reader>> = { ordered, equal, flag: equal, text: texts, set: sets };
+const readers: Readonly<Record<Comparison, Reader>> = {
+  ordered,
+  equal,
+  flag: equal,
+  text: texts,
+  set: sets,
+  pattern: patterns,
+  grid: grids,
+};
 
 /** Refuses operators that a way of comparing has no meaning for, and quantifiers that need a set. */
 function needsOne(node: Compare, allowed: readonly Compare["operator"][], term: Term, context: Context): void {

@@ -16,6 +16,23 @@ export type Condition =
   | { readonly type: "one-of"; readonly field: string; readonly values: readonly Value[] }
   | { readonly type: "interval"; readonly field: string; readonly low?: Bound; readonly high?: Bound }
   | { readonly type: "text"; readonly field: string; readonly pattern: TextPattern }
+  /**
+   * The musical text matches a regular expression. `terms` are index terms (src/plugin/index-terms.ts): what matches has
+   * at least one of each group.
+   */
+  | {
+      readonly type: "pattern";
+      readonly field: string;
+      readonly source: string;
+      readonly terms: readonly (readonly number[])[];
+    }
+  /** One of the stored bars has all hits of one of these (`holds`), is one of them, or differs in two hits at most. */
+  | {
+      readonly type: "grid";
+      readonly field: string;
+      readonly manner: "holds" | "is" | "resembles";
+      readonly bars: readonly number[];
+    }
   /** The stored hash begins with these hex digits. */
   | { readonly type: "hash"; readonly field: string; readonly digits: string }
   | Elements;

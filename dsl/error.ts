@@ -12,6 +12,7 @@ export type QueryErrorCode =
   | "unknown-function"
   | "bad-value"
   | "bad-regex"
+  | "bad-pattern"
   | "bad-count"
   | "bad-character"
   | "missing-value"

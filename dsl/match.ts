@@ -6,11 +6,12 @@ import type { Registry } from "../src/plugin/registry.ts";
 import type { Bound, Condition, Elements, ElementTest, TextPattern } from "./condition.ts";
 import { fold } from "./fold.ts";
 import { regexOfGlob } from "./glob.ts";
+import { gridTest } from "./match-grid.ts";
 import { toJavaScript } from "./regex.ts";
 import { fieldOf } from "./sql.ts";
 
 /** What a column may hold: dates as milliseconds, hashes in hex. */
-export type Stored = number | string | boolean | readonly string[] | null | undefined;
+export type Stored = number | string | boolean | readonly string[] | readonly number[] | null | undefined;
 
 /** One content by column, with its copies by column. */
 export interface MatchRow {
@@ -86,11 +87,12 @@ function tester(condition: Leaf, field: Field): (value: Known) => boolean {
     case "known":
       return isKnown[kindOf(field.kind).comparison];
     case "one-of": {
-      const values = new Set<Known>(condition.values);
-      return (value) => values.has(value);
+      const values = new Set<unknown>(condition.values);
+      return (value) =>
+        typeof value === "object" ? (value as readonly unknown[]).some((one) => values.has(one)) : values.has(value);
     }
     case "interval":
-      return interval(condition, kindOf(field.kind).sql === "float4");
+      return interval(condition, kindOf(field.kind).sql.startsWith("float4"));
     case "text": {
       const test = patternTest(condition.pattern);
       return (value) => test(String(value));
@@ -99,6 +101,14 @@ function tester(condition: Leaf, field: Field): (value: Known) => boolean {
       return (value) => String(value).startsWith(condition.digits);
     case "elements":
       return elements(condition);
+    case "pattern": {
+      const regex = toJavaScript(condition.source, false);
+      return (value) => regex.test(String(value));
+    }
+    case "grid": {
+      const test = gridTest(condition.manner, condition.bars);
+      return (value) => (typeof value === "object" ? (value as readonly number[]).some(test) : test(Number(value)));
+    }
   }
 }
 
@@ -111,6 +121,8 @@ const isKnown: Readonly<Record<Comparison, (value: Known) => boolean>> = {
   flag: always,
   text: notEmpty,
   set: notEmpty,
+  pattern: notEmpty,
+  grid: notEmpty,
 };
 
 /** A float4 column rounds what is stored, so the ends round too. */
@@ -118,11 +130,12 @@ function interval(ends: { readonly low?: Bound; readonly high?: Bound }, single:
   const round = single ? Math.fround : Number;
   const low = ends.low && round(ends.low.value);
   const high = ends.high && round(ends.high.value);
-  return (value) => {
+  const within = (value: unknown): boolean => {
     const number = round(Number(value));
     if (low !== undefined && !(ends.low?.inclusive ? number >= low : number > low)) return false;
     return high === undefined || (ends.high?.inclusive ? number <= high : number < high);
   };
+  return (value) => (typeof value === "object" ? (value as readonly unknown[]).some(within) : within(value));
 }
 
 function patternTest(pattern: TextPattern): (text: string) => boolean {
@@ -151,9 +164,10 @@ function elements({ quantifier, tests, namespace }: Elements): (value: Known) =>
   const met = (word: string): boolean => compiled.some((test) => test(word));
   return (value) => {
     if (typeof value !== "object") return false;
-    if (quantifier === "all") return compiled.every((test) => value.some(test));
-    if (quantifier === "any") return value.some(met);
-    const own = namespace ? value.filter((word) => word.startsWith(`${namespace}:`)) : value;
+    const words = value as readonly string[];
+    if (quantifier === "all") return compiled.every((test) => words.some(test));
+    if (quantifier === "any") return words.some(met);
+    const own = namespace ? words.filter((word) => word.startsWith(`${namespace}:`)) : words;
     return own.length > 0 && own.every(met);
   };
 }

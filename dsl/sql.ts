@@ -9,6 +9,7 @@ import type { Registry } from "../src/plugin/registry.ts";
 import type { Tails } from "./check-tails.ts";
 import type { Bound, Condition } from "./condition.ts";
 import { foldSql } from "./fold.ts";
+import { gridSql, patternSql } from "./sql-pattern.ts";
 import { elementsSql, textSql } from "./sql-text.ts";
 import { sortedOnContent } from "./terms.ts";
 
@@ -90,6 +91,8 @@ function compile(condition: Condition, context: Context, outer: number): string 
       if (condition.type === "one-of") return oneOf(condition.values, field, column, context);
       if (condition.type === "interval") return wrap(binds.and, interval(condition, field, column, context));
       if (condition.type === "text") return textSql(condition.pattern, column, context.place);
+      if (condition.type === "pattern") return wrap(binds.and, patternSql(condition, field, column, context.place));
+      if (condition.type === "grid") return gridSql(condition, column, context.place);
       return elementsSql(condition, column, context.place);
     }
   }
@@ -114,7 +117,12 @@ function known(field: Field, column: string): string {
 }
 
 function oneOf(values: readonly Value[], field: Field, column: string, { place }: Context): string {
-  const type = comparedAs(kindOf(field.kind).sql);
+  const { sql } = kindOf(field.kind);
+  const type = comparedAs(elementOf(sql));
+  if (sql.endsWith("[]")) {
+    const list = values.map((value) => place(stored(value, type), elementOf(sql)));
+    return `${column} && array[${list.join(", ")}]`;
+  }
   const placed = values.map((value) => place(stored(value, type), type));
   return placed.length === 1 ? `${column} = ${placed[0]}` : `${column} = any(array[${placed.join(", ")}])`;
 }
@@ -125,7 +133,21 @@ function interval(
   column: string,
   context: Context,
 ): string {
-  const type = comparedAs(kindOf(field.kind).sql);
+  const { sql } = kindOf(field.kind);
+  if (sql.endsWith("[]")) {
+    const one = intervalSql(ends, elementOf(sql), "e.v", context);
+    return `exists (select 1 from unnest(${column}) as e(v) where ${one || "true"})`;
+  }
+  return intervalSql(ends, sql, column, context);
+}
+
+function intervalSql(
+  ends: { readonly low?: Bound; readonly high?: Bound },
+  sql: SqlType,
+  column: string,
+  context: Context,
+): string {
+  const type = comparedAs(sql);
   const { low, high } = ends;
   const placed = (bound: Bound, round: "up" | "down"): string => context.place(end(bound.value, type, round), type);
   // Whole numbers: x >= 97.5 is x >= 98, x > 97.5 is x > 97.
@@ -133,6 +155,9 @@ function interval(
   const to = high && `${high.inclusive ? "<=" : "<"} ${placed(high, high.inclusive ? "down" : "up")}`;
   return [from, to].flatMap((part) => (part ? [`${column} ${part}`] : [])).join(" and ");
 }
+
+/** Type of an array's elements. */
+const elementOf = (type: SqlType): SqlType => type.replace("[]", "") as SqlType;
 
 /** int8 for all whole numbers, so that no typed number is out of range; PostgreSQL's indexes do not mind. */
 const comparedAs = (type: SqlType): SqlType => (type === "int2" || type === "int4" ? "int8" : type);

@@ -5,7 +5,7 @@ import { kindOf } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 
 /** How the values of a term are read where the kind alone does not say it. */
-export type Shape = "path" | "under" | "hash" | "tag";
+export type Shape = "path" | "under" | "hash" | "tag" | "rhythm";
 
 /** A word that means a field. */
 export interface Term {
@@ -33,7 +33,7 @@ export interface Terms {
 export const tagNamespaces: readonly string[] = ["genre", "mood", "feel", "style", "era", "artist", "role", "source"];
 
 /** Fields of the catalogue whose values have a shape of their own. */
-const shapes: Readonly<Record<string, Shape>> = { path: "path", hash: "hash", tag: "tag" };
+const shapes: Readonly<Record<string, Shape>> = { path: "path", hash: "hash", tag: "tag", tap: "rhythm" };
 
 /** Fields that a free word is looked up in, where the registry has them. */
 export const freeTextFields: readonly string[] = ["name", "folder", "instruments", "track_names", "tag"];

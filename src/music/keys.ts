@@ -91,3 +91,28 @@ export const keyOfSignature = (fifths: number, minor: boolean): number => {
   const major = (((fifths * 7) % 12) + 12) % 12;
   return minor ? keyOf(major + 9, "minor") : keyOf(major, "major");
 };
+
+/** Semitones from the tonic of each mode down to that of the major key with the same notes. */
+const aboveMajor = [0, 9, 2, 4, 5, 7, 11] as const;
+const majorOf = (key: number): number => (tonicOf(key) + 12 - (aboveMajor[Math.floor(key / 12)] as number)) % 12;
+
+/**
+ * Keys that mix well: the same, a fifth up and down in the same mode, and the relative one. On the Camelot wheel (Mark
+ * Davis) these are the same field, its two neighbours, and the one on the other side.
+ */
+export const nearKeys = (key: number): readonly number[] => {
+  const mode = modeOf(key);
+  const fifths = [0, 7, 5].map((up) => keyOf(tonicOf(key) + up, mode));
+  return [...new Set([...fifths, ...relativeKeys(key)])];
+};
+
+/** The minor key with the notes of a major one; the major key with the notes of any other. */
+export const relativeKeys = (key: number): readonly number[] => {
+  const major = majorOf(key);
+  return [modeOf(key) === "major" ? keyOf(major + 9, "minor") : keyOf(major, "major")];
+};
+
+/** The minor key on the tonic of a major one; the major key on the tonic of any other. */
+export const parallelKeys = (key: number): readonly number[] => [
+  keyOf(tonicOf(key), modeOf(key) === "major" ? "minor" : "major"),
+];

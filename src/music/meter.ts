@@ -12,3 +12,9 @@ export function parseMeter(text: string): number | undefined {
   const denominator = Number(match[2]);
   return numerator > 0 && [1, 2, 4, 8, 16, 32, 64].includes(denominator) ? meterOf(numerator, denominator) : undefined;
 }
+
+const largestOdd = 31;
+/** Meters that fall into neither twos nor threes: 5/4, 7/8, 11/8 ... */
+export const oddMeters: readonly number[] = Array.from({ length: largestOdd }, (_, n) => n + 1)
+  .filter((numerator) => numerator > 3 && numerator % 2 !== 0 && numerator % 3 !== 0)
+  .flatMap((numerator) => [2, 4, 8, 16, 32].map((denominator) => meterOf(numerator, denominator)));

@@ -2,8 +2,16 @@
  * Kinds: what a field's values are. A kind owns the whole life of a value: its SQL type, how a query compares it, how
  * text becomes a value, how a value becomes text. A field's kind is read off its zod type and `.meta({ kind })`.
  */
-import { formatKey, modes, parseKey } from "../music/keys.ts";
-import { formatMeter, parseMeter } from "../music/meter.ts";
+import { chordsOfText } from "../music/chord-text.ts";
+import { formatChord } from "../music/chords.ts";
+import { formatKey, modes, nearKeys, parallelKeys, parseKey, relativeKeys } from "../music/keys.ts";
+import { formatMeter, oddMeters, parseMeter } from "../music/meter.ts";
+import { chordsPattern } from "../music/patterns/chords.ts";
+import { contourPattern } from "../music/patterns/contour.ts";
+import { degreesPattern } from "../music/patterns/degrees.ts";
+import { drawGrid } from "../music/patterns/grid.ts";
+import { melodyPattern } from "../music/patterns/melody.ts";
+import type { PatternKind } from "../music/patterns/pattern.ts";
 import { formatPitch, parsePitch, parsePitchClass, pitchClassNames } from "../music/pitch.ts";
 import { formatDuration, parseBytes, parseDate, parseDuration, parseNumber } from "./quantities.ts";
 
@@ -21,10 +29,15 @@ export type SqlType =
   | "timestamptz"
   | "text[]"
   | "int2[]"
-  | "int4[]";
+  | "int4[]"
+  | "int8[]"
+  | "float4[]";
 
-/** How a query compares values: on a line, by equality, as yes or no, as text, as a set of words. */
-export type Comparison = "ordered" | "equal" | "flag" | "text" | "set";
+/**
+ * How a query compares values: on a line, by equality, as yes or no, as text, as a set of words, as a musical pattern in
+ * a text of symbols, as drawn bars.
+ */
+export type Comparison = "ordered" | "equal" | "flag" | "text" | "set" | "pattern" | "grid";
 
 /** A stored value. */
 export type Value = number | string | boolean;
@@ -58,6 +71,17 @@ export interface Kind {
   readonly problem?: (text: string) => string | undefined;
   /** The words that a value may be, to suggest one for a slip. */
   readonly words?: readonly string[];
+  /** How patterns are looked for, where values are compared so. */
+  readonly pattern?: PatternKind;
+  /**
+   * What has to follow the name of a field for it to be one where a condition begins: `bass` alone is a word to search
+   * for, `bass "C2 G2 A2"` a pattern.
+   */
+  readonly begins?: RegExp;
+  /** Words that stand for several values: `meter odd`. */
+  readonly groups?: Readonly<Record<string, readonly Value[]>>;
+  /** Functions of a value that give several: `key near(Am)`. The one that `~` means is the first. */
+  readonly functions?: Readonly<Record<string, (value: Value) => readonly Value[]>>;
 }
 
 const exact = (value: Value | undefined): Meaning | undefined => (value === undefined ? undefined : { value });
@@ -74,8 +98,18 @@ function keyHint(text: string): string | undefined {
   return undefined;
 }
 
+const keyFunctions: NonNullable<Kind["functions"]> = {
+  near: (key) => nearKeys(Number(key)),
+  rel: (key) => relativeKeys(Number(key)),
+  par: (key) => parallelKeys(Number(key)),
+};
+
 const keyProblem = (text: string): string | undefined =>
   /^[a-g]$/.test(text) ? "write the tonic in capitals" : undefined;
+
+/** A quote, a bracket, an operator: a pattern follows, whatever it looks like. */
+const opens = /"|[([=~:]|!=|!~|(?:starts|ends|contains|about|is|in)\s/.source;
+const patternBegins = (own: RegExp): RegExp => new RegExp(`^(?:${opens}|${own.source})`, "i");
 
 const noYear = "a date such as 2026-11-20, 2026-11, today or -7d";
 
@@ -123,6 +157,7 @@ export const kinds = {
     format: (value) => formatKey(Number(value)),
     hint: keyHint,
     problem: keyProblem,
+    functions: keyFunctions,
   },
   tonic: {
     sql: "int2",
@@ -151,6 +186,66 @@ export const kinds = {
     parse: (text) => exact(parseMeter(text)),
     format: (value) => formatMeter(Number(value)),
     hint: (text) => (/^\d+\/\d+$/.test(text) ? "the lower number is a power of two: 1, 2, 4, 8, 16 ..." : undefined),
+    groups: { odd: oddMeters },
+  },
+  // Several numbers of one file: a condition holds where any of them meets it.
+  numbers: {
+    sql: "float4[]",
+    comparison: "ordered",
+    expects: "a number such as 120",
+    parse: parseNumber,
+    format: plain,
+  },
+  integers: {
+    sql: "int2[]",
+    comparison: "ordered",
+    expects: "a whole number such as 4",
+    parse: (text) => (/^[+-]?\d+$/.test(text) ? exact(Number(text)) : undefined),
+    format: plain,
+  },
+  chords: {
+    sql: "text",
+    comparison: "pattern",
+    expects: "a progression such as I-V-vi-IV, Am-F-C-G or 1-5-6-4",
+    parse: exact,
+    format: (value) => chordsOfText(String(value)).map(formatChord).join("-"),
+    pattern: chordsPattern,
+    begins: patternBegins(/\S+[-,]\S|[b#]?[iv]+[o°ø+]?\d*(?=[\s)]|$)/),
+  },
+  melody: {
+    sql: "text",
+    comparison: "pattern",
+    expects: 'notes such as "C D E C" or steps such as +2,+2,-4',
+    parse: exact,
+    format: plain,
+    pattern: melodyPattern,
+    begins: patternBegins(/[+-]?\d+,|[A-G][#b]?\d?,/),
+  },
+  contour: {
+    sql: "text",
+    comparison: "pattern",
+    expects: "a contour such as udurdd",
+    parse: exact,
+    format: plain,
+    pattern: contourPattern,
+    begins: patternBegins(/[*?udr]{3,}(?=[\s)]|$)/),
+  },
+  degrees: {
+    sql: "text",
+    comparison: "pattern",
+    expects: "degrees of the scale such as 1-2-3-5-3",
+    parse: exact,
+    format: plain,
+    pattern: degreesPattern,
+    begins: patternBegins(/[#b]?[1-7?][-,]/),
+  },
+  bars: {
+    sql: "int8[]",
+    comparison: "grid",
+    expects: "a drawn bar such as x...x...x...x...",
+    parse: exact,
+    format: (value) => drawGrid(Number(value)),
+    begins: patternBegins(/[x.o_|-]{4,}/),
   },
 } satisfies Record<string, Kind>;
 

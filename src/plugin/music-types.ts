@@ -11,4 +11,22 @@ export const music = {
   pitch: () => z.int().min(0).max(127).meta({ kind: "pitch", unit: "pitch" }),
   /** A length of time in seconds. */
   duration: () => z.number().min(0).meta({ kind: "duration", unit: "s" }),
+  /** A progression as src/music/chord-text.ts writes it: `0Mc7Tc` is C G in C major. */
+  chords: () => z.string().meta({ kind: "chords" }),
+  /** A line of notes, one letter an interval: `m` repeats, `n` is a semitone up, `a` to `y` -12 to +12. */
+  melody: () => z.string().meta({ kind: "melody" }),
+  /** A line of notes by direction: r repeats, u d steps, U D leaps. */
+  contour: () => z.string().meta({ kind: "contour" }),
+  /** A line of notes by degree of the scale: 1 to 7, p to v between them. */
+  degrees: () => z.string().meta({ kind: "degrees" }),
+  /** Distinct bars, each 48 bits, bit 0 the downbeat. */
+  bars: () =>
+    z
+      .array(
+        z
+          .int()
+          .min(0)
+          .max(2 ** 48 - 1),
+      )
+      .meta({ kind: "bars" }),
 };

@@ -1,0 +1,42 @@
+/**
+ * Progressions as one text that patterns are looked for in. A chord is its root (0-9ab), its degree above the tonic that
+ * holds (M-X, or Z where no key is heard), its quality (c-v in the order of the table of qualities), and its bass (A-L)
+ * where it is inverted: C Am/C in C major is `0Mc9VdA`. No two of these alphabets meet, so that a search is always
+ * aligned to whole chords.
+ */
+import { type Chord, type QualityName, qualities, qualityNames, type Triad } from "./chords.ts";
+
+const rootLetters = "0123456789ab";
+const letterAt = (start: string, index: number): string => String.fromCharCode(start.charCodeAt(0) + index);
+
+/** Letter of a root, 0-11. */
+export const rootLetter = (root: number): string => rootLetters[((root % 12) + 12) % 12] as string;
+/** Letter of a degree in semitones above the tonic. */
+export const degreeLetterOf = (semitones: number): string => letterAt("M", ((semitones % 12) + 12) % 12);
+/** Letter of a quality. */
+export const qualityLetter = (quality: QualityName): string => letterAt("c", qualityNames.indexOf(quality));
+/** Letter of a bass, 0-11. */
+export const bassLetter = (bass: number): string => letterAt("A", ((bass % 12) + 12) % 12);
+
+/** Letters of all qualities of a triad, as a class of a regular expression. */
+export const triadClass = (triad: Triad): string => {
+  const letters = qualityNames.filter((name) => qualities[name].triad === triad).map(qualityLetter);
+  return letters.length === 1 ? (letters[0] as string) : `[${letters.join("")}]`;
+};
+
+/** A progression as text; `tonic` is the pitch class that holds where a chord begins, null where no key is heard. */
+export const chordText = (chords: readonly (Chord & { readonly tonic: number | null })[]): string =>
+  chords
+    .map(({ root, quality, bass, tonic }) => {
+      const degree = tonic === null ? "Z" : degreeLetterOf(root - tonic);
+      return rootLetter(root) + degree + qualityLetter(quality) + (bass === root ? "" : bassLetter(bass));
+    })
+    .join("");
+
+/** Reads such a text back. */
+export const chordsOfText = (text: string): readonly Chord[] =>
+  [...text.matchAll(/([0-9ab])[M-Z]([c-v])([A-L]?)/g)].map(([, root = "", quality = "", bass = ""]) => ({
+    root: rootLetters.indexOf(root),
+    quality: qualityNames[quality.charCodeAt(0) - 99] as QualityName,
+    bass: bass ? bass.charCodeAt(0) - 65 : rootLetters.indexOf(root),
+  }));

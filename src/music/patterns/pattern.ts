@@ -1,0 +1,76 @@
+/** What a typed musical pattern asks of a stored text. Each kind of pattern is a file of this folder. */
+
+/** A pattern, read. */
+export interface Pattern {
+  /** Regular expression over the stored text, of the part that JavaScript and PostgreSQL read alike. */
+  readonly source: string;
+  /**
+   * Index terms: a text that matches has at least one of every group. Empty where no term is certain, so that every
+   * text has to be looked at.
+   */
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** How a pattern is to be met; what `exactly` and `nearly` add, each kind of pattern says itself. */
+export type Manner = "contains" | "exactly" | "nearly" | "starts" | "ends";
+
+/** A kind of musical text that patterns are looked for in. */
+export interface PatternKind {
+  /** @throws PatternError */
+  readonly read: (text: string, manner: Manner) => Pattern;
+  /** Index terms of a stored text, without repetition. */
+  readonly termsOf: (stored: string) => ReadonlySet<string>;
+  /**
+   * Where the text of each symbol of a stored text begins, and where the last one ends: `symbolsOf("0Mc7Tc")` is
+   * [0, 3, 6]. With them the place of a match becomes a place in the music.
+   */
+  readonly symbolsOf: (stored: string) => readonly number[];
+}
+
+/** Thrown when a text is no pattern of its kind; `start` and `end` are offsets in it. */
+export class PatternError extends Error {
+  override readonly name = "PatternError";
+  readonly start: number;
+  readonly end: number;
+  readonly hint: string | undefined;
+  constructor(message: string, start: number, end: number, hint?: string) {
+    super(message);
+    this.start = start;
+    this.end = end;
+    this.hint = hint;
+  }
+}
+
+/** More symbols than this are a whole song, not a pattern; regular expressions stay small. */
+export const longestPattern = 64;
+
+/** Adds the anchor that a manner asks for. */
+export function anchored(source: string, manner: Manner): string {
+  if (manner === "starts") return `^(?:${source})`;
+  return manner === "ends" ? `(?:${source})$` : source;
+}
+
+/** All substrings of a length, without repetition. */
+export function substrings(text: string, length: number): Set<string> {
+  const found = new Set<string>();
+  for (let from = 0; from + length <= text.length; from++) found.add(text.slice(from, from + length));
+  return found;
+}
+
+/** Every character is a symbol of its own. */
+export const characters = (stored: string): readonly number[] => Array.from({ length: stored.length + 1 }, (_, n) => n);
+
+/** A word of a pattern, with its place. */
+export interface PatternWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words between separators. */
+export const wordsOf = (text: string, separators: RegExp): readonly PatternWord[] =>
+  [...text.matchAll(new RegExp(`(?:(?!${separators.source})[\\s\\S])+`, "g"))].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
