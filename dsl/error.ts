@@ -13,6 +13,11 @@ export type QueryErrorCode =
   | "bad-value"
   | "bad-regex"
   | "bad-pattern"
+  | "bad-argument"
+  | "bad-scope"
+  | "unknown-saved"
+  | "saved-circle"
+  | "missing-file"
   | "bad-count"
   | "bad-character"
   | "missing-value"
@@ -33,7 +38,7 @@ export type QueryErrorCode =
   | "bad-tail"
   | "too-deep"
   | "too-long"
-  | "not-supported";
+  | "unknown-value";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */
 export class QueryError extends Error {

@@ -2,11 +2,23 @@
  * Tokens -> syntax tree. Rules keep the names of the specification (QUERY.md section 2), with `r_` before them since
  * chevrotain has methods called `or` and `option`. One token of lookahead decides everything.
  */
-import type { Call, Expression, Item, Literal, Operator, Quantifier, Query, Tail } from "./ast.ts";
+import type { Call, Expression, Item, Literal, Operator, Quantifier, Query, Scope, Tail } from "./ast.ts";
 import { explain } from "./complaint.ts";
 import { QueryError } from "./error.ts";
 import { TailParser } from "./grammar-tails.ts";
-import { compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, range, spanOf } from "./nodes.ts";
+import {
+  calledOf,
+  compare,
+  cover,
+  frozen,
+  join,
+  literal,
+  literalOf,
+  nameOf,
+  type Rest,
+  range,
+  spanOf,
+} from "./nodes.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
 
 /** Nobody negates a condition more often; the check recurses once for each. */
@@ -69,7 +81,7 @@ export class QueryParser extends TailParser {
         { ALT: () => this.SUBRULE(this.scoped) },
         { ALT: () => this.SUBRULE(this.known) },
         { ALT: () => this.SUBRULE(this.saved) },
-        { ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.function) },
         { ALT: () => this.SUBRULE(this.flag) },
         { ALT: () => this.SUBRULE(this.field) },
         { ALT: () => this.SUBRULE(this.text) },
@@ -87,7 +99,7 @@ export class QueryParser extends TailParser {
     const scope = this.CONSUME(tokens.scope);
     const of = this.SUBRULE(this.parenthesis);
     return this.ACTION(() => {
-      const [quantifier = "", what = ""] = (payloadOf(scope).text ?? "").split(" ");
+      const [quantifier, what] = (payloadOf(scope).text ?? "").split(" ") as ["any" | "all" | "none", Scope];
       return frozen({ type: "scoped", quantifier, scope: what, of, span: cover(spanOf(scope), of.span) });
     });
   });
@@ -115,12 +127,27 @@ export class QueryParser extends TailParser {
 
   private readonly saved = this.RULE("saved", (): Expression => {
     const name = this.CONSUME(tokens.saved);
-    return this.ACTION(() => frozen({ type: "saved", name: payloadOf(name).text ?? "", span: spanOf(name) }));
+    return this.ACTION(() => frozen({ type: "saved", ...calledOf(name), span: spanOf(name) }));
   });
 
   private readonly call = this.RULE("call", (): Call => {
     const name = this.CONSUME(tokens.call);
-    return this.ACTION(() => frozen({ type: "call", name: payloadOf(name).text ?? "", span: spanOf(name) }));
+    return this.ACTION(() => frozen({ type: "call", ...calledOf(name), span: spanOf(name) }));
+  });
+
+  /** `like(./ref.mid) >= 0.8`. */
+  private readonly function = this.RULE("function", (): Call => {
+    const call = this.SUBRULE(this.call);
+    const compared = this.OPTION(() => {
+      const operator = this.CONSUME(tokens.operator);
+      return { operator, value: this.SUBRULE(this.literal) };
+    });
+    return this.ACTION(() => {
+      if (!compared) return call;
+      const { value } = compared;
+      const operator = payloadOf(compared.operator).operator ?? "default";
+      return frozen({ ...call, operator, value, span: cover(call.span, value.span) });
+    });
   });
 
   private readonly flag = this.RULE("flag", (): Expression => {
