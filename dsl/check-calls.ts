@@ -98,6 +98,7 @@ function reference(call: Call, context: Context): Reference {
     `\`${file}\` was not read, so nothing can be compared with it`,
     call.span,
     "a path of a MIDI file, or the start of its hash in the catalogue",
+    file,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Query } from "./ast.ts";
 import { type Checked, type CheckOptions, checkQuery } from "./check.ts";
 import type { Condition } from "./condition.ts";
 import { parseQuery } from "./parse.ts";
-import { orderSql, type Parameter, type Resolved, whereSql } from "./sql.ts";
+import { type OrderKey, orderSql, type Parameter, type Resolved, whereSql } from "./sql.ts";
 
 /** A compiled query. */
 export interface Compiled {
@@ -14,6 +14,8 @@ export interface Compiled {
   readonly where: { readonly text: string; readonly parameters: readonly Parameter[] };
   /** What follows `order by`: always total, `c.id` last. Its placeholders go on after those of `where`. */
   readonly orderBy: string;
+  /** The expressions of `orderBy` before `c.id`, to go on after a row. */
+  readonly orderKeys: readonly OrderKey[];
   /** Parameters of `orderBy`: the seed of a sample. */
   readonly orderParameters: readonly Parameter[];
   /** How many rows at most: of `limit`, `top` or `sample`. */
@@ -50,6 +52,7 @@ export function compileChecked(query: Query, checked: Checked, registry: Registr
     where,
     orderBy: order.text,
     orderParameters: order.parameters,
+    orderKeys: order.keys,
     ...(limit !== undefined && { limit }),
     notes: checked.notes,
   };

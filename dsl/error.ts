@@ -46,8 +46,11 @@ export class QueryError extends Error {
   readonly code: QueryErrorCode;
   readonly span: Span;
   readonly hint: string | undefined;
-  constructor(code: QueryErrorCode, message: string, span: Span, hint?: string) {
+  /** The file that a `missing-file` is about, as it was written. */
+  readonly about: string | undefined;
+  constructor(code: QueryErrorCode, message: string, span: Span, hint?: string, about?: string) {
     super(message);
+    this.about = about;
     this.code = code;
     this.span = span;
     this.hint = hint;

@@ -2,30 +2,18 @@
  * Tokens -> syntax tree. Rules keep the names of the specification (QUERY.md section 2), with `r_` before them since
  * chevrotain has methods called `or` and `option`. One token of lookahead decides everything.
  */
-import type { Call, Expression, Item, Literal, Operator, Quantifier, Query, Scope, Tail } from "./ast.ts";
+import type { Call, Expression, Item, Operator, Query, Scope, Tail } from "./ast.ts";
 import { explain } from "./complaint.ts";
 import { QueryError } from "./error.ts";
-import { TailParser } from "./grammar-tails.ts";
-import {
-  calledOf,
-  compare,
-  cover,
-  frozen,
-  join,
-  literal,
-  literalOf,
-  nameOf,
-  type Rest,
-  range,
-  spanOf,
-} from "./nodes.ts";
+import { ValueParser } from "./grammar-values.ts";
+import { calledOf, compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, spanOf } from "./nodes.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
 
 /** Nobody negates a condition more often; the check recurses once for each. */
 const mostNots = 100;
 
 /** The parser. One instance is enough: it holds no state between queries but its input. */
-export class QueryParser extends TailParser {
+export class QueryParser extends ValueParser {
   constructor(options: { readonly validate: boolean }) {
     super(options);
     this.performSelfAnalysis();
@@ -130,11 +118,6 @@ export class QueryParser extends TailParser {
     return this.ACTION(() => frozen({ type: "saved", ...calledOf(name), span: spanOf(name) }));
   });
 
-  private readonly call = this.RULE("call", (): Call => {
-    const name = this.CONSUME(tokens.call);
-    return this.ACTION(() => frozen({ type: "call", ...calledOf(name), span: spanOf(name) }));
-  });
-
   /** `like(./ref.mid) >= 0.8`. */
   private readonly function = this.RULE("function", (): Call => {
     const call = this.SUBRULE(this.call);
@@ -198,98 +181,6 @@ export class QueryParser extends TailParser {
       operator: payloadOf(operator).operator ?? "default",
       operatorSpan: spanOf(operator),
     }));
-  });
-
-  private readonly plain = this.RULE("plain", (): Rest => {
-    const items: Item[] = [];
-    const word = this.OPTION(() => this.CONSUME(tokens.quantifier));
-    const close = this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(tokens.openList);
-          this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE1(this.item)) });
-          return this.CONSUME(tokens.closeList);
-        },
-      },
-      {
-        ALT: () => {
-          this.AT_LEAST_ONE_SEP2({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE2(this.item)) });
-          return undefined;
-        },
-      },
-    ]);
-    return this.ACTION(() => ({
-      operator: "default",
-      operatorSpan: undefined,
-      quantifier: word ? (payloadOf(word).text as Quantifier) : "any",
-      items,
-      end: close ? spanOf(close) : (items.at(-1) as Item).span,
-    }));
-  });
-
-  private readonly item = this.RULE(
-    "item",
-    (): Item =>
-      this.OR([
-        {
-          ALT: () => {
-            const dots = this.CONSUME1(tokens.rangeTo);
-            const high = this.SUBRULE1(this.value);
-            return this.ACTION(() => range(undefined, dots, high));
-          },
-        },
-        {
-          ALT: () => {
-            const low = this.SUBRULE2(this.value);
-            const rest = this.OPTION(() => this.SUBRULE(this.rest));
-            return this.ACTION((): Item => (rest ? rest(low) : low));
-          },
-        },
-      ]),
-  );
-
-  private readonly rest = this.RULE("rest", (): ((low: Literal | Call) => Item) =>
-    this.OR([
-      {
-        ALT: () => {
-          const dots = this.CONSUME(tokens.rangeOpen);
-          return (low: Literal | Call) => range(low, dots, undefined);
-        },
-      },
-      {
-        ALT: () => {
-          const dots = this.CONSUME(tokens.rangeTo);
-          const high = this.SUBRULE1(this.value);
-          return (low: Literal | Call) => range(low, dots, high);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(tokens.plusMinus);
-          const margin = this.SUBRULE2(this.value);
-          return (centre: Literal | Call): Item =>
-            frozen({
-              type: "around",
-              centre: literal(centre),
-              margin: literal(margin),
-              span: cover(centre.span, margin.span),
-            });
-        },
-      },
-    ]),
-  );
-
-  private readonly value = this.RULE("value", (): Literal | Call =>
-    this.OR([{ ALT: () => this.SUBRULE(this.call) }, { ALT: () => this.SUBRULE(this.literal) }]),
-  );
-
-  private readonly literal = this.RULE("literal", (): Literal => {
-    const token = this.OR([
-      { ALT: () => this.CONSUME(tokens.word) },
-      { ALT: () => this.CONSUME(tokens.string) },
-      { ALT: () => this.CONSUME(tokens.regex) },
-    ]);
-    return this.ACTION(() => literalOf(token));
   });
 
   private readonly text = this.RULE("text", (): Expression => {

@@ -1,5 +1,5 @@
 /** Files that a query compares with: `like(./ref.mid)`, `dupes(./song.mid, level: notes)`. */
-import type { Call, Expression, Query } from "./ast.ts";
+import type { Call } from "./ast.ts";
 
 /** Components of the facets of a song as the catalogue stores them, one byte each, by facet. */
 export const facetRanges = {
@@ -38,19 +38,6 @@ export interface Reference {
   /** Its MinHash and the index terms of its bands; null for fewer than seven onsets. */
   readonly minhash: Uint32Array | null;
   readonly bandTerms: readonly number[];
-}
-
-/** The files that a query names, as they were written. */
-export function referencesOf(query: Query): readonly string[] {
-  const found = new Set<string>();
-  const visit = (node: Expression): void => {
-    if (node.type === "call") found.add(fileOf(node));
-    if (node.type === "and" || node.type === "or") node.parts.forEach(visit);
-    if (node.type === "not" || node.type === "scoped") visit(node.of);
-  };
-  if (query.where) visit(query.where);
-  found.delete("");
-  return [...found];
 }
 
 /** The file of a call: its argument without a name. */

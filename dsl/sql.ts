@@ -54,17 +54,33 @@ export function whereSql(condition: Condition, registry: Registry, resolved: Res
  *
  * @param before how many parameters the rest of the statement has.
  */
-export function orderSql(tails: Tails, registry: Registry, before: number): Fragment {
+export function orderSql(
+  tails: Tails,
+  registry: Registry,
+  before: number,
+): Fragment & { readonly keys: readonly OrderKey[] } {
   if (tails.sample) {
+    const text = `md5(encode(c."hash", 'hex') || $${before + 1}::text)`;
     return {
-      text: `md5(encode(c."hash", 'hex') || $${before + 1}::text), c."id"`,
+      text: `${text}, c."id"`,
       parameters: [String(tails.sample.seed)],
+      keys: [{ text, descending: false, type: "text" }],
     };
   }
-  const keys = tails.sort.map(({ field, descending }) => {
-    return `${sortedBy(fieldIn(registry, undefined, field))}${descending ? " desc" : ""} nulls last`;
+  const keys = tails.sort.map(({ field: name, descending }): OrderKey => {
+    const field = fieldIn(registry, undefined, name);
+    const { sql } = kindOf(field.kind);
+    return { text: sortedBy(field), descending, type: sql === "bool" && field.table === "copy" ? "int4" : sql };
   });
-  return { text: [...keys, 'c."id"'].join(", "), parameters: [] };
+  const ordered = keys.map(({ text, descending }) => `${text}${descending ? " desc" : ""} nulls last`);
+  return { text: [...ordered, 'c."id"'].join(", "), parameters: [], keys };
+}
+
+/** One expression that rows are ordered by; unknown values come last. */
+export interface OrderKey {
+  readonly text: string;
+  readonly descending: boolean;
+  readonly type: SqlType;
 }
 
 /** An identifier of the registry, quoted. */

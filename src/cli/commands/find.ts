@@ -1,7 +1,8 @@
 /** midiq QUERY: the answers, as a table, JSON lines or paths. */
 import { homedir } from "node:os";
 import { relative } from "node:path";
-import type { Answer, Answers } from "../../catalogue.ts";
+import type { Count } from "../../catalogue/count.ts";
+import type { Answer, Answers } from "../../catalogue/find.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
 import { exits } from "../failure.ts";
@@ -33,10 +34,11 @@ export async function find(query: string, options: FindOptions): Promise<number>
   });
 }
 
-async function totalLine(answers: Answers, count: () => Promise<number>): Promise<string> {
+async function totalLine(answers: Answers, count: () => Promise<Count>): Promise<string> {
   if (answers.rows.length === 0) return "Nothing found.";
   if (!answers.more) return counted(answers.rows.length, "file");
-  return `${answers.rows.length} of ${counted(await count(), "file")}; --limit shows more`;
+  const { count: all, isEstimate } = await count();
+  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more`;
 }
 
 const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers) => readonly string[]>> = {
@@ -67,7 +69,7 @@ const jsonOf = (row: Answer, { fields }: Answers): Readonly<Record<string, unkno
 
 function cell(value: unknown, format: (value: Value) => string): string {
   if (value === null || value === undefined) return "-";
-  return Array.isArray(value) ? value.join(", ") : format(value as Value);
+  return Array.isArray(value) ? value.map((one) => format(one)).join(", ") : format(value as Value);
 }
 
 /** A path as short as it can be told: from here, or from home. */
