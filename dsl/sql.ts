@@ -117,7 +117,7 @@ function compile(condition: Condition, context: Context, outer: number): string 
     default: {
       const field = fieldIn(context.registry, context.scope, condition.field);
       const column = columnOf(field, context.scope);
-      if (condition.type === "known") return known(field, column);
+      if (condition.type === "known") return known(field, column, context.scope);
       if (condition.type === "one-of") return oneOf(condition.values, field, column, context);
       if (condition.type === "interval") return wrap(binds.and, interval(condition, field, column, context));
       if (condition.type === "text") return textSql(condition.pattern, column, context.place);
@@ -161,8 +161,10 @@ function among(condition: Condition, { resolved, place }: Context): string {
   return `c."id" = any(${place(`{${ids.join(",")}}`, "int8[]")})`;
 }
 
-function known(field: Field, column: string): string {
+function known(field: Field, column: string, scope: Scope | undefined): string {
   const { sql } = kindOf(field.kind);
+  // Within a bar a lane is one bar, not the array of all.
+  if (scope === "bar") return `${column} is not null`;
   if (sql.endsWith("[]")) return `cardinality(${column}) > 0`;
   return sql === "text" ? `${column} <> ''` : `${column} is not null`;
 }

@@ -3,16 +3,25 @@ import { QueryParser } from "../../dsl/grammar.ts";
 import {
   type Compiled,
   checkQuery,
+  compileChecked,
   compileQuery,
   formatQuery,
+  likenessIn,
   parseQuery,
   QueryError,
   renderError,
 } from "../../dsl/mod.ts";
-import { now, type Random, randomOf, randomQuery } from "./generate.ts";
+import { now, randomQuery } from "./generate.ts";
+import { references, saved } from "./generate-patterns.ts";
+import { type Random, randomOf } from "./random.ts";
 import { registry } from "./registry.ts";
 
-const compile = (query: string): Compiled => compileQuery(query, registry, { now });
+function compile(query: string): Compiled {
+  const parsed = parseQuery(query, registry);
+  const checked = checkQuery(parsed, registry, { now, references, saved });
+  const alike = likenessIn(checked.condition).map((condition) => [condition, ["1", "2"]] as const);
+  return compileChecked(parsed, checked, registry, new Map(alike));
+}
 
 test("the grammar is LL(1) and has no ambiguity", () => {
   expect(() => new QueryParser({ validate: true })).not.toThrow();
