@@ -1,45 +1,32 @@
-/** Chords: the progression in names, in Roman numerals and without a key; its loop, its rate, its qualities. */
+/** Chords: the progression as text to search in, in names and in Roman numerals; its loop, its rate, its qualities. */
 import { z } from "zod";
 import { beatGrid } from "../midi/beat-grid.ts";
-import { type Song, view } from "../midi/song.ts";
-import {
-  type Chord,
-  chordMotion,
-  formatChord,
-  type QualityName,
-  qualities,
-  qualityNames,
-  romanNumeral,
-  type Triad,
-  triadNumeral,
-} from "../music/chords.ts";
+import { chordText } from "../music/chord-text.ts";
+import { formatChord, type QualityName, qualityNames, romanNumeral, triadNumeral } from "../music/chords.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
+import { music } from "../plugin/music-types.ts";
 import { chordLoop } from "./harmony/chord-loop.ts";
-import { type ChordSegment, chordSequence } from "./harmony/chord-sequence.ts";
-import { localKeys } from "./tonality/song-key.ts";
-
-/** Longer progressions are cut: the end of a suite says nothing that its beginning did not, and columns stay small. */
-const mostChords = 512;
-
-/** A chord as it stands in the progression. */
-interface Heard extends ChordSegment {
-  readonly chord: Chord;
-}
+import { type HeardChord, heardChords, toldChords, withTonics } from "./harmony/heard-chords.ts";
 
 /** Chords of a song. */
 export const chords = defineAnalyzer({
   id: "chords",
-  version: 1,
+  version: 2,
   description: "chords by beat: triads decoded with learned weights, then their qualities and basses; drums excluded",
   output: z.object({
     ...estimate(
-      "chord_names",
-      z.string().meta({
-        description: "chords by name in order of time: C-Am7-F/A-G7",
-        examples: ["chord_names C-Am-F-G", "chord_names.conf above .8"],
+      "chords",
+      music.chords().meta({
+        kind: "chords",
+        description: "the progression: numerals and degrees in any key, names as motion, `=` exactly, `~` any rotation",
+        examples: ["chords I-V-vi-IV", "chords ~ I-V-vi-IV", "chords = Am-F-C-G", "chords.conf above .8"],
       }),
     ),
+    chord_names: z
+      .string()
+      .nullable()
+      .meta({ description: "chords by name in order of time: C-Am7-F/A-G7", examples: ["chord_names C-Am-F-G"] }),
     progression: z
       .string()
       .nullable()
@@ -47,10 +34,6 @@ export const chords = defineAnalyzer({
         description: "chords as Roman numerals of the key that holds where they sound: I-vi7-IV-V7",
         examples: ["progression ii7-V7-Imaj7"],
       }),
-    chord_motion: z.string().nullable().meta({
-      description:
-        "triads (j major, n minor, d diminished, g augmented, s suspended) with the semitones between their roots (0-9ab)",
-    }),
     chord_loop: z
       .string()
       .nullable()
@@ -73,8 +56,8 @@ export const chords = defineAnalyzer({
 }).run((song) => {
   const heard = heardChords(song);
   if (heard.length === 0) return none;
-  const shown = heard.slice(0, mostChords);
-  const numerals = numeralsOf(song, shown);
+  const told = toldChords(song);
+  const numerals = numeralsOf(told);
   const grid = beatGrid(song);
   let sure = 0;
   let ticks = 0;
@@ -83,11 +66,11 @@ export const chords = defineAnalyzer({
     ticks += endTick - tick;
   }
   return {
-    chord_names: shown.map(({ chord }) => formatChord(chord)).join("-"),
-    chord_names_source: "detected" as const,
-    chord_names_confidence: Math.min(1, sure / ticks),
+    chords: chordText(withTonics(told)),
+    chords_source: "detected" as const,
+    chords_confidence: Math.min(1, sure / ticks),
+    chord_names: told.map(({ chord }) => formatChord(chord)).join("-"),
     progression: numerals?.full.join("-") ?? null,
-    chord_motion: chordMotion(shown.map(({ chord }) => chord)),
     chord_loop: numerals ? (chordLoop(numerals.triads)?.join("-") ?? null) : null,
     chord_qualities: [...new Set(heard.map(({ chord }) => chord.quality))].sort(),
     chord_count: heard.length,
@@ -96,41 +79,25 @@ export const chords = defineAnalyzer({
 });
 
 const none = {
+  chords: null,
+  chords_source: null,
+  chords_confidence: null,
   chord_names: null,
-  chord_names_source: null,
-  chord_names_confidence: null,
   progression: null,
-  chord_motion: null,
   chord_loop: null,
   chord_qualities: [],
   chord_count: 0,
   chord_rate: null,
 };
 
-/** Segments that have a chord; a triad that goes on after a break is not told again. */
-const heardChords: (song: Song) => readonly Heard[] = view((song) => {
-  const heard: Heard[] = [];
-  for (const { chord, ...segment } of chordSequence(song)) {
-    const before = heard.at(-1)?.chord;
-    if (!chord || (before && before.root === chord.root && triadOf(before) === triadOf(chord))) continue;
-    heard.push({ ...segment, chord });
-  }
-  return heard;
-});
-
-const triadOf = ({ quality }: Chord): Triad => qualities[quality].triad;
-
-/** Roman numerals of chords, in the key that holds where each begins; undefined where no key is heard. */
-function numeralsOf(song: Song, heard: readonly Heard[]): { full: string[]; triads: string[] } | undefined {
-  const keys = localKeys(song);
-  if (keys.length === 0) return undefined;
-  let at = 0;
+/** Roman numerals of chords, each in its key; undefined where no key is heard. */
+function numeralsOf(heard: readonly HeardChord[]): { full: string[]; triads: string[] } | undefined {
   const full: string[] = [];
   const triads: string[] = [];
-  for (const { chord, tick } of heard) {
-    while (at + 1 < keys.length && keys[at + 1]!.tick <= tick) at++;
-    full.push(romanNumeral(chord, keys[at]!.key));
-    triads.push(triadNumeral(chord, keys[at]!.key));
+  for (const { chord, key } of heard) {
+    if (key === null) return undefined;
+    full.push(romanNumeral(chord, key));
+    triads.push(triadNumeral(chord, key));
   }
   return { full, triads };
 }

@@ -1,9 +1,13 @@
 /** Melody, bass and roles: which part is what, and its line without its key. */
 import { z } from "zod";
-import { bassLine, melodyLine, roles } from "../midi/roles.ts";
+import { bassLine, type Line, melodyLine, roles } from "../midi/roles.ts";
+import type { Song } from "../midi/song.ts";
 import { contourLetters, intervalLetters } from "../music/intervals.ts";
+import { scaleDegrees, tonicOf } from "../music/keys.ts";
+import { degreeLetter } from "../music/patterns/degrees.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
+import { localKeys } from "./tonality/song-key.ts";
 
 /** Longer lines are cut. */
 const mostNotes = 2048;
@@ -12,10 +16,10 @@ const fewestNotes = 3;
 
 const roleNames = ["melody", "bass", "chords", "pad", "drums", "other"] as const;
 
-/** Roles of the parts; melody and bass as strings to search in. */
+/** Roles of the parts; melody and bass as texts to search in. */
 export const lines = defineAnalyzer({
   id: "lines",
-  version: 1,
+  version: 2,
   description: "roles of the parts by pitch, texture, program and name; melody (skyline) and bass as lines",
   output: z.object({
     roles: z.array(z.enum(roleNames)).meta({
@@ -23,38 +27,79 @@ export const lines = defineAnalyzer({
       aliases: ["role"],
       examples: ["roles all [melody, bass]"],
     }),
-    melody_intervals: z
-      .string()
-      .nullable()
-      .meta({ description: "melody as one letter an interval: m repeats, n a semitone up, a to y -12 to +12" }),
-    melody_contour: z
-      .string()
+    melody: music
+      .melody()
       .nullable()
       .meta({
-        description: "melody as contour: r repeats, u d steps, U D leaps",
-        examples: ["melody_contour rrdurrd"],
+        description: "the melody in any key: notes in any octave, or steps in semitones; `~` allows one edit",
+        examples: ['melody "E D C D E E E"', "melody +2,+2,+1,-5", 'melody ~ "G G A G C B"'],
+      }),
+    contour: music
+      .contour()
+      .nullable()
+      .meta({
+        description: "where the melody goes: r repeats, u d up and down, U D by leaps alone",
+        examples: ["contour udurdd", "contour *rrdurrd"],
+      }),
+    degrees: music
+      .degrees()
+      .nullable()
+      .meta({
+        description: "the melody in degrees of the scale that holds, minor as natural minor",
+        examples: ["degrees 1-2-3-5-3"],
       }),
     melody_low: music.pitch().nullable().meta({ description: "lowest pitch of the melody" }),
     melody_high: music
       .pitch()
       .nullable()
       .meta({ description: "highest pitch of the melody", examples: ["melody_high ..C6"] }),
-    bass_intervals: z
-      .string()
+    bass: music
+      .melody()
       .nullable()
-      .meta({ description: "bass as one letter an interval, like melody_intervals" }),
+      .meta({ description: "the bass, like melody", examples: ['bass "C2 G2 A2 F2"'] }),
   }),
 }).run((song) => {
-  const melody = melodyLine(song).pitch;
-  const bass = bassLine(song).pitch;
-  const isMelody = melody.length >= fewestNotes;
-  const told = melody.subarray(0, mostNotes);
+  const whole = melodyLine(song).pitch;
+  const melody = toldLine(melodyLine(song));
+  const bass = toldLine(bassLine(song));
   return {
     roles: [...new Set(roles(song))].sort(),
-    melody_intervals: isMelody ? intervalLetters(told) : null,
-    melody_contour: isMelody ? contourLetters(told) : null,
-    melody_low: isMelody ? melody.reduce((low, pitch) => Math.min(low, pitch)) : null,
-    melody_high: isMelody ? melody.reduce((high, pitch) => Math.max(high, pitch)) : null,
-    bass_intervals: bass.length >= fewestNotes ? intervalLetters(bass.subarray(0, mostNotes)) : null,
+    melody: melody && intervalLetters(melody.pitch),
+    contour: melody && contourLetters(melody.pitch),
+    degrees: melody && degreesOf(song, melody),
+    melody_low: melody && whole.reduce((low, pitch) => Math.min(low, pitch)),
+    melody_high: melody && whole.reduce((high, pitch) => Math.max(high, pitch)),
+    bass: bass && intervalLetters(bass.pitch),
   };
 });
+
+/** The notes of a line that are stored, the first 2048; null where there are too few. */
+export function toldLine({ length, note, pitch }: Line): Line | null {
+  if (length < fewestNotes) return null;
+  return length <= mostNotes
+    ? { length, note, pitch }
+    : { length: mostNotes, note: note.subarray(0, mostNotes), pitch: pitch.subarray(0, mostNotes) };
+}
+
+/** One letter a note, in the scale of the key that holds there; null where no key is heard. */
+function degreesOf(song: Song, { length, note, pitch }: Line): string | null {
+  const keys = localKeys(song);
+  if (keys.length === 0) return null;
+  const { onset } = song.notes;
+  let letters = "";
+  let at = 0;
+  let ofPitchClass = lettersOf(keys[0]!.key);
+  for (let n = 0; n < length; n++) {
+    const before = at;
+    while (at + 1 < keys.length && keys[at + 1]!.tick <= onset[note[n]!]!) at++;
+    if (at !== before) ofPitchClass = lettersOf(keys[at]!.key);
+    letters += ofPitchClass[pitch[n]! % 12]!;
+  }
+  return letters;
+}
+
+/** Letters of the twelve pitch classes in a key. */
+function lettersOf(key: number): readonly string[] {
+  const scale = scaleDegrees(key);
+  return Array.from({ length: 12 }, (_, pitchClass) => degreeLetter((pitchClass + 12 - tonicOf(key)) % 12, scale));
+}

@@ -1,8 +1,8 @@
 /**
  * Progressions as one text that patterns are looked for in. A chord is its root (0-9ab), its degree above the tonic that
- * holds (M-X, or Z where no key is heard), its quality (c-v in the order of the table of qualities), and its bass (A-L)
- * where it is inverted: C Am/C in C major is `0Mc9VdA`. No two of these alphabets meet, so that a search is always
- * aligned to whole chords.
+ * holds (M-X, or Z where no key is heard), its quality (c-v in the order of `lettered`), and its bass (A-L) where
+ * it is inverted: C Am/C in C major is `0Mc9VdA`. No two of these alphabets meet, so that a search is always aligned to
+ * whole chords.
  */
 import { type Chord, type QualityName, qualities, qualityNames, type Triad } from "./chords.ts";
 
@@ -13,8 +13,13 @@ const letterAt = (start: string, index: number): string => String.fromCharCode(s
 export const rootLetter = (root: number): string => rootLetters[((root % 12) + 12) % 12] as string;
 /** Letter of a degree in semitones above the tonic. */
 export const degreeLetterOf = (semitones: number): string => letterAt("M", ((semitones % 12) + 12) % 12);
+/** Qualities in the order of their letters, which are stored: a new one goes behind the last. */
+const lettered: readonly QualityName[] = [
+  ...(["maj", "m", "7", "maj7", "m7", "mmaj7", "6", "m6", "9", "maj9"] as const),
+  ...(["m9", "add9", "madd9", "sus2", "sus4", "7sus4", "dim", "dim7", "m7b5", "aug"] as const),
+];
 /** Letter of a quality. */
-export const qualityLetter = (quality: QualityName): string => letterAt("c", qualityNames.indexOf(quality));
+export const qualityLetter = (quality: QualityName): string => letterAt("c", lettered.indexOf(quality));
 /** Letter of a bass, 0-11. */
 export const bassLetter = (bass: number): string => letterAt("A", ((bass % 12) + 12) % 12);
 
@@ -37,6 +42,6 @@ export const chordText = (chords: readonly (Chord & { readonly tonic: number | n
 export const chordsOfText = (text: string): readonly Chord[] =>
   [...text.matchAll(/([0-9ab])[M-Z]([c-v])([A-L]?)/g)].map(([, root = "", quality = "", bass = ""]) => ({
     root: rootLetters.indexOf(root),
-    quality: qualityNames[quality.charCodeAt(0) - 99] as QualityName,
+    quality: lettered[quality.charCodeAt(0) - 99] as QualityName,
     bass: bass ? bass.charCodeAt(0) - 65 : rootLetters.indexOf(root),
   }));

@@ -96,6 +96,14 @@ export const keyOfSignature = (fifths: number, minor: boolean): number => {
 const aboveMajor = [0, 9, 2, 4, 5, 7, 11] as const;
 const majorOf = (key: number): number => (tonicOf(key) + 12 - (aboveMajor[Math.floor(key / 12)] as number)) % 12;
 
+const majorScale = [0, 2, 4, 5, 7, 9, 11] as const;
+
+/** The seven degrees of a key's scale in semitones above its tonic, ascending; minor is natural minor. */
+export function scaleDegrees(key: number): readonly number[] {
+  const above = aboveMajor[Math.floor(key / 12)] as number;
+  return majorScale.map((semitones) => (semitones + 12 - above) % 12).sort((a, b) => a - b);
+}
+
 /**
  * Keys that mix well: the same, a fifth up and down in the same mode, and the relative one. On the Camelot wheel (Mark
  * Davis) these are the same field, its two neighbours, and the one on the other side.

@@ -14,6 +14,8 @@ import {
   romanNumeral,
 } from "../../src/music/chords.ts";
 import { keyOf } from "../../src/music/keys.ts";
+import { chordsPattern } from "../../src/music/patterns/chords.ts";
+import type { Manner } from "../../src/music/patterns/pattern.ts";
 import { formatPitch, parsePitchClass } from "../../src/music/pitch.ts";
 import { melody, midi, timeSignature, track } from "../midi/compose.ts";
 
@@ -74,8 +76,9 @@ describe("chords", () => {
       [3, 0, 1152],
     ]);
   });
-  test("make a progression, its loop, its motion and its rate", () => {
+  test("make a progression, its loop and its rate", () => {
     expect(chords.run(song("C G Am F", 4), {})).toMatchObject({
+      chords: "0Mc7Tc9Vd5Rc".repeat(4),
       chord_names: Array(4).fill("C-G-Am-F").join("-"),
       progression: Array(4).fill("I-V-vi-IV").join("-"),
       chord_loop: "I-V-vi-IV",
@@ -86,17 +89,36 @@ describe("chords", () => {
     const minor = chords.run(song("Am Dm7 E7 Am Am F G Am", 2), {});
     expect(minor).toMatchObject({ progression: expect.stringContaining("i-iv7-V7-i-VI-VII-i") });
   });
-  test("have the same motion and loop in every key", () => {
+  test("have the same degrees and loop in every key", () => {
     const here = chords.run(song("C G Am F", 4), {});
     const there = chords.run(moved(song("C G Am F", 4), 5), {});
-    expect(there.chord_motion).toBe(here.chord_motion as string);
+    expect(there.chords).toBe("5Mc0Tc2VdaRc".repeat(4));
     expect(there.chord_loop).toBe(here.chord_loop as string);
-    expect(here.chord_motion).toStartWith("j7j2n8j");
+  });
+  test("stand in the key that holds where they begin", () => {
+    const text = chords.run(song(`${"C F G C ".repeat(6)}${"E A B E ".repeat(6)}`), {}).chords as string;
+    expect(text).toStartWith("0Mc5Rc7Tc0Mc");
+    expect(text).toEndWith("4Mc9RcbTc4Mc");
+  });
+  test("have no degree where no key is heard", () => {
+    const fifth = parseSong(midi({}, track(timeSignature(0, 4, 4), melody("C3+G3+C4 1/1 ".repeat(4)))));
+    expect(chords.run(fifth, {})).toMatchObject({ chords: "0Zc", progression: null });
+  });
+  test("are found as they are asked for", () => {
+    const { chords: text } = chords.run(song("C G Am7 F", 2), {});
+    const finds = (pattern: string, manner: Manner): boolean =>
+      new RegExp(chordsPattern.read(pattern, manner).source).test(text as string);
+    expect(finds("I-V-vi-IV", "contains")).toBe(true);
+    expect(finds("vi-IV-I-V", "starts")).toBe(false);
+    expect(finds("vi-IV-I-V", "nearly")).toBe(true);
+    expect(finds("C-G-Am-F", "exactly")).toBe(false);
+    expect(finds("C-G-Am7-F", "exactly")).toBe(true);
   });
   test("of a file without pitched notes are unknown", () => {
     const drums = parseSong(midi({}, track(melody("C2 1/8 D2 1/8 F#2 1/8 D2 1/8", { channel: 9 }))));
     for (const none of [parseSong(midi({}, track())), drums]) {
       expect(chords.run(none, {})).toMatchObject({
+        chords: null,
         chord_names: null,
         progression: null,
         chord_qualities: [],

@@ -3,6 +3,7 @@ import { lines } from "../../src/analyzers/lines.ts";
 import { melodyLine, roles } from "../../src/midi/roles.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { contourLetters, intervalLetters } from "../../src/music/intervals.ts";
+import { formatPitch, parsePitch } from "../../src/music/pitch.ts";
 import { melody, midi, text, track } from "../midi/compose.ts";
 
 const tune = "E5 1/4 D5 1/4 C5 1/4 D5 1/4 E5 1/4 E5 1/4 E5 1/2 ".repeat(2);
@@ -46,23 +47,35 @@ describe("lines", () => {
     const song = parseSong(midi({}, track(melody(chords)), track(melody(bass)), track(melody(tune))));
     expect(lines.run(song, {})).toMatchObject({
       roles: ["bass", "chords", "melody"],
-      melody_intervals: "kkoommmkkoomm",
-      melody_contour: "dduurrrdduurr",
+      melody: "kkoommmkkoomm",
+      contour: "dduurrrdduurr",
+      degrees: "32123333212333",
       melody_low: 72,
       melody_high: 76,
-      bass_intervals: "mtmomdmmmtmomdm",
+      bass: "mtmomdmmmtmomdm",
     });
+  });
+  test("degrees are those of the key that holds where a note begins, minor as natural minor", () => {
+    const minor = "A4 1/4 B4 1/4 C5 1/4 E5 1/4 D5 1/4 C5 1/4 B4 1/4 G#4 1/4 A4 1/2 E4 1/4 A4 1/4 ";
+    expect(lines.run(parseSong(midi({}, track(melody(minor.repeat(2))))), {}).degrees).toBe("1235432v151".repeat(2));
+    const major = "C4 1/4 E4 1/4 G4 1/4 C5 1/4 B4 1/4 A4 1/4 G4 1/4 F4 1/4 E4 1/4 D4 1/4 B3 1/4 C4 1/4 ".repeat(4);
+    const up = major.replace(/([A-G])(\d)/g, (_, note, octave) => formatPitch(parsePitch(note + octave)! + 4));
+    const { degrees } = lines.run(parseSong(midi({}, track(melody(major + up.replaceAll("Db", "C#"))))), {});
+    expect(degrees).toStartWith("135176543271");
+    expect(degrees).toEndWith("135176543271");
   });
   test("of one piano are its outer voices", () => {
     const song = parseSong(midi({}, track(melody("C3+E4+C5 1/4 G2+D4+D5 1/4 A2+C4+E5 1/4 C3+E4+C5 1/2"))));
     expect([...melodyLine(song).pitch]).toEqual([72, 74, 76, 72]);
-    expect(lines.run(song, {}).bass_intervals).toBe("hop");
+    expect(lines.run(song, {}).bass).toBe("hop");
   });
   test("of a file without notes are unknown", () => {
     expect(lines.run(parseSong(midi({}, track())), {})).toMatchObject({
       roles: [],
-      melody_intervals: null,
-      bass_intervals: null,
+      melody: null,
+      contour: null,
+      degrees: null,
+      bass: null,
     });
   });
 });
