@@ -4,7 +4,7 @@
  * @example
  * const { where, orderBy, limit, notes } = compileQuery("bpm 120..130 key in [C,G]", registry);
  */
-export type { Query } from "./ast.ts";
+export type { Expression, Query } from "./ast.ts";
 export { type Checked, type CheckOptions, checkQuery } from "./check.ts";
 export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./compile.ts";
 export type { Condition } from "./condition.ts";
@@ -16,3 +16,4 @@ export { parseQuery } from "./parse.ts";
 export { facetRanges, likenessOf, type Reference, resemblanceOf } from "./reference.ts";
 export { parametersIn, type SavedQuery } from "./saved.ts";
 export { type OrderKey, type Parameter, type Resolved, whereSql } from "./sql.ts";
+export { suggest } from "./suggest.ts";

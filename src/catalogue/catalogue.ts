@@ -3,6 +3,7 @@ import type { Plugin } from "../plugin/plugin.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Count, countOf } from "./count.ts";
+import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answers, findRows, type Page, selectSql, shownFields } from "./find.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
@@ -26,6 +27,8 @@ export interface Catalogue extends Store {
   readonly show: (named: string) => Promise<readonly Shown[]>;
   /** The plan of the database for a query, as lines. */
   readonly queryPlan: (query: string | Prepared) => Promise<readonly string[]>;
+  /** Why a query finds nothing: its conditions, each counted alone. */
+  readonly diagnose: (query: string | Prepared) => Promise<readonly ConditionCount[]>;
   readonly saved: () => Promise<ReadonlyMap<string, SavedEntry>>;
   /** Saves a query under a name; `$word` in it becomes a parameter. */
   readonly save: (name: string, query: string, about?: string) => Promise<SavedEntry>;
@@ -52,13 +55,18 @@ export async function open(
     typeof query === "string" ? prepare(query, store) : query;
   return {
     ...store,
-    prepare: (query, how) => prepare(query, store, how),
+    prepare: async (query, how) => {
+      const prepared = await prepare(query, store, how);
+      if (how?.strict) await refuseUnknownWords(store, prepared);
+      return prepared;
+    },
     find: async (query, page = {}) => findRows(store, await ready(query), page),
     count: async (query) => {
       const prepared = await ready(query);
       const counted = await countOf(store, prepared);
       return { ...counted, count: Math.min(counted.count, prepared.limit ?? Number.POSITIVE_INFINITY) };
     },
+    diagnose: async (query) => diagnose(store, await ready(query)),
     facets: async (query) => facetsOf(store, await ready(query)),
     show: (named) => showContents(store, named),
     queryPlan: async (query) => {

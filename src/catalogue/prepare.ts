@@ -1,5 +1,6 @@
 /** A query on its way to rows: read, its files and saved queries found, checked, likeness compared, compiled. */
 import {
+  type CheckOptions,
   type Compiled,
   checkQuery,
   compileChecked,
@@ -17,6 +18,8 @@ import { savedQueries } from "./saved.ts";
 export interface Prepared extends Compiled {
   /** How alike each found content is, where the query asks for it; by id. */
   readonly likeness: ReadonlyMap<string, number>;
+  /** What the check was given, to check parts of the query again. */
+  readonly options: CheckOptions;
 }
 
 /** How a query is read. */
@@ -37,9 +40,10 @@ export async function prepare(text: string, store: Store, options: ReadOptions =
   const references = new Map<string, Reference>();
   for (;;) {
     try {
-      const checked = checkQuery(query, registry, { references, saved, ...options });
+      const given: CheckOptions = { references, saved, ...options };
+      const checked = checkQuery(query, registry, given);
       const { resolved, scores } = await compareLikeness(store, checked.condition);
-      return { ...compileChecked(query, checked, registry, resolved), likeness: scores };
+      return { ...compileChecked(query, checked, registry, resolved), likeness: scores, options: given };
     } catch (error) {
       const file = error instanceof QueryError && error.code === "missing-file" ? error.about : undefined;
       if (file === undefined || references.has(file)) throw error;

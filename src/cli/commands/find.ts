@@ -1,10 +1,13 @@
 /** midiq QUERY: the answers, as a table, JSON lines or paths. */
 import { homedir } from "node:os";
 import { relative } from "node:path";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
 import type { Answer, Answers } from "../../catalogue/find.ts";
+import type { Prepared } from "../../catalogue/prepare.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { printFacets } from "../facets.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -15,6 +18,10 @@ export interface FindOptions extends CatalogueOptions {
   readonly output?: "table" | "json" | "paths";
   readonly json?: true;
   readonly limit?: number;
+  /** Refuses free text and words that nothing has. */
+  readonly strict?: boolean;
+  /** Begins after this cursor, which an earlier page ended with. */
+  readonly after?: string;
 }
 
 /** Rows of a table when nobody says how many. */
@@ -26,11 +33,15 @@ export async function find(query: string, options: FindOptions): Promise<number>
     const form = options.json ? "json" : (options.output ?? "table");
     // A table is read by people; what other programs read has no end of its own.
     const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
-    const answers = await db.find(query, { limit });
+    const prepared = await db.prepare(query, { strict: options.strict ?? false });
+    if (prepared.checked.facet.length + prepared.checked.group.length > 0) return printFacets(db, prepared, form);
+    const answers = await db.find(prepared, { limit, ...(options.after !== undefined && { after: options.after }) });
     for (const note of answers.notes) process.stderr.write(`${note}\n`);
     if (answers.rows.length > 0) process.stdout.write(`${print[form](answers).join("\n")}\n`);
-    if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(query))}\n`);
-    return answers.rows.length > 0 ? exits.found : exits.nothing;
+    if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
+    if (answers.rows.length > 0) return exits.found;
+    if (options.after === undefined) await explainNothing(db, prepared);
+    return exits.nothing;
   });
 }
 
@@ -38,8 +49,27 @@ async function totalLine(answers: Answers, count: () => Promise<Count>): Promise
   if (answers.rows.length === 0) return "Nothing found.";
   if (!answers.more) return counted(answers.rows.length, "file");
   const { count: all, isEstimate } = await count();
-  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more`;
+  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more, --after ${answers.next ?? ""} goes on`;
 }
+
+/** Each condition alone, with the one that finds nothing. */
+async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {
+  const conditions = await db.diagnose(prepared);
+  if (conditions.length < 2 && !conditions[0]?.hint) return;
+  const rows = conditions.map(({ text, count, isEstimate, without, hint }) => [
+    text,
+    countText({ count, isEstimate }),
+    hint ?? (count === 0 ? "finds nothing" : without && without.count > 0 ? `without it ${countText(without)}` : ""),
+  ]);
+  const columns = [
+    { heading: "condition alone", numeric: false },
+    { heading: "files", numeric: true },
+    { heading: "", numeric: false },
+  ];
+  process.stderr.write(`${table(columns, rows, Number.POSITIVE_INFINITY).join("\n")}\n`);
+}
+
+const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ " : "") + count.toLocaleString("en");
 
 const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers) => readonly string[]>> = {
   paths: (answers) => answers.rows.map((row) => row.path),
