@@ -12,6 +12,7 @@ export { QueryError, type QueryErrorCode, renderError, type Span } from "./error
 export { foldSql } from "./fold.ts";
 export { formatQuery } from "./format.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
+export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
 export { facetRanges, likenessOf, type Reference, resemblanceOf } from "./reference.ts";
 export { parametersIn, type SavedQuery } from "./saved.ts";

@@ -4,11 +4,13 @@ import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
-import { type Answers, findRows, type Page, selectSql, shownFields } from "./find.ts";
+import { type Answer, type Answers, findRows, type Page, selectSql, shownFields } from "./find.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { type Shown, showContents } from "./show.ts";
+import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
 /** A store that answers queries. */
 export interface Catalogue extends Store {
@@ -29,6 +31,14 @@ export interface Catalogue extends Store {
   readonly queryPlan: (query: string | Prepared) => Promise<readonly string[]>;
   /** Why a query finds nothing: its conditions, each counted alone. */
   readonly diagnose: (query: string | Prepared) => Promise<readonly ConditionCount[]>;
+  /**
+   * Which conditions of a query hold for one file, by its path or the start of its hash.
+   *
+   * @param path the whole path, where `file` is relative.
+   */
+  readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
+  /** Where the patterns of a query were found in some answers. */
+  readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
   readonly saved: () => Promise<ReadonlyMap<string, SavedEntry>>;
   /** Saves a query under a name; `$word` in it becomes a parameter. */
   readonly save: (name: string, query: string, about?: string) => Promise<SavedEntry>;
@@ -67,6 +77,13 @@ export async function open(
       return { ...counted, count: Math.min(counted.count, prepared.limit ?? Number.POSITIVE_INFINITY) };
     },
     diagnose: async (query) => diagnose(store, await ready(query)),
+    why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
+    evidence: (query, rows) =>
+      evidenceOf(
+        store,
+        query,
+        rows.map(({ id }) => id),
+      ),
     facets: async (query) => facetsOf(store, await ready(query)),
     show: (named) => showContents(store, named),
     queryPlan: async (query) => {

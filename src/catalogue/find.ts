@@ -8,6 +8,8 @@ import { musicOnly, type Prepared } from "./prepare.ts";
 
 /** One answer: one content, with its canonical copy. */
 export interface Answer {
+  /** Number of the content, which other calls take; the hash is what it is known by. */
+  readonly id: string;
   /** BLAKE3 of the bytes in hex. */
   readonly hash: string;
   readonly path: string;
@@ -105,6 +107,7 @@ const textOf = (value: unknown): string | null => (value === null || value === u
 function answerOf(row: Readonly<Record<string, unknown>>, fields: readonly Field[], prepared: Prepared): Answer {
   const likeness = prepared.likeness.get(String(row["id"]));
   return {
+    id: String(row["id"]),
     hash: String(row["hash"]),
     path: String(row["path"]),
     copies: Number(row["copies"]),

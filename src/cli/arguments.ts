@@ -7,6 +7,7 @@
 export const commands = [
   "add",
   "find",
+  "why",
   "save",
   "show",
   "fields",
@@ -42,6 +43,7 @@ const flags: ReadonlySet<string> = new Set([
   "--all",
   "--strict",
   "--remove",
+  "--evidence",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */

@@ -67,9 +67,21 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(json)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
     .option("--after <cursor>", "go on where an earlier page ended")
+    .option("--evidence", "also say in which bars the patterns of the query were found")
     .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
     .action(async (query, options) => {
       status = await (await import("./commands/find.ts")).find(query.join(" "), options);
+    });
+  program
+    .command("why")
+    .description("which conditions of a query hold for one file, with values, sources and bars")
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(json)
+    .action(async (file, query, options) => {
+      status = await (await import("./commands/why.ts")).why(file, query.join(" "), options);
     });
   program
     .command("save")

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { relative } from "node:path";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
+import { type Evidence, evidenceText } from "../../catalogue/evidence.ts";
 import type { Answer, Answers } from "../../catalogue/find.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
 import { describeValue } from "../../plugin/describe.ts";
@@ -18,6 +19,8 @@ export interface FindOptions extends CatalogueOptions {
   readonly output?: "table" | "json" | "paths";
   readonly json?: true;
   readonly limit?: number;
+  /** Also says where the patterns of the query were found. */
+  readonly evidence?: boolean;
   /** Refuses free text and words that nothing has. */
   readonly strict?: boolean;
   /** Begins after this cursor, which an earlier page ended with. */
@@ -37,7 +40,8 @@ export async function find(query: string, options: FindOptions): Promise<number>
     if (prepared.checked.facet.length + prepared.checked.group.length > 0) return printFacets(db, prepared, form);
     const answers = await db.find(prepared, { limit, ...(options.after !== undefined && { after: options.after }) });
     for (const note of answers.notes) process.stderr.write(`${note}\n`);
-    if (answers.rows.length > 0) process.stdout.write(`${print[form](answers).join("\n")}\n`);
+    const evidence = options.evidence ? await db.evidence(prepared, answers.rows) : undefined;
+    if (answers.rows.length > 0) process.stdout.write(`${print[form](answers, evidence).join("\n")}\n`);
     if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
     if (answers.rows.length > 0) return exits.found;
     if (options.after === undefined) await explainNothing(db, prepared);
@@ -71,28 +75,37 @@ async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> 
 
 const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ " : "") + count.toLocaleString("en");
 
-const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers) => readonly string[]>> = {
+type Found = ReadonlyMap<string, readonly Evidence[]> | undefined;
+
+const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers, evidence: Found) => readonly string[]>> = {
   paths: (answers) => answers.rows.map((row) => row.path),
-  json: (answers) => answers.rows.map((row) => JSON.stringify(jsonOf(row, answers))),
-  table: (answers) => {
+  json: (answers, evidence) => answers.rows.map((row) => JSON.stringify(jsonOf(row, answers, evidence))),
+  table: (answers, evidence) => {
+    const isCompared = answers.rows.some(({ likeness }) => likeness !== undefined);
     const columns = [
       ...answers.fields.map((field) => ({
         heading: field.name,
         numeric: kindOf(field.kind).comparison === "ordered",
       })),
+      ...(isCompared ? [{ heading: "likeness", numeric: true }] : []),
+      ...(evidence ? [{ heading: "found", numeric: false }] : []),
       { heading: "path", numeric: false, keepsEnd: true },
     ];
     const rows = answers.rows.map((row) => [
       ...answers.fields.map((field) => cell(row.values[field.name], kindOf(field.kind).format)),
+      ...(isCompared ? [row.likeness?.toFixed(3) ?? "-"] : []),
+      ...(evidence ? [evidenceText(evidence.get(row.id) ?? [])] : []),
       shortPath(row.path) + (row.copies > 1 ? `  (+${row.copies - 1} ${row.copies === 2 ? "copy" : "copies"})` : ""),
     ]);
     return table(columns, rows, process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
   },
 };
 
-const jsonOf = (row: Answer, { fields }: Answers): Readonly<Record<string, unknown>> => ({
+const jsonOf = (row: Answer, { fields }: Answers, evidence: Found): Readonly<Record<string, unknown>> => ({
   path: row.path,
   ...Object.fromEntries(fields.map((field) => [field.name, describeValue(row.values[field.name], field)])),
+  ...(row.likeness !== undefined && { likeness: Number(row.likeness.toFixed(4)) }),
+  ...(evidence && { evidence: evidence.get(row.id) ?? [] }),
   copies: row.copies,
   hash: row.hash,
 });
