@@ -22,6 +22,8 @@ const indexes: readonly Index[] = [
   { name: "content_tags", needs: ["tags"], on: "content using gin (tags)" },
   // inst piano
   { name: "content_instruments", needs: ["instruments"], on: "content using gin (instruments)" },
+  // chords I-V-vi-IV, melody "E D C D E": `terms @> ...`; and what shares a band of its MinHash: `terms && ...`
+  { name: "content_terms", needs: ["terms"], on: "content using gin (terms)" },
   // name intro
   { name: "copy_name", needs: [], on: "copy using gin (lower(name) gin_trgm_ops)", extension: "pg_trgm" },
 ];

@@ -42,6 +42,7 @@ export const melodyPattern: PatternKind = {
     return manner === "nearly" ? withEdit(places, text) : plain(places, manner);
   },
   termsOf: (stored) => substrings(stored, termLength),
+  termLength,
   symbolsOf: characters,
 };
 

@@ -20,6 +20,8 @@ export interface PatternKind {
   readonly read: (text: string, manner: Manner) => Pattern;
   /** Index terms of a stored text, without repetition. */
   readonly termsOf: (stored: string) => ReadonlySet<string>;
+  /** Set where the terms are all substrings of this length: they are hashed in place, four times faster. */
+  readonly termLength?: number;
   /**
    * Where the text of each symbol of a stored text begins, and where the last one ends: `symbolsOf("0Mc7Tc")` is
    * [0, 3, 6]. With them the place of a match becomes a place in the music.
