@@ -40,9 +40,16 @@ export { tempo } from "./src/analyzers/tempo.ts";
 export { texture } from "./src/analyzers/texture.ts";
 export type { LocalKey } from "./src/analyzers/tonality/song-key.ts";
 export { localKeys } from "./src/analyzers/tonality/song-key.ts";
-export type { Answer, Answers, Catalogue, Shown } from "./src/catalogue.ts";
+
 // The catalogue: rows, and the language that asks for them.
-export { open } from "./src/catalogue.ts";
+export type { Catalogue } from "./src/catalogue/catalogue.ts";
+export { open } from "./src/catalogue/catalogue.ts";
+export type { Count } from "./src/catalogue/count.ts";
+export type { Facet as FacetCounts, FacetValue } from "./src/catalogue/facets.ts";
+export type { Answer, Answers, Page } from "./src/catalogue/find.ts";
+export type { Prepared } from "./src/catalogue/prepare.ts";
+export type { SavedEntry } from "./src/catalogue/saved.ts";
+export type { Shown } from "./src/catalogue/show.ts";
 export { core } from "./src/core.ts";
 export type { Bars } from "./src/midi/bars.ts";
 export { barLikeness, bars } from "./src/midi/bars.ts";

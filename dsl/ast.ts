@@ -56,26 +56,40 @@ export interface FreeText {
   readonly value: Literal;
   readonly span: Span;
 }
-/** `any track (...)`: for a later version. */
+/** `any track (...)`: one and the same of the things inside a file. */
 export interface Scoped {
   readonly type: "scoped";
-  readonly quantifier: string;
-  readonly scope: string;
+  readonly quantifier: "any" | "all" | "none";
+  readonly scope: Scope;
   readonly of: Expression;
   readonly span: Span;
 }
-/** `@name`: for a later version. */
+/** `@name`, `@name(argument)`: a query that was saved. */
 export interface Saved {
   readonly type: "saved";
   readonly name: string;
+  readonly arguments: readonly Argument[];
   readonly span: Span;
 }
-/** `like(./ref.mid)`: for a later version. */
+/** `like(./ref.mid, by: groove) >= 0.8`; as a value `near(Am)`. */
 export interface Call {
   readonly type: "call";
   readonly name: string;
+  readonly arguments: readonly Argument[];
+  /** A comparison with a number that follows. */
+  readonly operator?: Operator;
+  readonly value?: Literal;
   readonly span: Span;
 }
+/** An argument of a function: `./ref.mid`, `by: groove`. */
+export interface Argument {
+  readonly name?: string;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** Things inside a file that conditions may be about together. */
+export type Scope = "track" | "bar" | "section" | "copy";
 
 /** A field, or a word that stands for one, by its own name whatever alias was typed. */
 export interface Name {

@@ -1,10 +1,19 @@
 /** A field with its values: one reader for each way that a kind compares. */
-import { type Comparison, kindOf } from "../src/plugin/kinds.ts";
-import type { Compare } from "./ast.ts";
+import { type Comparison, kindOf, type Value } from "../src/plugin/kinds.ts";
+import type { Call, Compare, Literal } from "./ast.ts";
 import { ordered } from "./check-ordered.ts";
 import { grids, patterns } from "./check-patterns.ts";
 import { sets, texts } from "./check-texts.ts";
-import { type Context, listHint, meaning, needsSet, plainItem, type Reader, writtenOf } from "./check-values.ts";
+import {
+  type Context,
+  listHint,
+  meaning,
+  needsSet,
+  noFunction,
+  plainItem,
+  type Reader,
+  writtenOf,
+} from "./check-values.ts";
 import type { Condition } from "./condition.ts";
 import { QueryError } from "./error.ts";
 import type { Term } from "./terms.ts";
@@ -16,10 +25,38 @@ export const valuesOf: Reader = (node, term, context) => {
 };
 
 const equal: Reader = (node, term, context) => {
-  needsOne(node, ["default", "equals", "differs"], term, context);
-  const values = node.items.map((item) => meaning(plainItem(item, node, term), term, context).value);
+  const { functions, groups } = kindOf(term.field.kind);
+  const near = Object.values(functions ?? {})[0];
+  const isNear = near !== undefined && (node.operator === "about" || node.operator === "unlike");
+  if (!isNear) needsOne(node, ["default", "equals", "differs"], term, context);
+  else needsSet(node, term);
+  const values = node.items.flatMap((item): readonly Value[] => {
+    if (item.type === "call") return called(item, term, context);
+    const literal = plainItem(item, node, term);
+    const group = groups?.[literal.text.toLowerCase()];
+    if (group) return group;
+    const { value } = meaning(literal, term, context);
+    return isNear ? near(value) : [value];
+  });
   return { type: "one-of", field: term.field.name, values: [...new Set(values)] };
 };
+
+/** Values of a function: `near(Am)`. */
+function called(call: Call, term: Term, context: Context): readonly Value[] {
+  const give = kindOf(term.field.kind).functions?.[call.name];
+  if (!give) throw noFunction(call, term);
+  const [argument, another] = call.arguments;
+  if (!argument || another || argument.name !== undefined) {
+    throw new QueryError(
+      "bad-argument",
+      `\`${call.name}(...)\` takes one value`,
+      call.span,
+      `for example \`${term.name} ${call.name}(Am)\``,
+    );
+  }
+  const literal: Literal = { type: "word", text: argument.text, flags: "", span: argument.span };
+  return give(meaning(literal, term, context).value);
+}
 
 const readers: Readonly<Record<Comparison, Reader>> = {
   ordered,

@@ -1,7 +1,7 @@
 /** Numbers and all that lies on a line: lengths, sizes, dates, pitches. */
 import { kindOf, type Meaning } from "../src/plugin/kinds.ts";
 import type { Compare, Item, Literal } from "./ast.ts";
-import { type Context, meaning, needsSet, notYet, type Reader, warn, writtenOf } from "./check-values.ts";
+import { type Context, meaning, needsSet, noFunction, type Reader, warn, writtenOf } from "./check-values.ts";
 import type { Bound, Condition } from "./condition.ts";
 import { QueryError } from "./error.ts";
 import type { Term } from "./terms.ts";
@@ -23,7 +23,7 @@ export const ordered: Reader = (node, term, context) => {
   const parts = node.items.map((item) => {
     if (item.type === "range") return range(item, term, context);
     if (item.type === "around") return around(item, term, context);
-    if (item.type === "call") throw notYet(item);
+    if (item.type === "call") throw noFunction(item, term);
     return compare(item, term, context);
   });
   return parts.length === 1 ? (parts[0] as Condition) : merged(parts, term);
@@ -84,7 +84,7 @@ function single(node: Compare, term: Term, context: Context): Literal {
       `use a list without it: \`${term.name} 100,120\``,
     );
   }
-  if (item?.type === "call") throw notYet(item);
+  if (item?.type === "call") throw noFunction(item, term);
   if (!item || item.type === "range" || item.type === "around") {
     throw new QueryError(
       "one-value",

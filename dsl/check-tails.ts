@@ -1,6 +1,6 @@
 /** What to do with what was found: order, number, sample, columns. */
-import { kindOf } from "../src/plugin/kinds.ts";
-import type { SortKey as SortKeyNode, Tail } from "./ast.ts";
+import { type Comparison, kindOf } from "../src/plugin/kinds.ts";
+import type { Name, SortKey as SortKeyNode, Tail } from "./ast.ts";
 import type { Context } from "./check-values.ts";
 import { QueryError } from "./error.ts";
 
@@ -18,7 +18,14 @@ export interface Tails {
   readonly sample?: { readonly count: number; readonly seed: number };
   /** Fields to show; none: whatever the caller shows. */
   readonly show: readonly string[];
+  /** Fields whose values are counted, each by itself. */
+  readonly facet: readonly string[];
+  /** Fields whose combinations are counted. */
+  readonly group: readonly string[];
 }
+
+/** Ways of comparing that give no order. */
+const unsorted: ReadonlySet<Comparison> = new Set(["set", "pattern", "grid"]);
 
 /** @throws QueryError when tails contradict each other. */
 export function checkTails(tails: readonly Tail[], context: Context): Tails {
@@ -26,6 +33,8 @@ export function checkTails(tails: readonly Tail[], context: Context): Tails {
   let limit: number | undefined;
   let sample: Tails["sample"];
   let show: readonly string[] | undefined;
+  let facet: readonly string[] | undefined;
+  let group: readonly string[] | undefined;
   const once = (tail: Tail, said: unknown): void => {
     if (said === undefined) return;
     throw new QueryError(
@@ -62,16 +71,43 @@ export function checkTails(tails: readonly Tail[], context: Context): Tails {
         show = tail.fields.map((field) => field.name);
         break;
       case "facet":
+        once(tail, facet ?? group);
+        facet = tail.fields.map((field) => countable(field, context));
+        break;
       case "group":
-        throw new QueryError("not-supported", `\`${tail.type}\` is not in this version`, tail.span);
+        once(tail, group ?? facet);
+        group = tail.fields.map((field) => countable(field, context));
+        break;
     }
   }
-  return { sort: sort ?? [], ...(limit !== undefined && { limit }), ...(sample && { sample }), show: show ?? [] };
+  return {
+    sort: sort ?? [],
+    ...(limit !== undefined && { limit }),
+    ...(sample && { sample }),
+    show: show ?? [],
+    facet: facet ?? [],
+    group: group ?? [],
+  };
+}
+
+/** Values that are counted: no patterns, which nearly every file has for itself. */
+function countable(name: Name, context: Context): string {
+  const field = context.terms.find(name.name)?.field;
+  const { comparison } = kindOf(field?.kind ?? "text");
+  if (field && comparison !== "pattern" && comparison !== "grid" && field.name === name.name) return name.name;
+  const hint =
+    field && field.name !== name.name ? `\`facet ${field.name}\` counts them all` : "for example `facet key, meter`";
+  throw new QueryError("bad-tail", `\`${name.name}\` has no values that could be counted`, name.span, hint);
 }
 
 function sortable(key: SortKeyNode, context: Context, descending: boolean): SortKey {
   const field = context.terms.find(key.field.name)?.field;
-  if (!field || kindOf(field.kind).comparison === "set" || field.name !== key.field.name) {
+  if (
+    !field ||
+    unsorted.has(kindOf(field.kind).comparison) ||
+    kindOf(field.kind).sql.endsWith("[]") ||
+    field.name !== key.field.name
+  ) {
     throw new QueryError(
       "missing-sort",
       `\`${key.field.name}\` is no single value, so it has no order`,

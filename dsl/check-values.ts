@@ -1,8 +1,11 @@
 /** What the readers of values share: what a text means as a value of a field, and what to say where it means nothing. */
 import { kindOf, type Meaning } from "../src/plugin/kinds.ts";
+import type { Registry } from "../src/plugin/registry.ts";
 import type { Call, Compare, Item, Literal } from "./ast.ts";
 import type { Condition } from "./condition.ts";
 import { QueryError, renderError } from "./error.ts";
+import type { Reference } from "./reference.ts";
+import type { SavedQuery } from "./saved.ts";
 import { suggest } from "./suggest.ts";
 import type { Term, Terms } from "./terms.ts";
 
@@ -12,6 +15,14 @@ export interface Context {
   readonly text: string;
   readonly notes: string[];
   readonly now: number;
+  readonly registry: Registry;
+  /** Files that the query compares with, by the words it names them with. */
+  readonly references: ReadonlyMap<string, Reference>;
+  readonly saved: ReadonlyMap<string, SavedQuery>;
+  /** Saved queries that are being read. */
+  readonly within: readonly string[];
+  /** Words and values that nobody knows are errors, not text to look for. */
+  readonly isStrict: boolean;
 }
 
 /** Reads the values of one comparison; `differs`, `unlike` and `none` are read as their positive and negated outside. */
@@ -39,7 +50,7 @@ export const writtenOf = (node: Compare, { text }: Context): string =>
 
 /** A value that is no range. */
 export function plainItem(item: Item, node: Compare, term: Term): Literal {
-  if (item.type === "call") throw notYet(item);
+  if (item.type === "call") throw noFunction(item, term);
   if (item.type === "around") {
     throw new QueryError(
       "no-order",
@@ -55,9 +66,13 @@ export function plainItem(item: Item, node: Compare, term: Term): Literal {
   throw new QueryError("no-order", `\`${term.name}\` has no order, so a range does not apply`, dots, what);
 }
 
-/** Functions as values come later. */
-export const notYet = (call: Call): QueryError =>
-  new QueryError("not-supported", `\`${call.name}(...)\` is not in this version`, call.span);
+/** A function that gives no values of this field. */
+export function noFunction(call: Call, term: Term): QueryError {
+  const own = Object.keys(kindOf(term.field.kind).functions ?? {});
+  const hint =
+    own.length > 0 ? `\`${term.name}\` has ${own.map((name) => `\`${name}(...)\``).join(", ")}` : listHint(term);
+  return new QueryError("unknown-function", `\`${call.name}(...)\` is no value of \`${term.name}\``, call.span, hint);
+}
 
 /** What would do instead of an operator that does not apply. */
 export function listHint(term: Term): string | undefined {

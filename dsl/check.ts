@@ -1,21 +1,37 @@
 /** Syntax tree + registry -> condition: what each part means, or why it means nothing. */
 import { kindOf } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
-import type { Compare, Expression, FreeText, Name, Query } from "./ast.ts";
+import type { Compare, Expression, FreeText, Name, Query, Saved, Scoped } from "./ast.ts";
+import { checkCall } from "./check-calls.ts";
 import { valuesOf } from "./check-compare.ts";
 import { checkTails, type Tails } from "./check-tails.ts";
 import { type Context, noted } from "./check-values.ts";
 import type { Condition, ElementTest, TextPattern } from "./condition.ts";
 import { QueryError } from "./error.ts";
 import { fold } from "./fold.ts";
+import type { Reference } from "./reference.ts";
 import { readPattern } from "./regex.ts";
-import { freeTextFields, type Term, type Terms, termsOf } from "./terms.ts";
+import { expandSaved, inside, type SavedQuery } from "./saved.ts";
+import { suggest } from "./suggest.ts";
+import { type Term, type Terms, termsOf } from "./terms.ts";
 
 /** A query that is known to mean something. */
 export interface Checked extends Tails {
   readonly condition: Condition;
   /** Remarks for people: a range that is backwards, a word that looks like a field. They change no result. */
   readonly notes: readonly string[];
+}
+
+/** What a check needs to know beside the registry. */
+export interface CheckOptions {
+  /** Milliseconds since 1970 that `today` and `-7d` count from. */
+  readonly now?: number;
+  /** Files that the query compares with (referencesOf), by the words it names them with. */
+  readonly references?: ReadonlyMap<string, Reference>;
+  /** Saved queries by name. */
+  readonly saved?: ReadonlyMap<string, SavedQuery>;
+  /** Refuses free text and values that nobody knows: for scripts, where they are slips. */
+  readonly strict?: boolean;
 }
 
 /** A condition, and whether it speaks of one copy or of the content as a whole. */
@@ -27,11 +43,20 @@ interface Part {
 /**
  * The meaning of a query.
  *
- * @param now milliseconds since 1970 that `today` and `-7d` count from.
  * @throws QueryError
  */
-export function checkQuery(query: Query, registry: Registry, now: number = Date.now()): Checked {
-  const context: Context = { terms: termsOf(registry), text: query.text, notes: [...query.notes], now };
+export function checkQuery(query: Query, registry: Registry, options: CheckOptions = {}): Checked {
+  const context: Context = {
+    terms: termsOf(registry),
+    text: query.text,
+    notes: [...query.notes],
+    now: options.now ?? Date.now(),
+    registry,
+    references: options.references ?? new Map(),
+    saved: options.saved ?? new Map(),
+    within: [],
+    isStrict: options.strict ?? false,
+  };
   const condition: Condition = query.where ? whole(check(query.where, context)) : { type: "and", parts: [] };
   return { condition, ...checkTails(query.tails, context), notes: context.notes };
 }
@@ -48,29 +73,58 @@ function check(node: Expression, context: Context): Part {
     case "known": {
       const term = termAt(context.terms, node.field);
       const known = presence(term);
-      if (node.known) return { condition: known, copy: isOfCopy(term) };
-      return { condition: { type: "not", of: whole({ condition: known, copy: isOfCopy(term) }) }, copy: false };
+      const copy = isOfCopy(term, context);
+      if (node.known) return { condition: known, copy };
+      return { condition: { type: "not", of: whole({ condition: known, copy }) }, copy: false };
     }
     case "flag":
       return {
         condition: { type: "one-of", field: node.field.name, values: [true] },
-        copy: isOfCopy(termAt(context.terms, node.field)),
+        copy: isOfCopy(termAt(context.terms, node.field), context),
       };
     case "compare":
       return compare(node, context);
     case "text":
       return { condition: anywhere(node, context), copy: false };
     case "scoped":
-      throw later(node, `\`${node.quantifier} ${node.scope} (...)\``);
+      return { condition: scoped(node, context), copy: false };
     case "saved":
-      throw later(node, `the saved query \`@${node.name}\``);
+      return expanded(node, context);
     case "call":
-      throw later(node, `\`${node.name}(...)\``);
+      if (context.terms.scope === undefined) return { condition: checkCall(node, context), copy: false };
+      throw unscoped(node, context);
   }
 }
 
-const later = (node: Expression, what: string): QueryError =>
-  new QueryError("not-supported", `${what} is not in this version`, node.span);
+function scoped(node: Scoped, context: Context): Condition {
+  const { scope, quantifier } = node;
+  const of = check(node.of, { ...context, terms: context.terms.within(scope) }).condition;
+  if (quantifier !== "none") return { type: "scope", scope, quantifier, of };
+  return { type: "not", of: { type: "scope", scope, quantifier: "any", of } };
+}
+
+/** What speaks of the file as a whole has no place within a track. */
+const unscoped = (node: Expression, { terms, text }: Context): QueryError =>
+  new QueryError(
+    "bad-scope",
+    `\`${text.slice(node.span.start, node.span.end)}\` speaks of the file, not of a ${terms.scope ?? "file"}`,
+    node.span,
+    "put it outside of the parentheses",
+  );
+
+function expanded(node: Saved, context: Context): Part {
+  if (context.terms.scope !== undefined) throw unscoped(node, context);
+  const { expression, text } = expandSaved(node, context.saved, context.registry, context.within);
+  if (!expression) return { condition: { type: "and", parts: [] }, copy: false };
+  try {
+    return {
+      condition: whole(check(expression, { ...context, text, within: [...context.within, node.name] })),
+      copy: false,
+    };
+  } catch (error) {
+    throw inside(error, node);
+  }
+}
 
 /** All parts; what speaks of copies speaks of one and the same copy. */
 function all(parts: readonly Part[]): Part {
@@ -79,7 +133,7 @@ function all(parts: readonly Part[]): Part {
   const first = parts.findIndex((part) => part.copy);
   const joined = parts.flatMap((part, index): readonly Condition[] => {
     if (!part.copy) return [part.condition];
-    return index === first ? [{ type: "copy", of: and(ofCopy) }] : [];
+    return index === first ? [ofOneCopy(and(ofCopy))] : [];
   });
   return { condition: and(joined), copy: false };
 }
@@ -89,8 +143,10 @@ function any(parts: readonly Part[]): Part {
   return { condition: or(parts.map(whole)), copy: false };
 }
 
-const whole = (part: Part): Condition => (part.copy ? { type: "copy", of: part.condition } : part.condition);
-const isOfCopy = (term: Term): boolean => term.field.table === "copy";
+const ofOneCopy = (of: Condition): Condition => ({ type: "scope", scope: "copy", quantifier: "any", of });
+const whole = (part: Part): Condition => (part.copy ? ofOneCopy(part.condition) : part.condition);
+/** Within `any copy (...)` the copy is given already. */
+const isOfCopy = (term: Term, { terms }: Context): boolean => term.field.table === "copy" && terms.scope === undefined;
 
 const and = (parts: readonly Condition[]): Condition =>
   parts.length === 1
@@ -119,22 +175,42 @@ function compare(node: Compare, context: Context): Part {
   const term = termAt(context.terms, node.field);
   const negative = node.operator === "differs" || node.operator === "unlike" || node.quantifier === "none";
   const positive = valuesOf(node, term, context);
-  if (!negative) return { condition: positive, copy: isOfCopy(term) };
-  return { condition: { type: "and", parts: [presence(term), { type: "not", of: positive }] }, copy: isOfCopy(term) };
+  const copy = isOfCopy(term, context);
+  if (!negative) return { condition: positive, copy };
+  return { condition: { type: "and", parts: [presence(term), { type: "not", of: positive }] }, copy };
 }
 
 /** A free word: in a name or folder, in an instrument, behind the namespace of a tag. */
 function anywhere(node: FreeText, context: Context): Condition {
+  const { freeText, scope, names } = context.terms;
+  const { text, span } = node.value;
+  if (context.isStrict && node.value.type === "word") {
+    const near = suggest(text, names);
+    const hint = near ? `did you mean the field \`${near}\`?` : `to search for the text, quote it: \`"${text}"\``;
+    throw new QueryError("unknown-field", `\`${text}\` is no field`, span, hint);
+  }
+  if (freeText.length === 0) {
+    const message = `a ${scope ?? "file"} has no text, so \`${text}\` finds nothing in it`;
+    throw new QueryError(
+      "bad-scope",
+      message,
+      span,
+      `fields of a ${scope ?? "file"}: ${names.slice(0, 12).join(", ")}`,
+    );
+  }
   const pattern = textOf(node);
   const parts: Part[] = [];
-  for (const name of freeTextFields) {
-    const field = context.terms.find(name)?.field;
-    if (!field) continue;
+  for (const field of freeText) {
     const set = kindOf(field.kind).comparison === "set";
     const condition: Condition = set
-      ? { type: "elements", field: name, quantifier: "any", tests: [{ type: "matching", pattern, part: "value" }] }
-      : { type: "text", field: name, pattern };
-    parts.push({ condition, copy: field.table === "copy" });
+      ? {
+          type: "elements",
+          field: field.name,
+          quantifier: "any",
+          tests: [{ type: "matching", pattern, part: "value" }],
+        }
+      : { type: "text", field: field.name, pattern };
+    parts.push({ condition, copy: field.table === "copy" && scope === undefined });
   }
   const ofCopy = parts.filter((part) => part.copy);
   const rest = parts.filter((part) => !part.copy).map((part) => part.condition);

@@ -3,14 +3,40 @@
  * printed, sent to another thread, compiled to SQL, or tried on a record in memory.
  */
 import type { Value } from "../src/plugin/kinds.ts";
+import type { Scope } from "./ast.ts";
+import type { Facet } from "./reference.ts";
 
 /** A condition on one content. An empty `and` holds always, an empty `or` never. */
 export type Condition =
   | { readonly type: "and" | "or"; readonly parts: readonly Condition[] }
   /** The complement: holds where the inner one is false or unknown. */
   | { readonly type: "not"; readonly of: Condition }
-  /** The inner condition, on fields of copies only, holds for one and the same copy. */
-  | { readonly type: "copy"; readonly of: Condition }
+  /**
+   * The inner condition, on fields of this scope only, holds for one and the same copy, track, section or bar; or for
+   * all of them, of which there is at least one.
+   */
+  | {
+      readonly type: "scope";
+      readonly scope: Scope;
+      readonly quantifier: "any" | "all";
+      readonly of: Condition;
+    }
+  /** How alike the facets of a song and of the reference are, 0 to 1, lies within these ends. */
+  | {
+      readonly type: "like";
+      readonly facet: Facet;
+      /** Facets of the reference, one byte a component. */
+      readonly facets: readonly number[];
+      readonly low?: Bound;
+      readonly high?: Bound;
+    }
+  /** The MinHash resembles the reference's at least so much, 0 to 1; `terms` are those of its bands. */
+  | {
+      readonly type: "resembles";
+      readonly minhash: readonly number[];
+      readonly terms: readonly number[];
+      readonly least: number;
+    }
   /** The value is there; an empty text or set is not. */
   | { readonly type: "known"; readonly field: string }
   | { readonly type: "one-of"; readonly field: string; readonly values: readonly Value[] }

@@ -13,6 +13,11 @@ export type QueryErrorCode =
   | "bad-value"
   | "bad-regex"
   | "bad-pattern"
+  | "bad-argument"
+  | "bad-scope"
+  | "unknown-saved"
+  | "saved-circle"
+  | "missing-file"
   | "bad-count"
   | "bad-character"
   | "missing-value"
@@ -33,7 +38,7 @@ export type QueryErrorCode =
   | "bad-tail"
   | "too-deep"
   | "too-long"
-  | "not-supported";
+  | "unknown-value";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */
 export class QueryError extends Error {
@@ -41,8 +46,11 @@ export class QueryError extends Error {
   readonly code: QueryErrorCode;
   readonly span: Span;
   readonly hint: string | undefined;
-  constructor(code: QueryErrorCode, message: string, span: Span, hint?: string) {
+  /** The file that a `missing-file` is about, as it was written. */
+  readonly about: string | undefined;
+  constructor(code: QueryErrorCode, message: string, span: Span, hint?: string, about?: string) {
     super(message);
+    this.about = about;
     this.code = code;
     this.span = span;
     this.hint = hint;

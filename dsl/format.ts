@@ -1,5 +1,5 @@
 /** Syntax tree -> canonical text: the inverse of parse. Operators are words, so that a shell leaves them alone. */
-import type { Compare, Expression, Item, Literal, Query, SortKey, Tail } from "./ast.ts";
+import type { Argument, Call, Compare, Expression, Item, Literal, Query, SortKey, Tail } from "./ast.ts";
 import { keywords, operatorText, valueKeywords } from "./words.ts";
 
 /** The canonical text of a query; parsing it gives the same query. */
@@ -32,9 +32,9 @@ function expression(node: Expression, outer: number): string {
     case "scoped":
       return `${node.quantifier} ${node.scope} (${expression(node.of, 0)})`;
     case "saved":
-      return `@${node.name}`;
+      return `@${node.name}${node.arguments.length > 0 ? argumentsText(node.arguments) : ""}`;
     case "call":
-      return `${node.name}()`;
+      return callText(node);
   }
 }
 
@@ -47,7 +47,7 @@ function compare(node: Compare): string {
 }
 
 function itemText(item: Item): string {
-  if (item.type === "call") return `${item.name}()`;
+  if (item.type === "call") return callText(item);
   if (item.type === "around") return `${literal(item.centre)}+-${literal(item.margin)}`;
   if (item.type !== "range") return literal(item);
   return `${item.low ? literal(item.low) : ""}${item.open ? "..<" : ".."}${item.high ? literal(item.high) : ""}`;
@@ -67,6 +67,14 @@ function freeText(value: Literal): string {
   const bare = value.type === "word" && /^[\p{L}\p{N}][\p{L}\p{N}_'-]*$/u.test(value.text);
   return bare && !keywords.has(value.text.toLowerCase()) ? value.text : quote(value.text);
 }
+
+function callText({ name, arguments: list, operator, value }: Call): string {
+  const compared = operator && value ? ` ${operatorText[operator]} ${value.text}` : "";
+  return name + argumentsText(list) + compared;
+}
+
+const argumentsText = (list: readonly Argument[]): string =>
+  `(${list.map(({ name, text }) => (name ? `${name}: ` : "") + (/^[^\s,()":]+$/.test(text) ? text : quote(text))).join(", ")})`;
 
 const quote = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 

@@ -2,18 +2,18 @@
  * Tokens -> syntax tree. Rules keep the names of the specification (QUERY.md section 2), with `r_` before them since
  * chevrotain has methods called `or` and `option`. One token of lookahead decides everything.
  */
-import type { Call, Expression, Item, Literal, Operator, Quantifier, Query, Tail } from "./ast.ts";
+import type { Call, Expression, Item, Operator, Query, Scope, Tail } from "./ast.ts";
 import { explain } from "./complaint.ts";
 import { QueryError } from "./error.ts";
-import { TailParser } from "./grammar-tails.ts";
-import { compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, range, spanOf } from "./nodes.ts";
+import { ValueParser } from "./grammar-values.ts";
+import { calledOf, compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, spanOf } from "./nodes.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
 
 /** Nobody negates a condition more often; the check recurses once for each. */
 const mostNots = 100;
 
 /** The parser. One instance is enough: it holds no state between queries but its input. */
-export class QueryParser extends TailParser {
+export class QueryParser extends ValueParser {
   constructor(options: { readonly validate: boolean }) {
     super(options);
     this.performSelfAnalysis();
@@ -69,7 +69,7 @@ export class QueryParser extends TailParser {
         { ALT: () => this.SUBRULE(this.scoped) },
         { ALT: () => this.SUBRULE(this.known) },
         { ALT: () => this.SUBRULE(this.saved) },
-        { ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.function) },
         { ALT: () => this.SUBRULE(this.flag) },
         { ALT: () => this.SUBRULE(this.field) },
         { ALT: () => this.SUBRULE(this.text) },
@@ -87,7 +87,7 @@ export class QueryParser extends TailParser {
     const scope = this.CONSUME(tokens.scope);
     const of = this.SUBRULE(this.parenthesis);
     return this.ACTION(() => {
-      const [quantifier = "", what = ""] = (payloadOf(scope).text ?? "").split(" ");
+      const [quantifier, what] = (payloadOf(scope).text ?? "").split(" ") as ["any" | "all" | "none", Scope];
       return frozen({ type: "scoped", quantifier, scope: what, of, span: cover(spanOf(scope), of.span) });
     });
   });
@@ -115,12 +115,22 @@ export class QueryParser extends TailParser {
 
   private readonly saved = this.RULE("saved", (): Expression => {
     const name = this.CONSUME(tokens.saved);
-    return this.ACTION(() => frozen({ type: "saved", name: payloadOf(name).text ?? "", span: spanOf(name) }));
+    return this.ACTION(() => frozen({ type: "saved", ...calledOf(name), span: spanOf(name) }));
   });
 
-  private readonly call = this.RULE("call", (): Call => {
-    const name = this.CONSUME(tokens.call);
-    return this.ACTION(() => frozen({ type: "call", name: payloadOf(name).text ?? "", span: spanOf(name) }));
+  /** `like(./ref.mid) >= 0.8`. */
+  private readonly function = this.RULE("function", (): Call => {
+    const call = this.SUBRULE(this.call);
+    const compared = this.OPTION(() => {
+      const operator = this.CONSUME(tokens.operator);
+      return { operator, value: this.SUBRULE(this.literal) };
+    });
+    return this.ACTION(() => {
+      if (!compared) return call;
+      const { value } = compared;
+      const operator = payloadOf(compared.operator).operator ?? "default";
+      return frozen({ ...call, operator, value, span: cover(call.span, value.span) });
+    });
   });
 
   private readonly flag = this.RULE("flag", (): Expression => {
@@ -171,98 +181,6 @@ export class QueryParser extends TailParser {
       operator: payloadOf(operator).operator ?? "default",
       operatorSpan: spanOf(operator),
     }));
-  });
-
-  private readonly plain = this.RULE("plain", (): Rest => {
-    const items: Item[] = [];
-    const word = this.OPTION(() => this.CONSUME(tokens.quantifier));
-    const close = this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(tokens.openList);
-          this.AT_LEAST_ONE_SEP1({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE1(this.item)) });
-          return this.CONSUME(tokens.closeList);
-        },
-      },
-      {
-        ALT: () => {
-          this.AT_LEAST_ONE_SEP2({ SEP: tokens.comma, DEF: () => items.push(this.SUBRULE2(this.item)) });
-          return undefined;
-        },
-      },
-    ]);
-    return this.ACTION(() => ({
-      operator: "default",
-      operatorSpan: undefined,
-      quantifier: word ? (payloadOf(word).text as Quantifier) : "any",
-      items,
-      end: close ? spanOf(close) : (items.at(-1) as Item).span,
-    }));
-  });
-
-  private readonly item = this.RULE(
-    "item",
-    (): Item =>
-      this.OR([
-        {
-          ALT: () => {
-            const dots = this.CONSUME1(tokens.rangeTo);
-            const high = this.SUBRULE1(this.value);
-            return this.ACTION(() => range(undefined, dots, high));
-          },
-        },
-        {
-          ALT: () => {
-            const low = this.SUBRULE2(this.value);
-            const rest = this.OPTION(() => this.SUBRULE(this.rest));
-            return this.ACTION((): Item => (rest ? rest(low) : low));
-          },
-        },
-      ]),
-  );
-
-  private readonly rest = this.RULE("rest", (): ((low: Literal | Call) => Item) =>
-    this.OR([
-      {
-        ALT: () => {
-          const dots = this.CONSUME(tokens.rangeOpen);
-          return (low: Literal | Call) => range(low, dots, undefined);
-        },
-      },
-      {
-        ALT: () => {
-          const dots = this.CONSUME(tokens.rangeTo);
-          const high = this.SUBRULE1(this.value);
-          return (low: Literal | Call) => range(low, dots, high);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(tokens.plusMinus);
-          const margin = this.SUBRULE2(this.value);
-          return (centre: Literal | Call): Item =>
-            frozen({
-              type: "around",
-              centre: literal(centre),
-              margin: literal(margin),
-              span: cover(centre.span, margin.span),
-            });
-        },
-      },
-    ]),
-  );
-
-  private readonly value = this.RULE("value", (): Literal | Call =>
-    this.OR([{ ALT: () => this.SUBRULE(this.call) }, { ALT: () => this.SUBRULE(this.literal) }]),
-  );
-
-  private readonly literal = this.RULE("literal", (): Literal => {
-    const token = this.OR([
-      { ALT: () => this.CONSUME(tokens.word) },
-      { ALT: () => this.CONSUME(tokens.string) },
-      { ALT: () => this.CONSUME(tokens.regex) },
-    ]);
-    return this.ACTION(() => literalOf(token));
   });
 
   private readonly text = this.RULE("text", (): Expression => {

@@ -3,12 +3,14 @@
 import type { Field } from "../src/plugin/fields.ts";
 import { type Comparison, kindOf } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
+import type { Scope } from "./ast.ts";
 import type { Bound, Condition, Elements, ElementTest, TextPattern } from "./condition.ts";
 import { fold } from "./fold.ts";
 import { regexOfGlob } from "./glob.ts";
 import { gridTest } from "./match-grid.ts";
+import { likenessOf, resemblanceOf } from "./reference.ts";
 import { toJavaScript } from "./regex.ts";
-import { fieldOf } from "./sql.ts";
+import { fieldIn, fieldsOfScope } from "./scope.ts";
 
 /** What a column may hold: dates as milliseconds, hashes in hex. */
 export type Stored = number | string | boolean | readonly string[] | readonly number[] | null | undefined;
@@ -17,6 +19,9 @@ export type Stored = number | string | boolean | readonly string[] | readonly nu
 export interface MatchRow {
   readonly columns: Readonly<Record<string, Stored>>;
   readonly copies: readonly Readonly<Record<string, Stored>>[];
+  /** Its tracks and sections by column; none where nobody asks for them. */
+  readonly tracks?: readonly Readonly<Record<string, Stored>>[];
+  readonly sections?: readonly Readonly<Record<string, Stored>>[];
 }
 
 /** Whether a row meets a condition. */
@@ -33,43 +38,83 @@ type Columns = Readonly<Record<string, Stored>>;
 /** What is unknown is false here; only `not` makes it true, which is what SQL's `is not true` does. */
 type Test = (row: MatchRow, copy: Columns | undefined) => boolean;
 
-function compile(condition: Condition, registry: Registry): Test {
+function compile(condition: Condition, registry: Registry, scope?: Scope): Test {
   switch (condition.type) {
     case "and": {
-      const parts = condition.parts.map((part) => compile(part, registry));
+      const parts = condition.parts.map((part) => compile(part, registry, scope));
       return (row, copy) => parts.every((part) => part(row, copy));
     }
     case "or": {
-      const parts = condition.parts.map((part) => compile(part, registry));
+      const parts = condition.parts.map((part) => compile(part, registry, scope));
       return (row, copy) => parts.some((part) => part(row, copy));
     }
     case "not": {
-      const of = compile(condition.of, registry);
+      const of = compile(condition.of, registry, scope);
       return (row, copy) => !of(row, copy);
     }
-    case "copy": {
-      const of = compile(condition.of, registry);
-      return (row) => row.copies.some((copy) => of(row, copy));
+    case "scope": {
+      const of = compile(condition.of, registry, condition.scope);
+      const rows = rowsOf(condition.scope, registry);
+      if (condition.quantifier === "any") return (row) => rows(row).some((one) => of(row, one));
+      return (row) => {
+        const all = rows(row);
+        return all.length > 0 && all.every((one) => of(row, one));
+      };
+    }
+    case "like":
+      return (row) => {
+        const { facets } = row.columns;
+        return isNumbers(facets) && isWithin(likenessOf(facets, condition.facets, condition.facet), condition);
+      };
+    case "resembles": {
+      const wanted = new Set(condition.terms);
+      return ({ columns: { terms, minhash } }) =>
+        isNumbers(minhash) &&
+        isNumbers(terms) &&
+        terms.some((term) => wanted.has(term)) &&
+        resemblanceOf(minhash, condition.minhash) >= condition.least;
     }
     default: {
-      const field = fieldOf(registry, condition.field);
-      const read = reader(field);
+      const field = fieldIn(registry, scope, condition.field);
+      const read = reader(field, scope);
       const test = tester(condition, field);
-      return (row, copy) => {
-        const value = read(field.table === "copy" ? (copy ?? {}) : row.columns);
+      return (row, one) => {
+        const value = read(field.table === "content" && scope !== "bar" ? row.columns : (one ?? {}));
         return value !== null && value !== undefined && test(value);
       };
     }
   }
 }
 
+const isNumbers = (value: Stored): value is readonly number[] => typeof value === "object" && value !== null;
+
+const isWithin = (value: number, { low, high }: { readonly low?: Bound; readonly high?: Bound }): boolean =>
+  (low === undefined || (low.inclusive ? value >= low.value : value > low.value)) &&
+  (high === undefined || (high.inclusive ? value <= high.value : value < high.value));
+
+/** The rows of a scope; the bars of the drums are the places of their lanes. */
+function rowsOf(scope: Scope, registry: Registry): (row: MatchRow) => readonly Columns[] {
+  if (scope === "copy") return (row) => row.copies;
+  if (scope === "track") return (row) => row.tracks ?? [];
+  if (scope === "section") return (row) => row.sections ?? [];
+  const lanes = fieldsOfScope(registry, "bar").map(({ column }) => column);
+  return ({ columns }) => {
+    const bars = lanes.map((lane) => columns[lane]);
+    const length = Math.max(0, ...bars.map((bar) => (isNumbers(bar) ? bar.length : 0)));
+    return Array.from({ length }, (_, n) =>
+      Object.fromEntries(lanes.map((lane, index) => [lane, (bars[index] as readonly number[] | null)?.[n] ?? null])),
+    );
+  };
+}
+
 /** `("key" % 12)` and `("key" / 12)`: the form that derived fields have. */
 const derivation = /^\("(\w+)" ([%/]) (\d+)\)$/;
 
-function reader(field: Field): (columns: Columns) => Stored {
-  if (!field.expression) return (columns) => columns[field.column];
+function reader(field: Field, scope: Scope | undefined): (columns: Columns) => Stored {
+  if (!field.expression || scope === "bar") return (columns) => columns[field.column];
   const match = derivation.exec(field.expression);
-  if (!match) throw new TypeError(`Cannot compute the field "${field.name}" in memory: ${field.expression}`);
+  // What cannot be computed here stands in the row under the name of the field.
+  if (!match) return (columns) => columns[field.name];
   const [, column = "", operator] = match;
   const by = Number(match[3]);
   return (columns) => {
@@ -80,7 +125,7 @@ function reader(field: Field): (columns: Columns) => Stored {
 }
 
 type Known = Exclude<Stored, null | undefined>;
-type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "copy" }>;
+type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "scope" | "like" | "resembles" }>;
 
 function tester(condition: Leaf, field: Field): (value: Known) => boolean {
   switch (condition.type) {

@@ -4,12 +4,17 @@
  * @example
  * const { where, orderBy, limit, notes } = compileQuery("bpm 120..130 key in [C,G]", registry);
  */
-export type { Query } from "./ast.ts";
-export { checkQuery } from "./check.ts";
-export { type Compiled, compileQuery } from "./compile.ts";
+export type { Expression, Query } from "./ast.ts";
+export { type Checked, type CheckOptions, checkQuery } from "./check.ts";
+export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./compile.ts";
 export type { Condition } from "./condition.ts";
 export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
 export { foldSql } from "./fold.ts";
 export { formatQuery } from "./format.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
+export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
+export { facetRanges, likenessOf, type Reference, resemblanceOf } from "./reference.ts";
+export { parametersIn, type SavedQuery } from "./saved.ts";
+export { type OrderKey, type Parameter, type Resolved, whereSql } from "./sql.ts";
+export { suggest } from "./suggest.ts";

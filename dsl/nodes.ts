@@ -1,5 +1,5 @@
 /** How tokens become nodes of the tree. */
-import type { Call, Compare, Expression, Item, Literal, Name } from "./ast.ts";
+import type { Argument, Call, Compare, Expression, Item, Literal, Name } from "./ast.ts";
 import { QueryError, type Span } from "./error.ts";
 import { type IToken, payloadOf, tokens } from "./tokens.ts";
 
@@ -20,6 +20,12 @@ export const nameOf = (token: IToken): Name =>
   frozen({ name: payloadOf(token).term?.name ?? token.image, span: spanOf(token) });
 /** The number of a token. */
 export const countOf = (token: IToken): number => payloadOf(token).count ?? 0;
+
+/** Name and arguments of a function or a saved query. */
+export const calledOf = (token: IToken): { readonly name: string; readonly arguments: readonly Argument[] } => ({
+  name: payloadOf(token).text ?? "",
+  arguments: payloadOf(token).arguments ?? [],
+});
 
 /** The value that a token holds. */
 export function literalOf(token: IToken): Literal {

@@ -1,9 +1,12 @@
 /** The beginning of a condition: a field, a keyword, or a word that is searched as text. */
 import { kindOf } from "../src/plugin/kinds.ts";
+import type { Scope } from "./ast.ts";
+import { scanCall, scanSaved } from "./scan-call.ts";
 import { beginsTail, scanTail, unknownField } from "./scan-tail.ts";
 import type { Scanner } from "./scanner.ts";
 import { suggest } from "./suggest.ts";
-import { functions, patternWords, scopes, symbols, tailWords } from "./words.ts";
+import type { Term } from "./terms.ts";
+import { scopes, symbols, tailWords } from "./words.ts";
 
 /** Reads what stands where a condition may begin. */
 export function scanTerm(scanner: Scanner): undefined {
@@ -43,8 +46,7 @@ export function scanTerm(scanner: Scanner): undefined {
         : "for example `bpm 120..130`";
     scanner.fail("stray-range", "this range needs a field before it", at, at + Math.max(2, range[0].length), hint);
   }
-  const saved = scanner.here(/@[\p{L}_][\p{L}\p{N}_-]*/uy);
-  if (saved) return scanner.push("saved", at + saved[0].length, { text: saved[0].slice(1) });
+  if (scanSaved(scanner)) return;
   word(scanner);
 }
 
@@ -75,19 +77,24 @@ function word(scanner: Scanner): undefined {
   const { text, at, terms } = scanner;
   const name = scanner.here(namePattern)?.[0];
   const nameEnd = at + (name?.length ?? 0);
-  if (name && text[nameEnd] === "(" && call(scanner, name)) return;
+  if (name && text[nameEnd] === "(" && scanCall(scanner, name)) return;
   if (name && scanner.here(afterKeyword, nameEnd) && keyword(scanner, name.toLowerCase(), nameEnd)) return;
   const term = name && scanner.here(afterName, nameEnd) ? terms.find(name) : undefined;
-  if (name && term) {
+  const last = scanner.found.at(-1)?.tokenType.name;
+  const isAsked = last === "Has" || last === "Lacks";
+  if (name && term && (isAsked ? term.presence : begins(scanner, term, nameEnd))) {
     scanner.term = term;
     scanner.termStart = at;
     scanner.push(term.flag ? "flag" : "field", nameEnd, { term });
-    const lastButOne = scanner.found.at(-2)?.tokenType.name;
-    scanner.place = lastButOne === "Has" || lastButOne === "Lacks" ? "term" : "operator";
+    scanner.place = isAsked ? "term" : "operator";
+    return;
+  }
+  if (name && term) {
+    // A word like any other here; as a string it is told from the field of its name.
+    scanner.push("string", nameEnd, { text: name });
     return;
   }
   if (name) {
-    pattern(scanner, name.toLowerCase(), nameEnd);
     if (meansField(scanner, nameEnd, name)) {
       const typed = scanner.here(wordPattern)?.[0] ?? name;
       unknownField(scanner, name, at, `to search for the text, quote it: \`"${typed}"\``);
@@ -132,48 +139,32 @@ function keyword(scanner: Scanner, name: string, end: number): boolean {
   if (
     (name === "any" || name === "all" || name === "none") &&
     scope &&
-    scopes.includes((scope[1] as string).toLowerCase())
+    (scopes as readonly string[]).includes((scope[1] as string).toLowerCase())
   ) {
-    scanner.push("scope", end + scope[0].length, { text: `${name} ${(scope[1] as string).toLowerCase()}` });
+    const what = (scope[1] as string).toLowerCase() as Scope;
+    if (scanner.terms.scope !== undefined) {
+      const hint = `close the parenthesis of \`${scanner.terms.scope}\` before it`;
+      scanner.fail(
+        "bad-scope",
+        `\`${name} ${what}\` cannot stand within another`,
+        scanner.at,
+        end + scope[0].length,
+        hint,
+      );
+    }
+    scanner.push("scope", end + scope[0].length, { text: `${name} ${what}`, scope: what });
     return true;
   }
   return false;
 }
 
-/** `like(./ref.mid)`; a word before a parenthesis that is no function stays a word: `Song(2)`. */
-function call(scanner: Scanner, name: string): boolean {
-  const { at } = scanner;
-  const lower = name.toLowerCase();
-  if (!functions.includes(lower)) {
-    const near = suggest(lower, functions);
-    if (near)
-      scanner.fail(
-        "unknown-function",
-        `unknown function \`${name}\``,
-        at,
-        at + name.length,
-        `did you mean \`${near}\`?`,
-      );
-    return false;
-  }
-  const end = scanner.text.indexOf(")", at);
-  if (end < 0)
-    scanner.fail("unclosed-parenthesis", "this parenthesis is never closed", at + name.length, at + name.length + 1);
-  scanner.push("call", end + 1, { text: lower });
-  return true;
-}
-
-function pattern(scanner: Scanner, name: string, end: number): undefined {
-  const follows = patternWords.get(name);
-  const rest = scanner.text.slice(end).trimStart();
-  if (!follows || !(follows.test(rest) || /^(?:=|:|starts\s|has\s|contains\s)/i.test(rest))) return;
-  scanner.fail(
-    "not-supported",
-    `\`${name}\` patterns are not in this version`,
-    scanner.at,
-    end,
-    `to search for the word, quote it: \`"${name}"\``,
-  );
+/** Whether the name of a field begins a condition here: `bass "C2 G2 A2"` does, `bass` alone is a word to look up. */
+function begins(scanner: Scanner, term: Term, end: number): boolean {
+  const { begins: wanted } = kindOf(term.field.kind);
+  if (!wanted || wanted.test(scanner.text.slice(end).trimStart())) return true;
+  const [example = term.name] = term.field.examples;
+  scanner.notes.push(`\`${term.name}\` is searched as text; as a field it takes a pattern: \`${example}\``);
+  return false;
 }
 
 /**

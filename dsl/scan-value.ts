@@ -1,5 +1,6 @@
 /** What stands after a field: its operator and its values. */
 import { kindOf } from "../src/plugin/kinds.ts";
+import { scanValueCall } from "./scan-call.ts";
 import { isSpace, type Scanner } from "./scanner.ts";
 import { operatorWords, quantifiers, symbols, unitWords } from "./words.ts";
 
@@ -73,7 +74,8 @@ export function scanItem(scanner: Scanner): undefined {
     if (next === "[") return openList(scanner);
   }
   if (last?.tokenType.name === "Quantifier" && next === "[") return openList(scanner);
-  const dots = scanner.here(/\.\.<?/y);
+  // A path or a drawn bar may begin with dots.
+  const dots = scanner.term?.raw && scanner.list < 0 ? null : scanner.here(/\.\.<?/y);
   if (dots) {
     if (isBoundary(text, scanner.at + dots[0].length))
       missing(scanner, "this range has no value", scanner.at, scanner.at + dots[0].length);
@@ -94,6 +96,7 @@ function openList(scanner: Scanner): undefined {
 /** `120..130`, `500..`, `120±2`, `120+-3%`: what touches the value that was just read. */
 function endOfRange(scanner: Scanner): undefined {
   const { text } = scanner;
+  if (scanner.term?.raw) return;
   const dots = scanner.here(/\.\.<?/y);
   if (dots) {
     const flip = dots[0].length === 3;
@@ -120,12 +123,9 @@ function value(scanner: Scanner): undefined {
   if (next === "/" && (!term?.raw || scanner.operator === "about") && scanner.regex()) return;
   if (scanner.list < 0 && scanner.found.at(-1)?.tokenType.name !== "RangeTo" && scanner.here(/(?:and|or)(?=[\s)]|$)/iy))
     return noValue(scanner);
-  const call = scanner.here(/([a-z]+)\([^()]*\)/iy);
-  if (call && /^(?:near|rel|par|like)$/i.test(call[1] as string)) {
-    scanner.push("call", scanner.at + call[0].length, { text: (call[1] as string).toLowerCase() });
-    return;
-  }
-  const pattern = scanner.list >= 0 ? listValue : term?.raw ? rawValue : plainValue;
+  if (!term?.raw && scanValueCall(scanner)) return;
+  const isDrawn = term !== undefined && kindOf(term.field.kind).comparison === "grid";
+  const pattern = isDrawn ? drawnValue : scanner.list >= 0 ? listValue : term?.raw ? rawValue : plainValue;
   const word = scanner.here(pattern)?.[0].trimEnd();
   if (!word) return noValue(scanner);
   scanner.push("word", scanner.at + word.length, { text: word });
@@ -133,6 +133,8 @@ function value(scanner: Scanner): undefined {
 
 // Up to the next space outside of brackets, rule (c).
 const rawValue = /(?:\([^()\s]*\)|\[[^[\]\s]*\]|[^\s()])+/y;
+// Commas part the bars of a list.
+const drawnValue = /[^\s,()[\]"]+/y;
 // Dots and margins end a value, a dot alone does not; `R&B` is a word, `a&&b` is two.
 const plainValue = /(?:(?!\.\.|±|\+-|&&)[^\s,()[\]|"])+/y;
 // Inside of brackets a value may be several words: [electric piano, bass].

@@ -1,8 +1,8 @@
 /** The state of one scan: where it stands in the text and what it found. */
-import type { Operator } from "./ast.ts";
+import type { Operator, Scope } from "./ast.ts";
 import { QueryError, type QueryErrorCode } from "./error.ts";
 import type { Term, Terms } from "./terms.ts";
-import { type IToken, makeToken, type Payload, type TokenName } from "./tokens.ts";
+import { type IToken, makeToken, type Payload, payloadOf, type TokenName } from "./tokens.ts";
 
 /** Parentheses deeper than this are an attack, not a question; the parser recurses once a level. */
 const deepest = 100;
@@ -13,7 +13,8 @@ export type Place = "term" | "operator" | "value" | "after-value" | "tail";
 /** The state of one scan. */
 export class Scanner {
   readonly text: string;
-  readonly terms: Terms;
+  /** Words that mean a field here: those of a track within `any track (...)`. */
+  terms: Terms;
   readonly found: IToken[] = [];
   readonly notes: string[] = [];
   at = 0;
@@ -27,6 +28,8 @@ export class Scanner {
   /** `between` awaits its `and`. */
   between = false;
   readonly parentheses: number[] = [];
+  /** The terms outside of each open parenthesis. */
+  readonly outer: Terms[] = [];
 
   constructor(text: string, terms: Terms) {
     this.text = text;
@@ -59,6 +62,9 @@ export class Scanner {
       this.fail("too-deep", "parentheses nest too deeply", this.at, this.at + 1);
     }
     this.parentheses.push(this.at);
+    this.outer.push(this.terms);
+    const last = this.found.at(-1);
+    if (last?.tokenType.name === "Scope") this.terms = this.terms.within(payloadOf(last).scope as Scope);
     this.push("open", this.at + 1);
   }
 
@@ -66,6 +72,7 @@ export class Scanner {
     if (this.parentheses.pop() === undefined) {
       this.fail("stray-token", "this parenthesis was never opened", this.at, this.at + 1);
     }
+    this.terms = this.outer.pop() as Terms;
     this.push("close", this.at + 1);
   }
 

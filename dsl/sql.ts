@@ -6,9 +6,11 @@
 import type { Field } from "../src/plugin/fields.ts";
 import { kindOf, type SqlType, type Value } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
+import type { Scope } from "./ast.ts";
 import type { Tails } from "./check-tails.ts";
 import type { Bound, Condition } from "./condition.ts";
 import { foldSql } from "./fold.ts";
+import { fieldIn, fieldsOfScope } from "./scope.ts";
 import { gridSql, patternSql } from "./sql-pattern.ts";
 import { elementsSql, textSql } from "./sql-text.ts";
 import { sortedOnContent } from "./terms.ts";
@@ -25,8 +27,15 @@ export interface Fragment {
 /** Adds a value and gives its placeholder, with a cast. */
 export type Place = (value: Parameter, type: SqlType | "float8") => string;
 
-/** The condition as SQL over `content c`, placeholders from $1 on; it may stand beside an `and`. */
-export function whereSql(condition: Condition, registry: Registry): Fragment {
+/** Ids of the contents that meet the conditions which SQL cannot say: likeness of vectors. */
+export type Resolved = ReadonlyMap<Condition, readonly string[]>;
+
+/**
+ * The condition as SQL over `content c`, placeholders from $1 on; it may stand beside an `and`.
+ *
+ * @throws TypeError when it asks for likeness and `resolved` does not tell which contents are alike.
+ */
+export function whereSql(condition: Condition, registry: Registry, resolved: Resolved = new Map()): Fragment {
   const parameters: Parameter[] = [];
   const placed = new Map<string, string>();
   const place: Place = (value, type) => {
@@ -36,7 +45,7 @@ export function whereSql(condition: Condition, registry: Registry): Fragment {
     placed.set(key, known);
     return known;
   };
-  return { text: compile(condition, { registry, place }, binds.and), parameters };
+  return { text: compile(condition, { registry, place, resolved, scope: undefined }, binds.and), parameters };
 }
 
 /**
@@ -45,17 +54,33 @@ export function whereSql(condition: Condition, registry: Registry): Fragment {
  *
  * @param before how many parameters the rest of the statement has.
  */
-export function orderSql(tails: Tails, registry: Registry, before: number): Fragment {
+export function orderSql(
+  tails: Tails,
+  registry: Registry,
+  before: number,
+): Fragment & { readonly keys: readonly OrderKey[] } {
   if (tails.sample) {
+    const text = `md5(encode(c."hash", 'hex') || $${before + 1}::text)`;
     return {
-      text: `md5(encode(c."hash", 'hex') || $${before + 1}::text), c."id"`,
+      text: `${text}, c."id"`,
       parameters: [String(tails.sample.seed)],
+      keys: [{ text, descending: false, type: "text" }],
     };
   }
-  const keys = tails.sort.map(({ field, descending }) => {
-    return `${sortedBy(fieldOf(registry, field))}${descending ? " desc" : ""} nulls last`;
+  const keys = tails.sort.map(({ field: name, descending }): OrderKey => {
+    const field = fieldIn(registry, undefined, name);
+    const { sql } = kindOf(field.kind);
+    return { text: sortedBy(field), descending, type: sql === "bool" && field.table === "copy" ? "int4" : sql };
   });
-  return { text: [...keys, 'c."id"'].join(", "), parameters: [] };
+  const ordered = keys.map(({ text, descending }) => `${text}${descending ? " desc" : ""} nulls last`);
+  return { text: [...ordered, 'c."id"'].join(", "), parameters: [], keys };
+}
+
+/** One expression that rows are ordered by; unknown values come last. */
+export interface OrderKey {
+  readonly text: string;
+  readonly descending: boolean;
+  readonly type: SqlType;
 }
 
 /** An identifier of the registry, quoted. */
@@ -64,6 +89,8 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 interface Context {
   readonly registry: Registry;
   readonly place: Place;
+  readonly resolved: Resolved;
+  readonly scope: Scope | undefined;
 }
 
 /** Levels of binding, so that only those parentheses are written which are needed. */
@@ -80,38 +107,64 @@ function compile(condition: Condition, context: Context, outer: number): string 
       return wrap(binds.or, condition.parts.map((part) => compile(part, context, binds.or + 0.5)).join(" or "));
     case "not":
       return `(${compile(condition.of, context, 0)}) is not true`;
-    case "copy":
-      return `exists (select 1 from copy k where k."content" = c."id" and ${compile(condition.of, context, binds.and)})`;
+    case "scope":
+      return scopeSql(condition, context);
+    case "like":
+    case "resembles":
+      return among(condition, context);
     case "hash":
       return wrap(binds.and, hash(condition.digits, context));
     default: {
-      const field = fieldOf(context.registry, condition.field);
-      const column = columnOf(field);
-      if (condition.type === "known") return known(field, column);
+      const field = fieldIn(context.registry, context.scope, condition.field);
+      const column = columnOf(field, context.scope);
+      if (condition.type === "known") return known(field, column, context.scope);
       if (condition.type === "one-of") return oneOf(condition.values, field, column, context);
       if (condition.type === "interval") return wrap(binds.and, interval(condition, field, column, context));
       if (condition.type === "text") return textSql(condition.pattern, column, context.place);
       if (condition.type === "pattern") return wrap(binds.and, patternSql(condition, field, column, context.place));
-      if (condition.type === "grid") return gridSql(condition, column, context.place);
+      if (condition.type === "grid") return gridSql(condition, column, context.place, context.scope === "bar");
       return elementsSql(condition, column, context.place);
     }
   }
 }
 
-/** @throws TypeError when the condition was made with another registry. */
-export function fieldOf(registry: Registry, name: string): Field {
-  const field = registry.find(name);
-  if (!field) throw new TypeError(`Cannot find the field "${name}": the condition was made with another registry`);
-  return field;
+/** How a row of each table, and a bar, is called in the statement. */
+const rowNames = { content: "c", copy: "k", track: "t", section: "s" } as const;
+
+function columnOf(field: Field, scope: Scope | undefined): string {
+  if (scope === "bar") return `b.${quoted(field.column)}`;
+  return field.expression ?? `${rowNames[field.table]}.${quoted(field.column)}`;
 }
 
-function columnOf(field: Field): string {
-  if (field.expression) return field.expression;
-  return `${field.table === "copy" ? "k" : "c"}.${quoted(field.column)}`;
+/** One and the same row holds, or there are rows and no row does not. */
+function scopeSql({ scope, quantifier, of }: Extract<Condition, { type: "scope" }>, context: Context): string {
+  const inner = compile(of, { ...context, scope }, binds.and);
+  const row = rowsOf(scope, context.registry);
+  const where = (test: string): string => [row.of, test].filter(Boolean).join(" and ");
+  if (quantifier === "any") return `exists (select 1 from ${row.from} where ${where(inner)})`;
+  const one = row.of ? `exists (select 1 from ${row.from} where ${row.of})` : `exists (select 1 from ${row.from})`;
+  return `(${one} and not exists (select 1 from ${row.from} where ${where(`(${inner}) is not true`)}))`;
 }
 
-function known(field: Field, column: string): string {
+function rowsOf(scope: Scope, registry: Registry): { readonly from: string; readonly of: string } {
+  if (scope !== "bar") {
+    const name = rowNames[scope];
+    return { from: `${scope} ${name}`, of: `${name}."content" = c."id"` };
+  }
+  const lanes = fieldsOfScope(registry, "bar").map(({ column }) => quoted(column));
+  return { from: `unnest(${lanes.map((lane) => `c.${lane}`).join(", ")}) as b(${lanes.join(", ")})`, of: "" };
+}
+
+function among(condition: Condition, { resolved, place }: Context): string {
+  const ids = resolved.get(condition);
+  if (!ids) throw new TypeError("Cannot compile a condition on likeness before it is known which contents are alike");
+  return `c."id" = any(${place(`{${ids.join(",")}}`, "int8[]")})`;
+}
+
+function known(field: Field, column: string, scope: Scope | undefined): string {
   const { sql } = kindOf(field.kind);
+  // Within a bar a lane is one bar, not the array of all.
+  if (scope === "bar") return `${column} is not null`;
   if (sql.endsWith("[]")) return `cardinality(${column}) > 0`;
   return sql === "text" ? `${column} <> ''` : `${column} is not null`;
 }
@@ -193,8 +246,8 @@ function sortedBy(field: Field): string {
     return `(select min(${least}) from copy k where k."content" = c."id")`;
   }
   return kindOf(field.kind).comparison === "text" && kindOf(field.kind).sql === "text" && field.name !== "hash"
-    ? foldSql(columnOf(field))
-    : columnOf(field);
+    ? foldSql(columnOf(field, undefined))
+    : columnOf(field, undefined);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   Lexer,
   type TokenType,
 } from "chevrotain";
-import type { Operator } from "./ast.ts";
+import type { Argument, Operator, Scope } from "./ast.ts";
 import type { Term } from "./terms.ts";
 
 export type { IToken };
@@ -74,6 +74,9 @@ export interface Payload {
   /** `not between`, `is not unknown`, `..<`, `desc`. */
   readonly flip?: boolean;
   readonly count?: number;
+  readonly scope?: Scope;
+  /** Arguments of a function or a saved query. */
+  readonly arguments?: readonly Argument[];
 }
 
 /** Makes a token of text[start, end). */

@@ -1,5 +1,5 @@
 /** The fixed words of the language, as tables. */
-import type { Operator } from "./ast.ts";
+import type { Operator, Scope } from "./ast.ts";
 
 /** Operators as symbols, longest first so that `>=` is not `>`. */
 export const symbols: readonly (readonly [symbol: string, operator: Operator])[] = [
@@ -51,9 +51,13 @@ export const operatorText: Readonly<Record<Operator, string>> = {
 /** Words before a list. */
 export const quantifiers: readonly string[] = ["any", "all", "none", "only"];
 /** Things inside a file that a condition may be about, one and the same of them. */
-export const scopes: readonly string[] = ["track", "bar", "section", "copy"];
-/** Functions of the specification. */
-export const functions: readonly string[] = ["like", "dupes", "near", "rel", "par"];
+export const scopes: readonly Scope[] = ["track", "bar", "section", "copy"];
+/** Functions that are a condition of their own. */
+export const conditionFunctions: readonly string[] = ["like", "dupes"];
+/** All functions; the others stand for values of a field. */
+export const functions: readonly string[] = [...conditionFunctions, "near", "rel", "par"];
+/** Names that an argument may have. */
+export const argumentNames: readonly string[] = ["by", "level"];
 /** Words that begin a tail. */
 export const tailWords: readonly string[] = ["sort", "order", "limit", "top", "sample", "show", "facet", "group"];
 
@@ -84,18 +88,6 @@ export const unitWords: ReadonlyMap<string, string> = new Map([
   ...["b", "byte", "bytes"].map((word) => [word, "b"] as const),
 ]);
 
-/** Words that ask for a musical pattern where `next` follows; patterns come in a later version. */
-export const patternWords: ReadonlyMap<string, RegExp> = new Map([
-  ...["chords", "chord", "melody", "bass", "degrees"].map(
-    (word) => [word, /^(?:"|\(|~|[+-]?\S+[-,]\S|I+\b|[iv]+\b)/i] as const,
-  ),
-  ["contour", /^(?:"|~|[*udrUDR]{3,}(?:\s|$))/] as const,
-  ...["kick", "snare", "hat", "openhat", "tap", "rhythm"].map(
-    (word) => [word, /^(?:~\s*)?[x.X]{4,}(?:[\s,)]|$)/] as const,
-  ),
-  ["beat", /^\S+-\S/] as const,
-]);
-
 /** Words that mean something to the grammar wherever a condition may begin. */
 export const keywords: ReadonlySet<string> = new Set([
   ...[
@@ -119,7 +111,6 @@ export const keywords: ReadonlySet<string> = new Set([
   ...quantifiers,
   ...functions,
   ...tailWords,
-  ...patternWords.keys(),
 ]);
 
 /** Words that mean something to the scanner right after a field. */

@@ -12,6 +12,8 @@ const evaluations: Readonly<Record<string, string>> = {
   rhythm: "tempo, meter and beats, cross-validated; calibration",
   chords: "chords against annotations, beside templates",
   duplicates: "near-duplicates among transposed, retimed and edited copies",
+  language: "random queries: SQL against the same rows in memory; broken queries",
+  patterns: "progressions against published chords; fragments of melodies looked for",
   fields: "every field: how many files have a value, and its range",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",
   encodings: "texts in old encodings",

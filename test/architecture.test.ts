@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/midi",
     "src/analyzers",
     "src/digest",
+    "src/sources",
   ],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],

@@ -40,6 +40,18 @@ export function likeness(a: Facets, b: Facets, by: Facet): number {
   return Math.min(1, sum);
 }
 
+/** Components of a byte: vectors are stored in steps of 1/255, which changes a likeness by less than 0.005. */
+const byteSteps = 255;
+
+/** All facets of a song, one byte a component: harmony, rhythm, melody, instrumentation. */
+export function facetBytes(all: Facets): Uint8Array {
+  const vectors = facetNames.map((facet) => all[facet]);
+  const bytes = new Uint8Array(vectors.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const vector of vectors) for (const value of vector) bytes[at++] = Math.round(value * byteSteps);
+  return bytes;
+}
+
 /** Joins histograms, each of the same weight, to one vector of length one. */
 function joined(...histograms: readonly Float64Array[]): Float32Array {
   const some = histograms.filter((histogram) => histogram.some((value) => value > 0)).length;

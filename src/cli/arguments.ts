@@ -4,7 +4,19 @@
  */
 
 /** Commands by name; the query commands take free words. */
-export const commands = ["add", "find", "show", "fields", "explain", "analyze", "repair", "split", "help"] as const;
+export const commands = [
+  "add",
+  "find",
+  "why",
+  "save",
+  "show",
+  "fields",
+  "explain",
+  "analyze",
+  "repair",
+  "split",
+  "help",
+] as const;
 const queryCommands: ReadonlySet<string> = new Set(["find", "explain"]);
 
 /** Options that take a value, and flags; each with a long name, some with a short one. */
@@ -19,8 +31,20 @@ const valued: ReadonlySet<string> = new Set([
   "--file-limit",
   "--to",
   "--by",
+  "--after",
+  "--about",
 ]);
-const flags: ReadonlySet<string> = new Set(["--json", "--help", "-h", "--version", "--sql", "--all"]);
+const flags: ReadonlySet<string> = new Set([
+  "--json",
+  "--help",
+  "-h",
+  "--version",
+  "--sql",
+  "--all",
+  "--strict",
+  "--remove",
+  "--evidence",
+]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
 const isLong = (word: string): boolean => /^--[a-z]/i.test(word);

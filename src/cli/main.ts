@@ -66,8 +66,34 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(output)
     .addOption(json)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
+    .option("--after <cursor>", "go on where an earlier page ended")
+    .option("--evidence", "also say in which bars the patterns of the query were found")
+    .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
     .action(async (query, options) => {
       status = await (await import("./commands/find.ts")).find(query.join(" "), options);
+    });
+  program
+    .command("why")
+    .description("which conditions of a query hold for one file, with values, sources and bars")
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(json)
+    .action(async (file, query, options) => {
+      status = await (await import("./commands/why.ts")).why(file, query.join(" "), options);
+    });
+  program
+    .command("save")
+    .description("keep a query under a name: `@NAME` stands for it in other queries, `$word` in it is a parameter")
+    .argument("[name]", "without a name the saved queries are listed; with a name only, it is shown")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .option("--about <text>", "what it is for")
+    .option("--remove", "forget it")
+    .addOption(json)
+    .action(async (name, query, options) => {
+      status = await (await import("./commands/save.ts")).save(name, query.join(" "), options);
     });
   program
     .command("show")

@@ -1,5 +1,5 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
-import { type Catalogue, open } from "../catalogue.ts";
+import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import core from "../core.ts";
 import { loadPlugin, pluginUrl } from "../plugin/load.ts";
 import type { Plugin } from "../plugin/plugin.ts";

@@ -65,6 +65,10 @@ export const wordsOf = (program: number): readonly string[] => [
   ...words.filter(([first, last]) => program >= first && program <= last).map(([, , word]) => word),
 ];
 
+const instrumentWords = new Set(Array.from({ length: 128 }, (_, program) => wordsOf(program)).flat());
+/** Whether a word is the name of an instrument or a family. */
+export const isInstrumentWord = (word: string): boolean => instrumentWords.has(word.toLowerCase());
+
 /** Pieces of the General MIDI percussion key map (RP-003), by note number. */
 export const drumPieces: ReadonlyMap<number, string> = new Map(
   [

@@ -5,10 +5,13 @@ import { kindOf, type Value } from "./kinds.ts";
 /** Kinds whose stored number is a name to people; the others are their own best JSON. */
 const named: ReadonlySet<string> = new Set(["key", "meter", "tonic", "mode"]);
 
-/** One stored value as JSON: musical numbers by name, floats without the noise of their last bits. */
+/** One stored value as JSON: musical numbers by name, drawn bars, floats without the noise of their last bits. */
 export function describeValue(value: unknown, field: Field): unknown {
   if (value === null || value === undefined) return null;
   if (named.has(field.kind)) return kindOf(field.kind).format(value as Value);
+  const { comparison, format } = kindOf(field.kind);
+  if (comparison === "grid") return (value as readonly number[]).map((bar) => format(bar));
+  if (comparison === "pattern") return format(String(value));
   if (typeof value === "number" && !Number.isInteger(value)) return Number(value.toPrecision(7));
   return value;
 }

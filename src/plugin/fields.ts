@@ -10,8 +10,8 @@ export interface Field {
   /** Column of the table, unquoted: `bpm`, `bpm_source`, `arp__rate`. */
   readonly column: string;
   readonly kind: KindName;
-  /** Which table holds it: facts of the notes belong to `content`, facts of a path to `copy`. */
-  readonly table: "content" | "copy";
+  /** Which table holds it: facts of the notes belong to `content`, of a path to `copy`, of a part of it to the others. */
+  readonly table: "content" | "copy" | "track" | "section";
   /** Who computes it: an analyzer's id, or `catalogue`. */
   readonly owner: string;
   readonly version: number;

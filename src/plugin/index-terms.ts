@@ -23,3 +23,6 @@ export function termNumbers(column: string, kind: KindName, value: unknown): rea
   if (!pattern || typeof value !== "string") return [];
   return Array.from(pattern.termsOf(value), (term) => termNumber(column, term));
 }
+
+/** The term of a band of a MinHash, by which near-duplicates are looked up. */
+export const bandTerm = (band: number): number => termNumber("minhash", String(band));

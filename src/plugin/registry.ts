@@ -23,6 +23,8 @@ export interface Registry {
   readonly fields: readonly Field[];
   readonly analyzers: readonly Registered[];
   readonly taggers: readonly AnyTagger[];
+  /** Fields of the tracks and the sections of a file, which are asked for as `any track (...)`. */
+  readonly scopes: Readonly<Record<"track" | "section", readonly Field[]>>;
   /** The field of a name or alias; case does not matter, and `-` is `_`. */
   readonly find: (name: string) => Field | undefined;
 }
@@ -78,5 +80,5 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
   }
   const all = new Set(fields.map((field) => field.column));
   for (const field of derivedFields) if (all.has(field.column)) add(field);
-  return { fields, analyzers, taggers, find: (name) => byName.get(fold(name)) };
+  return { fields, analyzers, taggers, scopes: { track: [], section: [] }, find: (name) => byName.get(fold(name)) };
 }

@@ -1,34 +1,12 @@
-/** Random queries and rows from a seed, the same on every machine. */
+/** Random queries and rows. */
 
 import type { MatchRow, Stored } from "../../dsl/mod.ts";
 import type { Field } from "../../src/plugin/fields.ts";
+import { termNumbers } from "../../src/plugin/index-terms.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
+import { otherConditions, storedPattern, storedVectors, typedPattern } from "./generate-patterns.ts";
+import type { Random } from "./random.ts";
 import { registry } from "./registry.ts";
-
-/** Random choices from a seed (mulberry32). */
-export interface Random {
-  readonly number: () => number;
-  readonly whole: (low: number, high: number) => number;
-  readonly pick: <T>(from: readonly T[]) => T;
-  readonly chance: (share: number) => boolean;
-}
-
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const number = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const whole = (low: number, high: number): number => low + Math.floor(number() * (high - low + 1));
-  return {
-    number,
-    whole,
-    pick: (from) => from[whole(0, from.length - 1)] as never,
-    chance: (share) => number() < share,
-  };
-}
 
 const words = [
   "House",
@@ -71,6 +49,8 @@ function typed(field: Field, random: Random): string {
   if (kind === "pitch") return random.pick(["C4", "60", "E1", "Bb3"]);
   if (kind === "duration") return random.pick(["0:30", "90s", "2m", "45.5", "1:02"]);
   if (kind === "bytes") return random.pick(["20kb", "2000", "1.5kb"]);
+  if (kind === "numbers") return random.pick(["120", "90.5", "128"]);
+  if (kind === "integers") return String(random.whole(1, 9));
   if (kind === "integer") return String(random.whole(0, 9));
   if (kind === "number") return random.pick(["0.5", "1", "128", "127.5", "3", ".25", "128.0"]);
   if (field.name === "hash") return random.pick(["0", "3f", "a", "ff", "7"]);
@@ -96,10 +76,31 @@ function typed(field: Field, random: Random): string {
 
 const quote = (text: string): string => (/^[\w-]+$/.test(text) ? text : `"${text}"`);
 
-function fieldCondition(random: Random): string {
-  const field = random.pick(registry.fields);
+/** Lanes whose bars stand at the same places. */
+const lanes = ["kick", "snare", "hat"];
+
+/** A condition on one and the same track, section, bar or copy. */
+function scopedCondition(random: Random): string {
+  const { track, section } = registry.scopes;
+  const copy = registry.fields.filter(({ table }) => table === "copy");
+  const bar = registry.fields.filter(({ name }) => lanes.includes(name));
+  const scopes = { track, section, copy, bar };
+  const scope = random.pick((["track", "section", "copy", "bar"] as const).filter((each) => scopes[each].length > 0));
+  const one = (): string => (random.chance(0.2) ? "not " : "") + fieldCondition(random, scopes[scope]);
+  const inner = Array.from({ length: random.whole(1, 2) }, one).join(random.pick([" ", " or "]));
+  return `${random.pick(["any", "all", "none"])} ${scope} (${inner})`;
+}
+
+function fieldCondition(random: Random, fields: readonly Field[] = registry.fields): string {
+  const field = random.pick(fields);
   const name = random.chance(0.3) ? random.pick([field.name, ...field.aliases]) : field.name;
-  if (random.chance(0.08)) return random.pick([`has ${name}`, `no ${name}`, `${name} is unknown`, `${name} is known`]);
+  const isPattern = ["pattern", "grid"].includes(kindOf(field.kind).comparison);
+  if (random.chance(0.08))
+    return random.pick(
+      isPattern
+        ? [`${name} is unknown`, `${name} is known`]
+        : [`has ${name}`, `no ${name}`, `${name} is unknown`, `${name} is known`],
+    );
   const { comparison } = kindOf(field.kind);
   const value = (): string => typed(field, random);
   // A comma belongs to a path that has no quotes.
@@ -169,7 +170,7 @@ function fieldCondition(random: Random): string {
     }
     case "pattern":
     case "grid":
-      throw new Error(`The test registry has no field of kind ${field.kind} yet`);
+      return `${name} ${typedPattern(field, random)}`;
   }
 }
 
@@ -177,6 +178,8 @@ function fieldCondition(random: Random): string {
 export function randomQuery(random: Random, depth = 2): string {
   const part = (): string => {
     if (depth > 0 && random.chance(0.25)) return `(${randomQuery(random, depth - 1)})`;
+    if (random.chance(0.08)) return scopedCondition(random);
+    if (random.chance(0.06)) return random.pick(otherConditions);
     if (random.chance(0.12)) return random.pick(["house", '"take 5"', "-piano", "éxtasis", "no dark", "/ho?use/i"]);
     if (random.chance(0.1))
       return random.pick([
@@ -202,6 +205,13 @@ export function randomRow(random: Random): MatchRow {
     if (field.table !== "content" || field.expression || field.column === "hash") continue;
     columns[field.column] = random.chance(0.2) ? null : stored(field, random);
   }
+  // Bars of the lanes stand at the same places.
+  const bars = random.whole(1, 3);
+  for (const lane of lanes) {
+    const own = columns[lane];
+    if (typeof own === "object" && own)
+      columns[lane] = Array.from({ length: bars }, (_, n) => Number(own[n % own.length]));
+  }
   const copies = Array.from({ length: random.whole(1, 3) }, () => {
     const name = random.pick(words);
     const folder = random.pick(["Packs/House", "drums", "Éxtasis", "/home/me/Packs", ""]);
@@ -210,7 +220,18 @@ export function randomRow(random: Random): MatchRow {
     const path = `${folder}/${name}${random.pick([".mid", ".MID"])}`;
     return { name, folder, path, ...Object.fromEntries(facts) };
   });
-  return { columns, copies };
+  const { facets, minhash, bands } = storedVectors(random);
+  const terms = registry.fields.flatMap(({ column, kind }) => termNumbers(column, kind, columns[column]));
+  Object.assign(columns, { facets, minhash, terms: [...new Set([...terms, ...bands])] });
+  const rowsOf = (fields: readonly Field[]): Record<string, Stored>[] =>
+    Array.from({ length: random.whole(0, 3) }, () =>
+      Object.fromEntries(
+        fields
+          .filter(({ expression }) => !expression)
+          .map((field) => [field.column, random.chance(0.15) ? null : stored(field, random)]),
+      ),
+    );
+  return { columns, copies, tracks: rowsOf(registry.scopes.track), sections: rowsOf(registry.scopes.section) };
 }
 
 function stored(field: Field, random: Random): Stored {
@@ -218,6 +239,10 @@ function stored(field: Field, random: Random): Stored {
   const some = (from: readonly string[]): readonly string[] => from.filter(() => random.chance(0.3));
   if (kind === "set") return some(choices.length > 0 ? choices : field.name === "tag" ? tags : words);
   if (choices.length > 0) return random.pick(choices);
+  if (["pattern", "grid"].includes(kindOf(kind).comparison)) return storedPattern(field, random);
+  if (kind === "numbers") return [random.pick([90, 120, 128]), random.whole(60, 180)];
+  if (kind === "integers") return [random.whole(1, 9), random.whole(1, 128)];
+  if (field.name.endsWith("_hash")) return random.pick(["aa", "bb", "cc", "dd"]);
   if (kind === "flag") return random.chance(0.5);
   if (kind === "key") return random.whole(0, 47);
   if (kind === "meter") return random.pick([4 * 256 + 4, 3 * 256 + 4, 6 * 256 + 8]);

@@ -3,16 +3,26 @@ import { QueryParser } from "../../dsl/grammar.ts";
 import {
   type Compiled,
   checkQuery,
+  compileChecked,
   compileQuery,
   formatQuery,
+  likenessIn,
   parseQuery,
   QueryError,
   renderError,
 } from "../../dsl/mod.ts";
-import { now, type Random, randomOf, randomQuery } from "./generate.ts";
+import { now, randomQuery } from "./generate.ts";
+import { brokenQuery } from "./generate-broken.ts";
+import { references, saved } from "./generate-patterns.ts";
+import { randomOf } from "./random.ts";
 import { registry } from "./registry.ts";
 
-const compile = (query: string): Compiled => compileQuery(query, registry, { now });
+function compile(query: string): Compiled {
+  const parsed = parseQuery(query, registry);
+  const checked = checkQuery(parsed, registry, { now, references, saved });
+  const alike = likenessIn(checked.condition).map((condition) => [condition, ["1", "2"]] as const);
+  return compileChecked(parsed, checked, registry, new Map(alike));
+}
 
 test("the grammar is LL(1) and has no ambiguity", () => {
   expect(() => new QueryParser({ validate: true })).not.toThrow();
@@ -44,35 +54,11 @@ test("what format prints means the same, and is its own canonical form", () => {
   }
 });
 
-const pieces = [
-  ..."()[],|&!-:=<>~\"/@.±*?;'\\$ \t\n\u00e9\u{1f600}\0",
-  ..."and or not has no in is between any all only none track sort by limit top sample seed show facet group asc desc".split(
-    " ",
-  ),
-  ..."bpm key tempo inst drums name path under tag genre added size low high len meter mode hash arp.rate bpm.src bmp".split(
-    " ",
-  ),
-  ..."120 120..130 ..4 5.. +- 3% C Am c..g /x/i /(/ 4/5 0:30 -7d 2026-13 unknown known yes like( near(Am) chords I-V @x above".split(
-    " ",
-  ),
-];
-
-function broken(random: Random): string {
-  if (random.chance(0.3)) {
-    const query = randomQuery(random);
-    const at = random.whole(0, query.length);
-    const cut = random.chance(0.5) ? query.slice(0, at) + query.slice(at + 1) : query.slice(0, at);
-    return random.chance(0.5) ? cut : query.slice(0, at) + random.pick(pieces) + query.slice(at);
-  }
-  const glue = random.pick(["", " ", " "]);
-  return Array.from({ length: random.whole(1, 9) }, () => random.pick(pieces)).join(glue);
-}
-
 test("a query that is wrong gives a QueryError inside of its text, and nothing else", () => {
   const random = randomOf(42);
   let refused = 0;
   for (let count = 0; count < 20_000; count++) {
-    const query = broken(random);
+    const query = brokenQuery(random);
     try {
       compile(query);
     } catch (error) {

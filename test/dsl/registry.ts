@@ -60,6 +60,37 @@ const facts = defineAnalyzer({
       .nullable()
       .meta({ aliases: ["drums"], examples: ["drums"] }),
     complexity: z.number().nullable(),
+    ...estimate("chords", music.chords().meta({ kind: "chords", examples: ["chords I-V-vi-IV"] })),
+    melody: music
+      .melody()
+      .nullable()
+      .meta({ kind: "melody", examples: ['melody "E D C D E E E"'] }),
+    bass: music
+      .melody()
+      .nullable()
+      .meta({ kind: "melody", examples: ['bass "C2 G2 A2 F2"'] }),
+    contour: music
+      .contour()
+      .nullable()
+      .meta({ kind: "contour", examples: ["contour udurdd"] }),
+    degrees: music
+      .degrees()
+      .nullable()
+      .meta({ kind: "degrees", examples: ["degrees 1-2-3-5-3"] }),
+    kick: music
+      .bars()
+      .nullable()
+      .meta({ kind: "bars", examples: ["kick x...x...x...x..."] }),
+    snare: music.bars().nullable().meta({ kind: "bars" }),
+    hat: music.bars().nullable().meta({ kind: "bars" }),
+    rhythm: music.bars().nullable().meta({ kind: "bars" }),
+    tempos: z.array(z.number()).nullable().meta({ kind: "numbers", field: "bpm.any" }),
+    program: z
+      .array(z.int())
+      .nullable()
+      .meta({ kind: "integers", examples: ["program 33..40"] }),
+    notes_hash: z.string().nullable(),
+    music_hash: z.string().nullable(),
   }),
 }).run(nothing);
 

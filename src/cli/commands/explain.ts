@@ -11,7 +11,7 @@ export interface ExplainOptions extends CatalogueOptions {
 /** Prints the query as it was read, its condition, its SQL with parameters, and the plan of the database. */
 export async function explain(query: string, options: ExplainOptions): Promise<number> {
   return withCatalogue(options, "read", async (db) => {
-    const compiled = db.compile(query);
+    const compiled = await db.prepare(query);
     const explained = {
       query: formatQuery(compiled.query),
       condition: compiled.checked.condition,
@@ -20,8 +20,8 @@ export async function explain(query: string, options: ExplainOptions): Promise<n
       order: compiled.orderBy,
       limit: compiled.limit ?? null,
       notes: compiled.notes,
-      matches: await db.count(query),
-      plan: await db.queryPlan(query),
+      matches: (await db.count(compiled)).count,
+      plan: await db.queryPlan(compiled),
     };
     if (options.json) process.stdout.write(`${JSON.stringify(explained)}\n`);
     else {

@@ -1,9 +1,14 @@
 /** midiq QUERY: the answers, as a table, JSON lines or paths. */
 import { homedir } from "node:os";
 import { relative } from "node:path";
-import type { Answer, Answers } from "../../catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Count } from "../../catalogue/count.ts";
+import { type Evidence, evidenceText } from "../../catalogue/evidence.ts";
+import type { Answer, Answers } from "../../catalogue/find.ts";
+import type { Prepared } from "../../catalogue/prepare.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { printFacets } from "../facets.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -14,6 +19,12 @@ export interface FindOptions extends CatalogueOptions {
   readonly output?: "table" | "json" | "paths";
   readonly json?: true;
   readonly limit?: number;
+  /** Also says where the patterns of the query were found. */
+  readonly evidence?: boolean;
+  /** Refuses free text and words that nothing has. */
+  readonly strict?: boolean;
+  /** Begins after this cursor, which an earlier page ended with. */
+  readonly after?: string;
 }
 
 /** Rows of a table when nobody says how many. */
@@ -25,49 +36,83 @@ export async function find(query: string, options: FindOptions): Promise<number>
     const form = options.json ? "json" : (options.output ?? "table");
     // A table is read by people; what other programs read has no end of its own.
     const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
-    const answers = await db.find(query, { limit });
+    const prepared = await db.prepare(query, { strict: options.strict ?? false });
+    if (prepared.checked.facet.length + prepared.checked.group.length > 0) return printFacets(db, prepared, form);
+    const answers = await db.find(prepared, { limit, ...(options.after !== undefined && { after: options.after }) });
     for (const note of answers.notes) process.stderr.write(`${note}\n`);
-    if (answers.rows.length > 0) process.stdout.write(`${print[form](answers).join("\n")}\n`);
-    if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(query))}\n`);
-    return answers.rows.length > 0 ? exits.found : exits.nothing;
+    const evidence = options.evidence ? await db.evidence(prepared, answers.rows) : undefined;
+    if (answers.rows.length > 0) process.stdout.write(`${print[form](answers, evidence).join("\n")}\n`);
+    if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
+    if (answers.rows.length > 0) return exits.found;
+    if (options.after === undefined) await explainNothing(db, prepared);
+    return exits.nothing;
   });
 }
 
-async function totalLine(answers: Answers, count: () => Promise<number>): Promise<string> {
+async function totalLine(answers: Answers, count: () => Promise<Count>): Promise<string> {
   if (answers.rows.length === 0) return "Nothing found.";
   if (!answers.more) return counted(answers.rows.length, "file");
-  return `${answers.rows.length} of ${counted(await count(), "file")}; --limit shows more`;
+  const { count: all, isEstimate } = await count();
+  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more, --after ${answers.next ?? ""} goes on`;
 }
 
-const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers) => readonly string[]>> = {
+/** Each condition alone, with the one that finds nothing. */
+async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {
+  const conditions = await db.diagnose(prepared);
+  if (conditions.length < 2 && !conditions[0]?.hint) return;
+  const rows = conditions.map(({ text, count, isEstimate, without, hint }) => [
+    text,
+    countText({ count, isEstimate }),
+    hint ?? (count === 0 ? "finds nothing" : without && without.count > 0 ? `without it ${countText(without)}` : ""),
+  ]);
+  const columns = [
+    { heading: "condition alone", numeric: false },
+    { heading: "files", numeric: true },
+    { heading: "", numeric: false },
+  ];
+  process.stderr.write(`${table(columns, rows, Number.POSITIVE_INFINITY).join("\n")}\n`);
+}
+
+const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ " : "") + count.toLocaleString("en");
+
+type Found = ReadonlyMap<string, readonly Evidence[]> | undefined;
+
+const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers, evidence: Found) => readonly string[]>> = {
   paths: (answers) => answers.rows.map((row) => row.path),
-  json: (answers) => answers.rows.map((row) => JSON.stringify(jsonOf(row, answers))),
-  table: (answers) => {
+  json: (answers, evidence) => answers.rows.map((row) => JSON.stringify(jsonOf(row, answers, evidence))),
+  table: (answers, evidence) => {
+    const isCompared = answers.rows.some(({ likeness }) => likeness !== undefined);
     const columns = [
       ...answers.fields.map((field) => ({
         heading: field.name,
         numeric: kindOf(field.kind).comparison === "ordered",
       })),
+      ...(isCompared ? [{ heading: "likeness", numeric: true }] : []),
+      ...(evidence ? [{ heading: "found", numeric: false }] : []),
       { heading: "path", numeric: false, keepsEnd: true },
     ];
     const rows = answers.rows.map((row) => [
       ...answers.fields.map((field) => cell(row.values[field.name], kindOf(field.kind).format)),
+      ...(isCompared ? [row.likeness?.toFixed(3) ?? "-"] : []),
+      ...(evidence ? [evidenceText(evidence.get(row.id) ?? [])] : []),
       shortPath(row.path) + (row.copies > 1 ? `  (+${row.copies - 1} ${row.copies === 2 ? "copy" : "copies"})` : ""),
     ]);
     return table(columns, rows, process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
   },
 };
 
-const jsonOf = (row: Answer, { fields }: Answers): Readonly<Record<string, unknown>> => ({
+const jsonOf = (row: Answer, { fields }: Answers, evidence: Found): Readonly<Record<string, unknown>> => ({
   path: row.path,
   ...Object.fromEntries(fields.map((field) => [field.name, describeValue(row.values[field.name], field)])),
+  ...(row.likeness !== undefined && { likeness: Number(row.likeness.toFixed(4)) }),
+  ...(evidence && { evidence: evidence.get(row.id) ?? [] }),
   copies: row.copies,
   hash: row.hash,
 });
 
 function cell(value: unknown, format: (value: Value) => string): string {
   if (value === null || value === undefined) return "-";
-  return Array.isArray(value) ? value.join(", ") : format(value as Value);
+  return Array.isArray(value) ? value.map((one) => format(one)).join(", ") : format(value as Value);
 }
 
 /** A path as short as it can be told: from here, or from home. */

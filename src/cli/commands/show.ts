@@ -1,7 +1,7 @@
 /** midiq show: all that the catalogue knows of one file. */
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import type { Shown } from "../../catalogue.ts";
+import type { Shown } from "../../catalogue/show.ts";
 import { programNames } from "../../music/gm.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";

@@ -121,7 +121,7 @@ function placesOf(text: string): readonly Step[] {
   const words = wordsOf(text, /[\s,]/);
   const isSteps = words.some(({ text: word }) => /^[+-]?\d+$/.test(word));
   const places = isSteps ? stepsOf(words) : notesOf(wordsOf(text, /[\s,-]/));
-  const notes = places.filter((place) => place !== gap).length + 1;
+  const notes = places.reduce((sum, place) => sum + (place === gap ? 0 : typeof place === "object" ? 2 : 1), 1);
   checkLength(notes, 3, "melody", text, examples);
   return places;
 }

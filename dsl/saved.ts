@@ -1,0 +1,86 @@
+/** Saved queries inside of queries: `@club key near(8A)`, `@fast(140)`. */
+import type { Registry } from "../src/plugin/registry.ts";
+import type { Expression, Saved } from "./ast.ts";
+import { QueryError } from "./error.ts";
+import { parseTokens } from "./grammar.ts";
+import { scan } from "./scan.ts";
+import { suggest } from "./suggest.ts";
+import { termsOf } from "./terms.ts";
+
+/** A query under a name. */
+export interface SavedQuery {
+  readonly name: string;
+  /** Names of its parameters, which its text uses as `$name`. */
+  readonly parameters: readonly string[];
+  /** Conditions, without tails. */
+  readonly query: string;
+}
+
+/** Queries that use each other deeper than this go in a circle. */
+const deepest = 20;
+
+/** How a parameter stands in the text of a saved query. */
+const parameterPattern = /\$(\w+)/g;
+
+/**
+ * The conditions of a saved query with its arguments in place; undefined when it has none.
+ *
+ * @param within the saved queries that this one is used in.
+ * @throws QueryError at the place of the node, whatever is wrong within the saved query.
+ */
+export function expandSaved(
+  node: Saved,
+  saved: ReadonlyMap<string, SavedQuery>,
+  registry: Registry,
+  within: readonly string[],
+): { readonly expression: Expression | undefined; readonly text: string } {
+  const found = saved.get(node.name);
+  if (!found) {
+    const near = suggest(node.name, saved.keys());
+    const hint = near ? `did you mean \`@${near}\`?` : `\`midiq save ${node.name} QUERY\` makes one`;
+    throw new QueryError("unknown-saved", `unknown saved query \`@${node.name}\``, node.span, hint);
+  }
+  if (within.includes(node.name) || within.length >= deepest) {
+    throw new QueryError(
+      "saved-circle",
+      `\`@${node.name}\` uses itself: ${[...within, node.name].map((name) => `@${name}`).join(" > ")}`,
+      node.span,
+    );
+  }
+  const text = withArguments(node, found);
+  try {
+    const { found: tokens } = scan(text, termsOf(registry));
+    const { where, tails } = parseTokens(tokens, text);
+    const [tail] = tails;
+    if (tail) throw new QueryError("bad-tail", `a saved query holds conditions, \`${tail.type}\` is none`, tail.span);
+    return { expression: where, text };
+  } catch (error) {
+    throw inside(error, node);
+  }
+}
+
+/** An error of a saved query, told at the place where it is used. */
+export function inside(error: unknown, node: Saved): unknown {
+  if (!(error instanceof QueryError)) return error;
+  return new QueryError(error.code, `in \`@${node.name}\`: ${error.message}`, node.span, error.hint);
+}
+
+function withArguments(node: Saved, { parameters, query }: SavedQuery): string {
+  const given = node.arguments;
+  if (given.length !== parameters.length) {
+    const takes =
+      parameters.length === 0 ? "takes no arguments" : `takes ${parameters.length}: ${parameters.join(", ")}`;
+    const example =
+      parameters.length === 0 ? `@${node.name}` : `@${node.name}(${parameters.map(() => "...").join(", ")})`;
+    throw new QueryError("bad-argument", `\`@${node.name}\` ${takes}`, node.span, `write \`${example}\``);
+  }
+  return query.replace(parameterPattern, (whole, name: string) => {
+    const index = parameters.indexOf(name);
+    return index < 0 ? whole : (given[index]?.text ?? "");
+  });
+}
+
+/** Names of the parameters in the text of a query that is to be saved, in order of appearance. */
+export const parametersIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(parameterPattern)].map((match) => match[1] as string)),
+];

@@ -1,0 +1,99 @@
+/** The catalogue as scripts and the command see it: a store that answers queries in the language. */
+import type { Plugin } from "../plugin/plugin.ts";
+import { openStore } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
+import { type Count, countOf } from "./count.ts";
+import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+import { type Facet, facetsOf } from "./facets.ts";
+import { type Answer, type Answers, findRows, type Page, selectSql, shownFields } from "./find.ts";
+import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
+import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
+import { type Shown, showContents } from "./show.ts";
+import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
+
+/** A store that answers queries. */
+export interface Catalogue extends Store {
+  /**
+   * Reads a query and the files that it compares with.
+   *
+   * @throws QueryError with a code, a span and a hint when the query cannot be understood.
+   */
+  readonly prepare: (query: string, options?: ReadOptions) => Promise<Prepared>;
+  readonly find: (query: string | Prepared, page?: Page) => Promise<Answers>;
+  /** How many contents are found, whatever the page; at most the query's own limit. Estimated where that is faster. */
+  readonly count: (query: string | Prepared) => Promise<Count>;
+  /** What the tails `facet` and `group` of a query ask for. */
+  readonly facets: (query: string | Prepared) => Promise<readonly Facet[]>;
+  /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
+  readonly show: (named: string) => Promise<readonly Shown[]>;
+  /** The plan of the database for a query, as lines. */
+  readonly queryPlan: (query: string | Prepared) => Promise<readonly string[]>;
+  /** Why a query finds nothing: its conditions, each counted alone. */
+  readonly diagnose: (query: string | Prepared) => Promise<readonly ConditionCount[]>;
+  /**
+   * Which conditions of a query hold for one file, by its path or the start of its hash.
+   *
+   * @param path the whole path, where `file` is relative.
+   */
+  readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
+  /** Where the patterns of a query were found in some answers. */
+  readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
+  readonly saved: () => Promise<ReadonlyMap<string, SavedEntry>>;
+  /** Saves a query under a name; `$word` in it becomes a parameter. */
+  readonly save: (name: string, query: string, about?: string) => Promise<SavedEntry>;
+  readonly removeSaved: (name: string) => Promise<boolean>;
+}
+
+/** Rows whose plan is shown when the query has no limit. */
+const plannedRows = 1000;
+
+/**
+ * Opens a catalogue.
+ *
+ * @param url a folder (the embedded PGlite), or `postgres://...` (a server).
+ * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it.
+ * @example
+ * const db = await open("./.midiq", { plugins: [core], mode: "write" });
+ */
+export async function open(
+  url: string,
+  options: { readonly plugins?: readonly Plugin[]; readonly mode?: "read" | "write" } = {},
+): Promise<Catalogue> {
+  const store = await openStore(url, { plugins: options.plugins ?? [], mode: options.mode ?? "read" });
+  const ready = async (query: string | Prepared): Promise<Prepared> =>
+    typeof query === "string" ? prepare(query, store) : query;
+  return {
+    ...store,
+    prepare: async (query, how) => {
+      const prepared = await prepare(query, store, how);
+      if (how?.strict) await refuseUnknownWords(store, prepared);
+      return prepared;
+    },
+    find: async (query, page = {}) => findRows(store, await ready(query), page),
+    count: async (query) => {
+      const prepared = await ready(query);
+      const counted = await countOf(store, prepared);
+      return { ...counted, count: Math.min(counted.count, prepared.limit ?? Number.POSITIVE_INFINITY) };
+    },
+    diagnose: async (query) => diagnose(store, await ready(query)),
+    why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
+    evidence: (query, rows) =>
+      evidenceOf(
+        store,
+        query,
+        rows.map(({ id }) => id),
+      ),
+    facets: async (query) => facetsOf(store, await ready(query)),
+    show: (named) => showContents(store, named),
+    queryPlan: async (query) => {
+      const prepared = await ready(query);
+      const sql = selectSql(prepared, shownFields(store, prepared), { limit: prepared.limit ?? plannedRows });
+      const rows = await store.query<{ "QUERY PLAN": string }>(`explain ${sql.text}`, sql.parameters);
+      return rows.map((row) => row["QUERY PLAN"]);
+    },
+    saved: () => savedQueries(store),
+    save: (name, query, about) => saveQuery(store, name, query, about ?? null),
+    removeSaved: (name) => removeSaved(store, name),
+  };
+}

@@ -1,0 +1,59 @@
+/** A query on its way to rows: read, its files and saved queries found, checked, likeness compared, compiled. */
+import {
+  type CheckOptions,
+  type Compiled,
+  checkQuery,
+  compileChecked,
+  parseQuery,
+  QueryError,
+  type Reference,
+  type SavedQuery,
+} from "../../dsl/mod.ts";
+import type { Store } from "../store/store.ts";
+import { compareLikeness } from "./likeness.ts";
+import { loadReference } from "./references.ts";
+import { savedQueries } from "./saved.ts";
+
+/** A query that is ready to run. */
+export interface Prepared extends Compiled {
+  /** How alike each found content is, where the query asks for it; by id. */
+  readonly likeness: ReadonlyMap<string, number>;
+  /** What the check was given, to check parts of the query again. */
+  readonly options: CheckOptions;
+}
+
+/** How a query is read. */
+export interface ReadOptions {
+  /** Refuses free text and values that nobody knows: for scripts, where they are slips. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Makes a query ready to run.
+ *
+ * @throws QueryError when it cannot be understood, or names a file that cannot be read.
+ */
+export async function prepare(text: string, store: Store, options: ReadOptions = {}): Promise<Prepared> {
+  const { registry } = store;
+  const query = parseQuery(text, registry);
+  const saved: ReadonlyMap<string, SavedQuery> = text.includes("@") ? await savedQueries(store) : new Map();
+  const references = new Map<string, Reference>();
+  for (;;) {
+    try {
+      const given: CheckOptions = { references, saved, ...options };
+      const checked = checkQuery(query, registry, given);
+      const { resolved, scores } = await compareLikeness(store, checked.condition);
+      return { ...compileChecked(query, checked, registry, resolved), likeness: scores, options: given };
+    } catch (error) {
+      const file = error instanceof QueryError && error.code === "missing-file" ? error.about : undefined;
+      if (file === undefined || references.has(file)) throw error;
+      references.set(file, await loadReference(file, store, error as QueryError));
+    }
+  }
+}
+
+/** Rejected files hold no music: they answer only queries that ask for them. */
+export const musicOnly = (compiled: Compiled): string =>
+  /"(?:status|problem)"/.test(JSON.stringify(compiled.checked.condition))
+    ? compiled.where.text
+    : `(${compiled.where.text}) and c."status" <> 'rejected'`;

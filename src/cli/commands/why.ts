@@ -1,0 +1,51 @@
+/** midiq why FILE QUERY: which conditions hold for a file, and why. */
+import { resolve } from "node:path";
+import { evidenceText } from "../../catalogue/evidence.ts";
+import type { Reason } from "../../catalogue/why.ts";
+import { exits, explainFailure, Mistake } from "../failure.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq why`. */
+export interface WhyOptions extends CatalogueOptions {
+  readonly json?: true;
+}
+
+/** Prints the conditions as a tree; 0 when the query finds the file, 1 when not. */
+export async function why(file: string, query: string, options: WhyOptions): Promise<number> {
+  if (query === "") throw new Mistake('what is the query? For example: midiq why song.mid "bpm 120..130 key C"');
+  return withCatalogue(options, "read", async (db) => {
+    try {
+      const found = await db.why(file, resolve(file), query);
+      process.stdout.write(`${options.json ? JSON.stringify(found) : lines(found, "").join("\n")}\n`);
+      return found.holds ? exits.found : exits.nothing;
+    } catch (error) {
+      if ((error as { code?: string }).code === "missing-file") throw new Mistake((error as Error).message);
+      return explainFailure(error, process.stderr, query);
+    }
+  });
+}
+
+function lines(reason: Reason, indent: string): readonly string[] {
+  const { text, holds, parts, evidence, likeness } = reason;
+  const told = [
+    ...valueText(reason),
+    ...(likeness === undefined ? [] : [`likeness ${likeness.toFixed(3)}`]),
+    ...(evidence.length > 0 ? [evidenceText(evidence)] : []),
+  ];
+  const own = `${indent}${holds ? "✓" : "✗"} ${text}${told.length > 0 ? `   ${told.join("; ")}` : ""}`;
+  return [own, ...parts.flatMap((part) => lines(part, `${indent}  `))];
+}
+
+/** Longest value that is told: texts of patterns go on for pages. */
+const longest = 60;
+
+function valueText({ values }: Reason): readonly string[] {
+  const entries = Object.entries(values);
+  const [first] = entries;
+  if (!first) return [];
+  const [name, value] = first;
+  const about = entries.slice(1).flatMap(([, one]) => (one === null ? [] : [String(one)]));
+  const shown = value === null ? "unknown" : Array.isArray(value) ? value.join(", ") : String(value);
+  const cut = shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+  return [`${name} ${cut}${about.length > 0 ? ` (${about.join(", ")})` : ""}`];
+}
