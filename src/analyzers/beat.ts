@@ -1,8 +1,12 @@
-/** The beat: the bar that the drums repeat, what kind of beat it is, its feel, and where it is left for a fill. */
+/** The beat: what the drums play in each bar, the bar that they repeat, what kind of beat it is, its feel, and its fills. */
 import { z } from "zod";
 import type { Song } from "../midi/song.ts";
+import { gridSteps } from "../music/patterns/grid.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
-import { type DrumBars, drumBars, type Lane, lanes, stepsPerBeat } from "./drumming/drum-bars.ts";
+import { music } from "../plugin/music-types.ts";
+import { type DrumBars, drumBars, type Lane, laneIndex, lanes } from "./drumming/drum-bars.ts";
+import type { BarDivision } from "./rhythm/bar-parts.ts";
+import { distinctBars, hitCount, isHit, maskOf, nameOf } from "./rhythm/bar-words.ts";
 
 /** Kinds of beats, from the kick and the snare (or clap) of most bars in four. */
 const kinds = ["four-on-the-floor", "backbeat", "half-time", "other"] as const;
@@ -15,48 +19,53 @@ const tripletShare = 0.5;
 const fillHits = 3;
 
 type Bar = DrumBars["bars"][number];
-const sameBar = (bar: Bar): string => lanes.map((lane) => bar[lane].toString(36)).join(" ");
-const count = (hits: number): number => {
-  let bits = 0;
-  for (let rest = hits >>> 0; rest > 0; rest = (rest & (rest - 1)) >>> 0) bits++;
-  return bits;
-};
 
 /** The bar that is played most often, the earlier of two; undefined without drums. */
 function usualBar({ bars }: DrumBars): Bar | undefined {
   const counts = new Map<string, { bar: Bar; times: number }>();
   for (const bar of bars) {
-    const known = counts.get(sameBar(bar));
+    const name = nameOf(bar);
+    const known = counts.get(name);
     if (known) known.times++;
-    else counts.set(sameBar(bar), { bar, times: 1 });
+    else counts.set(name, { bar, times: 1 });
   }
   let best: { bar: Bar; times: number } | undefined;
   for (const one of counts.values()) if (!best || one.times > best.times) best = one;
   return best?.bar;
 }
 
-/** A lane as people draw it: `x...x...x...x...`. */
-const drawn = (hits: number, steps: number): string =>
-  Array.from({ length: steps }, (_, step) => ((hits >>> step) & 1 ? "x" : ".")).join("");
+/** The lanes of a bar as people draw them: in sixteenths, in triplets where they hold all hits, else in 48 parts. */
+function drawn(bar: Bar, { beatsPerBar, usual, others }: BarDivision): string | null {
+  const parts = Array.from({ length: gridSteps }, (_, part) => part).filter((part) =>
+    lanes.some((_, lane) => isHit(bar, lane, part)),
+  );
+  const partOf = (step: number, steps: number): number => Math.round((step * gridSteps) / steps);
+  const stepsOf = (part: number, steps: number): number => Math.round((part * steps) / gridSteps);
+  const steps =
+    [usual * beatsPerBar, others * beatsPerBar].find((count) =>
+      parts.every((part) => partOf(stepsOf(part, count), count) === part),
+    ) ?? gridSteps;
+  const told = lanes.flatMap((name, lane) => {
+    if (hitCount(bar, lane) === 0) return [];
+    const signs = Array.from({ length: steps }, (_, step) => (isHit(bar, lane, partOf(step, steps)) ? "x" : "."));
+    return [`${name} ${signs.join("")}`];
+  });
+  return told.join(" ") || null;
+}
 
 /** Kind of beat of a bar in four. */
 function kindOf(bar: Bar): (typeof kinds)[number] {
-  const [one, two, three, four] = [0, 1, 2, 3].map((beat) => 1 << (beat * stepsPerBeat)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const back = bar.snare | bar.clap | bar.rim;
-  const has = (hits: number, wanted: number): boolean => (hits & wanted) === wanted;
-  if (has(bar.kick, one | two | three | four)) return "four-on-the-floor";
-  if (has(back, two | four) && has(bar.kick, one)) return "backbeat";
-  if (has(back, three) && (back & (two | four)) === 0 && has(bar.kick, one)) return "half-time";
+  const on = (beat: number, ...pieces: readonly Lane[]): boolean =>
+    pieces.some((piece) => isHit(bar, laneIndex[piece], (beat - 1) * (gridSteps / 4)));
+  const back = (beat: number): boolean => on(beat, "snare", "clap", "rim");
+  if ([1, 2, 3, 4].every((beat) => on(beat, "kick"))) return "four-on-the-floor";
+  if (back(2) && back(4) && on(1, "kick")) return "backbeat";
+  if (back(3) && !back(2) && !back(4) && on(1, "kick")) return "half-time";
   return "other";
 }
 
-function kindOfSong({ bars, steps }: DrumBars): (typeof kinds)[number] | null {
-  if (bars.length === 0 || steps !== 16) return null;
+function kindOfSong({ bars, division }: DrumBars): (typeof kinds)[number] | null {
+  if (division?.beatsPerBar !== 4) return null;
   const told = bars.map(kindOf);
   return (
     kinds.find((kind) => kind !== "other" && told.filter((one) => one === kind).length >= bars.length * mostBars) ??
@@ -67,22 +76,38 @@ function kindOfSong({ bars, steps }: DrumBars): (typeof kinds)[number] | null {
 /** Bars that play so much more on the snare and the toms than the usual one that they are fills. */
 function fills({ bars }: DrumBars, usual: Bar | undefined): number {
   if (!usual) return 0;
-  const drums: readonly Lane[] = ["snare", "tom"];
-  const hits = (bar: Bar): number => drums.reduce((sum, lane) => sum + count(bar[lane]), 0);
+  const hits = (bar: Bar): number => hitCount(bar, laneIndex.snare) + hitCount(bar, laneIndex.tom);
   return bars.filter((bar) => hits(bar) >= hits(usual) + fillHits).length;
 }
+
+/** The different bars of each lane, at the same places in all lanes; null for a lane that is never hit. */
+function lanesOf({ bars }: DrumBars): Readonly<Record<Lane, number[] | null>> {
+  const distinct = distinctBars(bars);
+  const masksOf = (lane: number): number[] | null => {
+    const masks = distinct.map((bar) => maskOf(bar, lane));
+    return masks.some((mask) => mask > 0) ? masks : null;
+  };
+  return Object.fromEntries(lanes.map((name, lane) => [name, masksOf(lane)])) as Record<Lane, number[] | null>;
+}
+
+const lane = (piece: string, aliases: readonly string[], ...examples: readonly string[]) =>
+  music
+    .bars()
+    .nullable()
+    .meta({ description: `bars of the ${piece}; bars of all lanes stand at the same places`, aliases, examples });
 
 /** What the drums play. */
 export const beat = defineAnalyzer({
   id: "beat",
-  version: 1,
-  description: "pattern, kind and feel of the drums, on a grid of sixteenths",
+  version: 2,
+  description: "bars of the drums on a grid of sixteenths and triplets, their pattern, kind and feel",
   output: z.object({
     drum_pattern: z
       .string()
       .nullable()
       .meta({
-        description: "the bar that the drums play most often, a lane for each piece, x a hit and . a sixteenth without",
+        description:
+          "the bar that the drums play most often, a lane for each piece, x a hit and . a sixteenth (or triplet) without",
         examples: ['drum_pattern contains "kick x...x...x...x..."'],
       }),
     beat: z
@@ -99,19 +124,32 @@ export const beat = defineAnalyzer({
       .min(0)
       .nullable()
       .meta({ description: "bars with three or more hits of snare and toms above the usual bar", unit: "bars" }),
+    kick: lane(
+      "kick",
+      [],
+      "kick x...x...x...x...",
+      "any bar (kick x...x...x...x... snare ....x.......x...)",
+      "kick = x.......x.......",
+    ),
+    snare: lane("snare", [], "snare ....x.......x..."),
+    clap: lane("clap", [], "clap ....x.......x..."),
+    rim: lane("rim", ["sidestick"], "rim ...x..x...x....."),
+    hat: lane("closed hi-hat", ["hihat"], "hat ~ x.x.x.x.x.x.x.x."),
+    openhat: lane("open hi-hat", ["open_hat"], "kick x...x...x...x... openhat ..x...x...x...x."),
+    ride: lane("ride", [], "ride x..x.xx..x.x"),
+    crash: lane("crash and splash cymbals", [], "crash x..............."),
+    tom: lane("toms", ["toms"], "tom ............xxxx"),
   }),
 }).run((song: Song) => {
   const bars = drumBars(song);
   const usual = usualBar(bars);
   const between = bars.thirds + bars.quarters;
   return {
-    drum_pattern: usual
-      ? lanes.flatMap((lane) => (usual[lane] === 0 ? [] : [`${lane} ${drawn(usual[lane], bars.steps)}`])).join(" ") ||
-        null
-      : null,
+    drum_pattern: usual && bars.division ? drawn(usual, bars.division) : null,
     beat: kindOfSong(bars),
     drum_feel: between < fewHits ? null : bars.thirds >= between * tripletShare ? "triplet" : "straight",
     drum_bars: bars.bars.length,
     drum_fills: usual ? fills(bars, usual) : null,
+    ...lanesOf(bars),
   };
 });

@@ -1,9 +1,8 @@
 /** Groove: how onsets lie within the beat: swung or straight, off the beat or on it, on which grid, and how exactly. */
 import { z } from "zod";
-import { beatGrid } from "../midi/beat-grid.ts";
+import { beatGrid, noteBeats } from "../midi/beat-grid.ts";
 import { type GridDivision, gridPhase } from "../midi/grid-phase.ts";
 import { channelOf, type Song } from "../midi/song.ts";
-import { onsetsInBeats } from "../midi/tracked-beats.ts";
 import { drumChannel, lastNoteEnd, onsetOrder, programs } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
@@ -114,8 +113,7 @@ const fromMultiple = (quarters: number, parts: number): number =>
 
 /** Swing and syncopation, from distinct onsets in order of time. */
 function withinBeats(song: Song): { swing: number | null; syncopation: number | null } {
-  const { tick } = beatGrid(song);
-  const places = onsetsInBeats(song, tick);
+  const places = noteBeats(song);
   const withDrums = programs(song).drumNotes === song.notes.length;
   const order = onsetOrder(song);
   /** Second eighths, as parts of their beat. */

@@ -5,8 +5,11 @@ import type { Song } from "../midi/song.ts";
 import { contourLetters, intervalLetters } from "../music/intervals.ts";
 import { scaleDegrees, tonicOf } from "../music/keys.ts";
 import { degreeLetter } from "../music/patterns/degrees.ts";
+import { gridSteps } from "../music/patterns/grid.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
+import { barDivision, barParts } from "./rhythm/bar-parts.ts";
+import { mostBars } from "./rhythm/bar-words.ts";
 import { localKeys } from "./tonality/song-key.ts";
 
 /** Longer lines are cut. */
@@ -48,6 +51,13 @@ export const lines = defineAnalyzer({
         description: "the melody in degrees of the scale that holds, minor as natural minor",
         examples: ["degrees 1-2-3-5-3"],
       }),
+    rhythm: music
+      .bars()
+      .nullable()
+      .meta({
+        description: "bars of the melody by its onsets, of the bass where there is no melody",
+        examples: ["rhythm x.xxx.x.", "rhythm = x..x..x."],
+      }),
     melody_low: music.pitch().nullable().meta({ description: "lowest pitch of the melody" }),
     melody_high: music
       .pitch()
@@ -67,6 +77,7 @@ export const lines = defineAnalyzer({
     melody: melody && intervalLetters(melody.pitch),
     contour: melody && contourLetters(melody.pitch),
     degrees: melody && degreesOf(song, melody),
+    rhythm: rhythmOf(song, melody ? melodyLine(song) : bassLine(song)),
     melody_low: melody && whole.reduce((low, pitch) => Math.min(low, pitch)),
     melody_high: melody && whole.reduce((high, pitch) => Math.max(high, pitch)),
     bass: bass && intervalLetters(bass.pitch),
@@ -79,6 +90,32 @@ export function toldLine({ length, note, pitch }: Line): Line | null {
   return length <= mostNotes
     ? { length, note, pitch }
     : { length: mostNotes, note: note.subarray(0, mostNotes), pitch: pitch.subarray(0, mostNotes) };
+}
+
+/** The different bars of a line by its onsets; null where it has too few notes. */
+function rhythmOf(song: Song, { length, note }: Line): number[] | null {
+  const division = barDivision(song);
+  if (length < fewestNotes || !division) return null;
+  const masks = new Set<number>();
+  let bar = Number.NEGATIVE_INFINITY;
+  let part = -1;
+  let mask = 0;
+  for (const place of barParts(song, division, note)) {
+    const here = Math.floor(place / gridSteps);
+    if (here !== bar) {
+      if (masks.size === mostBars) break;
+      if (mask > 0) masks.add(mask);
+      bar = here;
+      part = -1;
+      mask = 0;
+    }
+    // Onsets ascend, so a part that is hit twice is so by neighbours.
+    if (place - here * gridSteps === part) continue;
+    part = place - here * gridSteps;
+    mask += 2 ** part;
+  }
+  if (masks.size < mostBars) masks.add(mask);
+  return [...masks];
 }
 
 /** One letter a note, in the scale of the key that holds there; null where no key is heard. */

@@ -5,7 +5,7 @@ import { type GridPhase, gridPhase, mapIsSound } from "./grid-phase.ts";
 import { type Song, view } from "./song.ts";
 import { beatQuarters, beatsOfBar, songMeter } from "./song-meter.ts";
 import { secondsAt, tempoMap } from "./tempo.ts";
-import { mostBeats, trackedBeats } from "./tracked-beats.ts";
+import { mostBeats, onsetsInBeats, trackedBeats } from "./tracked-beats.ts";
 import { lastNoteEnd } from "./views.ts";
 
 /** Beats of a song. */
@@ -57,6 +57,9 @@ export const beatGrid: (song: Song) => BeatGrid = view((song) => {
   }
   return { source, trust: phase.trust, tick, firstDownbeat: largest(evidence), beatsPerBar };
 });
+
+/** Beats, fractional, at the onset of each note, counted from the first of the grid. */
+export const noteBeats: (song: Song) => Float64Array = view((song) => onsetsInBeats(song, beatGrid(song).tick));
 
 /**
  * Beats in seconds from the start of the file on: where the tempo map is trusted it tells beats before the first note,

@@ -3,8 +3,9 @@ import { lines } from "../../src/analyzers/lines.ts";
 import { melodyLine, roles } from "../../src/midi/roles.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { contourLetters, intervalLetters } from "../../src/music/intervals.ts";
+import { drawGrid } from "../../src/music/patterns/grid.ts";
 import { formatPitch, parsePitch } from "../../src/music/pitch.ts";
-import { melody, midi, text, track } from "../midi/compose.ts";
+import { melody, midi, tempo, text, timeSignature, track } from "../midi/compose.ts";
 
 const tune = "E5 1/4 D5 1/4 C5 1/4 D5 1/4 E5 1/4 E5 1/4 E5 1/2 ".repeat(2);
 const chords = "C4+E4+G4 1/2 G3+B3+D4 1/2 A3+C4+E4 1/2 C4+E4+G4 1/2 ".repeat(2);
@@ -64,6 +65,16 @@ describe("lines", () => {
     expect(degrees).toStartWith("135176543271");
     expect(degrees).toEndWith("135176543271");
   });
+  test("rhythm is that of the melody's bars, of the bass where there is no melody", () => {
+    const head = [...tempo(0, 600_000), ...timeSignature(0, 4, 4)];
+    const rhythmOf = (...tracks: readonly (readonly number[])[]): readonly string[] | undefined =>
+      lines.run(parseSong(midi({}, track(head), ...tracks)), {}).rhythm?.map(drawGrid);
+    const bars = "C4 1/8 - 1/8 E4 1/8 G4 1/8 E4 1/8 - 1/8 D4 1/4 C4 1/4 D4 1/4 E4 1/4 F4 1/4 ".repeat(4);
+    expect(rhythmOf(track(melody(bars)), track(melody(bass, { channel: 1 })))).toEqual(["x.xxx.x.", "x.x.x.x."]);
+    const low = "C2 3/16 C2 3/16 G2 1/8 C2 1/4 D2 1/4 ".repeat(8);
+    expect(rhythmOf(track(program(33), melody(low)))).toEqual(["x..x..x.x...x..."]);
+    expect(rhythmOf(track(melody("C4 1/4 C4 1/12 D4 1/12 E4 1/12 G4 1/2 ".repeat(8))))).toEqual(["x..xxxx....."]);
+  });
   test("of one piano are its outer voices", () => {
     const song = parseSong(midi({}, track(melody("C3+E4+C5 1/4 G2+D4+D5 1/4 A2+C4+E5 1/4 C3+E4+C5 1/2"))));
     expect([...melodyLine(song).pitch]).toEqual([72, 74, 76, 72]);
@@ -75,6 +86,7 @@ describe("lines", () => {
       melody: null,
       contour: null,
       degrees: null,
+      rhythm: null,
       bass: null,
     });
   });
