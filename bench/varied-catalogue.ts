@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { type Catalogue, core, parseSong } from "../mod.ts";
 import { chordsOfText } from "../src/music/chord-text.ts";
+import { chordMotion } from "../src/music/chords.ts";
 import type { Packed } from "../src/pipeline/stage.ts";
 import { addTerms } from "../src/plugin/index-terms.ts";
 import { createRegistry } from "../src/plugin/registry.ts";
@@ -116,12 +117,13 @@ function moved(text: string, by: number, random: (below: number) => number): str
   const words = [...text.matchAll(/([0-9ab])([M-Z][c-v])([A-L]?)/g)];
   if (words.length !== chordsOfText(text).length) throw new Error(`Cannot read the chords ${text}`);
   const at = random(words.length);
-  return [...words.slice(at), ...words.slice(0, at)]
+  const chords = [...words.slice(at), ...words.slice(0, at)]
     .map(([, root = "", rest = "", bass = ""]) => {
       const low = bass === "" ? "" : String.fromCharCode(65 + ((bass.charCodeAt(0) - 65 + by) % 12));
       return ((Number.parseInt(root, 12) + by) % 12).toString(12) + rest + low;
     })
     .join("");
+  return `${chordMotion(chordsOfText(chords))}|${chords}`;
 }
 
 /** Rows in one batch. */

@@ -6,12 +6,12 @@ import { parsePitchClass } from "../pitch.ts";
 import { anyGroupOf, checkLength, gap, groupsOf, type Place, sourceOf } from "./letters.ts";
 import {
   anchored,
-  characters,
   type Manner,
   type Pattern,
   PatternError,
   type PatternKind,
   type PatternWord,
+  steps,
   substrings,
   wordsOf,
 } from "./pattern.ts";
@@ -43,7 +43,7 @@ export const melodyPattern: PatternKind = {
   },
   termsOf: (stored) => substrings(stored, termLength),
   termLength,
-  symbolsOf: characters,
+  symbolsOf: steps,
 };
 
 function plain(places: readonly Step[], manner: Manner): Pattern {
