@@ -10,13 +10,17 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 const onGrid = 0.9;
 /** Beats a whole note has of quarters, in which grids are counted. */
 const quartersOfWhole = 4;
-/** Mean deviation in milliseconds up to which timing is exact: a tick or two. */
+/** Distance in milliseconds up to which an onset lies on the grid: a tick or two. */
 const exact = 3;
+/** An offset of the onsets below this, in quarters, is none unless they lie on the grid: ornaments move their mean so far. */
+const onTicks = 0.01;
+/** Share of such onsets from which a file was quantised, whatever a few grace notes do. */
+const mostlyExact = 0.95;
 /** An onset is on the beat within this part of it. */
 const nearBeat = 0.12;
 /** Parts of a beat between which the second of two eighths lies, straight (.5), swung (.667) or dotted (.75). */
 const offbeat = { from: 0.4, to: 0.8 };
-/** Pairs of eighths that a swing ratio needs, and how far (interquartile, in beats) their places may spread. */
+/** Pairs of eighths that a swing needs, and how far (interquartile, in beats) their places may spread. */
 const fewPairs = 8;
 const widest = 0.12;
 /** Levels of GigaMIDI's metric depth: six of halved quarters, six of halved triplets, and none of them. */
@@ -26,16 +30,18 @@ const finest = 1 << (depths - 1);
 /** Swing, syncopation, quantisation and humanisation of a song. */
 export const groove = defineAnalyzer({
   id: "groove",
-  version: 1,
+  version: 2,
   description: "how onsets lie within the beat",
   output: z.object({
     swing: z
       .number()
       .min(0)
+      .max(100)
       .nullable()
       .meta({
-        description: "length of the first of two eighths in parts of the second: 1 straight, 2 triplet swing, 3 dotted",
-        examples: ["swing 1.5.."],
+        description: "where in its beat the second of two eighths lies: 50 straight, 66.7 triplet swing, 75 dotted",
+        unit: "percent",
+        examples: ["swing 56..66", "swing above 54"],
       }),
     syncopation: z.number().min(0).max(1).nullable().meta({
       description: "share of the onsets that lie off the beat with no onset on the next beat, drums left out",
@@ -52,6 +58,24 @@ export const groove = defineAnalyzer({
       .enum(["quantised", "humanised", "free"])
       .nullable()
       .meta({ description: "onsets exactly on the file's grid, about it, or apart from it" }),
+    quantized: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .meta({
+        description: "share of the onsets within 3 ms of the file's 32nds and sixteenth triplets",
+        aliases: ["quantised"],
+        examples: ["quantized >= 0.95"],
+      }),
+    humanized: z
+      .boolean()
+      .nullable()
+      .meta({
+        description: "played by hand, or made to sound so: the timing is humanised or free",
+        aliases: ["humanised"],
+        examples: ["swing above 54 humanized", "quantized >= 0.95 or not humanized"],
+      }),
     timing_deviation: z.number().min(0).nullable().meta({
       description: "root mean square distance of onsets from sixteenths and triplets of the file's grid",
       unit: "ms",
@@ -73,39 +97,54 @@ export const groove = defineAnalyzer({
       syncopation: null,
       grid: null,
       timing: null,
+      quantized: null,
+      humanized: null,
       timing_deviation: null,
       nomml: null,
     };
   }
   const { grids } = gridPhase(song);
   const isMapped = beatGrid(song).source === "map";
-  const deviation = isMapped ? timingDeviation(song, grids) : null;
+  const { deviation, quantized } = apartFromGrid(song, grids);
   const grid = grids.find(({ resultant }) => resultant > onGrid);
+  const isExact = quantized >= mostlyExact || (isMapped && deviation <= exact);
   const { swing, syncopation } = withinBeats(song);
   return {
     swing,
     syncopation,
     grid: isMapped && grid ? grid.parts * quartersOfWhole : null,
-    timing:
-      deviation === null ? ("free" as const) : deviation <= exact ? ("quantised" as const) : ("humanised" as const),
-    timing_deviation: deviation,
+    timing: isExact ? ("quantised" as const) : isMapped ? ("humanised" as const) : ("free" as const),
+    quantized,
+    humanized: !isExact,
+    timing_deviation: isMapped ? deviation : null,
     nomml: Math.max(...song.tracks.map((_, track) => metricLevel(song, track))),
   };
 });
 
-/** Distance from the nearest sixteenth or triplet, shifted by the offset that all onsets share. */
-function timingDeviation(song: Song, grids: readonly GridDivision[]): number {
+/**
+ * How the notes lie to the file's ticks, shifted by the offset that all onsets share: root mean square distance in
+ * milliseconds from the nearest sixteenth or triplet, and the share that lies on one, or on a 32nd.
+ */
+function apartFromGrid(song: Song, grids: readonly GridDivision[]): { deviation: number; quantized: number } {
   const { notes, ticksPerQuarter } = song;
-  const { offset } = grids.reduce((best, one) => (one.parts >= 3 && one.resultant > best.resultant ? one : best));
+  const { parts, offset, resultant } = grids.reduce((best, one) =>
+    one.parts >= 3 && one.resultant > best.resultant ? one : best,
+  );
+  // Nearly a whole part behind is a little before: a part is no period of the sixteenths and triplets together.
+  const nearer = offset * parts > 1 / 2 ? offset - 1 / parts : offset;
+  const shift = resultant < onGrid && Math.abs(nearer) < onTicks ? 0 : nearer;
+  const end = lastNoteEnd(song);
+  const quarterMilliseconds = end.ticks > 0 ? (ticksPerQuarter * end.seconds * 1000) / end.ticks : 0;
+  const near = quarterMilliseconds > 0 ? exact / quarterMilliseconds : Number.POSITIVE_INFINITY;
   let squares = 0;
+  let count = 0;
   for (let note = 0; note < notes.length; note++) {
-    const quarters = notes.onset[note]! / ticksPerQuarter - offset;
+    const quarters = notes.onset[note]! / ticksPerQuarter - shift;
     const apart = Math.min(fromMultiple(quarters, 4), fromMultiple(quarters, 6));
     squares += apart * apart;
+    if (apart <= near || fromMultiple(quarters, 8) <= near) count++;
   }
-  const end = lastNoteEnd(song);
-  const quarters = Math.sqrt(squares / notes.length);
-  return end.ticks > 0 ? (quarters * ticksPerQuarter * end.seconds * 1000) / end.ticks : 0;
+  return { deviation: Math.sqrt(squares / notes.length) * quarterMilliseconds, quantized: count / notes.length };
 }
 
 const fromMultiple = (quarters: number, parts: number): number =>
@@ -147,15 +186,15 @@ function withinBeats(song: Song): { swing: number | null; syncopation: number | 
   }
   // Nothing begins behind the last onset, so that it is tied over no beat.
   close(beat + 1);
-  return { swing: swingRatio(seconds), syncopation: onsets > 0 ? Math.min(1, syncopated / onsets) : null };
+  return { swing: swingOf(seconds), syncopation: onsets > 0 ? Math.min(1, syncopated / onsets) : null };
 }
 
-function swingRatio(seconds: number[]): number | null {
+function swingOf(seconds: number[]): number | null {
   if (seconds.length < fewPairs) return null;
   seconds.sort((a, b) => a - b);
   const at = (share: number): number => seconds[Math.floor(share * (seconds.length - 1))]!;
   if (at(0.75) - at(0.25) > widest) return null;
-  return at(0.5) / (1 - at(0.5));
+  return 100 * at(0.5);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Instruments by General MIDI program, under every word that people use for them. */
 import { z } from "zod";
-import { drums } from "../midi/drum-view.ts";
+import { drums, drumTracks } from "../midi/drum-view.ts";
+import { programOf, type Song } from "../midi/song.ts";
 import { programs } from "../midi/views.ts";
 import { familyOf, wordsOf } from "../music/gm.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
@@ -8,7 +9,7 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 /** Instruments and their families. */
 export const instruments = defineAnalyzer({
   id: "instruments",
-  version: 1,
+  version: 2,
   description: "instruments by General MIDI program",
   output: z.object({
     instruments: z.array(z.string()).meta({
@@ -21,19 +22,27 @@ export const instruments = defineAnalyzer({
       aliases: ["family"],
       examples: ["family only [piano]"],
     }),
-    programs: z.int().min(0).meta({ description: "different programs that play notes", unit: "programs" }),
+    program: z.array(z.int().min(1).max(128)).meta({
+      kind: "integers",
+      description: "General MIDI program numbers that play notes, 1 to 128, drums excluded",
+      examples: ["program 33..40"],
+    }),
+    programs: z
+      .int()
+      .min(0)
+      .meta({
+        description: "different programs that play notes",
+        unit: "programs",
+        aliases: ["inst.count"],
+        examples: ["inst.count 3..5"],
+      }),
   }),
 }).run((song) => {
-  const { notes } = programs(song);
   const percussion = drums(song);
-  // Drums off channel 10 play program 0 only because nobody chose one: they are no piano.
-  const onlyDrums = percussion.count === song.notes.length;
   const words = new Set<string>();
   const kinds = new Set<string>();
-  let count = 0;
-  for (let program = 0; program < 128 && !onlyDrums; program++) {
-    if (notes[program] === 0) continue;
-    count++;
+  const playing = playingPrograms(song);
+  for (const program of playing) {
     kinds.add(familyOf(program));
     for (const word of wordsOf(program)) words.add(word);
   }
@@ -41,5 +50,28 @@ export const instruments = defineAnalyzer({
     words.add("drums");
     kinds.add("drums");
   }
-  return { instruments: [...words].sort(), families: [...kinds].sort(), programs: count };
+  return {
+    instruments: [...words].sort(),
+    families: [...kinds].sort(),
+    program: playing.map((program) => program + 1),
+    programs: playing.length,
+  };
 });
+
+/** Programs 0-127 that play notes. Drums off channel 10 have program 0 only because nobody chose one: they are no piano. */
+function playingPrograms(song: Song): readonly number[] {
+  const { notes } = programs(song);
+  const whole = drumTracks(song);
+  let unchosen = 0;
+  song.tracks.forEach(({ firstNote, noteCount }, track) => {
+    if (whole[track] === 0) return;
+    for (let note = firstNote; note < firstNote + noteCount; note++) {
+      if (programOf(song.notes.info[note]!) === 0) unchosen++;
+    }
+  });
+  const playing: number[] = [];
+  for (let program = 0; program < notes.length; program++) {
+    if (notes[program]! > (program === 0 ? unchosen : 0)) playing.push(program);
+  }
+  return playing;
+}

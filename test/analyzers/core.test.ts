@@ -111,7 +111,17 @@ describe("instruments and drums", () => {
     });
   });
   test("drums on channel 1 are found by what they play", () => {
-    expect(of(melody(beat))).toMatchObject({ has_drums: true, instruments: ["drums"] });
+    expect(of(melody(beat))).toMatchObject({ has_drums: true, instruments: ["drums"], program: [], programs: 0 });
+    const band = midi({}, track(name("drums"), melody(beat)), track(program(40, 1), melody(scale, { channel: 1 })));
+    expect(featuresOf(parseSong(band))).toMatchObject({
+      has_drums: true,
+      instruments: ["drums", "strings", "violin"],
+      program: [41],
+    });
+  });
+  test("programs are numbered as people do, from 1, and counted", () => {
+    const song = of(program(64, 2), program(0, 1), melody("C4 1/4", { channel: 2 }), melody("E4 1/4", { channel: 1 }));
+    expect(song).toMatchObject({ program: [1, 65], programs: 2 });
   });
   test("a bass line in the same range is no drums", () => {
     expect(of(program(33), melody("C2 1/8 C2 1/8 G2 1/8 C2 1/8 F2 1/8 F2 1/8 G2 1/8 G2 1/8"))).toMatchObject({

@@ -9,13 +9,13 @@ const of = (notes: string) =>
 
 describe("groove", () => {
   test.each([
-    ["straight", "C4 1/8 E4 1/8 G4 1/8 E4 1/8 ", 1, 8],
-    ["triplet swing", "C4 1/6 E4 1/12 G4 1/6 E4 1/12 ", 2, 12],
-    ["dotted", "C4 3/16 E4 1/16 G4 3/16 E4 1/16 ", 3, 16],
-  ])("%s eighths have their ratio and grid", (_, notes, ratio, grid) => {
+    ["straight", "C4 1/8 E4 1/8 G4 1/8 E4 1/8 ", 50, 8],
+    ["triplet swing", "C4 1/6 E4 1/12 G4 1/6 E4 1/12 ", 66.7, 12],
+    ["dotted", "C4 3/16 E4 1/16 G4 3/16 E4 1/16 ", 75, 16],
+  ])("%s eighths have their percentage and grid", (_, notes, percent, grid) => {
     const song = of(notes.repeat(12));
-    expect(song.swing).toBeCloseTo(ratio, 2);
-    expect(song).toMatchObject({ grid, timing: "quantised", syncopation: 0 });
+    expect(song.swing).toBeCloseTo(percent, 1);
+    expect(song).toMatchObject({ grid, timing: "quantised", quantized: 1, humanized: false, syncopation: 0 });
   });
 
   test("quarters, triplets and sixteenths have no swing", () => {
@@ -34,9 +34,25 @@ describe("groove", () => {
     // Sixteenths of 24 ticks, pushed by up to two ticks (12.5 ms) to either side.
     const pushed = Array.from({ length: 128 }, (_, n) => `C4 ${24 + [2, -3, 0, 3, -2][n % 5]!}/384 `).join("");
     const song = of(pushed);
-    expect(song.timing).toBe("humanised");
+    expect(song).toMatchObject({ timing: "humanised", humanized: true });
+    expect(song.quantized).toBeCloseTo(1 / 5, 1);
     expect(song.timing_deviation).toBeGreaterThan(5);
     expect(song.timing_deviation).toBeLessThan(20);
+  });
+
+  test("a quantised file stays so with a few grace notes, with 32nds, and with a tempo that nobody set", () => {
+    const grace = "C4 15/64 D4 1/64 E4 1/4 G4 1/4 E4 1/4 ";
+    const plain = "C4 1/4 D4 1/8 E4 1/8 G4 1/4 E4 1/4 ";
+    expect(of(plain.repeat(7) + grace)).toMatchObject({ timing: "quantised", humanized: false });
+    expect(of("C4 1/32 D4 3/32 E4 1/8 F4 1/4 G4 1/2 ".repeat(8))).toMatchObject({ timing: "quantised", quantized: 1 });
+    const bare = groove.run(parseSong(midi({}, track(melody("C4 1/12 D4 1/12 E4 1/12 G4 1/4 ".repeat(16))))), {});
+    expect(bare).toMatchObject({ timing: "quantised", humanized: false });
+  });
+
+  test("all onsets may be late by as much", () => {
+    const late = `- 1/64 ${"C4 1/8 E4 1/8 G4 1/8 E4 1/8 ".repeat(12)}`;
+    expect(of(late)).toMatchObject({ timing: "quantised", quantized: 1 });
+    expect(of(late).timing_deviation).toBeCloseTo(0, 9);
   });
 
   test("levels are GigaMIDI's: quarters 0, off-beat eighths 2, sixteenths 4, a take 12", () => {
@@ -51,6 +67,8 @@ describe("groove", () => {
       swing: null,
       syncopation: null,
       timing: null,
+      quantized: null,
+      humanized: null,
       nomml: null,
     });
   });
