@@ -35,6 +35,7 @@ export { key } from "./src/analyzers/key.ts";
 export { lines } from "./src/analyzers/lines.ts";
 export { meter } from "./src/analyzers/meter.ts";
 export { range } from "./src/analyzers/range.ts";
+export { smf } from "./src/analyzers/smf.ts";
 export { structure } from "./src/analyzers/structure.ts";
 export { tempo } from "./src/analyzers/tempo.ts";
 export { texture } from "./src/analyzers/texture.ts";
