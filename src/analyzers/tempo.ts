@@ -138,8 +138,8 @@ function eventTempo(song: Song): EventTempo | null {
 
 /** The tempos that last longest, the main one among them. */
 function longestTempos(lasting: ReadonlyMap<number, number>, main: number): number[] {
-  const longest = [...lasting].sort(([, a], [, b]) => b - a).slice(0, mostTempos - 1);
-  return [...new Set([main, ...longest.map(([bpm]) => bpm)])].sort((a, b) => a - b);
+  const longest = [...lasting].sort(([, a], [, b]) => b - a).map(([bpm]) => bpm);
+  return [...new Set([main, ...longest])].slice(0, mostTempos).sort((a, b) => a - b);
 }
 
 /** The tempo in the middle of the time: of a ritardando it is no end, of two tempos the longer one. */
