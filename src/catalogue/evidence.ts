@@ -68,33 +68,29 @@ function placesIn(condition: Pattern, field: Field, value: unknown, places: stri
     return wanted.slice(0, mostPlaces).map((bar) => ({ field: field.name, found: drawGrid(bar) }));
   }
   const text = String(value);
-  const starts = kindOf(field.kind).pattern?.symbolsOf(text) ?? [];
   const bars = places === undefined ? [] : barsOfPlaces(places);
-  // A line is stored by its intervals: the last of n symbols leads to note n + 1.
-  const extra = bars.length - (starts.length - 1) === 1 ? 1 : 0;
   const found: Evidence[] = [];
   for (const match of text.matchAll(new RegExp(condition.source, "g"))) {
     if (match[0] === "" || found.length === mostPlaces) break;
-    const first = starts.indexOf(match.index);
-    const last = starts.indexOf(match.index + match[0].length) - 1 + extra;
+    const end = match.index + match[0].length;
+    const [first, last] = kindOf(field.kind).pattern?.symbolsOf(text, match.index, end) ?? [0, 0];
     const [from, to] = [bars[first], bars[last]];
     found.push({
       field: field.name,
       ...(from !== undefined && to !== undefined && { bars: [from, to] as const }),
-      found: told(field, match[0]),
+      found: told(field, text, match[0], first, last),
     });
   }
   return found;
 }
 
 /** The matched text as people read it. */
-function told(field: Field, text: string): string {
-  if (field.kind === "chords") return chordsOfText(text).map(formatChord).join("-");
-  if (field.kind !== "melody") return text;
-  return [...text]
-    .map((letter) => letter.charCodeAt(0) - 109)
-    .map((step) => (step > 0 ? `+${step}` : String(step)))
-    .join(",");
+function told(field: Field, stored: string, match: string, first: number, last: number): string {
+  if (field.kind !== "chords") return kindOf(field.kind).format(match);
+  return chordsOfText(stored)
+    .slice(first, last + 1)
+    .map(formatChord)
+    .join("-");
 }
 
 /** Evidence as one line: `chords bars 5-8 C-G-Am-F, bars 13-16 C-G-Am-F`. */

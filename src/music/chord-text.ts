@@ -1,10 +1,11 @@
 /**
- * Progressions as one text that patterns are looked for in. A chord is its root (0-9ab), its degree above the tonic that
+ * Progressions as one text that patterns are looked for in: first the motion (`chordMotion`: triads and the semitones
+ * between their roots, the same in every key), then `|`, then the chords themselves. A chord is its root (0-9ab), its degree above the tonic that
  * holds (M-X, or Z where no key is heard), its quality (c-v in the order of `lettered`), and its bass (A-L) where
- * it is inverted: C Am/C in C major is `0Mc9VdA`. No two of these alphabets meet, so that a search is always aligned to
+ * it is inverted: C Am/C in C major is `j9n|0Mc9VdA`. No two of these alphabets meet, so that a search is always aligned to
  * whole chords.
  */
-import { type Chord, type QualityName, qualities, qualityNames, type Triad } from "./chords.ts";
+import { type Chord, chordMotion, type QualityName, qualities, qualityNames, type Triad } from "./chords.ts";
 
 const rootLetters = "0123456789ab";
 const letterAt = (start: string, index: number): string => String.fromCharCode(start.charCodeAt(0) + index);
@@ -30,13 +31,16 @@ export const triadClass = (triad: Triad): string => {
 };
 
 /** A progression as text; `tonic` is the pitch class that holds where a chord begins, null where no key is heard. */
-export const chordText = (chords: readonly (Chord & { readonly tonic: number | null })[]): string =>
-  chords
-    .map(({ root, quality, bass, tonic }) => {
-      const degree = tonic === null ? "Z" : degreeLetterOf(root - tonic);
-      return rootLetter(root) + degree + qualityLetter(quality) + (bass === root ? "" : bassLetter(bass));
-    })
-    .join("");
+export function chordText(chords: readonly (Chord & { readonly tonic: number | null })[]): string {
+  const words = chords.map(({ root, quality, bass, tonic }) => {
+    const degree = tonic === null ? "Z" : degreeLetterOf(root - tonic);
+    return rootLetter(root) + degree + qualityLetter(quality) + (bass === root ? "" : bassLetter(bass));
+  });
+  return `${chordMotion(chords)}|${words.join("")}`;
+}
+
+/** The motion that such a text begins with. */
+export const motionOfText = (text: string): string => text.slice(0, text.indexOf("|"));
 
 /** Reads such a text back. */
 export const chordsOfText = (text: string): readonly Chord[] =>

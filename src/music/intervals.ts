@@ -18,6 +18,12 @@ export function intervalLetters(pitches: ArrayLike<number>): string {
   return letters;
 }
 
+/** Reads such letters back as steps in semitones: `+2,-1,0`. */
+export const stepsText = (letters: string): string =>
+  Array.from(letters, (letter) => letter.charCodeAt(0) - 109)
+    .map((step) => (step > 0 ? `+${step}` : String(step)))
+    .join(",");
+
 /** Contour between neighbours (Parsons 1975, with leaps told apart): `r` repeats, `u` and `d` are steps, `U` and `D` leaps. */
 export function contourLetters(pitches: ArrayLike<number>): string {
   let letters = "";

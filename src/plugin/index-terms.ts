@@ -9,19 +9,31 @@ import { type KindName, kindOf } from "./kinds.ts";
 const seed = 0x5f3759df;
 
 /** A term of a column as a signed 32-bit number; two terms of a million share one with a chance of 2e-4. */
-export function termNumber(column: string, term: string): number {
-  let hash = seed;
-  for (let n = 0; n < column.length; n++) hash = mixWord(hash, column.charCodeAt(n));
-  hash = mixWord(hash, 0);
-  for (let n = 0; n < term.length; n++) hash = mixWord(hash, term.charCodeAt(n));
-  return finishHash(hash) | 0;
+export const termNumber = (column: string, term: string): number =>
+  finishHash(mixText(beginOf(column), term, 0, term.length)) | 0;
+
+/** Adds the terms of one stored value, some of them twice; none for kinds that have no patterns. */
+export function addTerms(terms: number[], column: string, kind: KindName, value: unknown): void {
+  const { pattern } = kindOf(kind);
+  if (!pattern || typeof value !== "string") return;
+  const begin = beginOf(column);
+  const { termLength } = pattern;
+  if (termLength !== undefined) {
+    for (let end = termLength; end <= value.length; end++) {
+      terms.push(finishHash(mixText(begin, value, end - termLength, end)) | 0);
+    }
+    return;
+  }
+  for (const term of pattern.termsOf(value)) terms.push(finishHash(mixText(begin, term, 0, term.length)) | 0);
 }
 
-/** Terms of one stored value; none for kinds that have no patterns. */
-export function termNumbers(column: string, kind: KindName, value: unknown): readonly number[] {
-  const { pattern } = kindOf(kind);
-  if (!pattern || typeof value !== "string") return [];
-  return Array.from(pattern.termsOf(value), (term) => termNumber(column, term));
+/** The state of the hash that all terms of a column begin with. */
+const beginOf = (column: string): number => mixWord(mixText(seed, column, 0, column.length), 0);
+
+function mixText(hash: number, text: string, from: number, to: number): number {
+  let mixed = hash;
+  for (let n = from; n < to; n++) mixed = mixWord(mixed, text.charCodeAt(n));
+  return mixed;
 }
 
 /** The term of a band of a MinHash, by which near-duplicates are looked up. */

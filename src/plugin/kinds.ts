@@ -4,6 +4,7 @@
  */
 import { chordsOfText } from "../music/chord-text.ts";
 import { formatChord } from "../music/chords.ts";
+import { stepsText } from "../music/intervals.ts";
 import { formatKey, modes, nearKeys, parallelKeys, parseKey, relativeKeys } from "../music/keys.ts";
 import { formatMeter, oddMeters, parseMeter } from "../music/meter.ts";
 import { chordsPattern } from "../music/patterns/chords.ts";
@@ -217,7 +218,7 @@ export const kinds = {
     comparison: "pattern",
     expects: 'notes such as "C D E C" or steps such as +2,+2,-4',
     parse: exact,
-    format: plain,
+    format: (value) => stepsText(String(value)),
     pattern: melodyPattern,
     begins: patternBegins(/[+-]?\d+,|[A-G][#b]?\d?,/),
   },

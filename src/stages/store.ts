@@ -7,6 +7,7 @@ import { namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
 import type { Tag } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
+import { contentTerms } from "../store/content-terms.ts";
 import { RowPacker } from "../store/copy-binary.ts";
 import { detailOf } from "../store/detail.ts";
 import { columnsOf, type StagedTable, stagedTables, type WritePlan } from "../store/plan.ts";
@@ -83,11 +84,12 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     own: readonly string[],
     all: readonly string[],
     features: Readonly<Record<string, unknown>>,
+    terms: ArrayLike<number>,
   ): bigint => {
     const id = contentId(file.hash);
     const { name, folders } = namesOf(file.path);
     const row: unknown[] = [id, file.hash, file.bytes.length, status, problems, own, all];
-    row.push(file.path, name, folders.join("/"), plan.analyzerSet);
+    row.push(file.path, name, folders.join("/"), plan.analyzerSet, terms);
     for (const { feature } of plan.features) row.push(features[feature]);
     packers.content.row(row);
     return id;
@@ -101,7 +103,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       const problems = [...new Set(file.song.diagnoses.map(({ code }) => code as string))].sort();
       const own = tagNames(file.tags);
       const all = tagNames([...file.tags, ...file.copyTags]);
-      const id = packContent(file, status, problems, own, all, file.features);
+      const terms = contentTerms(file.song, file.features, plan.features);
+      const id = packContent(file, status, problems, own, all, file.features, terms);
       packCopy(file, id, file.copyTags);
       packers.detail.row([id, detailOf(file.song, file.tags)]);
       for (const { analyzer, version, code, message } of file.failures) {
@@ -141,7 +144,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     let content: bigint | null = null;
     const hashed = rejection.code.startsWith("worker-") ? hashAgain(item) : item;
     if (hashed.hash && hashed.bytes) {
-      content = packContent(hashed as Hashed, "rejected", [rejection.code], [], [], {});
+      content = packContent(hashed as Hashed, "rejected", [rejection.code], [], [], {}, []);
       packCopy(item, content, []);
     } else if (rejection.code === "too-large" && item.size !== undefined) packCopy(item, null, []);
     const { path, stage, code, message, offset } = rejection;

@@ -12,7 +12,14 @@ export const copyHeader: Uint8Array = Buffer.concat([Buffer.from("PGCOPY\n\xff\r
 export const copyTrailer: Uint8Array = Uint8Array.of(0xff, 0xff);
 
 /** Object ids of the element types of arrays (pg_type.dat). */
-const elementOids: Readonly<Record<string, number>> = { "text[]": 25, "int2[]": 21, "int4[]": 23 };
+const elementOids: Readonly<Record<string, number>> = {
+  "text[]": 25,
+  "int2[]": 21,
+  "int4[]": 23,
+  "int8[]": 20,
+  "float4[]": 700,
+};
+const wordSize = 2 ** 32;
 
 /** SYMBOL FOR NULL stands for U+0000, which no text of PostgreSQL can hold. */
 const nullSymbol = "\u2400";
@@ -63,7 +70,7 @@ export class RowPacker {
     if (type === "text") this.#sized(() => this.#text(fit(String(value))));
     else if (type === "jsonb") this.#sized(() => this.#json(value));
     else if (type === "bytea") this.#sized(() => this.#bytes(value as Uint8Array));
-    else if (type.endsWith("[]")) this.#sized(() => this.#array(value as readonly unknown[], type));
+    else if (type.endsWith("[]")) this.#sized(() => this.#array(value as ArrayLike<unknown>, type));
     else this.#fixed(value, type);
   }
 
@@ -100,10 +107,8 @@ export class RowPacker {
         break;
       case "int8":
         buffer.writeInt32BE(8, at);
-        this.#at = buffer.writeBigInt64BE(
-          typeof value === "bigint" ? value : BigInt(Math.round(Number(value))),
-          at + 4,
-        );
+        this.#at =
+          typeof value === "bigint" ? buffer.writeBigInt64BE(value, at + 4) : this.#whole(Number(value), at + 4);
         break;
       case "timestamptz": {
         // Microseconds since 2000-01-01 UTC.
@@ -117,6 +122,14 @@ export class RowPacker {
     }
   }
 
+  /** A whole number of 64 bits, without a bigint for each of the bars of a song. */
+  #whole(value: number, at: number): number {
+    const rounded = Math.round(value);
+    const high = Math.floor(rounded / wordSize);
+    this.#buffer.writeInt32BE(high, at);
+    return this.#buffer.writeUInt32BE(rounded - high * wordSize, at + 4);
+  }
+
   /** Writes a value whose length is known only after it is written. */
   #sized(write: () => void): void {
     this.#room(4);
@@ -126,7 +139,7 @@ export class RowPacker {
     this.#buffer.writeInt32BE(this.#at - start - 4, start);
   }
 
-  #array(values: readonly unknown[], type: SqlType): void {
+  #array(values: ArrayLike<unknown>, type: SqlType): void {
     this.#room(20);
     // Dimensions, no nulls, element type; then for the one dimension its length and lower bound.
     this.#at = this.#buffer.writeInt32BE(values.length > 0 ? 1 : 0, this.#at);
@@ -135,8 +148,18 @@ export class RowPacker {
     if (values.length === 0) return;
     this.#at = this.#buffer.writeInt32BE(values.length, this.#at);
     this.#at = this.#buffer.writeInt32BE(1, this.#at);
+    if (type === "int4[]") return this.#words(values as ArrayLike<number>);
     const element = type.slice(0, -2) as SqlType;
-    for (const value of values) this.#value(value, element);
+    for (let n = 0; n < values.length; n++) this.#value(values[n], element);
+  }
+
+  /** Index terms are hundreds a song: they are written without asking each for its type. */
+  #words(values: ArrayLike<number>): void {
+    this.#room(values.length * 8);
+    for (let n = 0; n < values.length; n++) {
+      this.#at = this.#buffer.writeInt32BE(4, this.#at);
+      this.#at = this.#buffer.writeInt32BE(clamp(values[n] as number, 0x7fffffff), this.#at);
+    }
   }
 
   #text(text: string): void {

@@ -23,7 +23,11 @@ const names = (columns: readonly { readonly column: string }[], prefix = ""): st
 export async function makeStaging(sql: Client, features: readonly FeatureColumn[]): Promise<void> {
   for (const table of stagedTables) {
     const columns = columnsOf(table, features).map(({ column, type }) => `${quoted(column)} ${type}`);
-    await sql.unsafe(`create temp table if not exists stage_${table} (${columns.join(", ")}) on commit delete rows`);
+    // Rows pass through: what is long is compressed and put out of them once, in the table where they stay.
+    await sql.unsafe(
+      `create temp table if not exists stage_${table} (${columns.join(", ")})
+       with (toast_tuple_target = 8160) on commit delete rows`,
+    );
   }
   await sql.unsafe("create temp table if not exists stage_touched (id int8) on commit delete rows");
 }

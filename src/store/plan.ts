@@ -3,7 +3,7 @@
  * to hand on.
  */
 import type { Field } from "../plugin/fields.ts";
-import { kindOf, type SqlType } from "../plugin/kinds.ts";
+import { type KindName, kindOf, type SqlType } from "../plugin/kinds.ts";
 import { isFeature } from "./schema.ts";
 
 /** One column of a staged row. */
@@ -12,9 +12,10 @@ export interface PlanColumn {
   readonly type: SqlType;
 }
 
-/** A feature's column, and where its value stands in the record of features. */
+/** A feature's column, where its value stands in the record of features, and its kind, which makes index terms of it. */
 export interface FeatureColumn extends PlanColumn {
   readonly feature: string;
+  readonly kind: KindName;
 }
 
 /** What the packing step of every thread needs to know. */
@@ -39,6 +40,7 @@ export const staged = {
     { column: "name", type: "text" },
     { column: "folder", type: "text" },
     { column: "analyzer_set", type: "int4" },
+    { column: "terms", type: "int4[]" },
   ],
   copy: [
     { column: "id", type: "int8" },
@@ -91,5 +93,5 @@ export const columnsOf = (table: StagedTable, features: readonly FeatureColumn[]
 export const featureColumns = (fields: readonly Field[]): readonly FeatureColumn[] =>
   fields
     .filter(isFeature)
-    .map(({ column, kind }) => ({ column, type: kindOf(kind).sql, feature: column.replace("__", ".") }))
+    .map(({ column, kind }) => ({ column, type: kindOf(kind).sql, feature: column.replace("__", "."), kind }))
     .sort((a, b) => (a.column < b.column ? -1 : 1));

@@ -11,6 +11,9 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const isFeature = (field: Field): boolean =>
   field.table === "content" && field.owner !== "catalogue" && field.expression === undefined;
 
+/** Words that conditions look at in every row stay in it; long texts go out of it first (sql/0004-storage.sql). */
+const isOfWords = ({ kind }: Field): boolean => kind === "choice" || kindOf(kind).comparison === "set";
+
 /** Adds the columns that are missing, and remembers the fields. */
 export async function addFields(sql: Client, fields: readonly Field[]): Promise<void> {
   const features = fields.filter(isFeature);
@@ -25,6 +28,8 @@ export async function addFields(sql: Client, fields: readonly Field[]): Promise<
     if (missing.length > 0) {
       const columns = missing.map((field) => `add column ${quoted(field.column)} ${kindOf(field.kind).sql}`);
       await tx.unsafe(`alter table content ${columns.join(", ")}`);
+      const words = missing.filter(isOfWords).map(({ column }) => `alter ${quoted(column)} set storage main`);
+      if (words.length > 0) await tx.unsafe(`alter table content ${words.join(", ")}`);
     }
     await tx.unsafe(
       `insert into field (name, about) select about ->> 'name', about from jsonb_array_elements($1::text::jsonb) about

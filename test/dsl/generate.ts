@@ -2,7 +2,7 @@
 
 import type { MatchRow, Stored } from "../../dsl/mod.ts";
 import type { Field } from "../../src/plugin/fields.ts";
-import { termNumbers } from "../../src/plugin/index-terms.ts";
+import { addTerms } from "../../src/plugin/index-terms.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
 import { otherConditions, storedPattern, storedVectors, typedPattern } from "./generate-patterns.ts";
 import type { Random } from "./random.ts";
@@ -221,8 +221,9 @@ export function randomRow(random: Random): MatchRow {
     return { name, folder, path, ...Object.fromEntries(facts) };
   });
   const { facets, minhash, bands } = storedVectors(random);
-  const terms = registry.fields.flatMap(({ column, kind }) => termNumbers(column, kind, columns[column]));
-  Object.assign(columns, { facets, minhash, terms: [...new Set([...terms, ...bands])] });
+  const terms = [...bands];
+  for (const { column, kind } of registry.fields) addTerms(terms, column, kind, columns[column]);
+  Object.assign(columns, { facets, minhash, terms: [...new Set(terms)] });
   const rowsOf = (fields: readonly Field[]): Record<string, Stored>[] =>
     Array.from({ length: random.whole(0, 3) }, () =>
       Object.fromEntries(

@@ -31,12 +31,21 @@ describe("a packed value", () => {
     ["text[]", ["a", 'b"c', "d\\e"], '{"a","b\\"c","d\\\\e"}'],
     ["text[]", [], "{}"],
     ["int4[]", [1, 2], '{"1","2"}'],
+    ["int4[]", Int32Array.of(-2147483648, 2147483647), '{"-2147483648","2147483647"}'],
+    ["int8", -1, "-1"],
+    ["int8", -4294967297, "-4294967297"],
+    ["int8", Number.MAX_SAFE_INTEGER, "9007199254740991"],
+    ["int8[]", [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 48 - 1], '{"0","1","2147483648","4294967295","281474976710655"}'],
+    ["int8[]", [-1, 1n], '{"-1","1"}'],
+    ["float4[]", [0.5, -2], '{"0.5","-2"}'],
+    ["float4[]", Float32Array.of(1.5), '{"1.5"}'],
     ["timestamptz", Date.UTC(2026, 10, 20), "2026-11-20T00:00:00.000Z"],
     ["text", null, null],
     ["text", undefined, null],
   ];
   for (const [type, value, text] of cases) {
-    test(`of type ${type}: ${JSON.stringify(String(value))}`, () => expect(through(type, value)).toBe(text as string));
+    test(`of type ${type}: ${value?.constructor.name} ${JSON.stringify(String(value))}`, () =>
+      expect(through(type, value)).toBe(text as string));
   }
 
   test("may be longer than the buffer was", () => {

@@ -9,6 +9,7 @@ import type { Found, Parsed } from "../../src/plugin/records.ts";
 import { startPack } from "../../src/stages/store.ts";
 import { createBridge } from "../../src/store/bridge.ts";
 import { embeddedClient } from "../../src/store/client.ts";
+import { contentTerms } from "../../src/store/content-terms.ts";
 import { takeLock } from "../../src/store/lock.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openEmbedded } from "../../src/store/pglite.ts";
@@ -194,6 +195,40 @@ describe("a catalogue", () => {
       "select (select count(*) from content)::int4 as n, (select count(*) from copy)::int4 as k",
     );
     expect([contents, copies]).toEqual([n, k]);
+  });
+
+  test("keeps the index terms of what it stores, and none of what was rejected", async () => {
+    const bytes = tune("C4 1/8 D4 1/8 E4 1/8 C4 1/8 C4 1/8 D4 1/8 E4 1/8 C4 1/8 E4 1/8");
+    await db.write(
+      await pack(db, [
+        ["/t/tune.mid", bytes, "new"],
+        ["/t/page.mid", new Uint8Array([60]), "bad"],
+      ]),
+    );
+    await db.endRun();
+    const terms = contentTerms(parseSong(bytes), {}, []);
+    expect(terms.length).toBe(32);
+    const found = (where: string) =>
+      db.query(`select path, to_json(terms) as terms from content where ${where} order by path`);
+    expect(await found(`terms @> '{${terms.join(",")}}'`)).toEqual([{ path: "/t/tune.mid", terms: [...terms] }]);
+    expect(await found("path = '/t/page.mid'")).toEqual([{ path: "/t/page.mid", terms: [] }]);
+    const indexes = await db.query("select indexdef from pg_indexes where indexname = 'content_terms'");
+    expect(indexes).toHaveLength(1);
+  });
+
+  test("keeps words in the row, and puts long texts out of it", async () => {
+    const storage = await db.query(
+      `select attname as column, attstorage::text as storage from pg_attribute
+       where attrelid = 'content'::regclass and attname in ('instruments', 'key_source', 'melody', 'terms', 'tags')
+       order by 1`,
+    );
+    expect(storage).toEqual([
+      { column: "instruments", storage: "m" },
+      { column: "key_source", storage: "m" },
+      { column: "melody", storage: "x" },
+      { column: "tags", storage: "m" },
+      { column: "terms", storage: "e" },
+    ]);
   });
 
   test("there is none to read where none was made", async () => {

@@ -3,9 +3,9 @@
  * chord, `*` anything between, `(...){2}` again. Found in every key and by triad: V is met by V7. Exactly: names mean
  * these very chords, numerals these degrees of the song's key, qualities count. Nearly: any rotation of the loop.
  */
-import { bassLetter, chordsOfText, degreeLetterOf, qualityLetter, rootLetter, triadClass } from "../chord-text.ts";
+import { bassLetter, degreeLetterOf, motionOfText, qualityLetter, rootLetter, triadClass } from "../chord-text.ts";
 import { chordMotion, qualities } from "../chords.ts";
-import { anchored, type Pattern, PatternError, type PatternKind } from "./pattern.ts";
+import { type Manner, type Pattern, PatternError, type PatternKind } from "./pattern.ts";
 import { type ChordItem, type ProgressionItem, parseProgression } from "./progression.ts";
 
 const anyChord = "[0-9ab][M-Z][c-v][A-L]?";
@@ -18,42 +18,86 @@ export const chordsPattern: PatternKind = {
   read: (text, manner) => {
     const items = parseProgression(text);
     const ways = manner === "nearly" ? rotations(items, text) : [items];
-    const isExact = manner === "exactly";
-    const isAbsolute = isExact && items.some((item) => typeof item === "object" && item.isName);
-    const keys = isAbsolute ? [0] : Array.from({ length: 12 }, (_, key) => key);
-    const sources = ways.flatMap((way) =>
-      // Degrees stand in the text: the key need not be tried unless a bass has to be told from it.
-      isExact && !isAbsolute && way.every((item) => typeof item === "symbol" || item.bass === undefined)
-        ? [way.map((item) => (typeof item === "symbol" ? wild(item) : degreeSource(item))).join("")]
-        : keys.map((key) =>
-            way
-              .map((item) => (typeof item === "symbol" ? wild(item) : chordSource(item, key, isExact, isAbsolute)))
-              .join(""),
-          ),
-    );
-    return {
-      source: anchored(sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`, manner),
-      groups: groupsOf(ways),
-    };
+    const isMotion = manner !== "exactly" && ways.every(hasMotion);
+    const sources = isMotion ? ways.map(motionSource) : ways.flatMap((way) => chordSources(way, manner === "exactly"));
+    const source = sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`;
+    return { source: edged(source, manner, isMotion), groups: groupsOf(ways) };
   },
   termsOf: (stored) => {
-    const motion = chordMotion(chordsOfText(stored));
+    const motion = motionOfText(stored);
     const terms = new Set<string>();
     for (let chords = shortestTerm; chords <= longestTerm; chords++) {
       // A letter for each triad, a digit between: they begin at even places.
-      for (let from = 0; from + chords * 2 - 1 <= motion.length; from += 2)
-        terms.add(motion.slice(from, from + chords * 2 - 1));
+      const length = chords * 2 - 1;
+      for (let from = 0; from + length <= motion.length; from += 2) terms.add(motion.slice(from, from + length));
     }
     return terms;
   },
-  symbolsOf: (stored) => {
-    const starts = [...stored.matchAll(new RegExp(anyChord, "g"))].map(({ index }) => index);
-    return [...starts, stored.length];
+  symbolsOf: (stored, start, end) => {
+    const bar = stored.indexOf("|");
+    if (start < bar) return [Math.ceil(start / 2), Math.ceil(end / 2) - 1];
+    const starts = [...stored.slice(bar + 1).matchAll(new RegExp(anyChord, "g"))].map(({ index }) => index + bar + 1);
+    return [starts.indexOf(start), starts.filter((at) => at < end).length - 1];
   },
 };
 
-type Wild = Exclude<ProgressionItem, ChordItem>;
-const wild = (item: Wild): string => (item.description === "any" ? anyChord : `(?:${anyChord})*`);
+/** The motion stands at the start of a stored text, the chords behind its bar. */
+function edged(source: string, manner: Manner, isMotion: boolean): string {
+  if (manner === "starts") return isMotion ? `^(?:${source})` : `\\|(?:${source})`;
+  if (manner === "ends") return isMotion ? `(?:${source})\\|` : `(?:${source})$`;
+  return source;
+}
+
+/** Whether a progression can be told by its motion: no inversions, and at most one free chord in a row. */
+const hasMotion = (way: readonly ProgressionItem[]): boolean =>
+  way.every((item, n) =>
+    typeof item === "object" ? item.bass === undefined : item.description === "any" && typeof way[n - 1] !== "symbol",
+  );
+
+const anyTriad = "[dgjns]";
+const anyStep = "[0-9ab]";
+
+/** The motion of a progression, the same in every key. */
+function motionSource(way: readonly ProgressionItem[]): string {
+  let source = "";
+  let last: ChordItem | undefined;
+  way.forEach((item, n) => {
+    const before = way[n - 1];
+    if (typeof item === "symbol") {
+      const next = way[n + 1];
+      // Between two chords the ways over a free one all lead to the second; at an end anything does.
+      if (last === undefined || typeof next !== "object")
+        source += last === undefined ? anyTriad + anyStep : anyStep + anyTriad;
+      return;
+    }
+    const letter = chordMotion([item]);
+    if (last && typeof before === "symbol") source += overFree(item.root - last.root);
+    else if (last) source += rootLetter(item.root - last.root);
+    source += letter;
+    last = item;
+  });
+  return source;
+}
+
+const overFree = (semitones: number): string => {
+  const ways = Array.from({ length: 12 }, (_, first) => rootLetter(first) + anyTriad + rootLetter(semitones - first));
+  return `(?:${ways.join("|")})`;
+};
+
+/** The chords themselves, in every key unless the key is given by names or degrees. */
+function chordSources(way: readonly ProgressionItem[], isExact: boolean): readonly string[] {
+  const isAbsolute = isExact && way.some((item) => typeof item === "object" && item.isName);
+  // Degrees stand in the text: the key need not be tried unless a bass has to be told from it.
+  if (isExact && !isAbsolute && way.every((item) => typeof item === "symbol" || item.bass === undefined)) {
+    return [way.map((item) => (typeof item === "symbol" ? wild(item) : degreeSource(item))).join("")];
+  }
+  const keys = isAbsolute ? [0] : Array.from({ length: 12 }, (_, key) => key);
+  return keys.map((key) =>
+    way.map((item) => (typeof item === "symbol" ? wild(item) : chordSource(item, key, isExact, isAbsolute))).join(""),
+  );
+}
+
+const wild = (item: symbol): string => (item.description === "any" ? anyChord : `(?:${anyChord})*`);
 
 const degreeSource = ({ root, quality }: ChordItem): string =>
   `[0-9ab]${degreeLetterOf(root)}${qualityLetter(quality)}[A-L]?`;

@@ -3,7 +3,7 @@
  * over texts of one letter an interval (src/music/intervals.ts: u d steps, U D leaps).
  */
 import { checkLength, gap, type Place, sourceOf } from "./letters.ts";
-import { anchored, characters, PatternError, type PatternKind } from "./pattern.ts";
+import { anchored, PatternError, type PatternKind, steps } from "./pattern.ts";
 
 const places: Readonly<Record<string, Place>> = { u: "uU", d: "dD", r: "r", U: "U", D: "D", "?": "udrUD", "*": gap };
 
@@ -31,5 +31,5 @@ export const contourPattern: PatternKind = {
   },
   // Five letters tell songs so little apart that an index would hold them all under each term.
   termsOf: () => new Set(),
-  symbolsOf: characters,
+  symbolsOf: steps,
 };

@@ -52,5 +52,6 @@ export const degreesPattern: PatternKind = {
     };
   },
   termsOf: (stored) => substrings(stored, termLength),
+  termLength,
   symbolsOf: characters,
 };

@@ -6,12 +6,12 @@ import { parsePitchClass } from "../pitch.ts";
 import { anyGroupOf, checkLength, gap, groupsOf, type Place, sourceOf } from "./letters.ts";
 import {
   anchored,
-  characters,
   type Manner,
   type Pattern,
   PatternError,
   type PatternKind,
   type PatternWord,
+  steps,
   substrings,
   wordsOf,
 } from "./pattern.ts";
@@ -42,7 +42,8 @@ export const melodyPattern: PatternKind = {
     return manner === "nearly" ? withEdit(places, text) : plain(places, manner);
   },
   termsOf: (stored) => substrings(stored, termLength),
-  symbolsOf: characters,
+  termLength,
+  symbolsOf: steps,
 };
 
 function plain(places: readonly Step[], manner: Manner): Pattern {

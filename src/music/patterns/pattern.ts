@@ -20,11 +20,10 @@ export interface PatternKind {
   readonly read: (text: string, manner: Manner) => Pattern;
   /** Index terms of a stored text, without repetition. */
   readonly termsOf: (stored: string) => ReadonlySet<string>;
-  /**
-   * Where the text of each symbol of a stored text begins, and where the last one ends: `symbolsOf("0Mc7Tc")` is
-   * [0, 3, 6]. With them the place of a match becomes a place in the music.
-   */
-  readonly symbolsOf: (stored: string) => readonly number[];
+  /** Set where the terms are all substrings of this length: they are hashed in place, four times faster. */
+  readonly termLength?: number;
+  /** First and last symbol (chord, note, step) of what stands between two offsets of a stored text. */
+  readonly symbolsOf: (stored: string, start: number, end: number) => readonly [first: number, last: number];
 }
 
 /** Thrown when a text is no pattern of its kind; `start` and `end` are offsets in it. */
@@ -58,7 +57,9 @@ export function substrings(text: string, length: number): Set<string> {
 }
 
 /** Every character is a symbol of its own. */
-export const characters = (stored: string): readonly number[] => Array.from({ length: stored.length + 1 }, (_, n) => n);
+export const characters: PatternKind["symbolsOf"] = (_, start, end) => [start, end - 1];
+/** Every character leads from one note to the next. */
+export const steps: PatternKind["symbolsOf"] = (_, start, end) => [start, end];
 
 /** A word of a pattern, with its place. */
 export interface PatternWord {
