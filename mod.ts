@@ -35,6 +35,7 @@ export { key } from "./src/analyzers/key.ts";
 export { lines } from "./src/analyzers/lines.ts";
 export { meter } from "./src/analyzers/meter.ts";
 export { range } from "./src/analyzers/range.ts";
+export { smf } from "./src/analyzers/smf.ts";
 export { structure } from "./src/analyzers/structure.ts";
 export { tempo } from "./src/analyzers/tempo.ts";
 export { texture } from "./src/analyzers/texture.ts";
@@ -70,6 +71,8 @@ export type { OnsetClusters } from "./src/midi/onset-clusters.ts";
 export { onsetClusters } from "./src/midi/onset-clusters.ts";
 export type { Part, Parts } from "./src/midi/parts.ts";
 export { parts } from "./src/midi/parts.ts";
+export type { Polyphony } from "./src/midi/polyphony.ts";
+export { partPolyphony, polyphony, polyphonyWithDrums } from "./src/midi/polyphony.ts";
 export type { Line, Role } from "./src/midi/roles.ts";
 export { bassLine, melodyLine, roles } from "./src/midi/roles.ts";
 // Songs: notes as columns, and the facts that analyzers share.
@@ -95,8 +98,8 @@ export type { NoteSeconds, TempoMap } from "./src/midi/tempo.ts";
 export { noteSeconds, secondsAt, tempoMap, ticksAt } from "./src/midi/tempo.ts";
 export type { SongText } from "./src/midi/text.ts";
 export { textBytes, textEncoding, texts, title, trackNames } from "./src/midi/text.ts";
-export type { NoteEnd, Polyphony, ProgramCounts } from "./src/midi/views.ts";
-export { chroma, lastNoteEnd, onsetOrder, polyphony, polyphonyWithDrums, programs } from "./src/midi/views.ts";
+export type { NoteEnd, ProgramCounts } from "./src/midi/views.ts";
+export { chroma, lastNoteEnd, onsetOrder, programs } from "./src/midi/views.ts";
 export { writeSong } from "./src/midi/write.ts";
 export type { Chord, QualityName, Triad } from "./src/music/chords.ts";
 export {

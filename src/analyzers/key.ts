@@ -32,7 +32,8 @@ export const key = defineAnalyzer({
       .meta({ description: "the file's first key signature has the sharps and flats of the key" }),
     keys: z.array(z.string()).meta({
       description: "keys of the song's stretches: C, Am, F#m",
-      examples: ["keys Am", "keys all [C, D]"],
+      aliases: ["key.any"],
+      examples: ["keys Am", "keys all [C, D]", "key.any Am"],
     }),
     key_changes: z.boolean().nullable().meta({ field: "key.changes", description: "the key changes in the song" }),
     modulations: z

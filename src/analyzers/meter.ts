@@ -5,7 +5,7 @@ import { barCount, barMap } from "../midi/meter.ts";
 import type { Song } from "../midi/song.ts";
 import { songMeter } from "../midi/song-meter.ts";
 import { lastNoteEnd } from "../midi/views.ts";
-import { meterOf } from "../music/meter.ts";
+import { formatMeter, meterOf } from "../music/meter.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
@@ -19,7 +19,7 @@ const early = 0.25;
  */
 export const meter = defineAnalyzer({
   id: "meter",
-  version: 2,
+  version: 3,
   description: "meter from time signatures where the notes allow it, else from how the notes recur",
   output: z.object({
     ...estimate(
@@ -29,6 +29,11 @@ export const meter = defineAnalyzer({
     meter_initial: music
       .meter()
       .meta({ kind: "meter", description: "meter at the start; 4/4 where the file says none" }),
+    meter_any: z.array(z.string()).meta({
+      field: "meter.any",
+      description: "every meter that holds while notes sound: 4/4, 3/4",
+      examples: ["meter.any 3/4", "meter.any all [3/4, 4/4]"],
+    }),
     meter_changes: z.boolean().meta({ field: "meter.changes", description: "the meter changes while notes sound" }),
     pickup: z.number().min(0).nullable().meta({ description: "length before the first downbeat", unit: "beats" }),
     bars: z
@@ -47,11 +52,13 @@ export const meter = defineAnalyzer({
   }
   const { numerator, denominator, source, confidence } = songMeter(song);
   const isKnown = source !== "default";
+  const main = meterOf(numerator, denominator);
   return {
-    meter: isKnown ? meterOf(numerator, denominator) : null,
+    meter: isKnown ? main : null,
     meter_source: source,
     meter_confidence: confidence,
     meter_initial: meterOf(map.numerator[0]!, map.denominator[0]!),
+    meter_any: [...new Set(source === "event" ? [main, ...sounding] : isKnown ? [main] : [])].map(formatMeter),
     meter_changes: sounding.size > 1,
     pickup: isKnown && song.notes.length > 0 ? pickup(song) : null,
     bars: song.notes.length === 0 ? 0 : source === "detected" ? gridBars(song) : barCount(song),

@@ -11,6 +11,7 @@ import { key } from "./key.ts";
 import { lines } from "./lines.ts";
 import { meter } from "./meter.ts";
 import { range } from "./range.ts";
+import { smf } from "./smf.ts";
 import { structure } from "./structure.ts";
 import { tempo } from "./tempo.ts";
 import { texts } from "./texts.ts";
@@ -34,4 +35,5 @@ export const analyzers = [
   complexity,
   texts,
   fingerprint,
+  smf,
 ] as const;

@@ -14,6 +14,8 @@ const defaultBpm = 120;
 /** Beats of a file in quarters of 120: whole, dotted and triplet ones, and how near to them a tempo is rounded. */
 const levels = [1 / 4, 1 / 3, 3 / 8, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 8 / 3, 3];
 const nearLevel = 0.015;
+/** More tempos than these are a performance's, and say no more. */
+const mostTempos = 64;
 /** Two tempos closer than this are one: sequencers round microseconds. */
 const sameTempo = 0.01;
 /** Confidence in a sound map: the part that no grid can show, and the part that grows with the resultant. */
@@ -31,7 +33,7 @@ const uncheckedConfidence = 0.5;
  */
 export const tempo = defineAnalyzer({
   id: "tempo",
-  version: 2,
+  version: 3,
   description: "tempo from the file's tempo events where the notes lie on their grid, else from onsets",
   options: z.object({ octave: z.number().min(10).max(1000).optional() }),
   output: z.object({
@@ -54,6 +56,13 @@ export const tempo = defineAnalyzer({
     bpm_initial: z.number().meta({ description: "tempo at the start; 120 where the file says none", unit: "bpm" }),
     bpm_min: z.number().nullable().meta({ field: "bpm.min", description: "slowest tempo", unit: "bpm" }),
     bpm_max: z.number().nullable().meta({ field: "bpm.max", description: "fastest tempo", unit: "bpm" }),
+    bpm_any: z.array(z.number()).meta({
+      kind: "numbers",
+      field: "bpm.any",
+      description: "every tempo that holds while notes sound; of more than 64 those that last longest",
+      unit: "bpm",
+      examples: ["bpm.any 140"],
+    }),
     bpm_changes: z.boolean().meta({ field: "bpm.changes", description: "the tempo changes while notes sound" }),
   }),
 }).run((song, { octave }) => {
@@ -72,6 +81,7 @@ export const tempo = defineAnalyzer({
     bpm_initial: said?.initial ?? defaultBpm,
     bpm_min: said?.slowest ?? null,
     bpm_max: said?.fastest ?? null,
+    bpm_any: said && !inferred ? said.all : bpm === null ? [] : [bpm],
     bpm_changes: said ? said.fastest / said.slowest - 1 > sameTempo : false,
   };
 });
@@ -91,8 +101,18 @@ function eventConfidence(song: Song, isSound: boolean): number {
   return isSound ? Math.min(1, least + byResultant * gridPhase(song).trust) : unsoundConfidence;
 }
 
+/** Tempos of the events. */
+interface EventTempo {
+  readonly main: number;
+  readonly initial: number;
+  readonly slowest: number;
+  readonly fastest: number;
+  /** All of them, ascending. */
+  readonly all: number[];
+}
+
 /** What the tempo events say of the sounding part; null where there are none. */
-function eventTempo(song: Song): { main: number; initial: number; slowest: number; fastest: number } | null {
+function eventTempo(song: Song): EventTempo | null {
   if (song.tempos.tick.length === 0 || song.division.kind !== "metrical") return null;
   const map = tempoMap(song);
   const initial = microsecondsPerMinute / map.microsecondsPerQuarter[0]!;
@@ -112,7 +132,14 @@ function eventTempo(song: Song): { main: number; initial: number; slowest: numbe
     fastest = Math.max(fastest, bpm);
   }
   const main = weightedMedian(lasting) ?? initial;
-  return fastest > 0 ? { main, initial, slowest, fastest } : { main, initial, slowest: initial, fastest: initial };
+  if (fastest === 0) return { main, initial, slowest: initial, fastest: initial, all: [main] };
+  return { main, initial, slowest, fastest, all: longestTempos(lasting, main) };
+}
+
+/** The tempos that last longest, the main one among them. */
+function longestTempos(lasting: ReadonlyMap<number, number>, main: number): number[] {
+  const longest = [...lasting].sort(([, a], [, b]) => b - a).map(([bpm]) => bpm);
+  return [...new Set([main, ...longest])].slice(0, mostTempos).sort((a, b) => a - b);
 }
 
 /** The tempo in the middle of the time: of a ritardando it is no end, of two tempos the longer one. */

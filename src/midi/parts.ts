@@ -1,6 +1,6 @@
 /** Parts: the notes of one channel of one track, which is what one player plays, however the file lays them out. */
 import { drumTracks } from "./drum-view.ts";
-import { channelOf, pitchOf, programOf, type Song, view } from "./song.ts";
+import { channelOf, pitchOf, programOf, type Song, velocityOf, view } from "./song.ts";
 import { drumChannel } from "./views.ts";
 
 /** One part. Times are in ticks, pitches 0-127. */
@@ -10,12 +10,15 @@ export interface Part {
   readonly channel: number;
   /** Program of its first note, 0-127. */
   readonly program: number;
+  /** All programs of its notes, in the order in which they are first played. */
+  readonly programs: readonly number[];
   /** True on channel 10, and in tracks that are drums by name or by what they play. */
   readonly isDrum: boolean;
   readonly noteCount: number;
   readonly low: number;
   readonly high: number;
   readonly meanPitch: number;
+  readonly meanVelocity: number;
   /** Ticks in which it sounds. */
   readonly soundingTicks: number;
   /** Mean number of notes while it sounds: 1 for a single line, 3 for triads. */
@@ -35,12 +38,14 @@ export interface Parts {
 interface Open {
   readonly track: number;
   readonly channel: number;
-  readonly program: number;
+  readonly programs: number[];
   readonly isDrum: boolean;
+  program: number;
   noteCount: number;
   low: number;
   high: number;
   pitches: number;
+  velocities: number;
   leaps: number;
   before: number;
   ticks: number;
@@ -77,6 +82,8 @@ export const parts: (song: Song) => Parts = view((song) => {
       const ticks = Math.max(1, duration[note]!);
       part.noteCount++;
       part.pitches += pitch;
+      part.velocities += velocityOf(packed);
+      if (programOf(packed) !== part.program) changeProgram(part, programOf(packed));
       part.leaps += Math.abs(pitch - part.before);
       part.before = pitch;
       if (pitch < part.low) part.low = pitch;
@@ -99,11 +106,13 @@ function begin({ notes }: Song, track: number, note: number, isDrum: boolean): O
     track,
     channel,
     program: programOf(packed),
+    programs: [programOf(packed)],
     isDrum: isDrum || channel === drumChannel,
     noteCount: 0,
     low: 127,
     high: 0,
     pitches: 0,
+    velocities: 0,
     leaps: 0,
     before: pitchOf(packed),
     ticks: 0,
@@ -112,15 +121,22 @@ function begin({ notes }: Song, track: number, note: number, isDrum: boolean): O
   };
 }
 
-const close = ({ track, channel, program, isDrum, noteCount, low, high, soundingTicks, ...part }: Open): Part => ({
+function changeProgram(part: Open, program: number): void {
+  part.program = program;
+  if (!part.programs.includes(program)) part.programs.push(program);
+}
+
+const close = ({ track, channel, programs, isDrum, noteCount, low, high, soundingTicks, ...part }: Open): Part => ({
   track,
   channel,
-  program,
+  program: programs[0]!,
+  programs,
   isDrum,
   noteCount,
   low,
   high,
   meanPitch: part.pitches / noteCount,
+  meanVelocity: part.velocities / noteCount,
   soundingTicks,
   thickness: part.ticks / soundingTicks,
   meanLeap: noteCount > 1 ? part.leaps / (noteCount - 1) : 0,

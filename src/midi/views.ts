@@ -6,9 +6,6 @@ import { secondsAt, tempoMap } from "./tempo.ts";
 /** General MIDI drum channel ("channel 10" to people). */
 export const drumChannel = 9;
 
-/** Last tick that a column holds. */
-const lastTick = 0x7fffffff;
-
 /**
  * Indices of all notes over all tracks in order of onset, then pitch, then of the file. Seconds ascend with ticks, so
  * the order holds in both.
@@ -63,48 +60,3 @@ export const lastNoteEnd: (song: Song) => NoteEnd = view((song) => {
   for (let note = 0; note < length; note++) ticks = Math.max(ticks, onset[note]! + duration[note]!);
   return { ticks, seconds: secondsAt(tempoMap(song), ticks) };
 });
-
-/** How many notes sound at once. */
-export interface Polyphony {
-  /** Most notes that sound at one moment. */
-  readonly max: number;
-  /** Mean number of notes over the time in which any sounds; 0 without notes. */
-  readonly mean: number;
-}
-
-/** Polyphony of all notes but drums. Time is counted in ticks; a note of no duration counts as one tick long. */
-export const polyphony: (song: Song) => Polyphony = view((song) => sweep(song, false));
-
-/** Polyphony of all notes, drums included. */
-export const polyphonyWithDrums: (song: Song) => Polyphony = view((song) => sweep(song, true));
-
-function sweep({ notes }: Song, withDrums: boolean): Polyphony {
-  const onset = new Int32Array(notes.length);
-  const end = new Int32Array(notes.length);
-  let count = 0;
-  let sounding = 0;
-  for (let note = 0; note < notes.length; note++) {
-    if (!withDrums && channelOf(notes.info[note]!) === drumChannel) continue;
-    const ticks = Math.max(1, notes.duration[note]!);
-    onset[count] = Math.min(notes.onset[note]!, lastTick - 1);
-    end[count++] = Math.min(notes.onset[note]! + ticks, lastTick);
-    sounding += ticks;
-  }
-  const onsets = sorted(onset.subarray(0, count));
-  const ends = sorted(end.subarray(0, count));
-  let max = 0;
-  let busy = 0;
-  let begun = 0;
-  let busySince = 0;
-  for (let ended = 0; ended < count; ended++) {
-    if (begun === ended) busySince = onsets[begun]!;
-    while (begun < count && onsets[begun]! < ends[ended]!) begun++;
-    max = Math.max(max, begun - ended);
-    if (begun === ended + 1) busy += ends[ended]! - busySince;
-  }
-  return { max, mean: busy > 0 ? sounding / busy : 0 };
-}
-
-function sorted(ticks: Int32Array): Int32Array {
-  return isAscending(ticks) ? ticks : sortedOrder(ticks).map((index) => ticks[index]!);
-}

@@ -58,14 +58,16 @@ const words: readonly (readonly [first: number, last: number, word: string])[] =
 /** Family of a program. */
 export const familyOf = (program: number): string => families[program >> 3] as string;
 
-/** Every word that a query may use for a program: its name, its family, and what else people call it. */
-export const wordsOf = (program: number): readonly string[] => [
-  programNames[program] as string,
+const wordsByProgram = programNames.map((name, program): readonly string[] => [
+  name,
   familyOf(program),
   ...words.filter(([first, last]) => program >= first && program <= last).map(([, , word]) => word),
-];
+]);
 
-const instrumentWords = new Set(Array.from({ length: 128 }, (_, program) => wordsOf(program)).flat());
+/** Every word that a query may use for a program: its name, its family, and what else people call it. */
+export const wordsOf = (program: number): readonly string[] => wordsByProgram[program] as readonly string[];
+
+const instrumentWords = new Set(wordsByProgram.flat());
 /** Whether a word is the name of an instrument or a family. */
 export const isInstrumentWord = (word: string): boolean => instrumentWords.has(word.toLowerCase());
 

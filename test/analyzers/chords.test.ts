@@ -4,6 +4,7 @@ import { chordLoop } from "../../src/analyzers/harmony/chord-loop.ts";
 import { chordSequence } from "../../src/analyzers/harmony/chord-sequence.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { packInfo, type Song } from "../../src/midi/song.ts";
+import { motionOfText } from "../../src/music/chord-text.ts";
 import {
   chordMotion,
   formatChord,
@@ -78,7 +79,7 @@ describe("chords", () => {
   });
   test("make a progression, its loop and its rate", () => {
     expect(chords.run(song("C G Am F", 4), {})).toMatchObject({
-      chords: "0Mc7Tc9Vd5Rc".repeat(4),
+      chords: `${"j7j2n8j7".repeat(4).slice(0, -1)}|${"0Mc7Tc9Vd5Rc".repeat(4)}`,
       chord_names: Array(4).fill("C-G-Am-F").join("-"),
       progression: Array(4).fill("I-V-vi-IV").join("-"),
       chord_loop: "I-V-vi-IV",
@@ -92,17 +93,18 @@ describe("chords", () => {
   test("have the same degrees and loop in every key", () => {
     const here = chords.run(song("C G Am F", 4), {});
     const there = chords.run(moved(song("C G Am F", 4), 5), {});
-    expect(there.chords).toBe("5Mc0Tc2VdaRc".repeat(4));
+    expect(there.chords).toEndWith(`|${"5Mc0Tc2VdaRc".repeat(4)}`);
+    expect(motionOfText(there.chords as string)).toBe(motionOfText(here.chords as string));
     expect(there.chord_loop).toBe(here.chord_loop as string);
   });
   test("stand in the key that holds where they begin", () => {
     const text = chords.run(song(`${"C F G C ".repeat(6)}${"E A B E ".repeat(6)}`), {}).chords as string;
-    expect(text).toStartWith("0Mc5Rc7Tc0Mc");
+    expect(text).toContain("|0Mc5Rc7Tc0Mc");
     expect(text).toEndWith("4Mc9RcbTc4Mc");
   });
   test("have no degree where no key is heard", () => {
     const fifth = parseSong(midi({}, track(timeSignature(0, 4, 4), melody("C3+G3+C4 1/1 ".repeat(4)))));
-    expect(chords.run(fifth, {})).toMatchObject({ chords: "0Zc", progression: null });
+    expect(chords.run(fifth, {})).toMatchObject({ chords: "j|0Zc", progression: null });
   });
   test("are found as they are asked for", () => {
     const { chords: text } = chords.run(song("C G Am7 F", 2), {});

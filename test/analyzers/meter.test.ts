@@ -19,6 +19,7 @@ describe("meter", () => {
     expect(song).toMatchObject({
       meter: meterOf(3, 4),
       meter_source: "event",
+      meter_any: ["3/4", "1/4"],
       meter_changes: true,
       pickup: 1,
       bars: 17,
@@ -30,6 +31,7 @@ describe("meter", () => {
       meter: null,
       meter_source: "default",
       meter_initial: meterOf(4, 4),
+      meter_any: [],
       pickup: null,
     });
   });
@@ -50,6 +52,7 @@ describe("meter", () => {
       meter: meterOf(4, 4),
       meter_source: "detected",
       meter_initial: meterOf(1, 4),
+      meter_any: ["4/4"],
       bars: 16,
     });
   });

@@ -17,7 +17,7 @@ describe("tempo", () => {
   test("is the file's where it says one and the notes lie on its grid", () => {
     const song = of(bpm(100), melody(scale));
     expect(song).toMatchObject({ bpm: 100, bpm_source: "event", bpm_event: 100, bpm_half: 50, bpm_double: 200 });
-    expect(song).toMatchObject({ bpm_changes: false, bpm_initial: 100 });
+    expect(song).toMatchObject({ bpm_changes: false, bpm_initial: 100, bpm_any: [100] });
     expect(song.bpm_confidence).toBeGreaterThan(0.9);
   });
 
@@ -34,7 +34,14 @@ describe("tempo", () => {
 
   test("is the tempo that lasts longest", () => {
     const song = of(bpm(60), melody("C4 1/4"), bpm(150), melody(scale));
-    expect(song).toMatchObject({ bpm: 150, bpm_initial: 60, bpm_min: 60, bpm_max: 150, bpm_changes: true });
+    expect(song).toMatchObject({
+      bpm: 150,
+      bpm_initial: 60,
+      bpm_min: 60,
+      bpm_max: 150,
+      bpm_any: [60, 150],
+      bpm_changes: true,
+    });
   });
 
   test("of a piece that slows down at its end is the piece's", () => {
@@ -42,6 +49,17 @@ describe("tempo", () => {
     const song = analyzer.run(parseSong(midi({}, track(bpm(100), ...slower), track(melody(`${scale} ${scale}`)))), {});
     expect(song).toMatchObject({ bpm: 100, bpm_max: 100, bpm_changes: true });
     expect(song.bpm_min).toBeCloseTo(60, 3);
+  });
+
+  test("of a performance's map are the 64 that last longest, the main one among them", () => {
+    const many = Array.from({ length: 300 }, (_, n) => bpm(60 + (n % 150), quarter / 2));
+    const { bpm: main, bpm_any: any } = analyzer.run(
+      parseSong(midi({}, track(bpm(250), ...many), track(melody(`${scale} `.repeat(40))))),
+      {},
+    );
+    expect(any.length).toBe(64);
+    expect(any).toEqual([...any].sort((a, b) => a - b));
+    expect(any).toContain(main as number);
   });
 
   test("of a take under a default tempo is heard in its onsets, and the event is kept apart", () => {

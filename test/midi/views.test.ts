@@ -1,9 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { barAt, barCount, barMap, tickOfBar } from "../../src/midi/meter.ts";
+import { parts } from "../../src/midi/parts.ts";
+import { partPolyphony, polyphony, polyphonyWithDrums } from "../../src/midi/polyphony.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { noteSeconds, secondsAt, tempoMap, ticksAt } from "../../src/midi/tempo.ts";
-import { chroma, lastNoteEnd, onsetOrder, polyphony, polyphonyWithDrums, programs } from "../../src/midi/views.ts";
-import { melody, midi, tempo, timeSignature, track } from "./compose.ts";
+import { chroma, lastNoteEnd, onsetOrder, programs } from "../../src/midi/views.ts";
+import { delta, melody, midi, tempo, timeSignature, track } from "./compose.ts";
 
 const drums = { channel: 9 };
 
@@ -121,6 +123,31 @@ describe("views", () => {
   test("polyphony takes notes that touch for one after the other, and a note of no duration for a tick", () => {
     expect(polyphony(parseSong(midi({}, track(melody("C4 1/4 C4 1/4")))))).toEqual({ max: 1, mean: 1 });
     expect(polyphony(parseSong(midi({}, track(melody("C4+E4 0/4")))))).toEqual({ max: 2, mean: 2 });
+  });
+
+  test("polyphony is told of each part, drums included", () => {
+    const chords = track(melody("C4+E4+G4 1/4 C4+E4 1/4"), melody("C5 1/4 D5 1/4", { channel: 1 }));
+    const song = parseSong(midi({}, chords, track(melody("C2+F#2 1/4 D2 1/4", drums))));
+    expect(parts(song).list.map(({ track, channel }) => [track, channel])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 9],
+    ]);
+    expect([...partPolyphony(song)]).toEqual([3, 1, 2]);
+  });
+
+  test("polyphony of notes at the end of time is counted", () => {
+    const far = Array.from({ length: 8 }, () => [...delta(0xfffffff), 0xb0, 1, 1]).flat();
+    const song = parseSong(midi({ division: 32_767 }, track(far, melody("C4+E4 1/1 G4 1/1"))));
+    expect(song.notes.onset.at(-1)).toBe(0x7fffffff);
+    expect([polyphony(song).max, ...partPolyphony(song)]).toEqual([3, 3]);
+  });
+
+  test("parts know their programs and how loud they are", () => {
+    const song = parseSong(
+      midi({}, track([0, 0xc0, 40], melody("C4 1/4"), [0, 0xc0, 41], melody("C4 1/4", { velocity: 32 }))),
+    );
+    expect(parts(song).list).toMatchObject([{ program: 40, programs: [40, 41], meanVelocity: 48 }]);
   });
 
   test("are computed once a song", () => {
