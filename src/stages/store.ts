@@ -3,7 +3,7 @@ import { contentId, copyId, createDigest } from "../digest.ts";
 import { isDamage } from "../midi/diagnosis.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
-import { namesOf } from "../plugin/names.ts";
+import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
 import type { Tag } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
@@ -36,6 +36,7 @@ export function store(db: Store): Sink<Tagged> {
 }
 
 const tagNames = (tags: readonly Tag[]): string[] => [...new Set(tags.map(({ tag }) => tag))].sort();
+const tagSources = (tags: readonly Tag[]): string[] => [...new Set(tags.map(({ source }) => source))].sort();
 
 /** What a content's row holds beside what its file says. */
 type Judged = Pick<StagedRow<"content">, "status" | "problems" | "terms"> & {
@@ -60,9 +61,11 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       path: found.path,
       name,
       folder: folders.join("/"),
+      archive: archiveOf(found.path),
       size: found.size,
       mtime: found.mtime,
       tags: tagNames(tags),
+      tag_sources: tagSources(tags),
       evidence: tags.length > 0 ? tags : null,
       name_bpm: said.bpm,
       name_key: said.key,
@@ -82,6 +85,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       ...judged,
       own_tags: tagNames(tags),
       tags: tagNames(all),
+      own_tag_sources: tagSources(tags),
+      tag_sources: tagSources(all),
       path: file.path,
       name,
       folder: folders.join("/"),
