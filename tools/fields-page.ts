@@ -49,8 +49,8 @@ export function fieldsPage(plugins: readonly Plugin[], measured: ReadonlyMap<str
     "# Fields",
     `Every field that a query may name, by the analyzer that computes it. Written by \`bun run eval fields --write\` from the
 registry and measured over ${files.toLocaleString("en")} files of the corpus; the test \`test/fields.test.ts\` says when it is stale. An
-estimated field \`x\` has \`x.src\` (event, default, filename, detected, manual) and \`x.conf\`, the share of such values that are
-right: see [accuracy](accuracy.md). A field is unknown where a file gives no ground for it, never guessed.`,
+estimated field \`x\` has \`x.src\` (event, default, filename, detected, manual), \`x.by\` and \`x.at\` (which analyzer gave it, and
+when), and \`x.conf\`, the share of such values that are right: see [accuracy](accuracy.md). A field is unknown where a file gives no ground for it, never guessed.`,
     ...sections,
   ].join("\n\n")}\n`;
 }
