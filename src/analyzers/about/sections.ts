@@ -42,17 +42,18 @@ export function sectionsAbout(song: Song): readonly SectionAbout[] {
   const pickup = firstDownbeat % beatsPerBar;
   const offset = pickup > 0 ? beatsPerBar - pickup : 0;
   const tickOf = (bar: number): number => tick[Math.max(0, Math.min(tick.length - 1, bar * beatsPerBar - offset))]!;
-  const numbers = barNumbers(
-    song,
-    Float64Array.from(found, ({ bar }) => tickOf(bar)),
+  const last = found.at(-1)!;
+  const edges = Float64Array.from([...found.map(({ bar }) => bar), last.bar + last.bars], tickOf);
+  const numbers = barNumbers(song, edges);
+  // The first section has all notes before the second.
+  const passed = edges.map((edge, n) =>
+    n === 0 ? 0 : notesBefore(song, edge - ((edge - edges[n - 1]!) / found[n - 1]!.bars) * early),
   );
   const drums = bars(song).drums;
   const map = tempoMap(song);
   return found.map(({ letter, bar, bars: length }, n) => {
-    const from = tickOf(bar);
-    const to = tickOf(bar + length);
-    const ahead = ((to - from) / length) * early;
-    const notes = notesBefore(song, to - ahead) - (n === 0 ? 0 : notesBefore(song, from - ahead));
+    const [from, to] = [edges[n]!, edges[n + 1]!];
+    const notes = passed[n + 1]! - passed[n]!;
     const seconds = secondsAt(map, to) - secondsAt(map, from);
     return {
       n: n + 1,
