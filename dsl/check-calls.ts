@@ -21,8 +21,9 @@ function like(call: Call, context: Context): Condition {
   const facet = by === undefined ? "all" : facetWords.get(by.text.toLowerCase());
   if (facet === undefined) throw badWord(by as NonNullable<typeof by>, "facet", [...facetWords.keys()]);
   if (call.arguments.some(({ name }) => name === "level")) throw unfit(call, "level", "by: melody");
+  const ends = bounds(call);
   const { facets } = reference(call, context);
-  return { type: "like", facet: facet as Facet, facets: [...facets], ...bounds(call) };
+  return { type: "like", facet: facet as Facet, facets: [...facets], ...ends };
 }
 
 function bounds(call: Call): { readonly low?: Bound; readonly high?: Bound } {

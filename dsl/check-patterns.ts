@@ -4,7 +4,7 @@ import { type Manner, PatternError } from "../src/music/patterns/pattern.ts";
 import { termNumber } from "../src/plugin/index-terms.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
 import type { Compare, Literal } from "./ast.ts";
-import { type Context, needsSet, plainItem, type Reader, writtenOf } from "./check-values.ts";
+import { type Context, exampleOf, needsSet, plainItem, type Reader, writtenOf } from "./check-values.ts";
 import type { Condition } from "./condition.ts";
 import { QueryError } from "./error.ts";
 import type { Term } from "./terms.ts";
@@ -56,7 +56,7 @@ export const grids: Reader = (node, term, context) => {
 
 function noOrder(node: Compare, term: Term, context: Context): never {
   const message = `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`;
-  throw new QueryError("no-order", message, node.operatorSpan ?? node.span, term.field.examples[0]);
+  throw new QueryError("no-order", message, node.operatorSpan ?? node.span, exampleOf(term));
 }
 
 /** What is wrong within a pattern, at its place in the query. */
@@ -66,7 +66,7 @@ function within<T>(literal: Literal, term: Term, read: (text: string) => T): T {
       "not-text",
       `\`${term.name}\` takes a pattern, no regular expression`,
       literal.span,
-      term.field.examples[0],
+      exampleOf(term),
     );
   }
   try {

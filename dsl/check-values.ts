@@ -107,7 +107,8 @@ export function meaning(literal: Literal, term: Term, context: Context): Meaning
 /** "a key such as C, Am" -> "a key". */
 const noun = (expects: string): string => expects.split(/ such as |: /)[0] as string;
 
-function exampleOf(term: Term): string | undefined {
+/** A query that shows a field. */
+export function exampleOf(term: Term): string | undefined {
   return term.field.examples[0] ? `for example \`${term.field.examples[0]}\`` : undefined;
 }
 

@@ -9,7 +9,7 @@ export function scanCall(scanner: Scanner, name: string): boolean {
   const { at } = scanner;
   const lower = name.toLowerCase();
   if (!conditionFunctions.includes(lower)) {
-    const near = suggest(lower, functions);
+    const near = functions.includes(lower) ? undefined : suggest(lower, functions);
     if (near) {
       const hint = conditionFunctions.includes(near) ? `did you mean \`${near}\`?` : `for example \`key ${near}(Am)\``;
       scanner.fail("unknown-function", `unknown function \`${name}\``, at, at + name.length, hint);

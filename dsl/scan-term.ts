@@ -80,6 +80,7 @@ function word(scanner: Scanner): undefined {
   if (name && text[nameEnd] === "(" && scanCall(scanner, name)) return;
   if (name && scanner.here(afterKeyword, nameEnd) && keyword(scanner, name.toLowerCase(), nameEnd)) return;
   const term = name && scanner.here(afterName, nameEnd) ? terms.find(name) : undefined;
+  if (name && !term) refuseOutsider(scanner, name, nameEnd);
   const last = scanner.found.at(-1)?.tokenType.name;
   const isAsked = last === "Has" || last === "Lacks";
   if (name && term && (isAsked ? term.presence : begins(scanner, term, nameEnd))) {
@@ -156,6 +157,15 @@ function keyword(scanner: Scanner, name: string, end: number): boolean {
     return true;
   }
   return false;
+}
+
+/** `any track (bpm 120)`: a field of the file has no meaning in a track. */
+function refuseOutsider(scanner: Scanner, name: string, end: number): undefined {
+  const { scope, names } = scanner.terms;
+  const file = scanner.outer.find((terms) => terms.scope === undefined);
+  if (scope === undefined || !file?.find(name) || !scanner.here(afterName, end)) return;
+  const message = `\`${name}\` is a field of the file, not of a ${scope}`;
+  scanner.fail("bad-scope", message, scanner.at, end, `fields of a ${scope}: ${names.join(", ")}`);
 }
 
 /** Whether the name of a field begins a condition here: `bass "C2 G2 A2"` does, `bass` alone is a word to look up. */

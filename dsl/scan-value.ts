@@ -127,7 +127,12 @@ function value(scanner: Scanner): undefined {
   const isDrawn = term !== undefined && kindOf(term.field.kind).comparison === "grid";
   const pattern = isDrawn ? drawnValue : scanner.list >= 0 ? listValue : term?.raw ? rawValue : plainValue;
   const word = scanner.here(pattern)?.[0].trimEnd();
-  if (!word) return noValue(scanner);
+  if (!word) {
+    if (term?.raw && next === "(") {
+      scanner.fail("unclosed-parenthesis", "this parenthesis is never closed", scanner.at, scanner.at + 1);
+    }
+    return noValue(scanner);
+  }
   scanner.push("word", scanner.at + word.length, { text: word });
 }
 

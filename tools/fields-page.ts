@@ -17,7 +17,7 @@ export const rowOf = (field: Field): string =>
     `\`${field.name}\`${field.aliases.length > 0 ? ` (${field.aliases.map((alias) => `\`${alias}\``).join(", ")})` : ""}`,
     field.kind,
     field.unit,
-    field.description + (field.choices.length > 0 ? `: ${field.choices.join(", ")}` : ""),
+    field.description + (field.choices.length > 0 ? `: ${listed(field.choices)}` : ""),
   ]
     .map((cell) => cell.replaceAll("|", "\\|"))
     .join(" | ");
@@ -49,8 +49,14 @@ export function fieldsPage(plugins: readonly Plugin[], measured: ReadonlyMap<str
     "# Fields",
     `Every field that a query may name, by the analyzer that computes it. Written by \`bun run eval fields --write\` from the
 registry and measured over ${files.toLocaleString("en")} files of the corpus; the test \`test/fields.test.ts\` says when it is stale. An
-estimated field \`x\` has \`x.src\` (event, default, filename, detected, manual) and \`x.conf\`, the share of such values that are
-right: see [accuracy](accuracy.md). A field is unknown where a file gives no ground for it, never guessed.`,
+estimated field \`x\` has \`x.src\` (event, default, filename, detected, manual), \`x.by\` and \`x.at\` (which analyzer gave it, and
+when), and \`x.conf\`, the share of such values that are right: see [accuracy](accuracy.md). A field is unknown where a file gives no ground for it, never guessed.`,
     ...sections,
   ].join("\n\n")}\n`;
+}
+
+/** Words of a short list; of a long one the first, since nobody reads 170 instruments. */
+function listed(choices: readonly string[]): string {
+  const most = 24;
+  return choices.length <= most ? choices.join(", ") : `${choices.slice(0, 8).join(", ")} ... (${choices.length})`;
 }

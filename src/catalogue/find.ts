@@ -1,4 +1,5 @@
 /** The answers to a query: rows in a total order, a page at a time. */
+import type { OrderKey } from "../../dsl/mod.ts";
 import type { Field } from "../plugin/fields.ts";
 import { quoted } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
@@ -55,21 +56,41 @@ export function shownFields(store: Store, prepared: Prepared): readonly Field[] 
   return asked.map((name) => store.registry.find(name)).filter((field) => field !== undefined);
 }
 
-/** The statement of a page. A query that compares with a file and sorts by nothing sorts by likeness. */
+/**
+ * Unknown values come last, which no index of ours says. So where rows are ordered by a column, those whose value is known
+ * are asked for first, in the order of its index, and the others only when these are too few.
+ */
+export type Half = "known" | "unknown";
+
+/** The halves of a query, in order. */
+export function halvesOf({ orderKeys }: Prepared, page: Page): readonly (Half | undefined)[] {
+  const [first] = orderKeys;
+  if (!first?.isColumn) return [undefined];
+  const isPast = page.after !== undefined && placeOf(page.after, orderKeys.length)[0] === null;
+  return isPast ? ["unknown"] : ["known", "unknown"];
+}
+
+/** The statement of a page. */
 export function selectSql(
   prepared: Prepared,
   fields: readonly Field[],
-  page: { readonly limit: number; readonly after?: string },
+  page: { readonly limit: number; readonly after?: string; readonly half?: Half | undefined },
 ): { readonly text: string; readonly parameters: readonly unknown[] } {
   const columns = fields.map((field) => `${shownSql(field)} as ${quoted(field.name)}`);
   const keys = prepared.orderKeys.map((key, n) => `(${key.text})::text as "key ${n}"`);
   const parameters = [...prepared.where.parameters, ...prepared.orderParameters];
   const after =
     page.after === undefined ? undefined : afterSql(prepared, placeOf(page.after, keys.length), parameters.length);
-  const where = after ? `${musicOnly(prepared)} and ${after.text}` : musicOnly(prepared);
+  const [first, ...others] = prepared.orderKeys;
+  const halved = page.half && first ? ` and ${first.text} is ${page.half === "known" ? "not null" : "null"}` : "";
+  const where = `${musicOnly(prepared)}${halved}${after ? ` and ${after.text}` : ""}`;
+  const order =
+    page.half === "known" && first
+      ? [`${first.text}${first.descending ? " desc" : ""}`, ...others.map(orderText), 'c."id"'].join(", ")
+      : prepared.orderBy;
   const limit = Number.isFinite(page.limit) ? ` limit ${page.limit}` : "";
   return {
-    text: `select ${[always, ...columns, ...keys].join(", ")} from content c where ${where} order by ${prepared.orderBy}${limit}`,
+    text: `select ${[always, ...columns, ...keys].join(", ")} from content c where ${where} order by ${order}${limit}`,
     parameters: [...parameters, ...(after?.parameters ?? [])],
   };
 }
@@ -82,8 +103,13 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
   // Alike contents are few, and their order is known only here.
   const isRanked = prepared.likeness.size > 0 && prepared.orderKeys.length === 0;
   const limit = isRanked ? Number.POSITIVE_INFINITY : isWhole ? most : most + 1;
-  const sql = selectSql(prepared, fields, { limit, ...(page.after !== undefined && { after: page.after }) });
-  const found = await store.query<Record<string, unknown>>(sql.text, sql.parameters);
+  const found: Record<string, unknown>[] = [];
+  for (const half of halvesOf(prepared, page)) {
+    const rest = limit - found.length;
+    if (rest <= 0) break;
+    const sql = selectSql(prepared, fields, { ...page, limit: rest, half });
+    for (const row of await store.query<Record<string, unknown>>(sql.text, sql.parameters)) found.push(row);
+  }
   const scoreOf = (row: Record<string, unknown>): number => prepared.likeness.get(String(row["id"])) ?? 0;
   const rows = isRanked ? [...found].sort((a, b) => scoreOf(b) - scoreOf(a)) : found;
   const shown = rows.slice(0, most);
@@ -101,6 +127,8 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
       }),
   };
 }
+
+const orderText = ({ text, descending }: OrderKey): string => `${text}${descending ? " desc" : ""} nulls last`;
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 

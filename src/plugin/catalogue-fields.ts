@@ -1,114 +1,85 @@
 /** Fields that the catalogue itself knows of every file, whatever analyzers ran. */
-
+import { sources } from "./estimate.ts";
 import type { Field } from "./fields.ts";
 import type { KindName } from "./kinds.ts";
 
-type Row = readonly [
-  name: string,
-  kind: KindName,
-  table: Field["table"],
-  column: string,
-  description: string,
-  aliases?: readonly string[],
-  examples?: readonly string[],
-  choices?: readonly string[],
-];
+/** What a table of the catalogue says of one of its fields; the rest has a default. */
+export type Declared = Pick<Field, "name" | "kind" | "description"> & Partial<Field>;
 
-// A table of fields: one line each.
-const rows: readonly Row[] = [
-  ["name", "text", "copy", "name", "file name without its extension", ["title"], ['name "*_intro*"']],
-  ["folder", "text", "copy", "folder", "folders of the file", [], ["folder drums"]],
-  ["path", "text", "copy", "path", "whole path of the file", ["file"], ["path ~/Packs/**"]],
+/** A field of the catalogue's own tables, in the column of its name unless said. */
+export const ownField = (table: Field["table"], declared: Declared): Field => ({
+  column: declared.name,
+  table,
+  owner: "catalogue",
+  version: 1,
+  unit: "",
+  aliases: [],
+  examples: [],
+  choices: [],
+  ...declared,
+});
+
+type Row = readonly [name: string, kind: KindName, description: string, more?: Partial<Field>];
+
+const ofCopies: readonly Row[] = [
+  ["name", "text", "file name without its extension", { aliases: ["title"], examples: ['name "*_intro*"'] }],
+  ["folder", "text", "folders of the file", { examples: ["folder drums"] }],
+  ["path", "text", "whole path of the file", { aliases: ["file"], examples: ["path ~/Packs/**"] }],
+  ["archive", "text", "file name of the archive that holds the file", { examples: ['archive "Pack 12.zip"'] }],
   [
     "name.bpm",
     "number",
-    "copy",
-    "name_bpm",
     "tempo that the file name says",
-    [],
-    ["name.bpm 120..130", "name.bpm is known bpm 140.."],
+    { column: "name_bpm", unit: "bpm", examples: ["name.bpm 120..130", "name.bpm is known bpm 140.."] },
   ],
   [
     "name.key",
     "key",
-    "copy",
-    "name_key",
     "key that the file name says: F#m, Bb, C#min, A minor, 8A",
-    [],
-    ["name.key Am"],
+    { column: "name_key", examples: ["name.key Am"] },
   ],
   [
     "name.differs",
     "flag",
-    "copy",
-    "name_differs",
     "the file name says another tempo, half and double aside, or another key than the music has",
-    [],
-    ["name.differs show name, bpm, key"],
+    { column: "name_differs", examples: ["name.differs show name, bpm, key"] },
   ],
-  ["size", "bytes", "content", "size", "size of the file", ["bytes"], ["size ..20kb"]],
-  ["hash", "text", "content", "hash", "start of the BLAKE3 hash in hex", [], ["hash 3fa9"]],
-  ["added", "date", "content", "added", "when midiq first met these bytes", [], ["added -7d.."]],
-  ["tag", "set", "content", "tags", "tags, namespace:value; a bare word means any namespace", ["tags"], ["tag house"]],
-  ["copies", "integer", "content", "copies", "how many files hold these very bytes", ["dupes"], ["copies 2.."]],
+];
+
+const ofContents: readonly Row[] = [
+  ["size", "bytes", "size of the file", { unit: "bytes", aliases: ["bytes"], examples: ["size ..20kb"] }],
+  ["hash", "text", "start of the BLAKE3 hash in hex", { examples: ["hash 3fa9"] }],
+  ["added", "date", "when midiq first met these bytes", { examples: ["added -7d.."] }],
+  [
+    "tag",
+    "set",
+    "tags, namespace:value; a bare word means any namespace",
+    { column: "tags", aliases: ["tags"], examples: ["tag house"] },
+  ],
+  [
+    "tag.src",
+    "set",
+    "where its tags come from",
+    { column: "tag_sources", choices: sources, examples: ["tag.src manual"] },
+  ],
+  ["rating", "integer", "what somebody thinks of it, 1 to 5", { examples: ["rating 4.."] }],
+  ["copies", "integer", "how many files hold these very bytes", { aliases: ["dupes"], examples: ["copies 2.."] }],
   [
     "status",
     "choice",
-    "content",
-    "status",
     "ok, repaired (damaged, all notes there), partial (notes lost), rejected (no music found)",
-    [],
-    ["status repaired"],
-    ["ok", "repaired", "partial", "rejected"],
+    { choices: ["ok", "repaired", "partial", "rejected"], examples: ["status repaired"] },
   ],
-  ["problem", "set", "content", "problems", "codes of what was damaged", ["problems"], ["problem missing-eot"]],
+  [
+    "problem",
+    "set",
+    "codes of what was damaged",
+    { column: "problems", aliases: ["problems"], examples: ["problem missing-eot"] },
+  ],
 ];
+
+const fieldsOf = (table: Field["table"], rows: readonly Row[]): readonly Field[] =>
+  rows.map(([name, kind, description, more]) => ownField(table, { name, kind, description, ...more }));
 
 /** The catalogue's own fields. */
-export const catalogueFields: readonly Field[] = rows.map(
-  ([name, kind, table, column, description, aliases, examples, choices]) => ({
-    name,
-    kind,
-    table,
-    column,
-    description,
-    owner: "catalogue",
-    version: 1,
-    unit: kind === "bytes" ? "bytes" : name.endsWith(".bpm") ? "bpm" : "",
-    aliases: aliases ?? [],
-    examples: examples ?? [],
-    choices: choices ?? [],
-  }),
-);
-
-/** Fields over another field's column: `tonic F#`, `mode dorian`. They exist where their column does. */
-export const derivedFields: readonly (Field & { readonly expression: string })[] = [
-  {
-    name: "tonic",
-    column: "key",
-    expression: '("key" % 12)',
-    kind: "tonic",
-    table: "content",
-    owner: "key",
-    version: 1,
-    description: "tonic of the key, whatever the mode",
-    unit: "",
-    aliases: [],
-    examples: ["tonic F#"],
-    choices: [],
-  },
-  {
-    name: "mode",
-    column: "key",
-    expression: '("key" / 12)',
-    kind: "mode",
-    table: "content",
-    owner: "key",
-    version: 1,
-    description: "mode of the key: major, minor, dorian ...",
-    unit: "",
-    aliases: [],
-    examples: ["mode dorian"],
-    choices: [],
-  },
-];
+export const catalogueFields: readonly Field[] = [...fieldsOf("copy", ofCopies), ...fieldsOf("content", ofContents)];

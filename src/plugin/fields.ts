@@ -22,7 +22,10 @@ export interface Field {
   readonly examples: readonly string[];
   /** The words that a choice may be; empty for other kinds. */
   readonly choices: readonly string[];
-  /** SQL expression over its column where the field is derived from another one's column (`tonic` of `key`). */
+  /**
+   * SQL where the field is derived: over the column of another one (`tonic` is `("key" % 12)`, which is computed in memory
+   * too), or over `content c`, `track t`, `section s`; a row in memory holds such a value under the name of the field.
+   */
   readonly expression?: string;
 }
 

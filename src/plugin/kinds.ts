@@ -109,7 +109,7 @@ const keyProblem = (text: string): string | undefined =>
   /^[a-g]$/.test(text) ? "write the tonic in capitals" : undefined;
 
 /** A quote, a bracket, an operator: a pattern follows, whatever it looks like. */
-const opens = /"|[([=~:]|!=|!~|(?:starts|ends|contains|about|is|in)\s/.source;
+const opens = /"|[([=~:<>]|!=|!~|(?:starts|ends|contains|about|is|in)\s/.source;
 const patternBegins = (own: RegExp): RegExp => new RegExp(`^(?:${opens}|${own.source})`, "i");
 
 const noYear = "a date such as 2026-11-20, 2026-11, today or -7d";

@@ -3,7 +3,8 @@
  * catalogue remembers of plugins that are not. Columns, query fields, help and documentation are read off it.
  */
 import type { AnyAnalyzer } from "./analyzer.ts";
-import { catalogueFields, derivedFields } from "./catalogue-fields.ts";
+import { catalogueFields } from "./catalogue-fields.ts";
+import { derivedFields } from "./derived-fields.ts";
 import { PluginError } from "./error.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { bareNames, type Plugin } from "./plugin.ts";
@@ -78,7 +79,6 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
     byName.set(fold(field.name), field);
     for (const alias of field.aliases) if (!byName.has(fold(alias))) byName.set(fold(alias), field);
   }
-  const all = new Set(fields.map((field) => field.column));
-  for (const field of derivedFields) if (all.has(field.column)) add(field);
+  for (const field of derivedFields(fields)) add(field);
   return { fields, analyzers, taggers, scopes: { track: [], section: [] }, find: (name) => byName.get(fold(name)) };
 }

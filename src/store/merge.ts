@@ -93,7 +93,7 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
 const copyColumns = names(columnsOf("copy", []));
 const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy
   on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
-    tags = excluded.tags, evidence = excluded.evidence, name_bpm = excluded.name_bpm, name_key = excluded.name_key,
+    archive = excluded.archive, tags = excluded.tags, tag_sources = excluded.tag_sources, evidence = excluded.evidence, name_bpm = excluded.name_bpm, name_key = excluded.name_key,
     missing = false, run = excluded.run`;
 
 /**
@@ -126,7 +126,9 @@ const compareNames = `update copy k set name_differs =
 const refreshTouched: readonly string[] = [
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
       tags = array(select t from (select unnest(c.own_tags) union
-        select unnest(o.tags) from copy o where o.content = c.id) u(t) order by t collate "C")
+        select unnest(o.tags) from copy o where o.content = c.id) u(t) order by t collate "C"),
+      tag_sources = array(select t from (select unnest(c.own_tag_sources) union
+        select unnest(o.tag_sources) from copy o where o.content = c.id) u(t) order by t collate "C")
     from (select content, count(*) as copies, min(path collate "C") as path from copy
       where content in (select id from stage_touched) group by content) n
     join copy k on k.content = n.content and k.path = n.path

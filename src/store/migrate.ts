@@ -3,7 +3,13 @@ import { readFileSync } from "node:fs";
 import type { Client } from "./client.ts";
 
 /** In order; a migration that has landed is never edited. */
-const migrations = ["0001-base.sql", "0002-name-facts.sql", "0003-terms.sql", "0004-storage.sql"] as const;
+const migrations = [
+  "0001-base.sql",
+  "0002-name-facts.sql",
+  "0003-terms.sql",
+  "0004-storage.sql",
+  "0005-language.sql",
+] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
 export const schemaLock = 0x6d696469;

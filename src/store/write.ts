@@ -5,13 +5,8 @@ import { StoreError } from "./error.ts";
 import { type Merged, mergeRows, type Rows } from "./merge.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "./plan.ts";
 import { insertRows, readRows } from "./rescue.ts";
+import type { PackedAbout } from "./row-set.ts";
 import type { Written } from "./store.ts";
-
-/** Where each item's rows end in each table's buffer. */
-interface Ends {
-  readonly ends: Int32Array;
-  readonly items: number;
-}
 
 /**
  * Writes a packed batch.
@@ -20,7 +15,7 @@ interface Ends {
  * is stored then.
  */
 export async function writePacked(sql: Client, packed: Packed, features: readonly FeatureColumn[]): Promise<Written> {
-  const { ends, items } = packed.about as Ends;
+  const { ends, items } = packed.about as PackedAbout;
   const endOf = (item: number, table: number): number =>
     item < 0 ? 0 : (ends[item * stagedTables.length + table] as number);
   const slice = (from: number, to: number): Rows =>

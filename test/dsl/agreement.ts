@@ -4,6 +4,7 @@ import { compareLikeness } from "../../src/catalogue/likeness.ts";
 import type { Field } from "../../src/plugin/fields.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
 import type { Store } from "../../src/store/store.ts";
+import { analyzerSets, withDerived } from "./derived.ts";
 import { now, randomQuery, randomRow } from "./generate.ts";
 import { references, saved } from "./generate-patterns.ts";
 import { type Random, randomOf } from "./random.ts";
@@ -17,7 +18,7 @@ export interface Engine {
 /** Rows of the test registry from a seed. */
 export function randomRows(seed: number, count: number): readonly MatchRow[] {
   const random = randomOf(seed);
-  return Array.from({ length: count }, () => randomRow(random));
+  return withDerived(Array.from({ length: count }, () => randomRow(random)));
 }
 
 /** A value of a row of columns. */
@@ -30,6 +31,7 @@ const contentColumns = new Map<string, string>([
     .filter(({ table, expression, name }) => table === "content" && !expression && name !== "hash")
     .map(({ column, kind }) => [column, kindOf(kind).sql] as const),
   ["terms", "int4[]"],
+  ["analyzer_set", "int4"],
 ]);
 
 /** Makes the tables, for this session only, and puts the rows in. */
@@ -47,8 +49,16 @@ export async function load(engine: Engine, rows: readonly MatchRow[]): Promise<v
     `create temp table track ("content" int8${typed(track)})`,
     `create temp table section ("content" int8${typed(section)})`,
     `create temp table vector ("content" int8, "facets" bytea, "minhash" bytea)`,
+    `create temp table analyzer_set ("id" int4, "list" jsonb)`,
   ]) {
     await engine.query(statement);
+  }
+  for (const [id, version] of analyzerSets) {
+    const list = version === null ? [] : [{ kind: "analyzer", id: "facts", version }];
+    await engine.query("insert into analyzer_set values ($1::text::int4, $2::text::jsonb)", [
+      String(id),
+      JSON.stringify(list),
+    ]);
   }
   for (const row of rows) {
     const { columns, copies } = row;

@@ -201,6 +201,7 @@ export function randomQuery(random: Random, depth = 2): string {
 export function randomRow(random: Random): MatchRow {
   const hash = Array.from({ length: 64 }, () => random.pick([..."0123456789abcdef"])).join("");
   const columns: Record<string, Stored> = { id: String(BigInt(`0x${hash.slice(0, 16)}`) >> 1n), hash };
+  columns["analyzer_set"] = random.whole(1, 3);
   for (const field of registry.fields) {
     if (field.table !== "content" || field.expression || field.column === "hash") continue;
     columns[field.column] = random.chance(0.2) ? null : stored(field, random);
@@ -215,7 +216,9 @@ export function randomRow(random: Random): MatchRow {
   const copies = Array.from({ length: random.whole(1, 3) }, () => {
     const name = random.pick(words);
     const folder = random.pick(["Packs/House", "drums", "Éxtasis", "/home/me/Packs", ""]);
-    const more = registry.fields.filter(({ table, column }) => table === "copy" && column.startsWith("name_"));
+    const more = registry.fields.filter(
+      ({ table, column }) => (table === "copy" && column === "archive") || column.startsWith("name_"),
+    );
     const facts = more.map((field) => [field.column, random.chance(0.4) ? null : stored(field, random)] as const);
     const path = `${folder}/${name}${random.pick([".mid", ".MID"])}`;
     return { name, folder, path, ...Object.fromEntries(facts) };

@@ -1,0 +1,37 @@
+/** What a database derives for a row, and a row in memory holds under the name of the field. */
+import type { MatchRow, Stored } from "../../dsl/mod.ts";
+import { registry } from "./registry.ts";
+
+/** Which version of the analyzer `facts` each set of analyzers has. */
+export const analyzerSets: ReadonlyMap<number, number | null> = new Map([
+  [1, 1],
+  [2, 12],
+  [3, null],
+]);
+
+type Columns = Readonly<Record<string, Stored>>;
+
+/** Rows with the values of their derived fields. */
+export const withDerived = (rows: readonly MatchRow[]): readonly MatchRow[] =>
+  rows.map((row) => {
+    const derived: Record<string, Stored> = {};
+    const version = analyzerSets.get(Number(row.columns["analyzer_set"]));
+    for (const { name, expression } of registry.fields) {
+      if (expression === undefined) continue;
+      if (name.endsWith(".at")) derived[name] = row.columns["added"];
+      if (name.endsWith(".by")) derived[name] = typeof version === "number" ? `facts@${version}` : null;
+    }
+    derived["dupe"] = rows.some((other) => comesFirst(other, row));
+    const tracks = (row.tracks ?? []).map((track) => ({ ...track, mono: isMono(track) }));
+    return { ...row, columns: { ...row.columns, ...derived }, tracks };
+  });
+
+const isMono = ({ polyphony }: Columns): boolean | null => (typeof polyphony === "number" ? polyphony <= 1 : null);
+
+function comesFirst(one: MatchRow, other: MatchRow): boolean {
+  const { notes_hash, status } = one.columns;
+  if (typeof notes_hash !== "string" || notes_hash !== other.columns["notes_hash"]) return false;
+  if (typeof status !== "string" || status === "rejected") return false;
+  const [a, b] = [one, other].map(({ copies }) => String(copies[0]?.["path"])) as [string, string];
+  return a === b ? BigInt(String(one.columns["id"])) < BigInt(String(other.columns["id"])) : a < b;
+}
