@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/store": ["src/plugin", "src/digest", "src/midi", "src/pipeline", "src/version", "dsl"],
   "src/stages": [
     "src/pipeline",
+    "src/analyzers",
     "src/plugin",
     "src/midi",
     "src/music",

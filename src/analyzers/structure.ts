@@ -6,6 +6,7 @@ import { onsetClusters } from "../midi/onset-clusters.ts";
 import type { Song } from "../midi/song.ts";
 import { lastNoteEnd } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { sections } from "./form/sections.ts";
 
 /** Loops have these lengths in bars; so has what music repeats itself by. */
 const lengths = [1, 2, 4, 8, 16] as const;
@@ -15,17 +16,8 @@ const tolerance = 0.02;
 const early = 0.25;
 /** Bars this alike are one bar again. */
 const alike = 0.75;
-/**
- * Mean likeness at which the music repeats itself after some bars, and at which two sections are one: of .6 to .8, .65
- * finds the whole form of most synthetic songs (74 % of 300, whose chords tell it).
- */
+/** Mean likeness at which the music repeats itself after some bars. */
 const periodic = 0.7;
-const sameSection = 0.65;
-/** Sections are of 8 bars, of 4 in shorter pieces. */
-const longSection = 8;
-const shortSection = 4;
-const longPiece = 24;
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Loops, repetition and sections; all are rules on bars, without an annotated truth. */
 export const structure = defineAnalyzer({
@@ -72,7 +64,9 @@ export const structure = defineAnalyzer({
   const all = bars(song);
   const oneShot = song.notes.length > 0 && onsetClusters(song).length === 1;
   const loopBars = oneShot ? null : loopLength(song, all);
-  const form = formOf(all);
+  const form = sections(song)
+    .map(({ letter }) => letter)
+    .join("");
   return {
     loop: loopBars !== null,
     loop_bars: loopBars,
@@ -121,24 +115,4 @@ function repetition(all: Bars): number | null {
     if (!different.some((earlier) => barLikeness(all, bar, earlier) >= alike)) different.push(bar);
   }
   return 1 - different.length / all.length;
-}
-
-function formOf(all: Bars): string {
-  const length = all.length >= longPiece ? longSection : shortSection;
-  const firsts: number[] = [];
-  let form = "";
-  for (let from = 0; from + length <= all.length; from += length) {
-    const likeness = firsts.map((first) => {
-      let sum = 0;
-      for (let bar = 0; bar < length; bar++) sum += barLikeness(all, first + bar, from + bar);
-      return sum / length;
-    });
-    const best = likeness.indexOf(Math.max(...likeness));
-    if (best >= 0 && (likeness[best]! >= sameSection || firsts.length === letters.length)) form += letters[best];
-    else {
-      form += letters[firsts.length];
-      firsts.push(from);
-    }
-  }
-  return form;
 }

@@ -8,21 +8,24 @@
 import { type Chord, chordMotion, type QualityName, qualities, qualityNames, type Triad } from "./chords.ts";
 
 const rootLetters = "0123456789ab";
-const letterAt = (start: string, index: number): string => String.fromCharCode(start.charCodeAt(0) + index);
+const degreeLetters = "MNOPQRSTUVWX";
+const bassLetters = "ABCDEFGHIJKL";
+const qualityLetters = "cdefghijklmnopqrstuv";
+const letterIn = (letters: string, index: number): string => letters[((index % 12) + 12) % 12] as string;
 
 /** Letter of a root, 0-11. */
-export const rootLetter = (root: number): string => rootLetters[((root % 12) + 12) % 12] as string;
+export const rootLetter = (root: number): string => letterIn(rootLetters, root);
 /** Letter of a degree in semitones above the tonic. */
-export const degreeLetterOf = (semitones: number): string => letterAt("M", ((semitones % 12) + 12) % 12);
+export const degreeLetterOf = (semitones: number): string => letterIn(degreeLetters, semitones);
 /** Qualities in the order of their letters, which are stored: a new one goes behind the last. */
 const lettered: readonly QualityName[] = [
   ...(["maj", "m", "7", "maj7", "m7", "mmaj7", "6", "m6", "9", "maj9"] as const),
   ...(["m9", "add9", "madd9", "sus2", "sus4", "7sus4", "dim", "dim7", "m7b5", "aug"] as const),
 ];
 /** Letter of a quality. */
-export const qualityLetter = (quality: QualityName): string => letterAt("c", lettered.indexOf(quality));
+export const qualityLetter = (quality: QualityName): string => qualityLetters[lettered.indexOf(quality)] as string;
 /** Letter of a bass, 0-11. */
-export const bassLetter = (bass: number): string => letterAt("A", ((bass % 12) + 12) % 12);
+export const bassLetter = (bass: number): string => letterIn(bassLetters, bass);
 
 /** Letters of all qualities of a triad, as a class of a regular expression. */
 export const triadClass = (triad: Triad): string => {
@@ -32,11 +35,12 @@ export const triadClass = (triad: Triad): string => {
 
 /** A progression as text; `tonic` is the pitch class that holds where a chord begins, null where no key is heard. */
 export function chordText(chords: readonly (Chord & { readonly tonic: number | null })[]): string {
-  const words = chords.map(({ root, quality, bass, tonic }) => {
-    const degree = tonic === null ? "Z" : degreeLetterOf(root - tonic);
-    return rootLetter(root) + degree + qualityLetter(quality) + (bass === root ? "" : bassLetter(bass));
-  });
-  return `${chordMotion(chords)}|${words.join("")}`;
+  let text = `${chordMotion(chords)}|`;
+  for (const { root, quality, bass, tonic } of chords) {
+    text += rootLetter(root) + (tonic === null ? "Z" : degreeLetterOf(root - tonic)) + qualityLetter(quality);
+    if (bass !== root) text += bassLetter(bass);
+  }
+  return text;
 }
 
 /** The motion that such a text begins with. */

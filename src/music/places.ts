@@ -1,14 +1,15 @@
 /** Bars of symbols as a text: one base 36 digit a symbol, how many bars it lies behind the one before (`z` is 35 or more). */
 
-const mostBars = 35;
+const digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+const mostBars = digits.length - 1;
 
 /** Writes bar numbers (1-based, never falling) as such a text. */
-export function placesText(bars: Iterable<number>): string {
+export function placesText(bars: ArrayLike<number>): string {
   let text = "";
   let before = 1;
-  for (const bar of bars) {
-    const step = Math.min(mostBars, Math.max(0, bar - before));
-    text += step.toString(36);
+  for (let n = 0; n < bars.length; n++) {
+    const step = Math.min(mostBars, Math.max(0, (bars[n] as number) - before));
+    text += digits[step] as string;
     before += step;
   }
   return text;

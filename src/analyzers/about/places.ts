@@ -1,0 +1,42 @@
+/** Where in the music the symbols of its stored texts stand, so that a match can be told in bars. */
+import { barNumbers } from "../../midi/bar-numbers.ts";
+import { bassLine, type Line, melodyLine } from "../../midi/roles.ts";
+import type { Song } from "../../midi/song.ts";
+import { placesText } from "../../music/places.ts";
+import { toldChords } from "../harmony/heard-chords.ts";
+import { toldLine } from "../lines.ts";
+
+/** Bars of symbols, as `placesText` writes them; null where the field is. */
+export interface PlacesAbout {
+  /** One symbol a chord of `chords`. */
+  readonly chords: string | null;
+  /** One a note of the melody, which are one more than the letters of `melody` and `contour`, as many as of `degrees`. */
+  readonly melody: string | null;
+  /** One a note of the bass. */
+  readonly bass: string | null;
+}
+
+/** Places of the chords, the melody and the bass that are stored. */
+export function placesAbout(song: Song): PlacesAbout {
+  const chords = toldChords(song);
+  return {
+    chords:
+      chords.length > 0
+        ? placesText(
+            barNumbers(
+              song,
+              chords.map(({ tick }) => tick),
+            ),
+          )
+        : null,
+    melody: placesOf(song, toldLine(melodyLine(song))),
+    bass: placesOf(song, toldLine(bassLine(song))),
+  };
+}
+
+function placesOf(song: Song, line: Line | null): string | null {
+  if (!line) return null;
+  const onsets = new Int32Array(line.length);
+  for (let n = 0; n < line.length; n++) onsets[n] = song.notes.onset[line.note[n]!]!;
+  return placesText(barNumbers(song, onsets));
+}
