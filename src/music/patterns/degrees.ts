@@ -52,6 +52,6 @@ export const degreesPattern: PatternKind = {
     };
   },
   termsOf: (stored) => substrings(stored, termLength),
-  termLength,
+  windows: { lengths: [termLength], step: 1 },
   symbolsOf: characters,
 };

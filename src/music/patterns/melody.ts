@@ -42,7 +42,7 @@ export const melodyPattern: PatternKind = {
     return manner === "nearly" ? withEdit(places, text) : plain(places, manner);
   },
   termsOf: (stored) => substrings(stored, termLength),
-  termLength,
+  windows: { lengths: [termLength], step: 1 },
   symbolsOf: steps,
 };
 
