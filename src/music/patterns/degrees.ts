@@ -53,6 +53,6 @@ export const degreesPattern: PatternKind = {
   },
   meanings: { exactly: "anywhere", nearly: "anywhere" },
   termsOf: (stored) => substrings(stored, termLength),
-  termLength,
+  windows: { lengths: [termLength], step: 1 },
   symbolsOf: characters,
 };

@@ -43,7 +43,7 @@ export const melodyPattern: PatternKind = {
   },
   meanings: { exactly: "in any key", nearly: "in any key, with one note changed, added or left out" },
   termsOf: (stored) => substrings(stored, termLength),
-  termLength,
+  windows: { lengths: [termLength], step: 1 },
   symbolsOf: steps,
 };
 
