@@ -57,8 +57,10 @@ export function shownFields(store: Store, prepared: Prepared): readonly Field[] 
 /** The answers to a query that is ready to run. */
 export async function findRows(store: Store, prepared: Prepared, page: Page): Promise<Answers> {
   const fields = shownFields(store, prepared);
-  const most = Math.min(page.limit ?? defaultLimit, prepared.limit ?? Number.POSITIVE_INFINITY);
-  const isWhole = page.after === undefined && prepared.limit !== undefined && prepared.limit <= most;
+  const before = page.after === undefined ? 0 : placeOf(page.after, prepared.orderKeys.length).rows;
+  const left = prepared.limit === undefined ? Number.POSITIVE_INFINITY : Math.max(0, prepared.limit - before);
+  const most = Math.min(page.limit ?? defaultLimit, left);
+  const isWhole = left <= most;
   // Alike contents are few, and their order is known only here.
   const isRanked = prepared.likeness.size > 0 && prepared.orderKeys.length === 0;
   const limit = isRanked ? Number.POSITIVE_INFINITY : isWhole ? most : most + 1;
@@ -78,7 +80,11 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
     ...(more &&
       last &&
       !isRanked && {
-        next: cursorOf([...prepared.orderKeys.map((_, n) => textOf(last[`key ${n}`])), String(last["id"])]),
+        next: cursorOf({
+          values: prepared.orderKeys.map((_, n) => textOf(last[`key ${n}`])),
+          id: String(last["id"]),
+          rows: before + shown.length,
+        }),
       }),
   };
 }
@@ -109,7 +115,7 @@ async function lookedUp(store: Store, prepared: Prepared, page: Limited): Promis
   const fields = shownFields(store, prepared);
   const { share } = await sampleOf(store, headSize);
   if (share < 1) {
-    const from = page.after === undefined ? 0n : BigInt(placeOf(page.after, 0).at(-1) ?? 0);
+    const from = page.after === undefined ? 0n : BigInt(placeOf(page.after, 0).id);
     const sql = selectSql(prepared, fields, {
       ...page,
       below: from + idShare(share) < idShare(1) ? from + idShare(share) : idShare(1) - 1n,

@@ -4,22 +4,27 @@
  */
 import type { Compiled, OrderKey, Parameter } from "../../dsl/mod.ts";
 
-/** What tells a row's place in the order: a value for each key, and its id. */
-export type Place = readonly (string | null)[];
+/** What tells a row's place in the order: a value for each key, and its id; and how many rows came up to it. */
+export interface Place {
+  readonly values: readonly (string | null)[];
+  readonly id: string;
+  readonly rows: number;
+}
 
 /** A cursor as text that survives a command line or a URL. */
-export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString("base64url");
+export const cursorOf = ({ values, id, rows }: Place): string =>
+  Buffer.from(JSON.stringify([rows, id, ...values])).toString("base64url");
 
 /** @throws RangeError when the text is no cursor of a query with so many sort keys. */
 export function placeOf(cursor: string, keys: number): Place {
   try {
-    const place = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown;
+    const [rows, id, ...values] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
     const isPlace =
-      Array.isArray(place) &&
-      place.length === keys + 1 &&
-      place.every((value) => value === null || typeof value === "string") &&
-      /^\d+$/.test(String(place.at(-1)));
-    if (isPlace) return place as Place;
+      Number.isInteger(rows) &&
+      /^\d{1,19}$/.test(String(id)) &&
+      values.length === keys &&
+      values.every((value) => value === null || typeof value === "string");
+    if (isPlace) return { rows: Number(rows), id: String(id), values: values as Place["values"] };
   } catch {
     // Said below.
   }
@@ -29,16 +34,17 @@ export function placeOf(cursor: string, keys: number): Place {
 /** The condition that a row comes after a place; placeholders follow `before` others. Unknown values come last. */
 export function afterSql(compiled: Compiled, place: Place, before: number): { text: string; parameters: Parameter[] } {
   const parameters: Parameter[] = [];
-  const put = (value: Parameter, type: string): string => `$${before + parameters.push(value)}::${type}`;
+  // As text: the client would cut the microseconds off a time.
+  const put = (value: Parameter, type: string): string => `$${before + parameters.push(value)}::text::${type}`;
   const ways: string[] = [];
   let same = "";
   compiled.orderKeys.forEach((key, n) => {
-    const value = place[n] ?? null;
+    const value = place.values[n] ?? null;
     const later = laterThan(key, value, put);
     if (later) ways.push(`${same}${later}`);
     same += value === null ? `${key.text} is null and ` : `${key.text} = ${put(value, key.type)} and `;
   });
-  ways.push(`${same}c."id" > ${put(place.at(-1) as string, "int8")}`);
+  ways.push(`${same}c."id" > ${put(place.id, "int8")}`);
   return { text: `(${ways.join(" or ")})`, parameters };
 }
 

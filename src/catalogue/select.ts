@@ -19,7 +19,7 @@ export type Half = "known" | "unknown";
 export function halvesOf({ orderKeys }: Prepared, page: { readonly after?: string }): readonly (Half | undefined)[] {
   const [first] = orderKeys;
   if (!first?.isColumn) return [undefined];
-  const isPast = page.after !== undefined && placeOf(page.after, orderKeys.length)[0] === null;
+  const isPast = page.after !== undefined && placeOf(page.after, orderKeys.length).values[0] === null;
   return isPast ? ["unknown"] : ["known", "unknown"];
 }
 

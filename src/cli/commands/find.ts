@@ -53,7 +53,7 @@ async function totalLine(answers: Answers, count: () => Promise<Count>): Promise
   if (answers.rows.length === 0) return "Nothing found.";
   if (!answers.more) return counted(answers.rows.length, "file");
   const { count: all, isEstimate } = await count();
-  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more, --after ${answers.next ?? ""} goes on`;
+  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more${answers.next ? `, --after ${answers.next} goes on` : ""}`;
 }
 
 /** Each condition alone, with the one that finds nothing. */

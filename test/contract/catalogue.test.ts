@@ -1,0 +1,216 @@
+/**
+ * The language over a real catalogue: every example means the same on both engines and in memory, and finds in the bundled
+ * sample what titles.txt says. `WRITE_CASES=1 bun test test/contract` writes that table anew; read the difference.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { matcher } from "../../dsl/mod.ts";
+import {
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  hash,
+  open,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
+} from "../../mod.ts";
+import { emptyFolder } from "../cli/run.ts";
+import { hasServer, newDatabase } from "../server.ts";
+import { matchRows } from "./rows.ts";
+
+const sample = join(import.meta.dirname, "../../examples/sample/midi");
+const folder = emptyFolder();
+afterAll(folder.remove);
+
+const linesOf = (name: string): readonly string[] =>
+  readFileSync(join(import.meta.dirname, name), "utf8")
+    .split("\n")
+    .filter(Boolean);
+
+/** Examples name files of their reader; here they are files of the sample. */
+const here = (query: string): string =>
+  query
+    .replaceAll("./ref.mid", `"${join(sample, reference)}"`)
+    .replaceAll("./song.mid", `"${join(sample, reference)}"`);
+const reference = "Classical/ode to joy easy piano C.mid";
+
+/** Examples of the specification, of the language's page, and of the fields. */
+function examples(db: Catalogue): readonly string[] {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/query-language.md"), "utf8");
+  const blocks = [...page.matchAll(/```query\n([\s\S]*?)```/g)].flatMap((match) => (match[1] ?? "").trim().split("\n"));
+  return [
+    ...new Set([...linesOf("examples.txt"), ...blocks, ...db.registry.fields.flatMap((field) => field.examples)]),
+  ];
+}
+
+const opened: Catalogue[] = [];
+async function catalogue(url: string): Promise<Catalogue> {
+  const db = await open(url, { plugins: [core], mode: "write" });
+  opened.push(db);
+  await pipeline(scan(sample), changed(db), hash(), dedupe(db), parse(), analyze(core), tag(core), store(db)).run();
+  await db.save("club", "bpm 118..130 drums");
+  await db.save("fast", "bpm $from..");
+  return db;
+}
+
+let engines: ReadonlyMap<string, Catalogue>;
+beforeAll(async () => {
+  const pglite = await catalogue(join(folder.path, "catalogue"));
+  engines = new Map([
+    ["PGlite", pglite],
+    ...(hasServer ? [["PostgreSQL", await catalogue(await newDatabase())] as const] : []),
+  ]);
+}, 120_000);
+afterAll(async () => {
+  for (const db of opened) await db.close();
+});
+
+const pathsOf = async (db: Catalogue, query: string): Promise<readonly string[]> =>
+  (await db.find(here(query), { limit: 10_000 })).rows.map(({ path }) => path);
+
+describe("the language over the sample", () => {
+  test("every example finds the same on every engine and in memory", async () => {
+    for (const [engine, db] of engines) {
+      const rows = await matchRows(db);
+      expect(rows.size).toBeGreaterThan(60);
+      let found = 0;
+      for (const query of examples(db)) {
+        const { checked } = await db.prepare(here(query));
+        const limited = checked.limit !== undefined || checked.sample !== undefined;
+        const meets = matcher(checked.condition, db.registry);
+        const asksRejected = /\b(?:status|problem)\b/.test(query);
+        const expected = [...rows].filter(([, row]) => meets(row)).map(([path]) => path);
+        const paths = (await pathsOf(db, query)).filter((path) => !asksRejected || rows.has(path));
+        if (limited)
+          expect({ engine, query, outside: paths.filter((path) => !expected.includes(path)) }).toEqual({
+            engine,
+            query,
+            outside: [],
+          });
+        else expect({ engine, query, paths: [...paths].sort() }).toEqual({ engine, query, paths: expected.sort() });
+        if (paths.length > 0) found++;
+      }
+      // Most examples find something in a catalogue of 76 files that was composed without them in mind.
+      expect(found).toBeGreaterThan(100);
+    }
+  }, 120_000);
+
+  test("engines give the same rows in the same order, page by page", async () => {
+    const [first, second] = [...engines.values()];
+    if (!first) throw new Error("no engine was opened");
+    const whole = async (db: Catalogue, query: string): Promise<readonly string[]> =>
+      (await db.find(query, { limit: 1000 })).rows.map(({ hash: one }) => one);
+    const paged = async (db: Catalogue, query: string): Promise<readonly string[]> => {
+      const all: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await db.find(query, { limit: 7, ...(after !== undefined && { after }) });
+        all.push(...page.rows.map(({ hash: one }) => one));
+        after = page.next;
+      } while (after !== undefined);
+      return all;
+    };
+    for (const query of [
+      "notes 1..",
+      "sort -bpm",
+      "sort key, -density",
+      "sort swing",
+      "sort name desc",
+      "chords I-IV sort -chord.rate",
+      "drums sample 40 seed 3",
+      "sort has_drums, -added",
+    ]) {
+      const rows = await whole(first, query);
+      expect({ query, paged: await paged(first, query) }).toEqual({ query, paged: rows });
+      if (second && !/added|name/.test(query))
+        expect({ query, rows: await whole(second, query) }).toEqual({ query, rows });
+    }
+  }, 60_000);
+
+  test("finds the titles of the table", async () => {
+    const [db] = engines.values();
+    if (!db) throw new Error("no engine was opened");
+    const table = join(import.meta.dirname, "titles.txt");
+    const blocks = readFileSync(table, "utf8")
+      .split(/^> /m)
+      .slice(1)
+      .map((block) => block.trimEnd().split("\n"));
+    const answered = await Promise.all(
+      blocks.map(async ([query = ""]) => [
+        query,
+        ...[...(await pathsOf(db, query))].map((path) => `  ${basename(path, ".mid")}`).sort(),
+      ]),
+    );
+    const written = `${answered.map((block) => `> ${block.join("\n")}`).join("\n\n")}\n`;
+    if (process.env["WRITE_CASES"]) writeFileSync(table, written);
+    else expect(written).toBe(readFileSync(table, "utf8"));
+  });
+});
+
+describe("asking back", () => {
+  test("facets count every file once for each of its values, and agree with the counts of the values", async () => {
+    for (const db of engines.values()) {
+      const [keys, drums] = await db.facets("notes 1.. facet key, drums");
+      const total = (await db.count("notes 1..")).count;
+      expect(keys?.values.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+      expect((await db.count("drums")).count).toBe(drums?.values.find(({ label }) => label === "yes")?.count as number);
+      const [groups] = await db.facets("group meter, drums");
+      expect(groups?.values.reduce((sum, { count }) => sum + count, 0)).toBe((await db.count("")).count);
+    }
+  });
+
+  test("evidence names bars, and the chords that stand in them", async () => {
+    const [db] = engines.values();
+    const prepared = await db?.prepare("chords I-IV-V");
+    const rows = prepared ? ((await db?.find(prepared, { limit: 50 }))?.rows ?? []) : [];
+    const evidence = prepared ? await db?.evidence(prepared, rows) : undefined;
+    expect(rows.length).toBeGreaterThan(3);
+    for (const { id } of rows) {
+      const [first] = evidence?.get(id) ?? [];
+      expect(first?.found.split("-").length).toBe(3);
+      expect(first?.bars?.[0]).toBeGreaterThan(0);
+      expect(first?.bars?.[1]).toBeGreaterThanOrEqual(first?.bars?.[0] ?? 0);
+    }
+  });
+
+  test("why tells each condition with its value", async () => {
+    const [db] = engines.values();
+    const file = join(sample, reference);
+    const reasons = await db?.why(file, file, "notes 1.. (bpm 5 or drums) not key Am");
+    expect(reasons?.holds).toBe(false);
+    expect(reasons?.parts.map(({ text, holds }) => [text, holds])).toEqual([
+      ["notes 1..", true],
+      ["or", false],
+      ["not", true],
+    ]);
+    expect(reasons?.parts[0]?.values["notes"]).toBeGreaterThan(10);
+  });
+
+  test("a query that finds nothing names the condition that finds nothing, and what was meant", async () => {
+    const [db] = engines.values();
+    const conditions = await db?.diagnose("notes 1.. inst piamo");
+    expect(conditions?.map(({ count }) => count > 0)).toEqual([true, false]);
+    expect(conditions?.[1]?.hint).toBe("no instruments named piamo - did you mean piano?");
+  });
+
+  test("strict queries refuse words that nothing has", async () => {
+    const [db] = engines.values();
+    expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is no field");
+    expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow("nothing in the catalogue has `tag houze`");
+    expect((await db?.prepare("inst piano", { strict: true }))?.notes).toEqual([]);
+  });
+
+  test("values of a field come from the catalogue, the most frequent first", async () => {
+    for (const db of engines.values()) {
+      const values = await db.values("instruments", "p");
+      expect(values[0]?.value).toBe("piano");
+      expect(values.map(({ count }) => count)).toEqual(values.map(({ count }) => count).sort((a, b) => b - a));
+    }
+  });
+});
