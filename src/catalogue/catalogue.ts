@@ -6,9 +6,10 @@ import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
-import { type Answer, type Answers, findRows, type Page, selectSql, shownFields } from "./find.ts";
+import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
+import { selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
