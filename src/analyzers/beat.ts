@@ -35,10 +35,10 @@ function drawn(bar: Bar, { beatsPerBar, usual, others }: BarDivision): string | 
     lanes.some((_, lane) => isHit(bar, lane, part)),
   );
   const partOf = (step: number, steps: number): number => Math.round((step * gridSteps) / steps);
-  const stepsOf = (part: number, steps: number): number => Math.round((part * steps) / gridSteps);
+  const stepOf = (part: number, steps: number): number => Math.round((part * steps) / gridSteps);
   const steps =
     [usual * beatsPerBar, others * beatsPerBar].find((count) =>
-      parts.every((part) => partOf(stepsOf(part, count), count) === part),
+      parts.every((part) => partOf(stepOf(part, count), count) === part),
     ) ?? gridSteps;
   const told = lanes.flatMap((name, lane) => {
     if (hitCount(bar, lane) === 0) return [];

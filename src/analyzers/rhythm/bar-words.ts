@@ -1,5 +1,4 @@
 /** Bars of 48 parts as they are gathered: three words of 16 bits for each lane, so that whole bars are compared at once. */
-
 import { mixWord } from "../../midi/word-hash.ts";
 
 /** Words of a lane. */
