@@ -42,8 +42,9 @@ const always: readonly Derived[] = [
       name: "dupe",
       column: "notes_hash",
       // The smallest path is the one that is none: the same on every machine, whatever came in first.
-      expression: `(exists (select 1 from content d where d."notes_hash" = c."notes_hash" and d."status" <> 'rejected'
-        and (d."path" collate "C", d."id") < (c."path" collate "C", c."id")))`,
+      expression:
+        `(exists (select 1 from content d where d."notes_hash" = c."notes_hash" and d."status" <> 'rejected'` +
+        ` and (d."path" collate "C", d."id") < (c."path" collate "C", c."id")))`,
       kind: "flag",
       description: "another file holds the same notes, and its path comes first",
       examples: ["not dupe"],

@@ -17,18 +17,23 @@ export function addTerms(terms: number[], column: string, kind: KindName, value:
   const { pattern } = kindOf(kind);
   if (!pattern || typeof value !== "string") return;
   const begin = beginOf(column);
-  const { termLength } = pattern;
-  if (termLength !== undefined) {
-    for (let end = termLength; end <= value.length; end++) {
-      terms.push(finishHash(mixText(begin, value, end - termLength, end)) | 0);
-    }
+  const { windows } = pattern;
+  if (!windows) {
+    for (const term of pattern.termsOf(value)) terms.push(finishHash(mixText(begin, term, 0, term.length)) | 0);
     return;
   }
-  for (const term of pattern.termsOf(value)) terms.push(finishHash(mixText(begin, term, 0, term.length)) | 0);
+  const end = windows.end?.(value) ?? value.length;
+  for (const length of windows.lengths) {
+    for (let from = 0; from + length <= end; from += windows.step) {
+      terms.push(finishHash(mixText(begin, value, from, from + length)) | 0);
+    }
+  }
 }
 
 /** The state of the hash that all terms of a column begin with. */
 const beginOf = (column: string): number => mixWord(mixText(seed, column, 0, column.length), 0);
+
+const beginOfBands = beginOf("minhash");
 
 function mixText(hash: number, text: string, from: number, to: number): number {
   let mixed = hash;
@@ -37,4 +42,7 @@ function mixText(hash: number, text: string, from: number, to: number): number {
 }
 
 /** The term of a band of a MinHash, by which near-duplicates are looked up. */
-export const bandTerm = (band: number): number => termNumber("minhash", String(band));
+export const bandTerm = (band: number): number => {
+  const text = String(band);
+  return finishHash(mixText(beginOfBands, text, 0, text.length)) | 0;
+};

@@ -8,6 +8,7 @@ import { derivedFields } from "./derived-fields.ts";
 import { PluginError } from "./error.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { bareNames, type Plugin } from "./plugin.ts";
+import { scopeFields } from "./scope-fields.ts";
 import type { AnyTagger } from "./tagger.ts";
 
 /** An analyzer with the names of the features that it gives, in the order of its schema. */
@@ -80,5 +81,5 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
     for (const alias of field.aliases) if (!byName.has(fold(alias))) byName.set(fold(alias), field);
   }
   for (const field of derivedFields(fields)) add(field);
-  return { fields, analyzers, taggers, scopes: { track: [], section: [] }, find: (name) => byName.get(fold(name)) };
+  return { fields, analyzers, taggers, scopes: scopeFields, find: (name) => byName.get(fold(name)) };
 }

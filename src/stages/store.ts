@@ -1,6 +1,11 @@
 /** store: writes what was found into a catalogue; rows are packed in the workers, one transaction a batch. */
+import { partsAbout } from "../analyzers/about/parts.ts";
+import { placesAbout } from "../analyzers/about/places.ts";
+import { sectionsAbout } from "../analyzers/about/sections.ts";
+import { facetBytes, facets } from "../analyzers/facets.ts";
 import { contentId, copyId, createDigest } from "../digest.ts";
 import { isDamage } from "../midi/diagnosis.ts";
+import { minHash } from "../midi/fingerprint.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
@@ -135,7 +140,15 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
         features,
       });
       addCopy(file, content, copyTags);
-      rows.add("detail", { content, data: detailOf(song, tags) });
+      rows.add("detail", { content, data: detailOf(song, tags, { ...placesAbout(song) }) });
+      for (const part of partsAbout(song)) rows.add("track", { content, ...part });
+      for (const section of sectionsAbout(song)) rows.add("section", { content, ...section });
+      const hash = minHash(song);
+      rows.add("vector", {
+        content,
+        facets: facetBytes(facets(song)),
+        minhash: hash && new Uint8Array(hash.buffer, hash.byteOffset, hash.byteLength),
+      });
       for (const failure of failures) rows.add("failure", { content, ...failure });
       rows.endItem();
       return skip;

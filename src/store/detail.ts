@@ -9,8 +9,16 @@ import type { Tag } from "../plugin/tagger.ts";
 const mostTexts = 200;
 const longestText = 500;
 
-/** The detail of a content as JSON. */
-export function detailOf(song: Song, tags: readonly Tag[]): Readonly<Record<string, unknown>> {
+/**
+ * The detail of a content as JSON.
+ *
+ * @param places where the symbols of its musical texts stand, by field (src/music/places.ts).
+ */
+export function detailOf(
+  song: Song,
+  tags: readonly Tag[],
+  places: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, unknown>> {
   const names = trackNames(song);
   const tracks = song.tracks.map((track, n) => {
     const info = song.notes.info[track.firstNote];
@@ -38,6 +46,7 @@ export function detailOf(song: Song, tags: readonly Tag[]): Readonly<Record<stri
     ...(lines.length > 0 ? { lyrics: lines.map(({ tick, text }) => ({ tick, text })) } : {}),
     ...(song.diagnoses.length > 0 ? { problems: song.diagnoses } : {}),
     ...(tags.length > 0 ? { tags } : {}),
+    ...(Object.values(places).some((text) => text !== null) ? { places } : {}),
   };
 }
 

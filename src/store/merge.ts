@@ -1,8 +1,9 @@
 /** Merging: a batch is copied into temporary tables, then merged in the same transaction. */
-import { type Client, copyIn, type Sql } from "./client.ts";
-import { copyHeader, copyTrailer } from "./copy-binary.ts";
+import type { Client, Sql } from "./client.ts";
+import { copyRows } from "./copy-rows.ts";
+import { isOfFacts, writeFacts } from "./merge-facts.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
-import { quoted } from "./schema.ts";
+import { columnNames, quoted } from "./schema.ts";
 
 /** What one merge did. */
 export interface Merged {
@@ -11,13 +12,12 @@ export interface Merged {
   readonly copies: number;
   /** Paths whose id belongs to other bytes already: a collision of 63-bit ids. */
   readonly collisions: readonly string[];
+  /** All contents of the batch came in now, each once. */
+  readonly areAllNew: boolean;
 }
 
 /** The rows of a batch by table. */
 export type Rows = Readonly<Record<StagedTable, Uint8Array>>;
-
-const names = (columns: readonly { readonly column: string }[], prefix = ""): string =>
-  columns.map(({ column }) => `${prefix}${quoted(column)}`).join(", ");
 
 /** Makes this session's staging tables; they are emptied by each commit. */
 export async function makeStaging(sql: Client, features: readonly FeatureColumn[]): Promise<void> {
@@ -29,28 +29,26 @@ export async function makeStaging(sql: Client, features: readonly FeatureColumn[
        with (toast_tuple_target = 8160) on commit delete rows`,
     );
   }
-  await sql.unsafe("create temp table if not exists stage_touched (id int8) on commit delete rows");
+  // Contents that changed or lost a copy, and those that came in.
+  for (const table of ["stage_touched", "stage_fresh"]) {
+    await sql.unsafe(`create temp table if not exists ${table} (id int8) on commit delete rows`);
+  }
 }
 
 /** Writes rows in one transaction: all of them, or none. */
 export async function mergeRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
   const merged = await sql.begin(async (tx) => {
     for (const table of stagedTables) {
-      const data = rows[table];
-      if (data.length === 0) continue;
-      const whole = new Uint8Array(copyHeader.length + data.length + copyTrailer.length);
-      whole.set(copyHeader);
-      whole.set(data, copyHeader.length);
-      whole.set(copyTrailer, copyHeader.length + data.length);
-      const columns = names(columnsOf(table, features));
-      await copyIn(tx, `copy stage_${table} (${columns}) from stdin with (format binary)`, whole);
+      if (!isOfFacts(table)) await copyRows(tx, `stage_${table}`, columnsOf(table, features), rows[table]);
     }
-    return mergeStaged(tx, rows, features);
+    const merged = await mergeStaged(tx, rows, features);
+    await writeFacts(tx, rows, merged.areAllNew);
+    return merged;
   });
   return merged as Merged;
 }
 
-/** Merges what stands in the staging tables. */
+/** Merges what stands in the staging tables, facts of contents apart. */
 export async function mergeStaged(tx: Sql, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
   const run = (text: string) => tx.unsafe(text, [], { prepare: true });
   const has = (table: StagedTable): boolean => rows[table].length > 0;
@@ -65,9 +63,11 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
   const copies = has("copy") ? (await run(copyMerge)).count : 0;
   let contents = 0;
   let collisions: readonly string[] = [];
+  let areAllNew = false;
   if (has("content")) {
     const result = await run(contentMerge(features));
     contents = Number(result[0]?.["accepted"] ?? 0);
+    areAllNew = result[0]?.["fresh"] === result[0]?.["rows"];
     if (Number(result[0]?.["fresh"] ?? 0) < Number(result[0]?.["staged"] ?? 0)) {
       const found = await run("select s.path from stage_content s join content c using (id) where c.hash <> s.hash");
       collisions = found.map((row) => String(row["path"]));
@@ -76,40 +76,37 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     await run("insert into stage_touched select content from stage_copy where content is not null");
   if (has("copy")) for (const text of refreshTouched) await run(text);
   if (has("copy") && saysTempoAndKey(features)) await run(compareNames);
-  if (has("detail")) {
-    await run(
-      "insert into detail (content, data) select distinct on (content) content, data from stage_detail on conflict do nothing",
-    );
-  }
   if (has("failure"))
     await run(`insert into failure select distinct on (content, analyzer) * from stage_failure
     on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
   if (has("reject"))
     await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject
     on conflict (copy, stage, code) do update set message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
-  return { contents, copies, collisions };
+  return { contents, copies, collisions, areAllNew };
 }
 
-const copyColumns = names(columnsOf("copy", []));
+const copyColumns = columnNames(columnsOf("copy", []));
 const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy
   on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
-    archive = excluded.archive, tags = excluded.tags, tag_sources = excluded.tag_sources, evidence = excluded.evidence, name_bpm = excluded.name_bpm, name_key = excluded.name_key,
-    missing = false, run = excluded.run`;
+    archive = excluded.archive, tags = excluded.tags, tag_sources = excluded.tag_sources, evidence = excluded.evidence,
+    name_bpm = excluded.name_bpm, name_key = excluded.name_key, missing = false, run = excluded.run`;
 
 /**
  * New contents come in as they were packed, by the copy that brought them. Contents with other copies too, whether they
  * came in this batch, in an earlier one, or in a run that was killed, are refreshed after.
  */
 const contentMerge = (features: readonly FeatureColumn[]): string => {
-  const columns = names(columnsOf("content", features));
+  const columns = columnNames(columnsOf("content", features));
   return `with fresh as (
-      insert into content (${columns}, copies) select distinct on (id) ${columns}, 1 from stage_content
+      insert into content (${columns}, copies) select ${columns}, 1 from stage_content
       on conflict (id) do nothing returning id, status),
+    noted as (insert into stage_fresh select id from fresh),
     several as (select k.content from copy k join fresh on k.content = fresh.id group by k.content having count(*) > 1),
     touched as (insert into stage_touched select content from several
       union select s.content from stage_copy s where s.content is not null and s.content not in (select id from fresh))
     select (select count(*) from fresh)::int4 as fresh,
-      (select count(*) from fresh where status <> 'rejected')::int4 as accepted, (select count(distinct id) from stage_content)::int4 as staged`;
+      (select count(*) from fresh where status <> 'rejected')::int4 as accepted, s.staged, s.rows
+      from (select count(distinct id)::int4 as staged, count(*)::int4 as rows from stage_content) s`;
 };
 
 const saysTempoAndKey = (features: readonly FeatureColumn[]): boolean =>

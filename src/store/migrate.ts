@@ -9,6 +9,7 @@ const migrations = [
   "0003-terms.sql",
   "0004-storage.sql",
   "0005-language.sql",
+  "0006-parts.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

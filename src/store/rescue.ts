@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import type { Client } from "./client.ts";
 import { mergeStaged, type Rows } from "./merge.ts";
+import { mergeFacts } from "./merge-facts.ts";
 import { columnsOf, type FeatureColumn, type PlanColumn, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
 
@@ -17,6 +18,7 @@ export async function insertRows(sql: Client, rows: Rows, features: readonly Fea
       }
     }
     await mergeStaged(tx, rows, features);
+    await mergeFacts(tx, rows);
   });
 }
 

@@ -7,6 +7,10 @@ import { schemaLock } from "./migrate.ts";
 /** An SQL identifier. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** Columns as they stand in a statement. */
+export const columnNames = (columns: readonly { readonly column: string }[]): string =>
+  columns.map(({ column }) => quoted(column)).join(", ");
+
 /** Fields that are stored by the store itself, or derived from another field's column. */
 export const isFeature = (field: Field): boolean =>
   field.table === "content" && field.owner !== "catalogue" && field.expression === undefined;

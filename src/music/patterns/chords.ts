@@ -12,6 +12,8 @@ const anyChord = "[0-9ab][M-Z][c-v][A-L]?";
 /** Chords of the longest and the shortest term: the motion between them, in any key. */
 const longestTerm = 4;
 const shortestTerm = 2;
+/** Letters of the motion of terms: one for each triad, a digit between. */
+const termLengths = Array.from({ length: longestTerm - shortestTerm + 1 }, (_, n) => (shortestTerm + n) * 2 - 1);
 
 /** Patterns over progressions. */
 export const chordsPattern: PatternKind = {
@@ -23,16 +25,17 @@ export const chordsPattern: PatternKind = {
     const source = sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`;
     return { source: edged(source, manner, isMotion), groups: groupsOf(ways) };
   },
+  meanings: { exactly: "as these very chords, or degrees of the key", nearly: "in any rotation" },
   termsOf: (stored) => {
     const motion = motionOfText(stored);
     const terms = new Set<string>();
-    for (let chords = shortestTerm; chords <= longestTerm; chords++) {
-      // A letter for each triad, a digit between: they begin at even places.
-      const length = chords * 2 - 1;
+    for (const length of termLengths) {
+      // Triads stand at even places.
       for (let from = 0; from + length <= motion.length; from += 2) terms.add(motion.slice(from, from + length));
     }
     return terms;
   },
+  windows: { lengths: termLengths, step: 2, end: (stored) => stored.indexOf("|") },
   symbolsOf: (stored, start, end) => {
     const bar = stored.indexOf("|");
     if (start < bar) return [Math.ceil(start / 2), Math.ceil(end / 2) - 1];

@@ -51,7 +51,8 @@ export const degreesPattern: PatternKind = {
       groups: groupsOf(places, termLength, everyLetter.length),
     };
   },
+  meanings: { exactly: "anywhere", nearly: "anywhere" },
   termsOf: (stored) => substrings(stored, termLength),
-  termLength,
+  windows: { lengths: [termLength], step: 1 },
   symbolsOf: characters,
 };

@@ -18,12 +18,22 @@ export type Manner = "contains" | "exactly" | "nearly" | "starts" | "ends";
 export interface PatternKind {
   /** @throws PatternError */
   readonly read: (text: string, manner: Manner) => Pattern;
+  /** What `=` and `~` mean, as it is told after the pattern. */
+  readonly meanings: { readonly exactly: string; readonly nearly: string };
   /** Index terms of a stored text, without repetition. */
   readonly termsOf: (stored: string) => ReadonlySet<string>;
-  /** Set where the terms are all substrings of this length: they are hashed in place, four times faster. */
-  readonly termLength?: number;
+  /** Set where the terms are substrings of a stored text: they are hashed in place, four times faster. */
+  readonly windows?: Windows;
   /** First and last symbol (chord, note, step) of what stands between two offsets of a stored text. */
   readonly symbolsOf: (stored: string, start: number, end: number) => readonly [first: number, last: number];
+}
+
+/** All substrings of some lengths that begin every `step` letters and end before `end`. */
+export interface Windows {
+  readonly lengths: readonly number[];
+  readonly step: number;
+  /** The whole text unless said. */
+  readonly end?: (stored: string) => number;
 }
 
 /** Thrown when a text is no pattern of its kind; `start` and `end` are offsets in it. */
