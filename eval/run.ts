@@ -11,6 +11,7 @@ const evaluations: Readonly<Record<string, string>> = {
   key: "keys, cross-validated, beside the published profiles; calibration; local keys",
   rhythm: "tempo, meter and beats, cross-validated; calibration",
   chords: "chords against annotations, beside templates",
+  drums: "bars of the drums when they are played less exactly",
   duplicates: "near-duplicates among transposed, retimed and edited copies",
   language: "random queries: SQL against the same rows in memory; broken queries",
   patterns: "progressions against published chords; fragments of melodies looked for",
@@ -20,7 +21,7 @@ const evaluations: Readonly<Record<string, string>> = {
   archives: "members of archives, each found once; hostile archives",
   roundtrip: "what repair and split keep",
 };
-const musical = ["evaluator", "key", "rhythm", "chords", "duplicates"];
+const musical = ["evaluator", "key", "rhythm", "chords", "drums", "duplicates"];
 
 const [first] = process.argv.slice(2);
 const isNamed = first !== undefined && Object.hasOwn(evaluations, first);

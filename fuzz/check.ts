@@ -1,5 +1,16 @@
 /** What must hold for any bytes whatever: the reader reads or refuses them, and what it read is well formed. */
-import { core, createRegistry, isDamage, MidiError, parseSong, type Song, writeSong } from "../mod.ts";
+import {
+  core,
+  createRegistry,
+  isDamage,
+  MidiError,
+  parseSong,
+  partsAbout,
+  placesAbout,
+  type Song,
+  sectionsAbout,
+  writeSong,
+} from "../mod.ts";
 
 const { analyzers } = createRegistry([core]);
 
@@ -29,6 +40,7 @@ export function check(bytes: Uint8Array, isThorough: boolean): Song | undefined 
 /** Every analyzer gives what its schema says, and the song comes back from its file without a damage. */
 function checkWhatFollows(song: Song): void {
   for (const { analyzer } of analyzers) analyzer.output.parse(analyzer.run(song, {}));
+  for (const about of [partsAbout, sectionsAbout, placesAbout]) about(song);
   const again = parseSong(writeSong(song));
   const damage = again.diagnoses.filter(isDamage);
   if (damage.length > 0) throw new Error(`what was written is damaged: ${damage.map(({ code }) => code).join(", ")}`);

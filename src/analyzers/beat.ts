@@ -6,7 +6,7 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
 import { type DrumBars, drumBars, type Lane, laneIndex, lanes } from "./drumming/drum-bars.ts";
 import type { BarDivision } from "./rhythm/bar-parts.ts";
-import { distinctBars, hitCount, isHit, maskOf, nameOf } from "./rhythm/bar-words.ts";
+import { hitCount, isHit, maskOf, mostDifferent, type PlayedBar } from "./rhythm/bar-words.ts";
 
 /** Kinds of beats, from the kick and the snare (or clap) of most bars in four. */
 const kinds = ["four-on-the-floor", "backbeat", "half-time", "other"] as const;
@@ -18,20 +18,15 @@ const tripletShare = 0.5;
 /** A fill: this many hits of the snare and the toms more than in the usual bar. */
 const fillHits = 3;
 
-type Bar = DrumBars["bars"][number];
+type Bar = PlayedBar["words"];
+
+const sum = (bars: readonly PlayedBar[]): number => bars.reduce((all, { times }) => all + times, 0);
 
 /** The bar that is played most often, the earlier of two; undefined without drums. */
 function usualBar({ bars }: DrumBars): Bar | undefined {
-  const counts = new Map<string, { bar: Bar; times: number }>();
-  for (const bar of bars) {
-    const name = nameOf(bar);
-    const known = counts.get(name);
-    if (known) known.times++;
-    else counts.set(name, { bar, times: 1 });
-  }
-  let best: { bar: Bar; times: number } | undefined;
-  for (const one of counts.values()) if (!best || one.times > best.times) best = one;
-  return best?.bar;
+  let best: PlayedBar | undefined;
+  for (const bar of bars) if (!best || bar.times > best.times) best = bar;
+  return best?.words;
 }
 
 /** The lanes of a bar as people draw them: in sixteenths, in triplets where they hold all hits, else in 48 parts. */
@@ -40,10 +35,10 @@ function drawn(bar: Bar, { beatsPerBar, usual, others }: BarDivision): string | 
     lanes.some((_, lane) => isHit(bar, lane, part)),
   );
   const partOf = (step: number, steps: number): number => Math.round((step * gridSteps) / steps);
-  const stepsOf = (part: number, steps: number): number => Math.round((part * steps) / gridSteps);
+  const stepOf = (part: number, steps: number): number => Math.round((part * steps) / gridSteps);
   const steps =
     [usual * beatsPerBar, others * beatsPerBar].find((count) =>
-      parts.every((part) => partOf(stepsOf(part, count), count) === part),
+      parts.every((part) => partOf(stepOf(part, count), count) === part),
     ) ?? gridSteps;
   const told = lanes.flatMap((name, lane) => {
     if (hitCount(bar, lane) === 0) return [];
@@ -55,36 +50,33 @@ function drawn(bar: Bar, { beatsPerBar, usual, others }: BarDivision): string | 
 
 /** Kind of beat of a bar in four. */
 function kindOf(bar: Bar): (typeof kinds)[number] {
-  const on = (beat: number, ...pieces: readonly Lane[]): boolean =>
-    pieces.some((piece) => isHit(bar, laneIndex[piece], (beat - 1) * (gridSteps / 4)));
-  const back = (beat: number): boolean => on(beat, "snare", "clap", "rim");
-  if ([1, 2, 3, 4].every((beat) => on(beat, "kick"))) return "four-on-the-floor";
-  if (back(2) && back(4) && on(1, "kick")) return "backbeat";
-  if (back(3) && !back(2) && !back(4) && on(1, "kick")) return "half-time";
-  return "other";
+  const on = (piece: Lane, beat: number): boolean => isHit(bar, laneIndex[piece], (beat - 1) * (gridSteps / 4));
+  const back = (beat: number): boolean => on("snare", beat) || on("clap", beat) || on("rim", beat);
+  if (!on("kick", 1)) return "other";
+  if (on("kick", 2) && on("kick", 3) && on("kick", 4)) return "four-on-the-floor";
+  if (back(2) && back(4)) return "backbeat";
+  return back(3) && !back(2) && !back(4) ? "half-time" : "other";
 }
 
 function kindOfSong({ bars, division }: DrumBars): (typeof kinds)[number] | null {
   if (division?.beatsPerBar !== 4) return null;
-  const told = bars.map(kindOf);
-  return (
-    kinds.find((kind) => kind !== "other" && told.filter((one) => one === kind).length >= bars.length * mostBars) ??
-    "other"
-  );
+  const most = sum(bars) * mostBars;
+  const told = Map.groupBy(bars, ({ words }) => kindOf(words));
+  return kinds.find((kind) => kind !== "other" && sum(told.get(kind) ?? []) >= most) ?? "other";
 }
 
 /** Bars that play so much more on the snare and the toms than the usual one that they are fills. */
-function fills({ bars }: DrumBars, usual: Bar | undefined): number {
-  if (!usual) return 0;
+function fills({ bars }: DrumBars, usual: Bar): number {
   const hits = (bar: Bar): number => hitCount(bar, laneIndex.snare) + hitCount(bar, laneIndex.tom);
-  return bars.filter((bar) => hits(bar) >= hits(usual) + fillHits).length;
+  const least = hits(usual) + fillHits;
+  return sum(bars.filter(({ words }) => hits(words) >= least));
 }
 
 /** The different bars of each lane, at the same places in all lanes; null for a lane that is never hit. */
 function lanesOf({ bars }: DrumBars): Readonly<Record<Lane, number[] | null>> {
-  const distinct = distinctBars(bars);
+  const told = bars.slice(0, mostDifferent);
   const masksOf = (lane: number): number[] | null => {
-    const masks = distinct.map((bar) => maskOf(bar, lane));
+    const masks = told.map(({ words }) => maskOf(words, lane));
     return masks.some((mask) => mask > 0) ? masks : null;
   };
   return Object.fromEntries(lanes.map((name, lane) => [name, masksOf(lane)])) as Record<Lane, number[] | null>;
@@ -148,7 +140,7 @@ export const beat = defineAnalyzer({
     drum_pattern: usual && bars.division ? drawn(usual, bars.division) : null,
     beat: kindOfSong(bars),
     drum_feel: between < fewHits ? null : bars.thirds >= between * tripletShare ? "triplet" : "straight",
-    drum_bars: bars.bars.length,
+    drum_bars: sum(bars.bars),
     drum_fills: usual ? fills(bars, usual) : null,
     ...lanesOf(bars),
   };

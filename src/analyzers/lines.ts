@@ -9,7 +9,7 @@ import { gridSteps } from "../music/patterns/grid.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
 import { barDivision, barParts } from "./rhythm/bar-parts.ts";
-import { mostBars } from "./rhythm/bar-words.ts";
+import { mostDifferent } from "./rhythm/bar-words.ts";
 import { localKeys } from "./tonality/song-key.ts";
 
 /** Longer lines are cut. */
@@ -103,7 +103,7 @@ function rhythmOf(song: Song, { length, note }: Line): number[] | null {
   for (const place of barParts(song, division, note)) {
     const here = Math.floor(place / gridSteps);
     if (here !== bar) {
-      if (masks.size === mostBars) break;
+      if (masks.size === mostDifferent) break;
       if (mask > 0) masks.add(mask);
       bar = here;
       part = -1;
@@ -114,7 +114,7 @@ function rhythmOf(song: Song, { length, note }: Line): number[] | null {
     part = place - here * gridSteps;
     mask += 2 ** part;
   }
-  if (masks.size < mostBars) masks.add(mask);
+  if (masks.size < mostDifferent) masks.add(mask);
   return [...masks];
 }
 

@@ -3,7 +3,7 @@ import { lines } from "../../src/analyzers/lines.ts";
 import { melodyLine, roles } from "../../src/midi/roles.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { contourLetters, intervalLetters } from "../../src/music/intervals.ts";
-import { drawGrid } from "../../src/music/patterns/grid.ts";
+import { parseGrid } from "../../src/music/patterns/grid.ts";
 import { formatPitch, parsePitch } from "../../src/music/pitch.ts";
 import { melody, midi, tempo, text, timeSignature, track } from "../midi/compose.ts";
 
@@ -67,13 +67,17 @@ describe("lines", () => {
   });
   test("rhythm is that of the melody's bars, of the bass where there is no melody", () => {
     const head = [...tempo(0, 600_000), ...timeSignature(0, 4, 4)];
-    const rhythmOf = (...tracks: readonly (readonly number[])[]): readonly string[] | undefined =>
-      lines.run(parseSong(midi({}, track(head), ...tracks)), {}).rhythm?.map(drawGrid);
+    const rhythmOf = (...tracks: readonly (readonly number[])[]) =>
+      lines.run(parseSong(midi({}, track(head), ...tracks)), {}).rhythm;
     const bars = "C4 1/8 - 1/8 E4 1/8 G4 1/8 E4 1/8 - 1/8 D4 1/4 C4 1/4 D4 1/4 E4 1/4 F4 1/4 ".repeat(4);
-    expect(rhythmOf(track(melody(bars)), track(melody(bass, { channel: 1 })))).toEqual(["x.xxx.x.", "x.x.x.x."]);
+    expect(rhythmOf(track(melody(bars)), track(melody(bass, { channel: 1 })))).toEqual(
+      ["x.xxx.x.", "x.x.x.x."].map(parseGrid),
+    );
     const low = "C2 3/16 C2 3/16 G2 1/8 C2 1/4 D2 1/4 ".repeat(8);
-    expect(rhythmOf(track(program(33), melody(low)))).toEqual(["x..x..x.x...x..."]);
-    expect(rhythmOf(track(melody("C4 1/4 C4 1/12 D4 1/12 E4 1/12 G4 1/2 ".repeat(8))))).toEqual(["x..xxxx....."]);
+    expect(rhythmOf(track(program(33), melody(low)))).toEqual([parseGrid("x..x..x.x...x...")]);
+    expect(rhythmOf(track(melody("C4 1/4 C4 1/12 D4 1/12 E4 1/12 G4 1/2 ".repeat(8))))).toEqual([
+      parseGrid("x..xxxx....."),
+    ]);
   });
   test("of one piano are its outer voices", () => {
     const song = parseSong(midi({}, track(melody("C3+E4+C5 1/4 G2+D4+D5 1/4 A2+C4+E5 1/4 C3+E4+C5 1/2"))));

@@ -6,7 +6,7 @@ import { drumChannel } from "../../midi/views.ts";
 import { drumPieces } from "../../music/gm.ts";
 import { gridSteps } from "../../music/patterns/grid.ts";
 import { type BarDivision, barDivision, barParts } from "../rhythm/bar-parts.ts";
-import { hit, laneWords } from "../rhythm/bar-words.ts";
+import { hit, laneWords, type PlayedBar, playedBars } from "../rhythm/bar-words.ts";
 
 /** Lanes in the order in which they are written. */
 export const lanes = ["kick", "snare", "clap", "rim", "hat", "openhat", "ride", "crash", "tom"] as const;
@@ -17,8 +17,8 @@ export const laneIndex = Object.fromEntries(lanes.map((lane, n) => [lane, n])) a
 
 /** Bars of the drums. */
 export interface DrumBars {
-  /** Bars that hold drums, in order: the words of all lanes. */
-  readonly bars: readonly Uint16Array[];
+  /** Different bars that hold drums, in the order in which they are first heard: the words of all lanes. */
+  readonly bars: readonly PlayedBar[];
   /** How they are divided; undefined where there are none. */
   readonly division: BarDivision | undefined;
   /** Hits near the thirds of a beat, and all others between beats. */
@@ -32,22 +32,26 @@ export const drumBars: (song: Song) => DrumBars = view((song) => {
   const { notes, lane } = division ? laneNotes(song) : noNotes;
   if (!division || notes.length === 0) return { bars: [], division: undefined, thirds: 0, quarters: 0 };
   const places = barParts(song, division, notes);
-  const found = new Map<number, Uint16Array>();
-  for (let n = 0; n < notes.length; n++) {
-    const bar = Math.floor(places[n]! / gridSteps);
-    let words = found.get(bar);
-    if (!words) {
-      words = new Uint16Array(lanes.length * laneWords);
-      found.set(bar, words);
-    }
-    hit(words, lane[n]!, places[n]! - bar * gridSteps);
-  }
-  return {
-    bars: [...found].sort(([a], [b]) => a - b).map(([, words]) => words),
-    division,
-    ...betweenBeats(song, notes),
-  };
+  return { bars: differentBars(places, lane), division, ...betweenBeats(song, notes) };
 });
+
+/** The bars of hits at some places, in lanes. */
+function differentBars(places: Int32Array, lane: Int8Array): readonly PlayedBar[] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let n = 0; n < places.length; n++) {
+    first = Math.min(first, places[n]!);
+    last = Math.max(last, places[n]!);
+  }
+  const firstBar = Math.floor(first / gridSteps);
+  const barWords = lanes.length * laneWords;
+  const words = new Uint16Array((Math.floor(last / gridSteps) - firstBar + 1) * barWords);
+  for (let n = 0; n < places.length; n++) {
+    const place = places[n]! - firstBar * gridSteps;
+    const bar = Math.floor(place / gridSteps);
+    hit(words, bar * lanes.length + lane[n]!, place - bar * gridSteps);
+  }
+  return playedBars(words, barWords);
+}
 
 /** How near to a third a hit is on it, in beats: half of the distance between a third and a quarter of a beat. */
 const nearThird = 1 / 24;

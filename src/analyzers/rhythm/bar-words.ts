@@ -1,4 +1,5 @@
-/** Bars of 48 parts as they are gathered: three words of 16 bits for each lane, small enough to compare as text. */
+/** Bars of 48 parts as they are gathered: three words of 16 bits for each lane, so that whole bars are compared at once. */
+import { mixWord } from "../../midi/word-hash.ts";
 
 /** Words of a lane. */
 export const laneWords = 3;
@@ -25,19 +26,36 @@ export function hitCount(words: Uint16Array, lane: number): number {
 export const maskOf = (words: Uint16Array, lane: number): number =>
   words[lane * laneWords]! + words[lane * laneWords + 1]! * 0x1_0000 + words[lane * laneWords + 2]! * 0x1_0000_0000;
 
-/** The same text for the same bar. */
-export const nameOf = (words: Uint16Array): string => String.fromCharCode(...words);
+/** One of the bars that a song plays. */
+export interface PlayedBar {
+  readonly words: Uint16Array;
+  /** How often it is played. */
+  times: number;
+}
+
+/** Different bars, those without a hit left out, in the order in which they are first heard: `words` holds all bars. */
+export function playedBars(words: Uint16Array, barWords: number): readonly PlayedBar[] {
+  const found = new Map<number, PlayedBar>();
+  for (let from = 0; from < words.length; from += barWords) {
+    let [hash, some] = [0, 0];
+    for (let word = from; word < from + barWords; word++) {
+      hash = mixWord(hash, words[word]!);
+      some |= words[word]!;
+    }
+    if (some === 0) continue;
+    // Another bar under the same hash stands under the next.
+    let known = found.get(hash);
+    while (known && !isSame(known.words, words, from)) known = found.get(++hash);
+    if (known) known.times++;
+    else found.set(hash, { words: words.subarray(from, from + barWords), times: 1 });
+  }
+  return [...found.values()];
+}
+
+function isSame(bar: Uint16Array, words: Uint16Array, from: number): boolean {
+  for (let word = 0; word < bar.length; word++) if (bar[word] !== words[from + word]) return false;
+  return true;
+}
 
 /** More different bars than these are played by hand, and none of them is what the song repeats. */
-export const mostBars = 128;
-
-/** Different bars in the order in which they are first heard, at most 128. */
-export function distinctBars(bars: Iterable<Uint16Array>): readonly Uint16Array[] {
-  const distinct = new Map<string, Uint16Array>();
-  for (const bar of bars) {
-    if (distinct.size === mostBars) break;
-    const name = nameOf(bar);
-    if (!distinct.has(name)) distinct.set(name, bar);
-  }
-  return [...distinct.values()];
-}
+export const mostDifferent = 128;
