@@ -22,8 +22,9 @@ export const texts: Reader = (node, term, context) => {
 /** Reads the values of a set: has any of them, unless a quantifier or `>=`, `<=` says otherwise. */
 export const sets: Reader = (node, term, context) => {
   const { namespace } = term;
-  const tests = node.items.map((item) => testOf(plainItem(item, node, term), node, term, context));
   const quantifier = node.operator === "atleast" ? "all" : node.operator === "atmost" ? "only" : node.quantifier;
+  const named = node.items.map((item) => testOf(plainItem(item, node, term), node, term, context));
+  const tests = quantifier === "only" ? bundled(named, term) : named;
   return {
     type: "elements",
     field: term.field.name,
@@ -32,6 +33,14 @@ export const sets: Reader = (node, term, context) => {
     ...(namespace && quantifier === "only" && { namespace }),
   };
 };
+
+/** Words that come with the named ones: what is a piano is also an acoustic grand piano, or an electric one. */
+function bundled(tests: readonly ElementTest[], { field }: Term): readonly ElementTest[] {
+  const named = new Set(tests.flatMap((test) => (test.type === "stored" ? [test.word] : [])));
+  const come = (field.bundles ?? []).filter((words) => words.some((word) => named.has(word))).flat();
+  const more = [...new Set(come)].filter((word) => !named.has(word));
+  return [...tests, ...more.map((word): ElementTest => ({ type: "stored", word }))];
+}
 
 type Plain = "equals" | "contains" | "starts" | "ends";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { drums, drumTracks } from "../midi/drum-view.ts";
 import { programOf, type Song } from "../midi/song.ts";
 import { programs } from "../midi/views.ts";
-import { familyNames, familyOf, instrumentNames, wordsOf } from "../music/gm.ts";
+import { familyNames, familyOf, instrumentNames, wordsByProgram, wordsOf } from "../music/gm.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Instruments and their families. */
@@ -15,6 +15,7 @@ export const instruments = defineAnalyzer({
     instruments: z.array(z.enum(instrumentNames)).meta({
       description: "instruments: General MIDI names (acoustic grand piano), families (piano), and drums",
       aliases: ["inst", "instrument"],
+      bundles: wordsByProgram,
       examples: ["inst piano", "inst all [piano, bass, drums]"],
     }),
     families: z.array(z.enum(familyNames)).meta({

@@ -58,7 +58,8 @@ const words: readonly (readonly [first: number, last: number, word: string])[] =
 /** Family of a program. */
 export const familyOf = (program: number): string => families[program >> 3] as string;
 
-const wordsByProgram = programNames.map((name, program): readonly string[] => [
+/** Words of each program. */
+export const wordsByProgram = programNames.map((name, program): readonly string[] => [
   name,
   familyOf(program),
   ...words.filter(([first, last]) => program >= first && program <= last).map(([, , word]) => word),

@@ -22,6 +22,8 @@ export interface Field {
   readonly examples: readonly string[];
   /** The words that a choice may be; empty for other kinds. */
   readonly choices: readonly string[];
+  /** Words of a set that one and the same thing has: `piano` and `acoustic grand piano`. `only [piano]` allows them all. */
+  readonly bundles?: readonly (readonly string[])[];
   /**
    * SQL where the field is derived: over the column of another one (`tonic` is `("key" % 12)`, which is computed in memory
    * too), or over `content c`, `track t`, `section s`; a row in memory holds such a value under the name of the field.
@@ -35,6 +37,8 @@ export interface FieldMeta {
   unit?: string | undefined;
   aliases?: readonly string[] | undefined;
   examples?: readonly string[] | undefined;
+  /** Words of a set that one and the same thing has. */
+  bundles?: readonly (readonly string[])[] | undefined;
   /** Name in the language where it differs from the property: `bpm.src` for `bpm_source`. */
   field?: string | undefined;
 }
@@ -132,6 +136,7 @@ export function fieldsOf(
       aliases: meta.aliases ?? [],
       examples: meta.examples ?? [],
       choices: kind === "choice" || kind === "set" ? choicesOf(inner) : [],
+      ...(meta.bundles && { bundles: meta.bundles }),
     };
   });
 }

@@ -1,13 +1,8 @@
 /** Fields of what is inside a file: `any track (inst bass notes 50..)`, `any section (bars 8 chords ii-V-I)`. */
-import { wordsOf } from "../music/gm.ts";
+import { instrumentNames, wordsByProgram } from "../music/gm.ts";
 import { ownField } from "./catalogue-fields.ts";
 import type { Field } from "./fields.ts";
 import type { KindName } from "./kinds.ts";
-
-/** With its words known, a set is searched for the word as it stands; else each of its words is folded and compared. */
-const instrumentWords = [
-  ...new Set([...Array.from({ length: 128 }, (_, program) => wordsOf(program)).flat(), "drums"]),
-].sort();
 
 type Row = readonly [name: string, kind: KindName, description: string, more?: Partial<Field>];
 
@@ -20,7 +15,13 @@ const track = fieldsOf("track", [
     "instruments",
     "set",
     "instruments that it plays: General MIDI names, families, and drums",
-    { choices: instrumentWords, aliases: ["inst", "instrument"], examples: ["any track (inst bass notes 50..)"] },
+    {
+      // With its words known, a set is searched for the word as it stands; else each of its words is folded and compared.
+      choices: instrumentNames,
+      bundles: wordsByProgram,
+      aliases: ["inst", "instrument"],
+      examples: ["any track (inst bass notes 50..)"],
+    },
   ],
   ["program", "integer", "General MIDI program, 1 to 128", { examples: ["any track (program 33..40)"] }],
   ["channel", "integer", "channel, 1 to 16", { examples: ["any track (channel 10)"] }],
