@@ -30,7 +30,7 @@ export const patterns: Reader = (node, term, context) => {
     const read = within(literal, term, (text) => pattern?.read(text, manner));
     if (!read) throw new TypeError(`Cannot read a pattern of "${term.name}": its kind has none`);
     const terms = read.groups.map((group) => group.map((word) => termNumber(term.field.column, word)));
-    return { type: "pattern", field: term.field.name, source: read.source, terms };
+    return { type: "pattern", field: term.field.name, text: literal.text, manner, source: read.source, terms };
   });
   return parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts };
 };

@@ -2,6 +2,7 @@
  * What a query asks, without grammar and without SQL: plain data over the names of fields and stored values. It can be
  * printed, sent to another thread, compiled to SQL, or tried on a record in memory.
  */
+import type { Manner } from "../src/music/patterns/pattern.ts";
 import type { Value } from "../src/plugin/kinds.ts";
 import type { Scope } from "./ast.ts";
 import type { Facet } from "./reference.ts";
@@ -49,6 +50,9 @@ export type Condition =
   | {
       readonly type: "pattern";
       readonly field: string;
+      /** As it was typed, and how it is to be met. */
+      readonly text: string;
+      readonly manner: Manner;
       readonly source: string;
       readonly terms: readonly (readonly number[])[];
     }

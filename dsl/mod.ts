@@ -7,7 +7,10 @@
 export type { Expression, Query } from "./ast.ts";
 export { type Checked, type CheckOptions, checkQuery } from "./check.ts";
 export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./compile.ts";
+export { type Candidate, type Completion, complete } from "./complete.ts";
+export { operatorTable, quoted as quoteValue } from "./complete-values.ts";
 export type { Condition } from "./condition.ts";
+export { describeCondition, describeTails } from "./describe.ts";
 export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
 export { foldSql } from "./fold.ts";
 export { formatQuery } from "./format.ts";
@@ -18,3 +21,4 @@ export { facetRanges, likenessOf, type Reference, resemblanceOf } from "./refere
 export { parametersIn, type SavedQuery } from "./saved.ts";
 export { type OrderKey, type Parameter, type Resolved, whereSql } from "./sql.ts";
 export { suggest } from "./suggest.ts";
+export { treeLines } from "./tree.ts";

@@ -171,7 +171,8 @@ function refuseOutsider(scanner: Scanner, name: string, end: number): undefined 
 /** Whether the name of a field begins a condition here: `bass "C2 G2 A2"` does, `bass` alone is a word to look up. */
 function begins(scanner: Scanner, term: Term, end: number): boolean {
   const { begins: wanted } = kindOf(term.field.kind);
-  if (!wanted || wanted.test(scanner.text.slice(end).trimStart())) return true;
+  const rest = scanner.text.slice(end).trimStart();
+  if (!wanted || wanted.test(rest) || (rest === "" && scanner.isUnfinished)) return true;
   const [example = term.name] = term.field.examples;
   scanner.notes.push(`\`${term.name}\` is searched as text; as a field it takes a pattern: \`${example}\``);
   return false;

@@ -3,6 +3,7 @@
  * is its value, that only a value which touches the dots closes a range, that a path reaches to the next space.
  */
 
+import { QueryError } from "./error.ts";
 import { scanTail } from "./scan-tail.ts";
 import { scanTerm } from "./scan-term.ts";
 import { scanItem, scanOperator } from "./scan-value.ts";
@@ -48,6 +49,27 @@ export function scan(
   }
   const open = scanner.parentheses.at(-1);
   if (open !== undefined) scanner.fail("unclosed-parenthesis", "this parenthesis is never closed", open, open + 1);
+  return scanner;
+}
+
+/**
+ * Reads as much of a text as can be read, for completion: where a query stands that somebody is still typing.
+ */
+export function scanUnfinished(text: string, terms: Terms): Scanner {
+  const scanner = new Scanner(text, terms);
+  scanner.isUnfinished = true;
+  try {
+    scanner.skipSpace();
+    while (scanner.at < text.length) {
+      const { at, place } = scanner;
+      step[place](scanner);
+      scanner.skipSpace();
+      if (scanner.at === at && scanner.place === place) break;
+    }
+  } catch (error) {
+    // What cannot be read does not matter here; what stands before it does.
+    if (!(error instanceof QueryError)) throw error;
+  }
   return scanner;
 }
 

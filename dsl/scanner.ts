@@ -27,6 +27,8 @@ export class Scanner {
   list = -1;
   /** `between` awaits its `and`. */
   between = false;
+  /** Somebody is still typing: what stands at the end may be the beginning of more. */
+  isUnfinished = false;
   readonly parentheses: number[] = [];
   /** The terms outside of each open parenthesis. */
   readonly outer: Terms[] = [];

@@ -64,13 +64,19 @@ export function orderSql(
     return {
       text: `${text}, c."id"`,
       parameters: [String(tails.sample.seed)],
-      keys: [{ text, descending: false, type: "text" }],
+      keys: [{ text, descending: false, type: "text", isColumn: false }],
     };
   }
   const keys = tails.sort.map(({ field: name, descending }): OrderKey => {
     const field = fieldIn(registry, undefined, name);
     const { sql } = kindOf(field.kind);
-    return { text: sortedBy(field), descending, type: sql === "bool" && field.table === "copy" ? "int4" : sql };
+    const isColumn = field.table === "content" && field.expression === undefined && sql !== "text";
+    return {
+      text: sortedBy(field),
+      descending,
+      type: sql === "bool" && field.table === "copy" ? "int4" : sql,
+      isColumn,
+    };
   });
   const ordered = keys.map(({ text, descending }) => `${text}${descending ? " desc" : ""} nulls last`);
   return { text: [...ordered, 'c."id"'].join(", "), parameters: [], keys };
@@ -81,6 +87,8 @@ export interface OrderKey {
   readonly text: string;
   readonly descending: boolean;
   readonly type: SqlType;
+  /** A plain column, which an index may have in order. */
+  readonly isColumn: boolean;
 }
 
 /** An identifier of the registry, quoted. */

@@ -9,7 +9,7 @@
  */
 import { parseArgs } from "node:util";
 import { parts, pitchOf, type Song, trackNames } from "../mod.ts";
-import { toldChords, withTonics } from "../src/analyzers/harmony/heard-chords.ts";
+import { textOfChords, toldChords } from "../src/analyzers/harmony/heard-chords.ts";
 import { melodyLine } from "../src/midi/roles.ts";
 import { onsetOrder } from "../src/midi/views.ts";
 import { chordText } from "../src/music/chord-text.ts";
@@ -61,7 +61,7 @@ function progressions(): void {
   const songs = [...chordFiles(corpus, ["pop909"])].filter(
     ({ path }) => Number(/(\d{3})\.mid$/.exec(path)?.[1] ?? 999) <= 600,
   );
-  const own = songs.map(({ song }) => chordText(withTonics(toldChords(song))));
+  const own = songs.map(({ song }) => textOfChords(toldChords(song)));
   const truth = songs.map(({ chords }) => labelled(chords));
   for (const [manner, written] of [
     ["contains", "I-V-vi-IV"],

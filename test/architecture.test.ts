@@ -37,6 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/analyzers",
     "src/digest",
     "src/sources",
+    "src/music",
   ],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],

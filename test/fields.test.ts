@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { core, createRegistry } from "../mod.ts";
+import { compileQuery, core, createRegistry } from "../mod.ts";
 import { rowOf } from "../tools/fields-page.ts";
 
 test("docs/fields.md has a row for each field, and no other; else: bun run eval fields --write", () => {
@@ -12,4 +12,13 @@ test("docs/fields.md has a row for each field, and no other; else: bun run eval 
   const missing = fields.filter((field) => !said.some((line) => line.startsWith(`| ${rowOf(field)} |`)));
   expect(missing.map(({ name }) => name)).toEqual([]);
   expect(said.length).toBe(fields.length);
+});
+
+test("every example of a field is a query about it, without a note", () => {
+  const registry = createRegistry([core]);
+  for (const { name, examples } of registry.fields) {
+    for (const example of examples) {
+      expect({ name, example, notes: compileQuery(example, registry).notes }).toEqual({ name, example, notes: [] });
+    }
+  }
 });

@@ -17,7 +17,7 @@ export const rowOf = (field: Field): string =>
     `\`${field.name}\`${field.aliases.length > 0 ? ` (${field.aliases.map((alias) => `\`${alias}\``).join(", ")})` : ""}`,
     field.kind,
     field.unit,
-    field.description + (field.choices.length > 0 ? `: ${field.choices.join(", ")}` : ""),
+    field.description + (field.choices.length > 0 ? `: ${listed(field.choices)}` : ""),
   ]
     .map((cell) => cell.replaceAll("|", "\\|"))
     .join(" | ");
@@ -53,4 +53,10 @@ estimated field \`x\` has \`x.src\` (event, default, filename, detected, manual)
 when), and \`x.conf\`, the share of such values that are right: see [accuracy](accuracy.md). A field is unknown where a file gives no ground for it, never guessed.`,
     ...sections,
   ].join("\n\n")}\n`;
+}
+
+/** Words of a short list; of a long one the first, since nobody reads 170 instruments. */
+function listed(choices: readonly string[]): string {
+  const most = 24;
+  return choices.length <= most ? choices.join(", ") : `${choices.slice(0, 8).join(", ")} ... (${choices.length})`;
 }

@@ -1,13 +1,12 @@
 /** Chords: the progression as text to search in, in names and in Roman numerals; its loop, its rate, its qualities. */
 import { z } from "zod";
 import { beatGrid } from "../midi/beat-grid.ts";
-import { chordText } from "../music/chord-text.ts";
 import { formatChord, type QualityName, qualityNames, romanNumeral, triadNumeral } from "../music/chords.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
 import { chordLoop } from "./harmony/chord-loop.ts";
-import { type HeardChord, heardChords, toldChords, withTonics } from "./harmony/heard-chords.ts";
+import { type HeardChord, heardChords, textOfChords, toldChords } from "./harmony/heard-chords.ts";
 
 /** Chords of a song. */
 export const chords = defineAnalyzer({
@@ -66,7 +65,7 @@ export const chords = defineAnalyzer({
     ticks += endTick - tick;
   }
   return {
-    chords: chordText(withTonics(told)),
+    chords: textOfChords(told),
     chords_source: "detected" as const,
     chords_confidence: Math.min(1, sure / ticks),
     chord_names: told.map(({ chord }) => formatChord(chord)).join("-"),

@@ -17,7 +17,7 @@ export const drums = defineAnalyzer({
       .max(1)
       .nullable()
       .meta({ description: "share of the notes that are drums", examples: ["drum_share 1"] }),
-    kit: z.array(z.string()).meta({
+    kit: z.array(z.enum([...new Set(drumPieces.values())])).meta({
       description: "pieces of the drum kit that are hit: kick, snare, hat ...",
       examples: ["kit all [kick, clap]"],
     }),

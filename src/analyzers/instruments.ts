@@ -3,7 +3,7 @@ import { z } from "zod";
 import { drums, drumTracks } from "../midi/drum-view.ts";
 import { programOf, type Song } from "../midi/song.ts";
 import { programs } from "../midi/views.ts";
-import { familyOf, wordsOf } from "../music/gm.ts";
+import { familyNames, familyOf, instrumentNames, wordsOf } from "../music/gm.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Instruments and their families. */
@@ -12,12 +12,12 @@ export const instruments = defineAnalyzer({
   version: 2,
   description: "instruments by General MIDI program",
   output: z.object({
-    instruments: z.array(z.string()).meta({
+    instruments: z.array(z.enum(instrumentNames)).meta({
       description: "instruments: General MIDI names (acoustic grand piano), families (piano), and drums",
       aliases: ["inst", "instrument"],
       examples: ["inst piano", "inst all [piano, bass, drums]"],
     }),
-    families: z.array(z.string()).meta({
+    families: z.array(z.enum(familyNames)).meta({
       description: "General MIDI families, and drums",
       aliases: ["family"],
       examples: ["family only [piano]"],

@@ -6,10 +6,12 @@ import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
-import { type Answer, type Answers, findRows, type Page, selectSql, shownFields } from "./find.ts";
+import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
+import { selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
+import { type FieldValue, fieldValues } from "./values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
 /** A store that answers queries. */
@@ -39,6 +41,8 @@ export interface Catalogue extends Store {
   readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
   /** Where the patterns of a query were found in some answers. */
   readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
+  /** Values of a field that the catalogue holds, the most frequent first, by how they begin. */
+  readonly values: (field: string, prefix: string, namespace?: string) => Promise<readonly FieldValue[]>;
   readonly saved: () => Promise<ReadonlyMap<string, SavedEntry>>;
   /** Saves a query under a name; `$word` in it becomes a parameter. */
   readonly save: (name: string, query: string, about?: string) => Promise<SavedEntry>;
@@ -92,6 +96,7 @@ export async function open(
       const rows = await store.query<{ "QUERY PLAN": string }>(`explain ${sql.text}`, sql.parameters);
       return rows.map((row) => row["QUERY PLAN"]);
     },
+    values: (field, prefix, namespace) => fieldValues(store, field, prefix, namespace),
     saved: () => savedQueries(store),
     save: (name, query, about) => saveQuery(store, name, query, about ?? null),
     removeSaved: (name) => removeSaved(store, name),

@@ -17,6 +17,8 @@ export interface Sample {
   readonly where: string;
   /** How many contents stand behind each one of it. */
   readonly scale: number;
+  /** What part of all contents it is, 0 to 1. */
+  readonly share: number;
 }
 
 /** Contents of a sample: a share of 2 % of them is known to a tenth (two standard errors). */
@@ -27,15 +29,18 @@ const counted = 60_000;
 const rare = 400;
 const ids = 2 ** 63;
 
+/** Ids below this one are a share of all. */
+export const idShare = (share: number): bigint => BigInt(Math.round(ids * share));
+
 /** The sample of a catalogue: all of a small one. */
-export async function sampleOf(store: Store): Promise<Sample> {
+export async function sampleOf(store: Store, size = sampleSize): Promise<Sample> {
   const [row] = await store.query<{ n: string }>(
     `select greatest(reltuples, 0)::int8::text as "n" from pg_class where oid = 'content'::regclass`,
   );
   const contents = Number(row?.n ?? 0);
-  if (contents < counted) return { where: "", scale: 1 };
-  const share = sampleSize / contents;
-  return { where: ` and c."id" < ${BigInt(Math.round(ids * share))}`, scale: 1 / share };
+  if (contents < counted) return { where: "", scale: 1, share: 1 };
+  const share = size / contents;
+  return { where: ` and c."id" < ${idShare(share)}`, scale: 1 / share, share };
 }
 
 /** How many contents a query finds, whatever its limit. */

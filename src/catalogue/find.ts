@@ -1,10 +1,11 @@
 /** The answers to a query: rows in a total order, a page at a time. */
 import type { Field } from "../plugin/fields.ts";
-import { quoted } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
-import { shownSql } from "./columns.ts";
-import { afterSql, cursorOf, placeOf } from "./page.ts";
-import { musicOnly, type Prepared } from "./prepare.ts";
+import { idShare, sampleOf } from "./count.ts";
+import { patternsIn } from "./evidence.ts";
+import { cursorOf, placeOf } from "./page.ts";
+import type { Prepared } from "./prepare.ts";
+import { halvesOf, selectSql } from "./select.ts";
 
 /** One answer: one content, with its canonical copy. */
 export interface Answer {
@@ -42,8 +43,6 @@ export interface Page {
   readonly after?: string;
 }
 
-/** Columns of `content` that every answer has. */
-const always = `encode(c."hash", 'hex') as "hash", c."path" as "path", c."copies" as "copies", c."id"::text as "id"`;
 /** Shown when the query does not say what to show. */
 const usual = ["bpm", "key", "meter", "duration"] as const;
 /** Rows of a query without a limit of its own. */
@@ -55,25 +54,6 @@ export function shownFields(store: Store, prepared: Prepared): readonly Field[] 
   return asked.map((name) => store.registry.find(name)).filter((field) => field !== undefined);
 }
 
-/** The statement of a page. A query that compares with a file and sorts by nothing sorts by likeness. */
-export function selectSql(
-  prepared: Prepared,
-  fields: readonly Field[],
-  page: { readonly limit: number; readonly after?: string },
-): { readonly text: string; readonly parameters: readonly unknown[] } {
-  const columns = fields.map((field) => `${shownSql(field)} as ${quoted(field.name)}`);
-  const keys = prepared.orderKeys.map((key, n) => `(${key.text})::text as "key ${n}"`);
-  const parameters = [...prepared.where.parameters, ...prepared.orderParameters];
-  const after =
-    page.after === undefined ? undefined : afterSql(prepared, placeOf(page.after, keys.length), parameters.length);
-  const where = after ? `${musicOnly(prepared)} and ${after.text}` : musicOnly(prepared);
-  const limit = Number.isFinite(page.limit) ? ` limit ${page.limit}` : "";
-  return {
-    text: `select ${[always, ...columns, ...keys].join(", ")} from content c where ${where} order by ${prepared.orderBy}${limit}`,
-    parameters: [...parameters, ...(after?.parameters ?? [])],
-  };
-}
-
 /** The answers to a query that is ready to run. */
 export async function findRows(store: Store, prepared: Prepared, page: Page): Promise<Answers> {
   const fields = shownFields(store, prepared);
@@ -82,8 +62,9 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
   // Alike contents are few, and their order is known only here.
   const isRanked = prepared.likeness.size > 0 && prepared.orderKeys.length === 0;
   const limit = isRanked ? Number.POSITIVE_INFINITY : isWhole ? most : most + 1;
-  const sql = selectSql(prepared, fields, { limit, ...(page.after !== undefined && { after: page.after }) });
-  const found = await store.query<Record<string, unknown>>(sql.text, sql.parameters);
+  const found = isLookedUp(prepared)
+    ? await lookedUp(store, prepared, { ...page, limit })
+    : await inOrder(store, prepared, { ...page, limit });
   const scoreOf = (row: Record<string, unknown>): number => prepared.likeness.get(String(row["id"])) ?? 0;
   const rows = isRanked ? [...found].sort((a, b) => scoreOf(b) - scoreOf(a)) : found;
   const shown = rows.slice(0, most);
@@ -101,6 +82,50 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
       }),
   };
 }
+
+type Row = Record<string, unknown>;
+type Limited = Page & { readonly limit: number };
+
+async function inOrder(store: Store, prepared: Prepared, page: Limited): Promise<readonly Row[]> {
+  const fields = shownFields(store, prepared);
+  const found: Row[] = [];
+  for (const half of halvesOf(prepared, page)) {
+    const rest = page.limit - found.length;
+    if (rest <= 0) break;
+    const sql = selectSql(prepared, fields, { ...page, limit: rest, half });
+    for (const row of await store.query<Row>(sql.text, sql.parameters)) found.push(row);
+  }
+  return found;
+}
+
+/** Contents that are looked at before the index of terms is asked. */
+const headSize = 8000;
+
+/**
+ * The first contents that have a pattern, in order of their ids. How common a pattern is the planner does not know: so the
+ * first few contents are looked at, where a common one is found often enough, and only then all that the index has.
+ */
+async function lookedUp(store: Store, prepared: Prepared, page: Limited): Promise<readonly Row[]> {
+  const fields = shownFields(store, prepared);
+  const { share } = await sampleOf(store, headSize);
+  if (share < 1) {
+    const from = page.after === undefined ? 0n : BigInt(placeOf(page.after, 0).at(-1) ?? 0);
+    const sql = selectSql(prepared, fields, {
+      ...page,
+      below: from + idShare(share) < idShare(1) ? from + idShare(share) : idShare(1) - 1n,
+    });
+    const head = await store.query<Row>(sql.text, sql.parameters);
+    if (head.length >= page.limit) return head;
+  }
+  const sql = selectSql(prepared, fields, { ...page, isLookedUp: share < 1 });
+  return store.query<Row>(sql.text, sql.parameters);
+}
+
+/** Whether rows come in no order of their own, and an index of terms knows those that may be found. */
+const isLookedUp = ({ orderKeys, checked, likeness }: Prepared): boolean =>
+  orderKeys.length === 0 &&
+  likeness.size === 0 &&
+  patternsIn(checked.condition).some((one) => one.type === "pattern" && one.terms.length > 0);
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 

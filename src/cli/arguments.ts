@@ -8,6 +8,7 @@ export const commands = [
   "add",
   "find",
   "why",
+  "complete",
   "save",
   "show",
   "fields",
@@ -17,7 +18,7 @@ export const commands = [
   "split",
   "help",
 ] as const;
-const queryCommands: ReadonlySet<string> = new Set(["find", "explain"]);
+const queryCommands: ReadonlySet<string> = new Set(["find", "explain", "complete"]);
 
 /** Options that take a value, and flags; each with a long name, some with a short one. */
 const valued: ReadonlySet<string> = new Set([
@@ -32,6 +33,7 @@ const valued: ReadonlySet<string> = new Set([
   "--to",
   "--by",
   "--after",
+  "--at",
   "--about",
 ]);
 const flags: ReadonlySet<string> = new Set([

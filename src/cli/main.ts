@@ -73,6 +73,17 @@ export async function main(words: readonly string[]): Promise<number> {
       status = await (await import("./commands/find.ts")).find(query.join(" "), options);
     });
   program
+    .command("complete")
+    .description("what can stand at a cursor in a query: for shells, editors and pages")
+    .argument("[words...]", "the query so far")
+    .addOption(new Option("--at <n>", "offset of the cursor; the end unless said").argParser(positive))
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(json)
+    .action(async (query, options) => {
+      status = await (await import("./commands/complete.ts")).complete(query.join(" "), options);
+    });
+  program
     .command("why")
     .description("which conditions of a query hold for one file, with values, sources and bars")
     .argument("<file>", "a path, or at least 6 hex digits of a hash")

@@ -13,12 +13,12 @@ const onBar = 0.05;
  * Number of the bar at each of some ascending ticks: by the file's time signatures where they hold, else by the beat
  * grid. A pickup is a bar of its own. Where the beats had to be tracked, bars are counted from the first note.
  */
-export function barNumbers(song: Song, ticks: ArrayLike<number>): Int32Array {
+export function barNumbers(song: Song, ticks: Float64Array): Int32Array {
   const { source } = beatGrid(song);
   return source === "map" && songMeter(song).source !== "detected" ? writtenBars(song, ticks) : gridBars(song, ticks);
 }
 
-function writtenBars(song: Song, ticks: ArrayLike<number>): Int32Array {
+function writtenBars(song: Song, ticks: Float64Array): Int32Array {
   const { tick, bar, numerator, ticksPerBeat } = barMap(song);
   const ahead = song.ticksPerQuarter * early;
   const numbers = new Int32Array(ticks.length);
@@ -31,7 +31,7 @@ function writtenBars(song: Song, ticks: ArrayLike<number>): Int32Array {
   return numbers;
 }
 
-function gridBars(song: Song, ticks: ArrayLike<number>): Int32Array {
+function gridBars(song: Song, ticks: Float64Array): Int32Array {
   const { source, tick, firstDownbeat, beatsPerBar } = beatGrid(song);
   const numbers = new Int32Array(ticks.length).fill(1);
   if (tick.length < 2) return numbers;

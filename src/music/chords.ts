@@ -137,10 +137,11 @@ const motionLetters: Readonly<Record<Triad, string>> = {
  */
 export function chordMotion(chords: readonly Pick<Chord, "root" | "quality">[]): string {
   let motion = "";
-  chords.forEach(({ root, quality }, n) => {
-    const before = chords[n - 1];
-    if (before) motion += ((root - before.root + 12) % 12).toString(12);
+  let before = -1;
+  for (const { root, quality } of chords) {
+    if (before >= 0) motion += "0123456789ab"[(root - before + 12) % 12] as string;
     motion += motionLetters[qualities[quality].triad];
-  });
+    before = root;
+  }
   return motion;
 }

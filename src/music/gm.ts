@@ -67,6 +67,12 @@ const wordsByProgram = programNames.map((name, program): readonly string[] => [
 /** Every word that a query may use for a program: its name, its family, and what else people call it. */
 export const wordsOf = (program: number): readonly string[] => wordsByProgram[program] as readonly string[];
 
+/** All of these words, and drums: what a file may be said to have. */
+export const instrumentNames: readonly string[] = [...new Set([...wordsByProgram.flat(), "drums"])].sort();
+
+/** The families, and drums. */
+export const familyNames: readonly string[] = [...families, "drums"];
+
 const instrumentWords = new Set(wordsByProgram.flat());
 /** Whether a word is the name of an instrument or a family. */
 export const isInstrumentWord = (word: string): boolean => instrumentWords.has(word.toLowerCase());

@@ -2,6 +2,7 @@
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
 import { StoreError } from "./error.ts";
+import { sessionSettings } from "./session.ts";
 
 /** A client, or a transaction of one. */
 export type Sql = postgres.Sql | postgres.TransactionSql;
@@ -29,7 +30,7 @@ export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare:
  */
 export function serverClient(url: string): Client {
   try {
-    return postgres(url, { ...quiet, ...oneSession, connection: { application_name: "midiq" } });
+    return postgres(url, { ...quiet, ...oneSession, connection: { application_name: "midiq", ...sessionSettings } });
   } catch (error) {
     throw new StoreError(
       "bad-url",

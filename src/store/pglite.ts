@@ -5,6 +5,11 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { Engine } from "./bridge.ts";
 import { StoreError } from "./error.ts";
 import { unpackImage } from "./image.ts";
+import { sessionSettings } from "./session.ts";
+
+const settings = Object.entries(sessionSettings)
+  .map(([name, value]) => `set ${name} = '${value}';`)
+  .join(" ");
 
 /** A running engine. */
 export interface Embedded extends Engine {
@@ -21,6 +26,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
   try {
     if (!existsSync(folder)) await unpackImage(folder);
     db = await PGlite.create(folder, { extensions: { pg_trgm } });
+    await db.exec(settings);
   } catch (error) {
     throw new StoreError("bad-version", `Cannot open the catalogue's data in ${folder}: ${messageOf(error)}`, error);
   }

@@ -19,24 +19,18 @@ export interface PlacesAbout {
 /** Places of the chords, the melody and the bass that are stored. */
 export function placesAbout(song: Song): PlacesAbout {
   const chords = toldChords(song);
+  const { onset } = song.notes;
+  const placesOf = (line: Line | null): string | null =>
+    line && placesAt(song, line.length, (n) => onset[line.note[n]!]!);
   return {
-    chords:
-      chords.length > 0
-        ? placesText(
-            barNumbers(
-              song,
-              chords.map(({ tick }) => tick),
-            ),
-          )
-        : null,
-    melody: placesOf(song, toldLine(melodyLine(song))),
-    bass: placesOf(song, toldLine(bassLine(song))),
+    chords: chords.length > 0 ? placesAt(song, chords.length, (n) => chords[n]!.tick) : null,
+    melody: placesOf(toldLine(melodyLine(song))),
+    bass: placesOf(toldLine(bassLine(song))),
   };
 }
 
-function placesOf(song: Song, line: Line | null): string | null {
-  if (!line) return null;
-  const onsets = new Int32Array(line.length);
-  for (let n = 0; n < line.length; n++) onsets[n] = song.notes.onset[line.note[n]!]!;
-  return placesText(barNumbers(song, onsets));
+function placesAt(song: Song, length: number, tickOf: (symbol: number) => number): string {
+  const ticks = new Float64Array(length);
+  for (let n = 0; n < length; n++) ticks[n] = tickOf(n);
+  return placesText(barNumbers(song, ticks));
 }

@@ -5,9 +5,8 @@ import { beatGrid } from "../../midi/beat-grid.ts";
 import type { Song } from "../../midi/song.ts";
 import { secondsAt, tempoMap } from "../../midi/tempo.ts";
 import { onsetOrder } from "../../midi/views.ts";
-import { chordText } from "../../music/chord-text.ts";
 import { sections } from "../form/sections.ts";
-import { heardChords, withTonics } from "../harmony/heard-chords.ts";
+import { heardChords, textOfChords } from "../harmony/heard-chords.ts";
 import { localKeys } from "../tonality/song-key.ts";
 
 /** What begins before a bar by less than this part of it is in it, as `bars` counts: half of a 16th of the bar. */
@@ -43,17 +42,18 @@ export function sectionsAbout(song: Song): readonly SectionAbout[] {
   const pickup = firstDownbeat % beatsPerBar;
   const offset = pickup > 0 ? beatsPerBar - pickup : 0;
   const tickOf = (bar: number): number => tick[Math.max(0, Math.min(tick.length - 1, bar * beatsPerBar - offset))]!;
-  const numbers = barNumbers(
-    song,
-    found.map(({ bar }) => tickOf(bar)),
+  const last = found.at(-1)!;
+  const edges = Float64Array.from([...found.map(({ bar }) => bar), last.bar + last.bars], tickOf);
+  const numbers = barNumbers(song, edges);
+  // The first section has all notes before the second.
+  const passed = edges.map((edge, n) =>
+    n === 0 ? 0 : notesBefore(song, edge - ((edge - edges[n - 1]!) / found[n - 1]!.bars) * early),
   );
   const drums = bars(song).drums;
   const map = tempoMap(song);
   return found.map(({ letter, bar, bars: length }, n) => {
-    const from = tickOf(bar);
-    const to = tickOf(bar + length);
-    const ahead = ((to - from) / length) * early;
-    const notes = notesBefore(song, to - ahead) - (n === 0 ? 0 : notesBefore(song, from - ahead));
+    const [from, to] = [edges[n]!, edges[n + 1]!];
+    const notes = passed[n + 1]! - passed[n]!;
     const seconds = secondsAt(map, to) - secondsAt(map, from);
     return {
       n: n + 1,
@@ -95,6 +95,10 @@ function keyIn(song: Song, from: number, to: number): number | null {
 }
 
 function chordsIn(song: Song, from: number, to: number): string | null {
-  const here = heardChords(song).filter(({ tick, endTick }) => tick < to && endTick > from);
-  return here.length > 0 ? chordText(withTonics(here)) : null;
+  const heard = heardChords(song);
+  let first = 0;
+  while (first < heard.length && heard[first]!.endTick <= from) first++;
+  let last = first;
+  while (last < heard.length && heard[last]!.tick < to) last++;
+  return last > first ? textOfChords(heard.slice(first, last)) : null;
 }

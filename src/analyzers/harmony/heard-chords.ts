@@ -1,5 +1,6 @@
 /** The progression of a song: its chords one after the other, each with the key that holds where it begins. */
 import { type Song, view } from "../../midi/song.ts";
+import { chordText } from "../../music/chord-text.ts";
 import { type Chord, qualities, type Triad } from "../../music/chords.ts";
 import { tonicOf } from "../../music/keys.ts";
 import { localKeys } from "../tonality/song-key.ts";
@@ -10,7 +11,8 @@ const mostChords = 512;
 
 /** A chord as it stands in the progression. */
 export interface HeardChord extends ChordSegment {
-  readonly chord: Chord;
+  /** The chord, and the tonic of its key as `chordText` takes it. */
+  readonly chord: Chord & { readonly tonic: number | null };
   /** Key, mode * 12 + tonic, that holds where it begins; null where no key is heard. */
   readonly key: number | null;
 }
@@ -24,7 +26,9 @@ export const heardChords: (song: Song) => readonly HeardChord[] = view((song) =>
     const before = heard.at(-1)?.chord;
     if (!chord || (before && before.root === chord.root && triadOf(before) === triadOf(chord))) continue;
     while (at + 1 < keys.length && keys[at + 1]!.tick <= segment.tick) at++;
-    heard.push({ ...segment, chord, key: keys[at]?.key ?? null });
+    const key = keys[at]?.key ?? null;
+    const { root, quality, bass } = chord;
+    heard.push({ ...segment, chord: { root, quality, bass, tonic: key === null ? null : tonicOf(key) }, key });
   }
   return heard;
 });
@@ -32,8 +36,7 @@ export const heardChords: (song: Song) => readonly HeardChord[] = view((song) =>
 /** The chords of a song that are stored: the first 512. */
 export const toldChords = (song: Song): readonly HeardChord[] => heardChords(song).slice(0, mostChords);
 
-/** Chords as `chordText` takes them. */
-export const withTonics = (heard: readonly HeardChord[]): readonly (Chord & { readonly tonic: number | null })[] =>
-  heard.map(({ chord, key }) => ({ ...chord, tonic: key === null ? null : tonicOf(key) }));
+/** Such chords as text. */
+export const textOfChords = (heard: readonly HeardChord[]): string => chordText(heard.map(({ chord }) => chord));
 
 const triadOf = ({ quality }: Chord): Triad => qualities[quality].triad;

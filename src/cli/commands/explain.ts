@@ -1,5 +1,7 @@
-/** midiq explain: how a query is read, step by step. */
-import { formatQuery } from "../../../dsl/mod.ts";
+/** midiq explain: how a query is read, what it finds, and how. */
+import { describeCondition, describeTails, formatQuery, treeLines } from "../../../dsl/mod.ts";
+import type { Count } from "../../catalogue/count.ts";
+import { indexesIn } from "../../store/indexes.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
@@ -8,30 +10,46 @@ export interface ExplainOptions extends CatalogueOptions {
   readonly json?: true;
 }
 
-/** Prints the query as it was read, its condition, its SQL with parameters, and the plan of the database. */
+/** Prints the query as it was read, in words, its tree, its SQL, its counts, its plan and the indexes of the plan. */
 export async function explain(query: string, options: ExplainOptions): Promise<number> {
   return withCatalogue(options, "read", async (db) => {
-    const compiled = await db.prepare(query);
+    const prepared = await db.prepare(query);
+    const plan = await db.queryPlan(prepared);
+    const conditions = await db.diagnose(prepared);
     const explained = {
-      query: formatQuery(compiled.query),
-      condition: compiled.checked.condition,
-      sql: compiled.where.text,
-      parameters: compiled.where.parameters,
-      order: compiled.orderBy,
-      limit: compiled.limit ?? null,
-      notes: compiled.notes,
-      matches: (await db.count(compiled)).count,
-      plan: await db.queryPlan(compiled),
+      query: formatQuery(prepared.query),
+      words: [...describeCondition(prepared.checked.condition, db.registry), describeTails(prepared.checked)].filter(
+        Boolean,
+      ),
+      tree: treeLines(prepared.query),
+      condition: prepared.checked.condition,
+      sql: prepared.where.text,
+      parameters: prepared.where.parameters,
+      order: prepared.orderBy,
+      limit: prepared.limit ?? null,
+      notes: prepared.notes,
+      conditions,
+      matches: await db.count(prepared),
+      indexes: indexesIn(plan),
+      plan,
     };
     if (options.json) process.stdout.write(`${JSON.stringify(explained)}\n`);
     else {
+      const alone = conditions.length > 1 ? conditions.map((one) => `${countText(one)}  ${one.text}`) : [];
       const parts: readonly (readonly [string, readonly string[]])[] = [
         ["read as", [explained.query]],
-        ["condition", JSON.stringify(explained.condition, undefined, 2).split("\n")],
+        ["in words", explained.words],
+        ["tree", explained.tree],
         ["SQL", [`where ${explained.sql}`, `order by ${explained.order}`]],
         ["parameters", explained.parameters.map((value, n) => `$${n + 1} = ${JSON.stringify(value)}`)],
         ["notes", explained.notes],
-        ["matches", [String(explained.matches)]],
+        ["files", [`${countText(explained.matches)}  all conditions`, ...alone]],
+        [
+          "indexes",
+          explained.indexes.length > 0
+            ? explained.indexes.map(({ name, serves }) => `${name}: ${serves}`)
+            : ["none: every content is looked at"],
+        ],
         ["plan", explained.plan],
       ];
       for (const [title, lines] of parts) {
@@ -41,3 +59,6 @@ export async function explain(query: string, options: ExplainOptions): Promise<n
     return exits.found;
   });
 }
+
+const countText = ({ count, isEstimate }: Count): string =>
+  ((isEstimate ? "≈ " : "") + count.toLocaleString("en")).padStart(10);

@@ -30,6 +30,7 @@ export const contourPattern: PatternKind = {
     return { source: anchored(sourceOf(found, "[rudUD]"), manner), groups: [] };
   },
   // Five letters tell songs so little apart that an index would hold them all under each term.
+  meanings: { exactly: "anywhere", nearly: "anywhere" },
   termsOf: () => new Set(),
   symbolsOf: steps,
 };

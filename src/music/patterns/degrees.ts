@@ -51,6 +51,7 @@ export const degreesPattern: PatternKind = {
       groups: groupsOf(places, termLength, everyLetter.length),
     };
   },
+  meanings: { exactly: "anywhere", nearly: "anywhere" },
   termsOf: (stored) => substrings(stored, termLength),
   windows: { lengths: [termLength], step: 1 },
   symbolsOf: characters,

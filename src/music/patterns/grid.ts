@@ -31,13 +31,13 @@ export function parseGrid(text: string): number {
   return steps.reduce((mask, step, n) => (/[xXoO]/.test(step) ? mask + 2 ** (n * width) : mask), 0);
 }
 
-/** Draws a bar in the fewest of 8, 12, 16, 24 or 48 steps that hold all of its hits. */
+/** Draws a bar in sixteen steps, or in as many as hold all of its hits. */
 export function drawGrid(mask: number): string {
   const hits = BigInt(mask);
   const isHit = (part: number): boolean => ((hits >> BigInt(part)) & 1n) === 1n;
   const parts = Array.from({ length: gridSteps }, (_, part) => part).filter(isHit);
   const steps =
-    [8, 12, 16, 24, gridSteps].find((count) => parts.every((part) => part % (gridSteps / count) === 0)) ?? gridSteps;
+    [16, 12, 24, gridSteps].find((count) => parts.every((part) => part % (gridSteps / count) === 0)) ?? gridSteps;
   const width = gridSteps / steps;
   return Array.from({ length: steps }, (_, n) => (isHit(n * width) ? "x" : ".")).join("");
 }

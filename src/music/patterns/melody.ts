@@ -41,6 +41,7 @@ export const melodyPattern: PatternKind = {
     const places = placesOf(text);
     return manner === "nearly" ? withEdit(places, text) : plain(places, manner);
   },
+  meanings: { exactly: "in any key", nearly: "in any key, with one note changed, added or left out" },
   termsOf: (stored) => substrings(stored, termLength),
   windows: { lengths: [termLength], step: 1 },
   symbolsOf: steps,

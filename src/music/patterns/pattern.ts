@@ -18,6 +18,8 @@ export type Manner = "contains" | "exactly" | "nearly" | "starts" | "ends";
 export interface PatternKind {
   /** @throws PatternError */
   readonly read: (text: string, manner: Manner) => Pattern;
+  /** What `=` and `~` mean, as it is told after the pattern. */
+  readonly meanings: { readonly exactly: string; readonly nearly: string };
   /** Index terms of a stored text, without repetition. */
   readonly termsOf: (stored: string) => ReadonlySet<string>;
   /** Set where the terms are substrings of a stored text: they are hashed in place, four times faster. */
