@@ -13,8 +13,9 @@ export function contentTerms(
   const terms: number[] = [];
   for (const { feature, column, kind } of columns) addTerms(terms, column, kind, features[feature]);
   const hash = minHash(song);
-  if (hash) for (const band of bandsOf(hash)) terms.push(bandTerm(band));
-  const sorted = Int32Array.from(terms).sort();
+  const bands = hash ? bandsOf(hash) : [];
+  for (let n = 0; n < bands.length; n++) terms.push(bandTerm(bands[n]!));
+  const sorted = new Int32Array(terms).sort();
   let kept = 0;
   for (let n = 0; n < sorted.length; n++) if (n === 0 || sorted[n] !== sorted[n - 1]) sorted[kept++] = sorted[n]!;
   return sorted.subarray(0, kept);

@@ -30,14 +30,22 @@ const fitJson = (json: string): string =>
 
 const clamp = (value: number, most: number): number => Math.max(-most - 1, Math.min(most, Math.round(value)));
 
+/** Texts up to this length are written letter by letter: most names and words, which are ASCII. */
+const shortText = 48;
+/** Milliseconds at 2000-01-01 UTC, where PostgreSQL's times begin. */
+const postgresEpoch = Date.UTC(2000, 0, 1);
+/** The longest value of fixed length, and the length before it. */
+const mostFixed = 12;
+
 /** Packs the rows of one table. */
 export class RowPacker {
-  readonly #columns: readonly PlanColumn[];
+  readonly #writers: readonly ((value: unknown) => void)[];
   #buffer = Buffer.allocUnsafe(1 << 16);
+  #view = viewOf(this.#buffer);
   #at = 0;
 
   constructor(columns: readonly PlanColumn[]) {
-    this.#columns = columns;
+    this.#writers = columns.map(({ type }) => this.#writer(type));
   }
 
   /** Bytes packed so far. */
@@ -47,14 +55,15 @@ export class RowPacker {
 
   /** Adds a row: values in the order of the columns; null and undefined are null. */
   row(values: readonly unknown[]): void {
+    const writers = this.#writers;
     this.#room(2);
-    this.#at = this.#buffer.writeInt16BE(this.#columns.length, this.#at);
-    for (let n = 0; n < this.#columns.length; n++) {
+    this.#view.setInt16(this.#at, writers.length);
+    this.#at += 2;
+    for (let n = 0; n < writers.length; n++) {
       const value = values[n];
-      if (value === null || value === undefined || Number.isNaN(value)) {
-        this.#room(4);
-        this.#at = this.#buffer.writeInt32BE(-1, this.#at);
-      } else this.#value(value, (this.#columns[n] as PlanColumn).type);
+      this.#room(mostFixed);
+      if (value === null || value === undefined || Number.isNaN(value)) this.#word(-1);
+      else (writers[n] as (value: unknown) => void)(value);
     }
   }
 
@@ -66,103 +75,138 @@ export class RowPacker {
     return rows;
   }
 
-  #value(value: unknown, type: SqlType): void {
-    if (type === "text") this.#sized(() => this.#text(fit(String(value))));
-    else if (type === "jsonb") this.#sized(() => this.#json(value));
-    else if (type === "bytea") this.#sized(() => this.#bytes(value as Uint8Array));
-    else if (type.endsWith("[]")) this.#sized(() => this.#array(value as ArrayLike<unknown>, type));
-    else this.#fixed(value, type);
-  }
-
-  #json(value: unknown): void {
-    this.#room(1);
-    this.#at = this.#buffer.writeUInt8(1, this.#at); // version of the format
-    this.#text(fitJson(JSON.stringify(value)));
-  }
-
-  #fixed(value: unknown, type: SqlType): void {
-    this.#room(12);
-    const buffer = this.#buffer;
-    const at = this.#at;
+  /** How a value of a type is written; there is room for its length and for a value of fixed length. */
+  #writer(type: SqlType): (value: unknown) => void {
     switch (type) {
       case "int2":
-        buffer.writeInt32BE(2, at);
-        this.#at = buffer.writeInt16BE(clamp(Number(value), 0x7fff), at + 4);
-        break;
+        return (value) => {
+          this.#word(2);
+          this.#view.setInt16(this.#at, clamp(Number(value), 0x7fff));
+          this.#at += 2;
+        };
       case "int4":
-        buffer.writeInt32BE(4, at);
-        this.#at = buffer.writeInt32BE(clamp(Number(value), 0x7fffffff), at + 4);
-        break;
+        return (value) => {
+          this.#word(4);
+          this.#word(clamp(Number(value), 0x7fffffff));
+        };
       case "float4":
-        buffer.writeInt32BE(4, at);
-        this.#at = buffer.writeFloatBE(Number(value), at + 4);
-        break;
+        return (value) => {
+          this.#word(4);
+          this.#view.setFloat32(this.#at, Number(value));
+          this.#at += 4;
+        };
       case "bool":
-        buffer.writeInt32BE(1, at);
-        this.#at = buffer.writeUInt8(value ? 1 : 0, at + 4);
-        break;
+        return (value) => {
+          this.#word(1);
+          this.#view.setUint8(this.#at++, value ? 1 : 0);
+        };
       case "float8":
-        buffer.writeInt32BE(8, at);
-        this.#at = buffer.writeDoubleBE(Number(value), at + 4);
-        break;
+        return (value) => {
+          this.#word(8);
+          this.#view.setFloat64(this.#at, Number(value));
+          this.#at += 8;
+        };
       case "int8":
-        buffer.writeInt32BE(8, at);
-        this.#at =
-          typeof value === "bigint" ? buffer.writeBigInt64BE(value, at + 4) : this.#whole(Number(value), at + 4);
-        break;
-      case "timestamptz": {
-        // Microseconds since 2000-01-01 UTC.
-        buffer.writeInt32BE(8, at);
-        const microseconds = BigInt(Math.round(Number(value)) - Date.UTC(2000, 0, 1)) * 1000n;
-        this.#at = buffer.writeBigInt64BE(microseconds, at + 4);
-        break;
+        return (value) => {
+          this.#word(8);
+          if (typeof value === "bigint") this.#view.setBigInt64(this.#at, value);
+          else this.#whole(Math.round(Number(value)));
+          this.#at += 8;
+        };
+      case "timestamptz":
+        return (value) => {
+          this.#word(8);
+          this.#whole((Math.round(Number(value)) - postgresEpoch) * 1000); // microseconds
+          this.#at += 8;
+        };
+      case "text":
+        return this.#sized((value) => this.#text(String(value)));
+      case "jsonb":
+        return this.#sized((value) => {
+          this.#view.setUint8(this.#at++, 1); // version of the format
+          this.#long(fitJson(JSON.stringify(value)));
+        });
+      case "bytea":
+        return this.#sized((value) => this.#bytes(value as Uint8Array));
+      case "int4[]":
+        return this.#sized((value) => this.#words(value as ArrayLike<number>));
+      default: {
+        const element = type.slice(0, -2) as SqlType;
+        const write = this.#writer(element);
+        return this.#sized((value) => this.#array(value as ArrayLike<unknown>, elementOids[type] as number, write));
       }
-      default:
-        throw new TypeError(`Cannot pack a value of type ${type}`);
     }
+  }
+
+  #word(value: number): void {
+    this.#view.setInt32(this.#at, value);
+    this.#at += 4;
   }
 
   /** A whole number of 64 bits, without a bigint for each of the bars of a song. */
-  #whole(value: number, at: number): number {
-    const rounded = Math.round(value);
-    const high = Math.floor(rounded / wordSize);
-    this.#buffer.writeInt32BE(high, at);
-    return this.#buffer.writeUInt32BE(rounded - high * wordSize, at + 4);
+  #whole(value: number): void {
+    const high = Math.floor(value / wordSize);
+    this.#view.setInt32(this.#at, high);
+    this.#view.setUint32(this.#at + 4, value - high * wordSize);
   }
 
   /** Writes a value whose length is known only after it is written. */
-  #sized(write: () => void): void {
-    this.#room(4);
-    const start = this.#at;
-    this.#at += 4;
-    write();
-    this.#buffer.writeInt32BE(this.#at - start - 4, start);
+  #sized(write: (value: unknown) => void): (value: unknown) => void {
+    return (value) => {
+      const start = this.#at;
+      this.#at += 4;
+      write(value);
+      this.#view.setInt32(start, this.#at - start - 4);
+    };
   }
 
-  #array(values: ArrayLike<unknown>, type: SqlType): void {
+  /** What stands before the elements of an array: dimensions, no nulls, element type; its length and lower bound. */
+  #head(length: number, elementOid: number): void {
     this.#room(20);
-    // Dimensions, no nulls, element type; then for the one dimension its length and lower bound.
-    this.#at = this.#buffer.writeInt32BE(values.length > 0 ? 1 : 0, this.#at);
-    this.#at = this.#buffer.writeInt32BE(0, this.#at);
-    this.#at = this.#buffer.writeInt32BE(elementOids[type] as number, this.#at);
-    if (values.length === 0) return;
-    this.#at = this.#buffer.writeInt32BE(values.length, this.#at);
-    this.#at = this.#buffer.writeInt32BE(1, this.#at);
-    if (type === "int4[]") return this.#words(values as ArrayLike<number>);
-    const element = type.slice(0, -2) as SqlType;
-    for (let n = 0; n < values.length; n++) this.#value(values[n], element);
+    this.#word(length > 0 ? 1 : 0);
+    this.#word(0);
+    this.#word(elementOid);
+    if (length === 0) return;
+    this.#word(length);
+    this.#word(1);
   }
 
-  /** Index terms are hundreds a song: they are written without asking each for its type. */
-  #words(values: ArrayLike<number>): void {
-    this.#room(values.length * 8);
+  #array(values: ArrayLike<unknown>, elementOid: number, write: (value: unknown) => void): void {
+    this.#head(values.length, elementOid);
     for (let n = 0; n < values.length; n++) {
-      this.#at = this.#buffer.writeInt32BE(4, this.#at);
-      this.#at = this.#buffer.writeInt32BE(clamp(values[n] as number, 0x7fffffff), this.#at);
+      this.#room(mostFixed);
+      write(values[n]);
     }
   }
 
+  /** Index terms are hundreds a song: they are written without asking for room for each. */
+  #words(values: ArrayLike<number>): void {
+    this.#head(values.length, elementOids["int4[]"] as number);
+    this.#room(values.length * 8);
+    const view = this.#view;
+    let at = this.#at;
+    for (let n = 0; n < values.length; n++) {
+      view.setInt32(at, 4);
+      view.setInt32(at + 4, clamp(values[n] as number, 0x7fffffff));
+      at += 8;
+    }
+    this.#at = at;
+  }
+
   #text(text: string): void {
+    const { length } = text;
+    if (length > shortText) return this.#long(fit(text));
+    this.#room(length);
+    const at = this.#at;
+    for (let n = 0; n < length; n++) {
+      const letter = text.charCodeAt(n);
+      if (letter === 0 || letter > 127) return this.#long(fit(text));
+      this.#buffer[at + n] = letter;
+    }
+    this.#at += length;
+  }
+
+  #long(text: string): void {
     this.#room(text.length * 3);
     this.#at += this.#buffer.write(text, this.#at);
   }
@@ -178,5 +222,8 @@ export class RowPacker {
     const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#at + bytes));
     this.#buffer.copy(larger, 0, 0, this.#at);
     this.#buffer = larger;
+    this.#view = viewOf(larger);
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView => new DataView(buffer, byteOffset, byteLength);
