@@ -17,8 +17,26 @@
 
 // Plugins: what an extension is. `z` is the schema language of outputs and options.
 export { z } from "zod";
-export type { Compiled, Condition, MatchRow, Query, QueryErrorCode, Span } from "./dsl/mod.ts";
-export { compileQuery, matches, parseQuery, QueryError, renderError } from "./dsl/mod.ts";
+export type {
+  Candidate,
+  Compiled,
+  Completion,
+  Condition,
+  MatchRow,
+  Query,
+  QueryErrorCode,
+  SavedQuery,
+  Span,
+} from "./dsl/mod.ts";
+export {
+  compileQuery,
+  complete,
+  describeCondition,
+  matches,
+  parseQuery,
+  QueryError,
+  renderError,
+} from "./dsl/mod.ts";
 export type { PartAbout } from "./src/analyzers/about/parts.ts";
 export { partsAbout } from "./src/analyzers/about/parts.ts";
 export type { PlacesAbout } from "./src/analyzers/about/places.ts";
@@ -52,11 +70,15 @@ export { localKeys } from "./src/analyzers/tonality/song-key.ts";
 export type { Catalogue } from "./src/catalogue/catalogue.ts";
 export { open } from "./src/catalogue/catalogue.ts";
 export type { Count } from "./src/catalogue/count.ts";
+export type { ConditionCount } from "./src/catalogue/diagnose.ts";
+export type { Evidence } from "./src/catalogue/evidence.ts";
 export type { Facet as FacetCounts, FacetValue } from "./src/catalogue/facets.ts";
 export type { Answer, Answers, Page } from "./src/catalogue/find.ts";
 export type { Prepared } from "./src/catalogue/prepare.ts";
 export type { SavedEntry } from "./src/catalogue/saved.ts";
 export type { Shown } from "./src/catalogue/show.ts";
+export type { FieldValue } from "./src/catalogue/values.ts";
+export type { Reason } from "./src/catalogue/why.ts";
 export { core } from "./src/core.ts";
 export { barNumbers } from "./src/midi/bar-numbers.ts";
 export type { Bars } from "./src/midi/bars.ts";

@@ -30,6 +30,7 @@ export const sets: Reader = (node, term, context) => {
     field: term.field.name,
     quantifier: quantifier === "none" ? "any" : quantifier,
     tests,
+    ...(tests.length > named.length && { named: named.length }),
     ...(namespace && quantifier === "only" && { namespace }),
   };
 };

@@ -80,6 +80,8 @@ export interface Elements {
   /** Any word matches one of the tests; each test has a word; there are words, and each matches a test. */
   readonly quantifier: "any" | "all" | "only";
   readonly tests: readonly ElementTest[];
+  /** How many of the tests were typed; the others are words that come with them. */
+  readonly named?: number;
   /** `only` looks at the words of this namespace alone. */
   readonly namespace?: string;
 }

@@ -143,8 +143,8 @@ function textWords(pattern: TextPattern): string {
   }
 }
 
-function elementsWords({ quantifier, tests, namespace }: Elements): string {
-  const words = tests.map(testWords);
+function elementsWords({ quantifier, tests, namespace, named }: Elements): string {
+  const words = tests.slice(0, named).map(testWords);
   if (quantifier === "all") return `has ${listed(words, "and")}`;
   const within = namespace ? ` among ${namespace}:` : "";
   return quantifier === "only" ? `has nothing${within} but ${listed(words, "or")}` : `has ${listed(words, "or")}`;

@@ -5,7 +5,7 @@
  * const { where, orderBy, limit, notes } = compileQuery("bpm 120..130 key in [C,G]", registry);
  */
 export type { Expression, Query } from "./ast.ts";
-export { type Checked, type CheckOptions, checkQuery } from "./check.ts";
+export { type CheckOptions, checkQuery } from "./check.ts";
 export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./compile.ts";
 export { type Candidate, type Completion, complete } from "./complete.ts";
 export { operatorTable, quoted as quoteValue } from "./complete-values.ts";
@@ -17,8 +17,8 @@ export { formatQuery } from "./format.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
-export { facetRanges, likenessOf, type Reference, resemblanceOf } from "./reference.ts";
+export { likenessOf, type Reference, resemblanceOf } from "./reference.ts";
 export { parametersIn, type SavedQuery } from "./saved.ts";
-export { type OrderKey, type Parameter, type Resolved, whereSql } from "./sql.ts";
+export { type OrderKey, type Parameter, whereSql } from "./sql.ts";
 export { suggest } from "./suggest.ts";
 export { treeLines } from "./tree.ts";

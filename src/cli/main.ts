@@ -32,6 +32,7 @@ First steps:
   midiq add ~/midi                         make a catalogue of a folder, in ./.midiq
   midiq "bpm 120..130 key in [C,G]"        ask it; midiq fields lists what you can ask for
   midiq show song.mid                      all that is known of one file
+  midiq help query                         the query language on one page
 `;
 
 /** Runs the command with the words after its name, and returns the exit status. */
@@ -169,6 +170,7 @@ export async function main(words: readonly string[]): Promise<number> {
       status = await (await import("./commands/split.ts")).split(path, options);
     });
 
+  if (words[0] === "help" && words[1] === "query") return (await import("./commands/help-query.ts")).helpQuery();
   const arranged = arrange(words);
   try {
     if (arranged.length === 0) program.outputHelp();

@@ -1,5 +1,6 @@
 /** midiq fields: what a query may name, read off the registry. */
 import { existsSync } from "node:fs";
+import { operatorTable } from "../../../dsl/mod.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { createRegistry, type Registry } from "../../plugin/registry.ts";
@@ -18,7 +19,7 @@ export async function fields(name: string | undefined, options: FieldsOptions): 
   const wanted = name === undefined ? registry.fields : [registry.find(name)].filter((field) => field !== undefined);
   if (wanted.length === 0) throw new Mistake(`There is no field "${name}": midiq fields lists them`);
   if (options.json) for (const field of wanted) process.stdout.write(`${JSON.stringify(field)}\n`);
-  else process.stdout.write(`${(name === undefined ? listOf(wanted) : wanted.flatMap(pageOf)).join("\n")}\n`);
+  else process.stdout.write(`${(name === undefined ? listAll(registry) : wanted.flatMap(pageOf)).join("\n")}\n`);
   return exits.found;
 }
 
@@ -27,6 +28,15 @@ async function registryOf(options: FieldsOptions): Promise<Registry> {
     return withCatalogue(options, "read", async (db) => db.registry);
   }
   return createRegistry(await pluginsOf(options.plugin));
+}
+
+/** All fields, then those of a track and a section. */
+function listAll({ fields: all, scopes }: Registry): readonly string[] {
+  return [
+    ...listOf(all),
+    ...["", "in any track (...):", ...listOf(scopes.track)],
+    ...["", "in any section (...):", ...listOf(scopes.section)],
+  ];
 }
 
 function listOf(all: readonly Field[]): readonly string[] {
@@ -43,6 +53,7 @@ const pageOf = (field: Field): readonly string[] => [
   `  kind      ${field.kind}; a value is ${kindOf(field.kind).expects}`,
   ...(field.aliases.length > 0 ? [`  also      ${field.aliases.join(", ")}`] : []),
   ...(field.choices.length > 0 ? [`  values    ${field.choices.join(", ")}`] : []),
+  `  operators ${operatorTable[kindOf(field.kind).comparison].map(([text]) => text).join(", ")}`,
   ...field.examples.map((example) => `  example   midiq "${example}"`),
   `  from      ${field.owner}${field.owner === "catalogue" ? "" : `, version ${field.version}`}`,
 ];
