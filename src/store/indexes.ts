@@ -21,9 +21,22 @@ const indexes: readonly Index[] = [
     needs: ["complexity"],
     on: "content (complexity)",
   },
+  { name: "content_added", serves: "added -7d.., sort -added", needs: [], on: "content (added)" },
   { name: "content_duration", serves: "len 0:30..2:00, sort len", needs: ["duration"], on: "content (duration)" },
   { name: "content_tags", serves: "genre house, tag genre:house", needs: ["tags"], on: "content using gin (tags)" },
   { name: "content_instruments", serves: "inst piano", needs: ["instruments"], on: "content using gin (instruments)" },
+  {
+    name: "content_notes_hash",
+    serves: "dupe, dupes(file, level: notes)",
+    needs: ["notes_hash"],
+    on: "content (notes_hash)",
+  },
+  {
+    name: "content_music_hash",
+    serves: "dupes(file, level: music)",
+    needs: ["music_hash"],
+    on: "content (music_hash)",
+  },
   {
     name: "content_terms",
     serves: "chords I-V-vi-IV, melody and bass of six notes or more, dupes(file, level: music)",
@@ -38,7 +51,17 @@ const indexes: readonly Index[] = [
     on: `copy using gin ((${foldSql("name")}) gin_trgm_ops)`,
     extension: "pg_trgm",
   },
+  {
+    name: "copy_path_words",
+    serves: "under ~/Packs/House, path ~/Packs/**/*.mid",
+    needs: [],
+    on: `copy using gin ((${foldSql("path")}) gin_trgm_ops)`,
+    extension: "pg_trgm",
+  },
 ];
+
+/** Tables that grow with the collection. */
+const tables = ["content", "copy", "detail", "track", "section", "vector"] as const;
 
 /** Indexes that come with the tables (sql/). */
 const ofTables: Readonly<Record<string, string>> = {
@@ -60,18 +83,48 @@ export function indexesIn(plan: readonly string[]): readonly { readonly name: st
 
 /** Makes the indexes that are missing, and tells the planner what the tables hold. */
 export async function completeIndexes(sql: Client): Promise<void> {
-  const columns = await sql.unsafe(
+  const grown = await grownTables(sql);
+  const columns = await namesOf(
+    sql,
     "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
   );
-  const extensions = await sql.unsafe("select extname as name from pg_extension");
-  const there = new Set(columns.map((row) => String(row["name"])));
-  const loaded = new Set(extensions.map((row) => String(row["name"])));
+  const loaded = await extensions(sql);
   for (const { name, needs, on, extension } of indexes) {
-    if (!needs.every((column) => there.has(column)) || (extension && !loaded.has(extension))) continue;
+    if (!needs.every((column) => columns.has(column)) || (extension && !loaded.has(extension))) continue;
     await sql.unsafe(`create index if not exists ${name} on ${on}`);
   }
   // What the run collected goes where queries find it fast.
-  if (there.has("terms")) await sql.unsafe("select gin_clean_pending_list('content_terms')");
-  await sql.unsafe("analyze content");
-  await sql.unsafe("analyze copy");
+  await sql.unsafe("select gin_clean_pending_list('content_terms')");
+  for (const table of grown) await sql.unsafe(`analyze ${table}`);
 }
+
+/** Extensions that are there. A server may have pg_trgm on its shelf; who may create tables may take it down. */
+async function extensions(sql: Client): Promise<ReadonlySet<string>> {
+  const text = "select extname as name from pg_extension";
+  const loaded = await namesOf(sql, text);
+  if (loaded.has("pg_trgm")) return loaded;
+  const shelf = await namesOf(sql, "select name from pg_available_extensions");
+  if (!shelf.has("pg_trgm")) return loaded;
+  try {
+    await sql.unsafe("create extension if not exists pg_trgm");
+  } catch (error) {
+    // insufficient_privilege: names are searched without an index then.
+    if ((error as { readonly code?: unknown }).code !== "42501") throw error;
+  }
+  return namesOf(sql, text);
+}
+
+/**
+ * Tables that have grown by a tenth since the planner was told of them: to tell it costs seconds, however little a run has
+ * added to a large catalogue.
+ */
+const grownTables = (sql: Client): Promise<ReadonlySet<string>> =>
+  namesOf(
+    sql,
+    `select relname as name from pg_class
+     where oid = any(array[${tables.map((table) => `'${table}'::regclass`).join(", ")}])
+       and (reltuples < 0 or pg_relation_size(oid) > 1.1 * relpages * current_setting('block_size')::int8)`,
+  );
+
+const namesOf = async (sql: Client, text: string): Promise<ReadonlySet<string>> =>
+  new Set((await sql.unsafe(text)).map((row) => String(row["name"])));

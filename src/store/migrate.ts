@@ -10,6 +10,7 @@ const migrations = [
   "0004-storage.sql",
   "0005-language.sql",
   "0006-parts.sql",
+  "0007-indexes.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
