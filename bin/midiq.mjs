@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const home = join(dirname(fileURLToPath(import.meta.url)), "..");
-const published = join(home, "dist", "src", "cli", "main.js");
+const published = join(home, "dist", "command", "main.js");
 const source = join(home, "src", "cli", "main.ts");
 const main = existsSync(source) ? source : published;
 

@@ -45,6 +45,7 @@ const flags: ReadonlySet<string> = new Set([
   "--all",
   "--strict",
   "--remove",
+  "--timings",
   "--evidence",
 ]);
 

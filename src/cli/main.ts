@@ -68,6 +68,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(json)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
     .option("--after <cursor>", "go on where an earlier page ended")
+    .option("--timings", "also say how long it took to parse the query and to the first row")
     .option("--evidence", "also say in which bars the patterns of the query were found")
     .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
     .action(async (query, options) => {

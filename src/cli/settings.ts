@@ -16,14 +16,21 @@ export const pluginsOf = async (named: readonly string[]): Promise<readonly Plug
   ...(await Promise.all(named.map((one) => loadPlugin(pluginUrl(one, process.cwd()))))),
 ];
 
-/** Opens the catalogue for reading, does something with it, and closes it whatever happens. */
+/**
+ * Opens the catalogue, does something with it, and closes it whatever happens.
+ *
+ * @param meanwhile what can be done while it opens.
+ */
 export async function withCatalogue<T>(
   options: CatalogueOptions,
   mode: "read" | "write",
   use: (catalogue: Catalogue, plugins: readonly Plugin[]) => Promise<T>,
+  meanwhile?: (plugins: readonly Plugin[]) => void,
 ): Promise<T> {
   const plugins = await pluginsOf(options.plugin);
-  const catalogue = await open(options.db, { plugins, mode });
+  const opening = open(options.db, { plugins, mode });
+  meanwhile?.(plugins);
+  const catalogue = await opening;
   try {
     return await use(catalogue, plugins);
   } finally {

@@ -1,6 +1,7 @@
 /** midiq QUERY: the answers, as a table, JSON lines or paths. */
 import { homedir } from "node:os";
 import { relative } from "node:path";
+import { parseQuery, QueryError } from "../../../dsl/mod.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
 import { type Evidence, evidenceText } from "../../catalogue/evidence.ts";
@@ -8,6 +9,8 @@ import type { Answer, Answers } from "../../catalogue/find.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
+import type { Plugin } from "../../plugin/plugin.ts";
+import { createRegistry } from "../../plugin/registry.ts";
 import { printFacets } from "../facets.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
@@ -23,6 +26,8 @@ export interface FindOptions extends CatalogueOptions {
   readonly evidence?: boolean;
   /** Refuses free text and words that nothing has. */
   readonly strict?: boolean;
+  /** Says on stderr when the query was parsed and the first row was there. */
+  readonly timings?: boolean;
   /** Begins after this cursor, which an earlier page ended with. */
   readonly after?: string;
 }
@@ -32,7 +37,18 @@ const tableRows = 100;
 
 /** Answers a query: 0 when something was found, 1 when nothing. */
 export async function find(query: string, options: FindOptions): Promise<number> {
-  return withCatalogue(options, "read", async (db) => {
+  const times: string[] = [];
+  // The reader of queries gets ready while the catalogue opens; what it finds wrong is told when all fields are known.
+  const meanwhile = (plugins: readonly Plugin[]): void => {
+    try {
+      parseQuery(query, createRegistry(plugins));
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+    }
+    times.push(`query parsed ${sinceStart()}`);
+  };
+  const answer = async (db: Catalogue): Promise<number> => {
+    times.push(`catalogue open ${sinceStart()}`);
     const form = options.json ? "json" : (options.output ?? "table");
     // A table is read by people; what other programs read has no end of its own.
     const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
@@ -42,12 +58,17 @@ export async function find(query: string, options: FindOptions): Promise<number>
     for (const note of answers.notes) process.stderr.write(`${note}\n`);
     const evidence = options.evidence ? await db.evidence(prepared, answers.rows) : undefined;
     if (answers.rows.length > 0) process.stdout.write(`${print[form](answers, evidence).join("\n")}\n`);
+    times.push(`first row ${sinceStart()}`);
+    if (options.timings) process.stderr.write(`${times.join(", ")} after the start of the process\n`);
     if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
     if (answers.rows.length > 0) return exits.found;
     if (options.after === undefined) await explainNothing(db, prepared);
     return exits.nothing;
-  });
+  };
+  return withCatalogue(options, "read", answer, meanwhile);
 }
+
+const sinceStart = (): string => `${Math.round(performance.now())} ms`;
 
 async function totalLine(answers: Answers, count: () => Promise<Count>): Promise<string> {
   if (answers.rows.length === 0) return "Nothing found.";
