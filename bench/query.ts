@@ -86,8 +86,22 @@ async function queriesOf(db: Catalogue): Promise<Readonly<Record<string, readonl
     "melody of 7 notes": melody,
     "4 chords": chords,
     "4 chords and ranges": chords.map((query) => `${bpm()} key ${key()} ${query}`),
+    "like a file": await likeQueries(db),
     "any rotation of 4 chords": chords.map((query) => query.replace("chords ", "chords ~ ")),
   };
+}
+
+/** Files of the catalogue itself are compared with, by their hash. */
+async function likeQueries(db: Catalogue): Promise<readonly string[]> {
+  const [row] = await db.query<{ hash: string }>(
+    `select encode(c."hash", 'hex') as "hash" from content c join vector v on v."content" = c."id" order by c."id" limit 1`,
+  );
+  if (!row) return [];
+  return [
+    `like(${row.hash}) limit 100`,
+    `like(${row.hash}, by: melody) >= 0.97 limit 100`,
+    `like(${row.hash}, by: groove) key C limit 100`,
+  ];
 }
 
 const facetQueries = [

@@ -3,7 +3,8 @@
  * tempo, its progression and its lines turned and changed in places, so that no two have the same index terms.
  */
 import { existsSync } from "node:fs";
-import { type Catalogue, core, parseSong } from "../mod.ts";
+import { type Catalogue, core, facets, parseSong } from "../mod.ts";
+import { facetBytes } from "../src/analyzers/facets.ts";
 import { chordsOfText } from "../src/music/chord-text.ts";
 import { chordMotion } from "../src/music/chords.ts";
 import type { Packed } from "../src/pipeline/stage.ts";
@@ -13,20 +14,24 @@ import { RowPacker } from "../src/store/copy-binary.ts";
 import { columnsOf, type StagedTable, stagedTables, type WritePlan } from "../src/store/plan.ts";
 import { readMidiFiles } from "./report.ts";
 
-/** Features of one file by name. */
-export type Features = Readonly<Record<string, unknown>>;
+/** Features of one file by name, and what it is compared by. */
+interface Real {
+  readonly features: Readonly<Record<string, unknown>>;
+  readonly facets: Uint8Array;
+}
 
 const corpus = new URL("../../shared/corpus/dev/clear", import.meta.url).pathname;
 const sample = new URL("../examples/sample", import.meta.url).pathname;
 
 /** Features of the files that are varied: the corpus beside the project, else the bundled sample. */
-export function realFeatures(): readonly Features[] {
+function realSongs(): readonly Real[] {
   const { analyzers } = createRegistry([core]);
-  return readMidiFiles(existsSync(corpus) ? corpus : sample).flatMap((bytes): readonly Features[] => {
+  return readMidiFiles(existsSync(corpus) ? corpus : sample).flatMap((bytes): readonly Real[] => {
     try {
       const song = parseSong(bytes);
       if (song.notes.length === 0) return [];
-      return [Object.assign({}, ...analyzers.map(({ analyzer }) => analyzer.run(song, {})))];
+      const features = Object.assign({}, ...analyzers.map(({ analyzer }) => analyzer.run(song, {})));
+      return [{ features, facets: facetBytes(facets(song)) }];
     } catch {
       return [];
     }
@@ -79,8 +84,8 @@ const nameWords = [
 ];
 
 /** Features of content number n. */
-function varied(real: readonly Features[], random: (below: number) => number): Record<string, unknown> {
-  const base = { ...(real[random(real.length)] as Features) };
+function varied(real: Real, random: (below: number) => number): Record<string, unknown> {
+  const base: Record<string, unknown> = { ...real.features };
   const by = random(12);
   const factor = 0.85 + random(300) / 1000;
   for (const name of ["bpm", "bpm_initial", "density", "complexity", "duration"]) {
@@ -131,7 +136,7 @@ const batch = 2000;
 
 /** Fills a catalogue; what it holds is the same for the same number. */
 export async function fill(db: Catalogue, contents: number, progress: (done: number) => void): Promise<void> {
-  const real = realFeatures();
+  const real = realSongs();
   const plan = await db.beginRun();
   const random = randomFrom(20261121);
   for (let done = 0; done < contents; ) {
@@ -144,7 +149,7 @@ export async function fill(db: Catalogue, contents: number, progress: (done: num
   await db.endRun();
 }
 
-function pack(plan: WritePlan, real: readonly Features[], rows: number, random: (below: number) => number): Packed {
+function pack(plan: WritePlan, real: readonly Real[], rows: number, random: (below: number) => number): Packed {
   const columns = Object.fromEntries(stagedTables.map((table) => [table, columnsOf(table, plan.features)]));
   const packers = Object.fromEntries(
     stagedTables.map((table) => [table, new RowPacker(columns[table] ?? [])]),
@@ -153,7 +158,8 @@ function pack(plan: WritePlan, real: readonly Features[], rows: number, random: 
   const put = (table: StagedTable, values: Readonly<Record<string, unknown>>): void =>
     packers[table].row((columns[table] ?? []).map(({ column }) => values[column]));
   for (let row = 0; row < rows; row++) {
-    const features = varied(real, random);
+    const song = real[random(real.length)] as Real;
+    const features = varied(song, random);
     const hash = Uint8Array.from({ length: 32 }, () => random(256));
     const id = new DataView(hash.buffer).getBigUint64(0) >> 1n;
     const terms: number[] = [];
@@ -179,6 +185,8 @@ function pack(plan: WritePlan, real: readonly Features[], rows: number, random: 
       ...place,
       ...byColumn,
     });
+    const near = song.facets.map((byte) => (byte === 0 ? 0 : Math.max(1, Math.min(255, byte + random(61) - 30))));
+    put("vector", { content: id, facets: near, minhash: null });
     put("copy", { id, source: plan.source, content: id, mtime: 0, tags: [], tag_sources: [], run: plan.run, ...place });
     for (const table of stagedTables) ends.push(packers[table].length);
   }

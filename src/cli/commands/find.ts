@@ -1,4 +1,5 @@
 /** midiq QUERY: the answers, as a table, JSON lines or paths. */
+import { fstatSync } from "node:fs";
 import { homedir } from "node:os";
 import { relative } from "node:path";
 import { parseQuery, QueryError } from "../../../dsl/mod.ts";
@@ -65,7 +66,18 @@ export async function find(query: string, options: FindOptions): Promise<number>
     if (options.after === undefined) await explainNothing(db, prepared);
     return exits.nothing;
   };
-  return withCatalogue(options, "read", answer, meanwhile);
+  try {
+    return await withCatalogue(options, "read", answer, meanwhile);
+  } catch (error) {
+    warnOfRedirection(error);
+    throw error;
+  }
+}
+
+/** `midiq bpm >120` writes a file called 120, and the query that is left has no value. */
+function warnOfRedirection(error: unknown): void {
+  if (!(error instanceof QueryError) || error.code !== "missing-value" || !fstatSync(1).isFile()) return;
+  process.stderr.write("The output goes to a file: if `>` was part of the query, quote the query, or write `above`\n");
 }
 
 const sinceStart = (): string => `${Math.round(performance.now())} ms`;
