@@ -212,6 +212,7 @@ export type { ScanListOptions, ScanOptions } from "./src/stages/scan.ts";
 export { scan, scanList } from "./src/stages/scan.ts";
 export { store } from "./src/stages/store.ts";
 export { tag } from "./src/stages/tag.ts";
+export { where } from "./src/stages/where.ts";
 export type { StoreErrorCode } from "./src/store/error.ts";
 export { StoreError } from "./src/store/error.ts";
 export type { FeatureColumn, PlanColumn, WritePlan } from "./src/store/plan.ts";

@@ -20,6 +20,9 @@ export interface Evidence {
   readonly found: string;
 }
 
+/** Contours and degrees are those of the melody. */
+const lineOf = (field: string): string => (field === "contour" || field === "degrees" ? "melody" : field);
+
 /** Places that are told of one pattern. */
 const mostPlaces = 3;
 
@@ -53,7 +56,7 @@ export async function evidenceOf(
     rows.map((row) => {
       const places = (row["places"] ?? {}) as Readonly<Record<string, string>>;
       const found = patterns.flatMap(({ condition, field }, n) =>
-        placesIn(condition, field, row[`p${n}`], places[field.name]),
+        placesIn(condition, field, row[`p${n}`], places[lineOf(field.name)]),
       );
       return [String(row["id"]), found];
     }),

@@ -19,6 +19,7 @@ import {
   scan,
   store,
   tag,
+  where,
 } from "../../mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
@@ -152,6 +153,30 @@ describe("the language over the sample", () => {
     else expect(written).toBe(readFileSync(table, "utf8"));
   });
 });
+
+test("a pipeline without a catalogue passes on what the catalogue finds", async () => {
+  const [db] = engines.values();
+  for (const query of [
+    "bpm 118..130 drums",
+    "chords I-V-vi-IV",
+    'melody "E E F G G F E D"',
+    "any track (inst bass notes 50..)",
+    "any section (bars 8)",
+    "beat four-on-the-floor or tap x...x...x...x...",
+    "genre house",
+    "name contains in folder loops",
+  ]) {
+    const found = new Set<string>();
+    const stages = pipeline(scan(sample), hash(), parse(), analyze(core), tag(core), where(query, core));
+    // Each file, where the catalogue has each content: paths of copies are compared by their bytes.
+    for await (const { hash: bytes, features } of stages.items({ workers: query.includes("section") ? 2 : 0 })) {
+      expect(features).toHaveProperty("bpm");
+      found.add(Buffer.from(bytes).toString("hex"));
+    }
+    const expected = (await db?.find(query, { limit: 1000 }))?.rows.map((row) => row.hash) ?? [];
+    expect({ query, found: [...found].sort() }).toEqual({ query, found: [...expected].sort() });
+  }
+}, 60_000);
 
 describe("asking back", () => {
   test("facets count every file once for each of its values, and agree with the counts of the values", async () => {
