@@ -1,6 +1,7 @@
 /** Operators and values of a field, as candidates of completion and as help. */
 import { type Comparison, kindOf } from "../src/plugin/kinds.ts";
 import type { Candidate } from "./complete.ts";
+import { quoted } from "./quoted.ts";
 import type { Term } from "./terms.ts";
 import { operatorWords } from "./words.ts";
 
@@ -71,7 +72,7 @@ export function valuesOf({ field }: Term): readonly Candidate[] {
     choices.length > 0 ? choices : (own[kind] ?? words ?? examples.flatMap(valueOfExample(field.name, field.aliases)));
   const about = choices.length > 0 ? `a value of ${field.name}` : unit ? `${expects} (${unit})` : expects;
   return [
-    ...plain.map((value): Candidate => ({ text: quoted(value), kind: "value", about })),
+    ...plain.map((value): Candidate => ({ text: value.startsWith('"') ? value : quoted(value), kind: "value", about })),
     ...Object.keys(functions ?? {}).map(
       (name): Candidate => ({ text: `${name}(`, kind: "function", about: `for example ${name}(Am)` }),
     ),
@@ -86,7 +87,3 @@ const valueOfExample =
     const value = own && /^(?:"[^"]*"|[^\s]+)/.exec(example.slice(own.length + 1))?.[0];
     return value && !operatorWords.has(value) ? [value] : [];
   };
-
-/** Quotes where a value would end too early. */
-export const quoted = (value: string): string =>
-  /^"|^[^\s,()[\]|"]+$/.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;

@@ -3,6 +3,7 @@ import type { Registry } from "../src/plugin/registry.ts";
 import type { Expression, Saved } from "./ast.ts";
 import { QueryError } from "./error.ts";
 import { parseTokens } from "./grammar.ts";
+import { quoted } from "./quoted.ts";
 import { scan } from "./scan.ts";
 import { suggest } from "./suggest.ts";
 import { termsOf } from "./terms.ts";
@@ -76,7 +77,7 @@ function withArguments(node: Saved, { parameters, query }: SavedQuery): string {
   }
   return query.replace(parameterPattern, (whole, name: string) => {
     const index = parameters.indexOf(name);
-    return index < 0 ? whole : (given[index]?.text ?? "");
+    return index < 0 ? whole : quoted(given[index]?.text ?? "");
   });
 }
 

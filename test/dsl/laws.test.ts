@@ -100,6 +100,10 @@ test("nothing that is typed enters the SQL text", () => {
     (value: string) => `path contains ${value}`,
     (value: string) => `copyright != ${value}`,
     (value: string) => `arp.dir is known problem ${value}`,
+    (value: string) => `any track (name ${value})`,
+    (value: string) => `none track (name = ${value})`,
+    (value: string) => `any copy (name starts ${value} under ${value})`,
+    (value: string) => `@named(${value})`,
   ];
   for (const form of forms) {
     for (const attack of attacks) {
@@ -111,7 +115,22 @@ test("nothing that is typed enters the SQL text", () => {
     }
   }
   for (const attack of attacks) {
-    for (const field of ["bpm", "key", "meter", "added", "size", "low", "status", "hash", "has_drums ="]) {
+    for (const field of [
+      "bpm",
+      "key",
+      "meter",
+      "added",
+      "size",
+      "low",
+      "status",
+      "hash",
+      "has_drums =",
+      "chords",
+      "melody",
+      "contour",
+      "kick",
+      "tap =",
+    ]) {
       expect(() => compile(`${field} ${safe(attack)}`)).toThrow(QueryError);
     }
     expect(() => compile(`sort ${safe(attack)}`)).not.toThrow(TypeError);
