@@ -97,8 +97,8 @@ function termsOfFields(
       if (name === field.name || !byName.has(fold(name))) byName.set(fold(name), term);
     }
   }
-  const names = [...fields.flatMap((field) => [field.name, ...field.aliases]), ...extra.keys()].filter((name) =>
-    byName.has(fold(name)),
+  const names = [...new Set([...fields.flatMap((field) => [field.name, ...field.aliases]), ...extra.keys()])].filter(
+    (name) => byName.has(fold(name)),
   );
   const freeText = freeTextFields.flatMap((name) => byName.get(name)?.field ?? []);
   return { find: (name) => byName.get(fold(name)), names, scope, within, freeText };

@@ -4,9 +4,8 @@
  */
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { compileQuery, foldSql, formatQuery, QueryError, renderError } from "../../dsl/mod.ts";
-import { now } from "./generate.ts";
-import { registry } from "./registry.ts";
+import { foldSql, formatQuery, QueryError, renderError } from "../../dsl/mod.ts";
+import { compiled } from "./compiled.ts";
 
 const folder = new URL("./cases/", import.meta.url);
 
@@ -32,15 +31,7 @@ const readable = (sql: string): string => sql.split(beforeFolded).join("fold(").
 
 function show(query: string): string {
   try {
-    const {
-      query: tree,
-      where,
-      orderBy,
-      orderParameters,
-      limit,
-      checked,
-      notes,
-    } = compileQuery(query, registry, { now });
+    const { query: tree, where, orderBy, orderParameters, limit, checked, notes } = compiled(query);
     const lines = [`= ${formatQuery(tree)}`, readable(where.text), JSON.stringify(where.parameters)];
     if (orderBy !== 'c."id"') lines.push(`order by ${readable(orderBy)}`);
     if (orderParameters.length > 0) lines.push(JSON.stringify(orderParameters));

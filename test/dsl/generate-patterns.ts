@@ -122,6 +122,9 @@ export const saved: ReadonlyMap<string, SavedQuery> = new Map(
     { name: "club", parameters: [], query: "bpm 100.. or genre house" },
     { name: "fast", parameters: ["min"], query: "bpm $min.. @club" },
     { name: "named", parameters: ["word"], query: "name $word folder drums" },
+    { name: "round", parameters: [], query: "key C @about" },
+    { name: "about", parameters: [], query: "bpm 120.. @round" },
+    { name: "tailed", parameters: [], query: "bpm 120.. limit 5" },
   ].map((each) => [each.name, each]),
 );
 

@@ -1,28 +1,11 @@
 import { expect, test } from "bun:test";
 import { QueryParser } from "../../dsl/grammar.ts";
-import {
-  type Compiled,
-  checkQuery,
-  compileChecked,
-  compileQuery,
-  formatQuery,
-  likenessIn,
-  parseQuery,
-  QueryError,
-  renderError,
-} from "../../dsl/mod.ts";
-import { now, randomQuery } from "./generate.ts";
+import { checkQuery, compileQuery, formatQuery, parseQuery, QueryError, renderError } from "../../dsl/mod.ts";
+import { compiled } from "./compiled.ts";
+import { randomQuery } from "./generate.ts";
 import { brokenQuery } from "./generate-broken.ts";
-import { references, saved } from "./generate-patterns.ts";
 import { randomOf } from "./random.ts";
 import { registry } from "./registry.ts";
-
-function compile(query: string): Compiled {
-  const parsed = parseQuery(query, registry);
-  const checked = checkQuery(parsed, registry, { now, references, saved });
-  const alike = likenessIn(checked.condition).map((condition) => [condition, ["1", "2"]] as const);
-  return compileChecked(parsed, checked, registry, new Map(alike));
-}
 
 test("the grammar is LL(1) and has no ambiguity", () => {
   expect(() => new QueryParser({ validate: true })).not.toThrow();
@@ -41,9 +24,9 @@ test("what format prints means the same, and is its own canonical form", () => {
   ];
   for (let count = 0; count < 2000; count++) {
     const query = randomQuery(random) + random.pick(tails);
-    const first = compile(query);
+    const first = compiled(query);
     const canonical = formatQuery(first.query);
-    const second = compile(canonical);
+    const second = compiled(canonical);
     expect({ query, where: second.where, order: second.orderBy, limit: second.limit }).toEqual({
       query,
       where: first.where,
@@ -60,7 +43,7 @@ test("a query that is wrong gives a QueryError inside of its text, and nothing e
   for (let count = 0; count < 20_000; count++) {
     const query = brokenQuery(random);
     try {
-      compile(query);
+      compiled(query);
     } catch (error) {
       if (!(error instanceof QueryError)) throw new Error(`Cannot compile ${JSON.stringify(query)}`, { cause: error });
       refused++;
@@ -75,11 +58,11 @@ test("a query that is wrong gives a QueryError inside of its text, and nothing e
 });
 
 test("depth and length are bounded by an error, not by the stack", () => {
-  expect(() => compile(`${"(".repeat(5000)}bpm 1${")".repeat(5000)}`)).toThrow(QueryError);
-  expect(() => compile(`${"not ".repeat(4000)}bpm 1`)).toThrow(QueryError);
-  expect(() => compile(`${"- ".repeat(4000)}bpm 1`)).not.toThrow(RangeError);
-  expect(() => compile("house ".repeat(3000))).not.toThrow();
-  expect(() => compile("house ".repeat(30_000))).toThrow(QueryError);
+  expect(() => compiled(`${"(".repeat(5000)}bpm 1${")".repeat(5000)}`)).toThrow(QueryError);
+  expect(() => compiled(`${"not ".repeat(4000)}bpm 1`)).toThrow(QueryError);
+  expect(() => compiled(`${"- ".repeat(4000)}bpm 1`)).not.toThrow(RangeError);
+  expect(() => compiled("house ".repeat(3000))).not.toThrow();
+  expect(() => compiled("house ".repeat(30_000))).toThrow(QueryError);
 });
 
 const attacks = ["'; drop table content; --", "$1", '"', "\\", "$$;$$", "') or true --", "%", "/*", "*/", "`", "{x}"];
@@ -108,8 +91,8 @@ test("nothing that is typed enters the SQL text", () => {
   for (const form of forms) {
     for (const attack of attacks) {
       // A star chooses another operator, so an innocent value with one is the measure.
-      const innocent = compile(form(safe(/[*?]/.test(attack) ? "x*" : "x1"))).where;
-      const { where } = compile(form(safe(attack)));
+      const innocent = compiled(form(safe(/[*?]/.test(attack) ? "x*" : "x1"))).where;
+      const { where } = compiled(form(safe(attack)));
       expect(where.text).toBe(innocent.text);
       expect(where.parameters.length).toBe(innocent.parameters.length);
     }
@@ -131,10 +114,10 @@ test("nothing that is typed enters the SQL text", () => {
       "kick",
       "tap =",
     ]) {
-      expect(() => compile(`${field} ${safe(attack)}`)).toThrow(QueryError);
+      expect(() => compiled(`${field} ${safe(attack)}`)).toThrow(QueryError);
     }
-    expect(() => compile(`sort ${safe(attack)}`)).not.toThrow(TypeError);
-    expect(() => compile(`notes 1.. limit ${safe(attack)}`)).not.toThrow(TypeError);
+    expect(() => compiled(`sort ${safe(attack)}`)).not.toThrow(TypeError);
+    expect(() => compiled(`notes 1.. limit ${safe(attack)}`)).not.toThrow(TypeError);
   }
 });
 
@@ -153,5 +136,5 @@ test("a hostile name of a column stays within its quotes", () => {
 test("remarks come with the query, once each", () => {
   const checked = checkQuery(parseQuery("bpm 130..120 or bpm 130..120", registry), registry);
   expect(checked.notes.length).toBe(2);
-  expect(compile("tempoo 120").notes).toEqual(["`tempoo` is searched as text; did you mean the field `tempo`?"]);
+  expect(compiled("tempoo 120").notes).toEqual(["`tempoo` is searched as text; did you mean the field `tempo`?"]);
 });
