@@ -8,7 +8,7 @@ import type { Bound, Condition, Elements, ElementTest, TextPattern } from "./con
 import { fold } from "./fold.ts";
 import { regexOfGlob } from "./glob.ts";
 import { gridTest } from "./match-grid.ts";
-import { likenessOf, resemblanceOf } from "./reference.ts";
+import { likenessTo, resemblanceOf } from "./reference.ts";
 import { toJavaScript } from "./regex.ts";
 import { fieldIn, fieldsOfScope } from "./scope.ts";
 
@@ -61,11 +61,10 @@ function compile(condition: Condition, registry: Registry, scope?: Scope): Test 
         return all.length > 0 && all.every((one) => of(row, one));
       };
     }
-    case "like":
-      return (row) => {
-        const { facets } = row.columns;
-        return isNumbers(facets) && isWithin(likenessOf(facets, condition.facets, condition.facet), condition);
-      };
+    case "like": {
+      const likeness = likenessTo(condition.facets, condition.facet);
+      return ({ columns: { facets } }) => isNumbers(facets) && isWithin(likeness(Uint8Array.from(facets)), condition);
+    }
     case "resembles": {
       const wanted = new Set(condition.terms);
       return ({ columns: { terms, minhash } }) =>

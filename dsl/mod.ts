@@ -18,7 +18,7 @@ export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
 export { quoted as quoteValue } from "./quoted.ts";
-export { likenessOf, type Reference, resemblanceOf } from "./reference.ts";
+export { likenessTo, type Reference, resemblanceOf } from "./reference.ts";
 export { parametersIn, type SavedQuery } from "./saved.ts";
 export { type OrderKey, type Parameter, whereSql } from "./sql.ts";
 export { suggest } from "./suggest.ts";

@@ -43,30 +43,32 @@ export interface Reference {
 /** The file of a call: its argument without a name. */
 export const fileOf = (call: Call): string => call.arguments.find(({ name }) => name === undefined)?.text ?? "";
 
-/** How alike the facets of two songs are, 0 to 1: the cosine of a facet; of all, the mean of those that both have. */
-export function likenessOf(a: ArrayLike<number>, b: ArrayLike<number>, facet: Facet): number {
-  if (facet !== "all") return cosine(a, b, facetRanges[facet]) ?? 0;
-  let sum = 0;
-  let count = 0;
-  for (const range of Object.values(facetRanges)) {
-    const one = cosine(a, b, range);
-    if (one === undefined) continue;
-    sum += one;
-    count++;
-  }
-  return count > 0 ? sum / count : 0;
-}
-
-/** Undefined where one of them has nothing of the facet. */
-function cosine(a: ArrayLike<number>, b: ArrayLike<number>, [from, to]: readonly [number, number]): number | undefined {
-  let [product, ofA, ofB] = [0, 0, 0];
-  for (let n = from; n < to; n++) {
-    const [x, y] = [a[n] ?? 0, b[n] ?? 0];
-    product += x * y;
-    ofA += x * x;
-    ofB += y * y;
-  }
-  return ofA > 0 && ofB > 0 ? product / Math.sqrt(ofA * ofB) : undefined;
+/**
+ * How alike the facets of songs are to those of a reference, 0 to 1: the cosine of a facet; of all, the mean of those that
+ * both have. `at` is where a song's facets begin among others.
+ */
+export function likenessTo(reference: ArrayLike<number>, facet: Facet): (facets: Uint8Array, at?: number) => number {
+  const own = Uint8Array.from(reference);
+  const wanted = facet === "all" ? Object.values(facetRanges) : [facetRanges[facet]];
+  const ranges = wanted.map(([from, to]) => ({ from, to, length: Math.hypot(...own.subarray(from, to)) }));
+  return (facets, at = 0) => {
+    let sum = 0;
+    let count = 0;
+    for (const { from, to, length } of ranges) {
+      if (length === 0) continue;
+      let products = 0;
+      let squares = 0;
+      for (let n = from; n < to; n++) {
+        const component = facets[at + n] as number;
+        products += component * (own[n] as number);
+        squares += component * component;
+      }
+      if (squares === 0) continue;
+      sum += products / (Math.sqrt(squares) * length);
+      count++;
+    }
+    return count > 0 ? sum / count : 0;
+  };
 }
 
 /** Share of equal places of two MinHashes, which estimates how much of two songs is the same. */

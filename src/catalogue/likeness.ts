@@ -6,7 +6,7 @@ import {
   type Condition,
   type LikenessCondition,
   likenessIn,
-  likenessOf,
+  likenessTo,
   resemblanceOf,
   whereSql,
 } from "../../dsl/mod.ts";
@@ -44,27 +44,46 @@ function restOf(condition: Condition): Condition {
 type Like = Extract<LikenessCondition, { type: "like" }>;
 
 async function alike(store: Store, like: Like, rest: Condition): Promise<ReadonlyMap<string, number>> {
-  const { text, parameters } = whereSql(rest, store.registry);
-  const others = text === "true" ? "" : `and exists (select 1 from content c where c."id" = v."content" and ${text})`;
-  const place = parameters.length + 1;
   const found = new Map<string, number>();
-  for (let last = "-1"; ; ) {
-    const [row] = await store.query<{ rows: string | null; last: string | null }>(
-      `select encode(string_agg(int8send(x."content") || x."facets", ''::bytea), 'base64') as "rows", max(x."content")::text as "last"
-       from (select v."content", v."facets" from vector v where v."content" > $${place}::int8 ${others}
-         order by v."content" limit ${chunk}) x`,
-      [...parameters, last],
-    );
-    if (!row?.rows || row.last === null) break;
-    last = row.last;
-    const bytes = Buffer.from(row.rows, "base64");
+  const likeness = likenessTo(like.facets, like.facet);
+  const compare = (bytes: Buffer): void => {
     for (let at = 0; at < bytes.length; at += idBytes + facetBytes) {
-      const score = likenessOf(bytes.subarray(at + idBytes, at + idBytes + facetBytes), like.facets, like.facet);
+      const score = likeness(bytes, at + idBytes);
       if (isWithin(score, like)) found.set(String(bytes.readBigInt64BE(at)), score);
     }
-    if (bytes.length < chunk * (idBytes + facetBytes)) break;
+  };
+  const { text, parameters } = whereSql(rest, store.registry);
+  if (text === "true") await everyVector(store, compare);
+  else {
+    const ids = await store.query<{ id: string }>(
+      `select c."id"::text as "id" from content c where ${text} order by c."id"`,
+      parameters,
+    );
+    for (let from = 0; from < ids.length; from += chunk) {
+      const some = ids.slice(from, from + chunk).map(({ id }) => id);
+      const [row] = await store.query<Packed>(packedFrom(`v."content" = any($1::int8[])`), [`{${some.join(",")}}`]);
+      compare(Buffer.from(row?.rows ?? "", "base64"));
+    }
   }
   return found;
+}
+
+/** Vectors in one value: ids and facets one after the other, so that an engine need not send a row for each. */
+interface Packed {
+  readonly rows: string | null;
+  readonly last: string | null;
+}
+const packedFrom = (where: string): string =>
+  `select encode(string_agg(int8send(x."content") || x."facets", ''::bytea), 'base64') as "rows", max(x."content")::text as "last"
+   from (select v."content", v."facets" from vector v where ${where} order by v."content" limit ${chunk}) x`;
+
+async function everyVector(store: Store, take: (bytes: Buffer) => void): Promise<void> {
+  for (let last = "-1"; ; ) {
+    const [row] = await store.query<Packed>(packedFrom(`v."content" > $1::int8`), [last]);
+    if (!row?.rows || row.last === null) return;
+    last = row.last;
+    take(Buffer.from(row.rows, "base64"));
+  }
 }
 
 const isWithin = (value: number, { low, high }: Like): boolean =>
