@@ -168,6 +168,29 @@ describe("a catalogue", () => {
     expect(await rows()).toEqual(before as never);
   });
 
+  test("new contents come in whole beside known ones, and once where they stand in a batch twice", async () => {
+    const known = tune("E4 1/4");
+    const twice = tune("F4 1/4 G4 1/4");
+    const written = await db.write(
+      await pack(db, [
+        ["/b/other-o.mid", known, "new"],
+        ["/v/twice-v.mid", twice, "new"],
+        ["/u/twice-u.mid", twice, "new"],
+      ]),
+    );
+    expect(written.counts["stored"]).toBe(1);
+    expect((await rows()).filter(({ path }) => /^\/[uv]/.test(path))).toEqual([
+      { path: "/u/twice-u.mid", copies: 2, tags: "name:u name:v", status: "ok" },
+    ]);
+    const facts = ["detail", "track", "vector"].map(
+      (table) => `(select count(*)::int4 from ${table} where content = c.id)`,
+    );
+    const counts = await db.query(
+      `select ${facts.map((fact, n) => `${fact} as n${n}`).join(", ")} from content c where path like '/u%'`,
+    );
+    expect(counts).toEqual([{ n0: 1, n1: 1, n2: 1 }]);
+  });
+
   test("a row that the database refuses is rejected alone, with the database's reason", async () => {
     await db.query("alter table content add constraint no_nine check (name <> 'nine')");
     const files = Array.from(
