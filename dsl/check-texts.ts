@@ -1,4 +1,6 @@
 /** Texts, paths, and sets of words. */
+
+import { kindsOfTag, tagOf } from "../src/music/tag-tree.ts";
 import type { Compare, Literal } from "./ast.ts";
 import { type Context, needsSet, noted, plainItem, type Reader, writtenOf } from "./check-values.ts";
 import type { Condition, ElementTest, TextPattern } from "./condition.ts";
@@ -24,7 +26,7 @@ export const sets: Reader = (node, term, context) => {
   const { namespace } = term;
   const quantifier = node.operator === "atleast" ? "all" : node.operator === "atmost" ? "only" : node.quantifier;
   const named = node.items.map((item) => testOf(plainItem(item, node, term), node, term, context));
-  const tests = quantifier === "only" ? bundled(named, term) : named;
+  const tests = quantifier === "only" ? bundled(named, term) : quantifier === "all" ? named : withKinds(named);
   return {
     type: "elements",
     field: term.field.name,
@@ -40,7 +42,13 @@ function bundled(tests: readonly ElementTest[], { field }: Term): readonly Eleme
   const named = new Set(tests.flatMap((test) => (test.type === "stored" ? [test.word] : [])));
   const come = (field.bundles ?? []).filter((words) => words.some((word) => named.has(word))).flat();
   const more = [...new Set(come)].filter((word) => !named.has(word));
-  return [...tests, ...more.map((word): ElementTest => ({ type: "stored", word }))];
+  return [...withKinds(tests), ...more.map((word): ElementTest => ({ type: "stored", word }))];
+}
+
+/** Kinds of the named tags: `genre house` is met by deep house. */
+function withKinds(tests: readonly ElementTest[]): readonly ElementTest[] {
+  const kinds = tests.flatMap((test) => (test.type === "stored" ? kindsOfTag(test.word) : []));
+  return [...tests, ...[...new Set(kinds)].map((word): ElementTest => ({ type: "stored", word }))];
 }
 
 type Plain = "equals" | "contains" | "starts" | "ends";
@@ -86,7 +94,7 @@ function testOf(literal: Literal, node: Compare, term: Term, context: Context): 
   const text = fold(literal.text);
   if (plain !== "equals") return matching({ type: plain, text });
   if (isGlob(text)) return matching({ type: "glob", glob: text });
-  if (term.namespace) return { type: "stored", word: `${term.namespace}:${text}` };
+  if (term.namespace) return { type: "stored", word: tagOf(term.namespace, text) };
   if (term.shape === "tag" && part === "word") return { type: "stored", word: text };
   const { choices } = term.field;
   if (choices.length === 0) return matching({ type: "equals", text });

@@ -13,12 +13,16 @@ const commands: readonly (readonly string[])[] = [
   ["inst piano meter 3/4 sort bpm"],
   ["drums bpm above 160 or tag samba"],
   ["no drums key.conf above .9 sort -complexity limit 5 show key, key.conf, complexity"],
+  ["--evidence", "chords ii-V-I show key"],
+  ['melody "E E F G G F E D"'],
   ["show", `${sample}/Classical/Petzold - Minuet in G.mid`],
   ["bmp 120..130"],
 ];
 
 for (const words of commands) {
-  const typed = words.map((word) => (/[^\w./-]/.test(word) ? `"${word}"` : word)).join(" ");
+  const typed = words
+    .map((word) => (/"/.test(word) ? `'${word}'` : /[^\w./-]/.test(word) ? `"${word}"` : word))
+    .join(" ");
   console.log(`\n\x1b[1m$ midiq ${typed}\x1b[0m`);
   const run = spawnSync(process.execPath, [main, ...words], { cwd: home, stdio: "inherit" });
   // 1: nothing found; 2: the mistake at the end is there to show how midiq answers one.
@@ -30,6 +34,7 @@ The catalogue is in ./.midiq. Try next:
   npx midiq add ~/midi                  your own files, into the same catalogue
   npx midiq "genre house bpm 120..128"  what the folders call house
   npx midiq fields                      all that you can ask for
+  npx midiq help query                  the query language on one page
   npx midiq explain "key Am no drums"   how a query is read
   bun run examples/pipeline.ts          the same from a script
 In a clone, npx midiq is node bin/midiq.mjs; \`bun link\` makes it midiq.

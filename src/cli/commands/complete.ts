@@ -1,6 +1,7 @@
 /** midiq complete QUERY: what can stand at a cursor; for shells, editors and pages. */
 import { type Candidate, complete as completeQuery, quoteValue } from "../../../dsl/mod.ts";
 import { exits, Mistake } from "../failure.ts";
+import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq complete`. */
@@ -18,7 +19,7 @@ export async function complete(query: string, options: CompleteOptions): Promise
     const { wanted, ...found } = completeQuery(query, at, db.registry, { saved: await db.saved() });
     const stored = wanted ? await db.values(wanted.field, wanted.prefix, wanted.namespace) : [];
     const values = stored.map(
-      ({ value, count }): Candidate => ({ text: quoteValue(value), kind: "value", about: `${count} files` }),
+      ({ value, count }): Candidate => ({ text: quoteValue(value), kind: "value", about: counted(count, "file") }),
     );
     const texts = new Set(values.map(({ text }) => text));
     const candidates = [...values, ...found.candidates.filter(({ text }) => !texts.has(text))];

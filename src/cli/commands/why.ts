@@ -44,7 +44,9 @@ function valueText({ values }: Reason): readonly string[] {
   const [first] = entries;
   if (!first) return [];
   const [name, value] = first;
-  const about = entries.slice(1).flatMap(([, one]) => (one === null ? [] : [String(one)]));
+  const about = entries
+    .slice(1)
+    .flatMap(([, one]) => (one === null ? [] : [typeof one === "number" ? one.toFixed(2) : String(one)]));
   const shown = value === null ? "unknown" : Array.isArray(value) ? value.join(", ") : String(value);
   const cut = shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
   return [`${name} ${cut}${about.length > 0 ? ` (${about.join(", ")})` : ""}`];
