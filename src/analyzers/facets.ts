@@ -48,7 +48,9 @@ export function facetBytes(all: Facets): Uint8Array {
   const vectors = facetNames.map((facet) => all[facet]);
   const bytes = new Uint8Array(vectors.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const vector of vectors) for (const value of vector) bytes[at++] = Math.round(value * byteSteps);
+  for (const vector of vectors) {
+    for (let n = 0; n < vector.length; n++) bytes[at++] = Math.round(vector[n]! * byteSteps);
+  }
   return bytes;
 }
 
@@ -59,7 +61,7 @@ function joined(...histograms: readonly Float64Array[]): Float32Array {
   let at = 0;
   for (const histogram of histograms) {
     const total = histogram.reduce((sum, value) => sum + value, 0) * some;
-    for (const value of histogram) vector[at++] = total > 0 ? Math.sqrt(value / total) : 0;
+    for (let n = 0; n < histogram.length; n++) vector[at++] = total > 0 ? Math.sqrt(histogram[n]! / total) : 0;
   }
   return vector;
 }
@@ -87,6 +89,16 @@ const lanes: ReadonlyMap<number, number> = new Map([
   ...[42, 44, 46].map((pitch) => [pitch, 2] as const),
 ]);
 
+/** Half octaves of time between onsets: up to an 8th of a beat is 0, a quarter of a beat 2, a beat 6, what is longer 7. */
+const gapEnds = Float64Array.from({ length: 7 }, (_, n) => 2 ** ((n - 1.5) / 2) / 4);
+
+/** The half octave of a gap in beats. */
+function gapClass(gap: number): number {
+  let place = 0;
+  while (place < gapEnds.length && gap >= gapEnds[place]!) place++;
+  return place;
+}
+
 function rhythm(song: Song): Float32Array {
   const phases = new Float64Array(12);
   const gaps = new Float64Array(8);
@@ -97,7 +109,9 @@ function rhythm(song: Song): Float32Array {
   const { onset, info } = song.notes;
   let beat = 0;
   let before = Number.NEGATIVE_INFINITY;
-  for (const note of onsetOrder(song)) {
+  const order = onsetOrder(song);
+  for (let n = 0; n < order.length; n++) {
+    const note = order[n]!;
     const at = onset[note]!;
     while (beat + 1 < beats && tick[beat + 1]! <= at) beat++;
     const place = beat + (at - tick[beat]!) / (tick[beat + 1]! - tick[beat]!);
@@ -109,8 +123,7 @@ function rhythm(song: Song): Float32Array {
     const gap = place - before;
     if (gap < 1 / 16) continue;
     phases[Math.round(place * 12) % 12]! += 1;
-    // Half octaves: up to an 8th of a beat is 0, a quarter of a beat 2, a beat 6, what is longer 7.
-    if (before >= 0) gaps[Math.max(0, Math.min(7, Math.round(2 * Math.log2(gap * 4)) + 2))]! += 1;
+    if (before >= 0) gaps[gapClass(gap)]! += 1;
     before = place;
   }
   return joined(phases, gaps, ...kit);

@@ -168,7 +168,8 @@ function withinBeats(song: Song): { swing: number | null; syncopation: number | 
     if (begun && inside.length === 1 && only! > offbeat.from && only! < offbeat.to) seconds.push(only!);
     if (inside.length > 0 && next > beat + 1 + nearBeat) syncopated++;
   };
-  for (const note of order) {
+  for (let n = 0; n < order.length; n++) {
+    const note = order[n]!;
     if (!withDrums && channelOf(song.notes.info[note]!) === drumChannel) continue;
     const place = places[note]!;
     if (place - before < nearBeat / 2) continue;

@@ -100,7 +100,9 @@ function rhythmOf(song: Song, { length, note }: Line): number[] | null {
   let bar = Number.NEGATIVE_INFINITY;
   let part = -1;
   let mask = 0;
-  for (const place of barParts(song, division, note)) {
+  const places = barParts(song, division, note);
+  for (let n = 0; n < places.length; n++) {
+    const place = places[n]!;
     const here = Math.floor(place / gridSteps);
     if (here !== bar) {
       if (masks.size === mostDifferent) break;
