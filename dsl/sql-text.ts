@@ -48,9 +48,16 @@ function some(column: string, tests: readonly ElementTest[], place: Place): stri
 const oneOf = (tests: readonly ElementTest[], place: Place): string =>
   tests.map((test) => element(test, place)).join(" or ");
 
+/** A word of a set as a whole. Most are ASCII, which folds by its case alone: ten times as fast as taking accents off. */
+function wordSql(folded: string, value: string, place: Place): string {
+  const word = place(folded, "text");
+  return `case when octet_length(${value}) = char_length(${value}) then lower(${value}) else ${foldSql(value)} end = ${word}`;
+}
+
 function element(test: ElementTest, place: Place): string {
   if (test.type === "stored") return `e.v = ${place(test.word, "text")}`;
   const value = test.part === "value" ? "substr(e.v, strpos(e.v, ':') + 1)" : "e.v";
-  const matches = textSql(test.pattern, value, place);
+  const matches =
+    test.pattern.type === "equals" ? wordSql(test.pattern.text, value, place) : textSql(test.pattern, value, place);
   return test.namespace ? `(starts_with(e.v, ${place(`${test.namespace}:`, "text")}) and ${matches})` : matches;
 }
