@@ -165,19 +165,28 @@ export type {
   Step,
 } from "./src/pipeline/stage.ts";
 export { each, skip } from "./src/pipeline/stage.ts";
-export type { Analyzer, AnyAnalyzer, FieldRef } from "./src/plugin/analyzer.ts";
+export type { Analyzer, AnyAnalyzer, FieldRef, Needs } from "./src/plugin/analyzer.ts";
 export { defineAnalyzer } from "./src/plugin/analyzer.ts";
+export type { CommandContext, PluginCommand, ReadableCatalogue } from "./src/plugin/command.ts";
+export { defineCommand } from "./src/plugin/command.ts";
+export type { Config, LoadedConfig, PluginEntry } from "./src/plugin/config.ts";
+export { defineConfig, loadConfig } from "./src/plugin/config.ts";
 export { describe, describeValue } from "./src/plugin/describe.ts";
 export type { PluginErrorCode } from "./src/plugin/error.ts";
 export { PluginError } from "./src/plugin/error.ts";
 export type { Estimate, ValueSource } from "./src/plugin/estimate.ts";
 export { estimate } from "./src/plugin/estimate.ts";
+export type { Extensions, Owned } from "./src/plugin/extensions.ts";
 export type { Field, FieldMeta } from "./src/plugin/fields.ts";
 export type { Comparison, Kind, KindName, Meaning, SqlType, Value } from "./src/plugin/kinds.ts";
-export { loadPlugin, pluginUrl } from "./src/plugin/load.ts";
+export { loadPlugins } from "./src/plugin/load.ts";
 export { music } from "./src/plugin/music-types.ts";
-export type { FeaturesOf, Plugin, Provided } from "./src/plugin/plugin.ts";
-export { definePlugin } from "./src/plugin/plugin.ts";
+export type { NamedPattern } from "./src/plugin/named-pattern.ts";
+export { definePattern } from "./src/plugin/named-pattern.ts";
+export type { FeaturesOf, OptionsOf, Plugin, PluginOptions, Provided } from "./src/plugin/plugin.ts";
+export { configure, definePlugin } from "./src/plugin/plugin.ts";
+export type { QueryFunction } from "./src/plugin/query-function.ts";
+export { defineFunction } from "./src/plugin/query-function.ts";
 export type {
   Analyzed,
   AnalyzerFailure,
@@ -189,8 +198,15 @@ export type {
   Tagged,
   ZipMember,
 } from "./src/plugin/records.ts";
-export type { Registered, Registry } from "./src/plugin/registry.ts";
+export type { NeededFeature, Registered, RegisteredTagger, Registry } from "./src/plugin/registry.ts";
 export { createRegistry } from "./src/plugin/registry.ts";
+export type { RenderedRow, Renderer } from "./src/plugin/renderer.ts";
+export { defineRenderer } from "./src/plugin/renderer.ts";
+export { pluginUrl } from "./src/plugin/resolve.ts";
+export type { AnySink, OpenSink, SinkExtension, SinkHalves } from "./src/plugin/sink.ts";
+export { defineSink } from "./src/plugin/sink.ts";
+export type { AnySource, SourceExtension } from "./src/plugin/source.ts";
+export { defineSource } from "./src/plugin/source.ts";
 export type { AnyTagger, Names, Needed, Tag, Tagger } from "./src/plugin/tagger.ts";
 export { defineNameTagger, defineTagger } from "./src/plugin/tagger.ts";
 export type { ArchiveLimits } from "./src/sources/limits.ts";
@@ -208,6 +224,8 @@ export { filter, map, take, tap } from "./src/stages/general.ts";
 export type { HashOptions } from "./src/stages/hash.ts";
 export { hash } from "./src/stages/hash.ts";
 export { parse } from "./src/stages/parse.ts";
+export { sink } from "./src/stages/plugin-sink.ts";
+export { source } from "./src/stages/plugin-source.ts";
 export type { ScanListOptions, ScanOptions } from "./src/stages/scan.ts";
 export { scan, scanList } from "./src/stages/scan.ts";
 export { store } from "./src/stages/store.ts";

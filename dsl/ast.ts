@@ -64,10 +64,12 @@ export interface Scoped {
   readonly of: Expression;
   readonly span: Span;
 }
-/** `@name`, `@name(argument)`: a query that was saved. */
+/** `@name`, `@name(argument)`: a query that was saved; `danceable(124)`: one that a plugin's function gives. */
 export interface Saved {
   readonly type: "saved";
   readonly name: string;
+  /** Where it comes from. */
+  readonly by: "name" | "function";
   readonly arguments: readonly Argument[];
   readonly span: Span;
 }

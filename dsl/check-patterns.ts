@@ -1,6 +1,7 @@
 /** Musical patterns, and bars that are drawn. */
 import { parseGrid } from "../src/music/patterns/grid.ts";
 import { type Manner, PatternError } from "../src/music/patterns/pattern.ts";
+import { patternName } from "../src/plugin/extensions.ts";
 import { termNumber } from "../src/plugin/index-terms.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
 import type { Compare, Literal } from "./ast.ts";
@@ -27,7 +28,7 @@ export const patterns: Reader = (node, term, context) => {
   const { pattern } = kindOf(term.field.kind);
   const parts = node.items.map((item): Condition => {
     const literal = plainItem(item, node, term);
-    const read = within(literal, term, (text) => pattern?.read(text, manner));
+    const read = within(literal, term, (text) => pattern?.read(named(text, term, context), manner));
     if (!read) throw new TypeError(`Cannot read a pattern of "${term.name}": its kind has none`);
     const terms = read.groups.map((group) => group.map((word) => termNumber(term.field.column, word)));
     return { type: "pattern", field: term.field.name, text: literal.text, manner, source: read.source, terms };
@@ -44,7 +45,9 @@ export const grids: Reader = (node, term, context) => {
     const message = `\`${writtenOf(node, context)}\` does not apply to a bar`;
     throw new QueryError("bad-operator", message, node.operatorSpan ?? node.span, hint);
   }
-  const bars = node.items.map((item) => within(plainItem(item, node, term), term, parseGrid));
+  const bars = node.items.map((item) =>
+    within(plainItem(item, node, term), term, (text) => parseGrid(named(text, term, context))),
+  );
   const byDefault = term.shape === "rhythm" ? "is" : "holds";
   return {
     type: "grid",
@@ -53,6 +56,10 @@ export const grids: Reader = (node, term, context) => {
     bars: [...new Set(bars)],
   };
 };
+
+/** The pattern that has a name, or the text itself. */
+const named = (text: string, { field }: Term, { registry }: Context): string =>
+  registry.patterns.get(patternName(field.kind, text))?.pattern ?? text;
 
 function noOrder(node: Compare, term: Term, context: Context): never {
   const message = `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`;

@@ -11,7 +11,7 @@ import { QueryError } from "./error.ts";
 import { fold } from "./fold.ts";
 import type { Reference } from "./reference.ts";
 import { readPattern } from "./regex.ts";
-import { expandSaved, inside, type SavedQuery } from "./saved.ts";
+import { expandSaved, inside, nameOf, type SavedQuery } from "./saved.ts";
 import { suggest } from "./suggest.ts";
 import { type Term, type Terms, termsOf } from "./terms.ts";
 
@@ -118,7 +118,7 @@ function expanded(node: Saved, context: Context): Part {
   if (!expression) return { condition: { type: "and", parts: [] }, copy: false };
   try {
     return {
-      condition: whole(check(expression, { ...context, text, within: [...context.within, node.name] })),
+      condition: whole(check(expression, { ...context, text, within: [...context.within, nameOf(node)] })),
       copy: false,
     };
   } catch (error) {

@@ -1,12 +1,13 @@
 /** Completion: what can stand at a cursor, in a query that somebody is still typing. */
 import type { Field } from "../src/plugin/fields.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
+import { conditionFunctions } from "../src/plugin/query-function.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 import { operatorsOf, valuesOf } from "./complete-values.ts";
 import { facetWords, levels } from "./reference.ts";
 import { scanUnfinished } from "./scan.ts";
 import { type Term, type Terms, termsOf } from "./terms.ts";
-import { conditionFunctions, scopes, tailWords } from "./words.ts";
+import { scopes, tailWords } from "./words.ts";
 
 /** What may be put in. */
 export interface Candidate {
@@ -85,11 +86,20 @@ function placeAt(before: string, terms: Terms, word: string, { saved }: Completi
   const { term } = scanner;
   if (term && (scanner.place === "value" || scanner.place === "operator")) {
     const operators = scanner.place === "operator" ? operatorsOf(term) : [];
-    return { candidates: [...valuesOf(term), ...operators], wanted: wantedOf(term) };
+    return {
+      candidates: [...patternsFor(scanner.terms, term), ...valuesOf(term), ...operators],
+      wanted: wantedOf(term),
+    };
   }
   const goesOn = scanner.found.length > 0 && !["Or", "And", "Not", "OpenParenthesis", "Scope"].includes(name);
   const isTop = scanner.parentheses.length === 0;
-  return { candidates: [...keywords(goesOn, isTop), ...(isTop ? functions : []), ...fieldsOf(scanner.terms)] };
+  return {
+    candidates: [
+      ...keywords(goesOn, isTop),
+      ...(isTop ? [...functions, ...functionsOf(scanner.terms)] : []),
+      ...fieldsOf(scanner.terms),
+    ],
+  };
 }
 
 const wantedOf = (term: Term): NonNullable<Place["wanted"]> => ({
@@ -108,6 +118,22 @@ function fieldsOf(terms: Terms, counts: (field: Field) => boolean = () => true):
     return [{ text: name, kind: "field", about, ...(name !== term.name && { alias: true }) }];
   });
 }
+
+/** Patterns of plugins. */
+const patternsFor = (terms: Terms, { field }: Term): readonly Candidate[] =>
+  terms.patternsOf(field).map(({ id, pattern, description }) => ({
+    text: id,
+    kind: "value",
+    about: `${pattern}: ${description}`,
+  }));
+
+/** Functions of plugins. */
+const functionsOf = ({ functions: own }: Terms): readonly Candidate[] =>
+  [...own.values()].map(({ id, description, examples }) => ({
+    text: `${id}(`,
+    kind: "function",
+    about: examples?.[0] ? `${description}: ${examples[0]}` : description,
+  }));
 
 const functions: readonly Candidate[] = [
   { text: "like(", kind: "function", about: "alike a file: like(./ref.mid, by: groove) >= 0.8" },

@@ -32,6 +32,7 @@ function expression(node: Expression, outer: number): string {
     case "scoped":
       return `${node.quantifier} ${node.scope} (${expression(node.of, 0)})`;
     case "saved":
+      if (node.by === "function") return `${node.name}${argumentsText(node.arguments)}`;
       return `@${node.name}${node.arguments.length > 0 ? argumentsText(node.arguments) : ""}`;
     case "call":
       return callText(node);

@@ -115,7 +115,9 @@ export class QueryParser extends ValueParser {
 
   private readonly saved = this.RULE("saved", (): Expression => {
     const name = this.CONSUME(tokens.saved);
-    return this.ACTION(() => frozen({ type: "saved", ...calledOf(name), span: spanOf(name) }));
+    return this.ACTION(() =>
+      frozen({ type: "saved", by: payloadOf(name).by ?? "name", ...calledOf(name), span: spanOf(name) }),
+    );
   });
 
   /** `like(./ref.mid) >= 0.8`. */

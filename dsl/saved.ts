@@ -1,4 +1,5 @@
 /** Saved queries inside of queries: `@club key near(8A)`, `@fast(140)`. */
+import { arityOf } from "../src/plugin/query-function.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 import type { Expression, Saved } from "./ast.ts";
 import { QueryError } from "./error.ts";
@@ -35,20 +36,26 @@ export function expandSaved(
   registry: Registry,
   within: readonly string[],
 ): { readonly expression: Expression | undefined; readonly text: string } {
+  if (node.by === "function") return readText(node, callFunction(node, registry), registry, within);
   const found = saved.get(node.name);
   if (!found) {
     const near = suggest(node.name, saved.keys());
     const hint = near ? `did you mean \`@${near}\`?` : `\`midiq save ${node.name} QUERY\` makes one`;
     throw new QueryError("unknown-saved", `unknown saved query \`@${node.name}\``, node.span, hint);
   }
-  if (within.includes(node.name) || within.length >= deepest) {
-    throw new QueryError(
-      "saved-circle",
-      `\`@${node.name}\` uses itself: ${[...within, node.name].map((name) => `@${name}`).join(" > ")}`,
-      node.span,
-    );
+  return readText(node, withArguments(node, found), registry, within);
+}
+
+function readText(
+  node: Saved,
+  text: string,
+  registry: Registry,
+  within: readonly string[],
+): { readonly expression: Expression | undefined; readonly text: string } {
+  const name = nameOf(node);
+  if (within.includes(name) || within.length >= deepest) {
+    throw new QueryError("saved-circle", `\`${name}\` uses itself: ${[...within, name].join(" > ")}`, node.span);
   }
-  const text = withArguments(node, found);
   try {
     const { found: tokens } = scan(text, termsOf(registry));
     const { where, tails } = parseTokens(tokens, text);
@@ -60,10 +67,36 @@ export function expandSaved(
   }
 }
 
+/** How a saved query or a function is written. */
+export const nameOf = ({ name, by }: Saved): string => (by === "function" ? `${name}(...)` : `@${name}`);
+
+/** The query text that a plugin's function gives. */
+function callFunction(node: Saved, { functions }: Registry): string {
+  const called = functions.get(node.name);
+  // The scanner knows functions by the same registry.
+  if (!called) throw new TypeError(`Cannot call "${node.name}": no plugin provides it`);
+  const [least, most] = arityOf(called);
+  const given = node.arguments.map(({ text }) => text);
+  if (given.length < least || given.length > most) {
+    const takes = most === 0 ? "takes no arguments" : `takes ${least === most ? most : `${least} to ${most}`}`;
+    const hint = called.examples?.[0] ?? `${node.name}(${called.parameters.join(", ")})`;
+    throw new QueryError("bad-argument", `\`${node.name}(...)\` ${takes}`, node.span, `for example \`${hint}\``);
+  }
+  let text: unknown;
+  try {
+    text = called.run(...given);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new QueryError("bad-argument", `\`${node.name}(...)\`: ${why}`, node.span);
+  }
+  if (typeof text === "string" && text.trim() !== "") return text;
+  throw new QueryError("bad-argument", `\`${node.name}(...)\` gave no query; its plugin is wrong`, node.span);
+}
+
 /** An error of a saved query, told at the place where it is used. */
 export function inside(error: unknown, node: Saved): unknown {
   if (!(error instanceof QueryError)) return error;
-  return new QueryError(error.code, `in \`@${node.name}\`: ${error.message}`, node.span, error.hint);
+  return new QueryError(error.code, `in \`${nameOf(node)}\`: ${error.message}`, node.span, error.hint);
 }
 
 function withArguments(node: Saved, { parameters, query }: SavedQuery): string {

@@ -1,20 +1,30 @@
 /** Functions and saved queries with their arguments: `like(./ref.mid, by: groove) >= 0.8`, `@fast(140)`. */
+import { conditionFunctions, ownFunctions } from "../src/plugin/query-function.ts";
 import type { Argument } from "./ast.ts";
 import type { Scanner } from "./scanner.ts";
 import { suggest } from "./suggest.ts";
-import { argumentNames, conditionFunctions, functions, operatorWords, symbols } from "./words.ts";
+import { argumentNames, operatorWords, symbols } from "./words.ts";
 
 /** Reads a function where a condition may begin; false where the word before the parenthesis is none: `Song(2)`. */
 export function scanCall(scanner: Scanner, name: string): boolean {
   const { at } = scanner;
   const lower = name.toLowerCase();
+  const { functions } = scanner.terms;
+  if (functions.has(lower)) {
+    const { list, end } = readArguments(scanner, at + name.length);
+    scanner.push("saved", end, { text: lower, by: "function", arguments: list });
+    return true;
+  }
   if (!conditionFunctions.includes(lower)) {
-    const near = functions.includes(lower) ? undefined : suggest(lower, functions);
+    const near = ownFunctions.includes(lower) ? undefined : suggest(lower, [...ownFunctions, ...functions.keys()]);
     if (near) {
-      const hint = conditionFunctions.includes(near) ? `did you mean \`${near}\`?` : `for example \`key ${near}(Am)\``;
+      const hint =
+        conditionFunctions.includes(near) || functions.has(near)
+          ? `did you mean \`${near}\`?`
+          : `for example \`key ${near}(Am)\``;
       scanner.fail("unknown-function", `unknown function \`${name}\``, at, at + name.length, hint);
     }
-    if (!functions.includes(lower)) return false;
+    if (!ownFunctions.includes(lower)) return false;
     scanner.fail(
       "missing-field",
       `\`${lower}(...)\` needs a field before it`,
@@ -32,7 +42,7 @@ export function scanCall(scanner: Scanner, name: string): boolean {
 /** Reads a function where a value may stand: `near(Am)`. */
 export function scanValueCall(scanner: Scanner): boolean {
   const name = scanner.here(/([a-z]+)(?=\()/iy)?.[0].toLowerCase();
-  if (name === undefined || !functions.includes(name)) return false;
+  if (name === undefined || !ownFunctions.includes(name)) return false;
   const { list, end } = readArguments(scanner, scanner.at + name.length);
   scanner.push("call", end, { text: name, arguments: list });
   return true;

@@ -1,4 +1,5 @@
 /** The beginning of a condition: a field, a keyword, or a word that is searched as text. */
+import { patternName } from "../src/plugin/extensions.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
 import type { Scope } from "./ast.ts";
 import { scanCall, scanSaved } from "./scan-call.ts";
@@ -172,7 +173,11 @@ function refuseOutsider(scanner: Scanner, name: string, end: number): undefined 
 function begins(scanner: Scanner, term: Term, end: number): boolean {
   const { begins: wanted } = kindOf(term.field.kind);
   const rest = scanner.text.slice(end).trimStart();
-  if (!wanted || wanted.test(rest) || (rest === "" && scanner.isUnfinished)) return true;
+  const [next = ""] = /^[^\s()[\],|"]*/.exec(rest) ?? [];
+  const isNamed = scanner.terms
+    .patternsOf(term.field)
+    .some(({ of, id }) => patternName(of, id) === patternName(of, next));
+  if (!wanted || wanted.test(rest) || isNamed || (rest === "" && scanner.isUnfinished)) return true;
   const [example = term.name] = term.field.examples;
   scanner.notes.push(`\`${term.name}\` is searched as text; as a field it takes a pattern: \`${example}\``);
   return false;

@@ -3,6 +3,8 @@
 import { isInstrumentWord } from "../src/music/gm.ts";
 import type { Field } from "../src/plugin/fields.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
+import type { NamedPattern } from "../src/plugin/named-pattern.ts";
+import type { QueryFunction } from "../src/plugin/query-function.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 import type { Scope } from "./ast.ts";
 import { fieldsOfScope } from "./scope.ts";
@@ -38,6 +40,10 @@ export interface Terms {
   readonly within: (scope: Scope) => Terms;
   /** Fields that a free word is looked up in. */
   readonly freeText: readonly Field[];
+  /** Functions of plugins. */
+  readonly functions: ReadonlyMap<string, QueryFunction>;
+  /** Patterns of plugins that a field may be compared with, by name. */
+  readonly patternsOf: (field: Field) => readonly NamedPattern[];
 }
 
 /** Namespaces of tags that read like fields: `genre house` asks for the tag `genre:house`. */
@@ -69,11 +75,11 @@ export function termsOf(registry: Registry): Terms {
   if (path && !registry.find("under")) extra.set("under", { ...termOf(path), name: "under", shape: "under" });
   const scopes = new Map<Scope, Terms>();
   const within = (scope: Scope): Terms => {
-    const own = scopes.get(scope) ?? termsOfFields(fieldsOfScope(registry, scope), scope, extra, within);
+    const own = scopes.get(scope) ?? termsOfFields(fieldsOfScope(registry, scope), scope, extra, within, registry);
     scopes.set(scope, own);
     return own;
   };
-  const terms = termsOfFields(registry.fields, undefined, extra, within);
+  const terms = termsOfFields(registry.fields, undefined, extra, within, registry);
   cache.set(registry, terms);
   return terms;
 }
@@ -85,6 +91,7 @@ function termsOfFields(
   scope: Scope | undefined,
   extra: ReadonlyMap<string, Term>,
   within: Terms["within"],
+  { functions, patterns }: Registry,
 ): Terms {
   const byName = new Map<string, Term>();
   // `under` is a way to ask for the path of a copy, `genre` for the tags of the file.
@@ -101,7 +108,15 @@ function termsOfFields(
     (name) => byName.has(fold(name)),
   );
   const freeText = freeTextFields.flatMap((name) => byName.get(name)?.field ?? []);
-  return { find: (name) => byName.get(fold(name)), names, scope, within, freeText };
+  return {
+    find: (name) => byName.get(fold(name)),
+    names,
+    scope,
+    within,
+    freeText,
+    functions,
+    patternsOf: ({ kind }) => [...patterns.values()].filter(({ of }) => of === kind),
+  };
 }
 
 function termOf(field: Field): Term {

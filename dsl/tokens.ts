@@ -77,6 +77,8 @@ export interface Payload {
   readonly scope?: Scope;
   /** Arguments of a function or a saved query. */
   readonly arguments?: readonly Argument[];
+  /** Who gives the query that stands for the token. */
+  readonly by?: "name" | "function";
 }
 
 /** Makes a token of text[start, end). */

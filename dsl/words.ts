@@ -1,4 +1,5 @@
 /** The fixed words of the language, as tables. */
+import { ownFunctions } from "../src/plugin/query-function.ts";
 import type { Operator, Scope } from "./ast.ts";
 
 /** Operators as symbols, longest first so that `>=` is not `>`. */
@@ -52,10 +53,6 @@ export const operatorText: Readonly<Record<Operator, string>> = {
 export const quantifiers: readonly string[] = ["any", "all", "none", "only"];
 /** Things inside a file that a condition may be about, one and the same of them. */
 export const scopes: readonly Scope[] = ["track", "bar", "section", "copy"];
-/** Functions that are a condition of their own. */
-export const conditionFunctions: readonly string[] = ["like", "dupes"];
-/** All functions; the others stand for values of a field. */
-export const functions: readonly string[] = [...conditionFunctions, "near", "rel", "par"];
 /** Names that an argument may have. */
 export const argumentNames: readonly string[] = ["by", "level"];
 /** Words that begin a tail. */
@@ -109,7 +106,7 @@ export const keywords: ReadonlySet<string> = new Set([
   ],
   ...operatorWords.keys(),
   ...quantifiers,
-  ...functions,
+  ...ownFunctions,
   ...tailWords,
 ]);
 

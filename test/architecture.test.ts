@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/sources": [],
   "src/pipeline": [],
   "src/digest": [],
-  "src/plugin": ["src/midi", "src/music", "src/digest", "src/sources"],
+  "src/plugin": ["src/midi", "src/music", "src/digest", "src/sources", "src/pipeline"],
   "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
   "src/taggers": ["src/plugin", "src/music"],
   "src/core": ["src/analyzers", "src/taggers", "src/plugin"],

@@ -1,8 +1,9 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import core from "../core.ts";
-import { loadPlugin, pluginUrl } from "../plugin/load.ts";
+import { loadPlugins } from "../plugin/load.ts";
 import type { Plugin } from "../plugin/plugin.ts";
+import { pluginUrl } from "../plugin/resolve.ts";
 
 /** Options that name a catalogue and plugins. */
 export interface CatalogueOptions {
@@ -13,7 +14,7 @@ export interface CatalogueOptions {
 /** The core list, and the plugins that were named. */
 export const pluginsOf = async (named: readonly string[]): Promise<readonly Plugin[]> => [
   core,
-  ...(await Promise.all(named.map((one) => loadPlugin(pluginUrl(one, process.cwd()))))),
+  ...(await Promise.all(named.map((one) => loadPlugins(pluginUrl(one, process.cwd()))))).flat(),
 ];
 
 /**

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Song } from "../midi/song.ts";
 
-/** A reference to one field of an analyzer, which carries its type to the taggers that need it. */
+/** A reference to one field of an analyzer, which carries its type to whoever needs it. */
 export interface FieldRef<Value> {
   readonly analyzer: string;
   readonly property: string;
@@ -10,11 +10,18 @@ export interface FieldRef<Value> {
   readonly type?: Value;
 }
 
-/** One analyzer. Pure: the same song and options give the same output on every machine. */
+/** Fields of other analyzers by the names under which they are wanted. */
+export type Needs = Readonly<Record<string, FieldRef<unknown>>>;
+
+/** Types of the needed values. */
+export type Needed<Wanted> = { readonly [K in keyof Wanted]: Wanted[K] extends FieldRef<infer Value> ? Value : never };
+
+/** One analyzer. Pure: the same song, options and needed values give the same output on every machine. */
 export interface Analyzer<
   Id extends string = string,
   Output extends z.ZodObject = z.ZodObject,
   Options extends z.ZodType = z.ZodType,
+  Wanted extends Needs = Needs,
 > {
   readonly kind: "analyzer";
   readonly id: Id;
@@ -23,16 +30,27 @@ export interface Analyzer<
   readonly description: string;
   readonly output: Output;
   readonly options: Options;
+  /** Fields of other analyzers, which run before this one; when one of them changes, this one is stale too. */
+  readonly needs: Wanted;
+  /** Seconds that it may take on one file before it counts as hung; the run's own limit unless said. */
+  readonly seconds?: number;
   readonly fields: { readonly [K in keyof Output["shape"] & string]: FieldRef<z.output<Output["shape"][K]>> };
-  readonly run: (song: Song, options: z.output<Options>) => z.output<Output>;
+  readonly run: (
+    song: Song,
+    options: z.output<Options>,
+    ...needed: keyof Wanted extends never ? readonly [] : readonly [Nullable<Needed<Wanted>>]
+  ) => z.output<Output>;
 }
+
+/** A needed value is null too where the analyzer that gives it failed. */
+type Nullable<Values> = { readonly [K in keyof Values]: Values[K] | null };
 
 /**
  * Any analyzer, whatever its output and options. `run` is a method here on purpose: methods compare bivariantly, so
  * that an analyzer with options of its own still is one.
  */
 export interface AnyAnalyzer extends Omit<Analyzer, "run"> {
-  run(song: Song, options: unknown): Readonly<Record<string, unknown>>;
+  run(song: Song, options: unknown, needed?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
 
 const noOptions = z.object({});
@@ -50,16 +68,20 @@ export function defineAnalyzer<
   const Id extends string,
   Output extends z.ZodObject,
   Options extends z.ZodType = typeof noOptions,
+  Wanted extends Needs = Record<never, never>,
 >(declared: {
   readonly id: Id;
   readonly version: number;
   readonly description: string;
   readonly output: Output;
   readonly options?: Options;
-}): { readonly run: (run: Analyzer<Id, Output, Options>["run"]) => Analyzer<Id, Output, Options> } {
+  readonly needs?: Wanted;
+  readonly seconds?: number;
+}): { readonly run: (run: Analyzer<Id, Output, Options, Wanted>["run"]) => Analyzer<Id, Output, Options, Wanted> } {
   const fields = Object.fromEntries(
     Object.keys(declared.output.shape).map((property) => [property, { analyzer: declared.id, property }]),
-  ) as unknown as Analyzer<Id, Output, Options>["fields"];
+  ) as unknown as Analyzer<Id, Output, Options, Wanted>["fields"];
   const options = (declared.options ?? noOptions) as Options;
-  return { run: (run) => ({ kind: "analyzer", ...declared, options, fields, run }) };
+  const needs = (declared.needs ?? {}) as Wanted;
+  return { run: (run) => ({ kind: "analyzer", ...declared, options, needs, fields, run }) };
 }

@@ -1,7 +1,15 @@
 /** What is wrong with a plugin, said to the person who wrote or loaded it. */
 
 /** Codes of a PluginError. */
-export type PluginErrorCode = "bad-field" | "bad-plugin" | "clash" | "not-found" | "missing-need";
+export type PluginErrorCode =
+  | "bad-config"
+  | "bad-field"
+  | "bad-options"
+  | "bad-plugin"
+  | "clash"
+  | "cycle"
+  | "not-found"
+  | "missing-need";
 
 /** Thrown when a plugin cannot be used. */
 export class PluginError extends Error {

@@ -1,11 +1,7 @@
 /**
- * Loads plugins by path, package name or URL. A plugin may lie anywhere, also on a desktop far from any project: its
+ * Loads plugins from the URLs of their modules. A plugin may lie anywhere, also on a desktop far from any project: its
  * import of "midiq" is answered with this very copy of midiq.
  */
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { isAbsolute, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { PluginError } from "./error.ts";
 import { apiVersion, type Plugin } from "./plugin.ts";
 
@@ -33,37 +29,44 @@ function offerMidiq(): void {
   });
 }
 
-/** The URL of a plugin that was named by path, package name or URL. */
-export function pluginUrl(named: string, folder: string): string {
-  if (/^(file|https?|npm|jsr|data|blob):/.test(named)) return named;
-  const path = isAbsolute(named) ? named : resolve(folder, named);
-  if (existsSync(path)) return pathToFileURL(path).href;
-  if (/^[./]|^[A-Za-z]:\\|\.[cm]?[jt]s$/.test(named)) {
-    throw new PluginError("not-found", `Cannot find the plugin "${named}": there is no file ${path}`);
-  }
+/**
+ * Imports a module of a user: a plugin, a configuration.
+ *
+ * @param what what it is called in the error.
+ * @throws PluginError `not-found` when it cannot be imported.
+ */
+export async function importOwn(url: string, what: string): Promise<unknown> {
+  offerMidiq();
   try {
-    return pathToFileURL(createRequire(`${folder}/`).resolve(named)).href;
+    return ((await import(url)) as { readonly default?: unknown }).default;
   } catch (error) {
-    throw new PluginError("not-found", `Cannot find the plugin "${named}": it is no file, and no package here`, error);
+    throw new PluginError("not-found", `Cannot load the ${what} ${url}: ${reasonOf(error)}`, error);
   }
 }
 
+/** What an import threw, in one line: a syntax error comes as a list of messages. */
+function reasonOf(error: unknown): string {
+  const { errors, message } = error as { readonly errors?: readonly unknown[]; readonly message?: unknown };
+  const [first] = errors ?? [];
+  const text =
+    first === undefined ? String(message ?? error) : String((first as { message?: unknown }).message ?? first);
+  return text.split("\n")[0] as string;
+}
+
 /**
- * Imports a plugin from its URL.
+ * The plugins of a module: its default export is a plugin, or a preset, which is an array of them.
  *
- * @throws PluginError `not-found` when it cannot be imported, `bad-plugin` when its default export is no plugin.
+ * @throws PluginError `not-found` when it cannot be imported, `bad-plugin` when its default export is neither.
  */
-export async function loadPlugin(url: string): Promise<Plugin> {
-  offerMidiq();
-  let loaded: { readonly default?: unknown };
-  try {
-    loaded = await import(url);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new PluginError("not-found", `Cannot load the plugin ${url}: ${why}`, error);
-  }
-  const plugin = loaded.default as Partial<Plugin> | undefined;
-  if (plugin?.kind !== "plugin" || !Array.isArray(plugin.provides)) {
+export async function loadPlugins(url: string): Promise<readonly Plugin[]> {
+  const exported = await importOwn(url, "plugin");
+  const all = (Array.isArray(exported) ? exported.flat() : [exported]) as readonly unknown[];
+  return all.map((one) => checkPlugin(one, url));
+}
+
+function checkPlugin(one: unknown, url: string): Plugin {
+  const plugin = one as Partial<Plugin> | undefined;
+  if (plugin?.kind !== "plugin" || !Array.isArray(plugin.provides) || typeof plugin.name !== "string") {
     throw new PluginError(
       "bad-plugin",
       `Cannot use ${url} as a plugin: its default export is none; end the file with export default definePlugin(...)`,
@@ -72,5 +75,6 @@ export async function loadPlugin(url: string): Promise<Plugin> {
   if (plugin.api !== apiVersion) {
     throw new PluginError("bad-plugin", `Cannot use ${url}: it wants api ${plugin.api}, this midiq has ${apiVersion}`);
   }
-  return { ...(plugin as Plugin), url };
+  // A plugin of a preset has the URL of its own module; one that says none is loaded from where it was found.
+  return { ...(plugin as Plugin), url: plugin.url ?? url };
 }

@@ -1,13 +1,30 @@
-/** Plugins: a named bundle of analyzers and taggers, known by the URL of its module so that workers can load it. */
+/** Plugins: a named bundle of extensions, known by the URL of its module so that workers can load it. */
 import type { z } from "zod";
 import type { Analyzer, AnyAnalyzer } from "./analyzer.ts";
+import type { PluginCommand } from "./command.ts";
+import type { NamedPattern } from "./named-pattern.ts";
+import type { QueryFunction } from "./query-function.ts";
+import type { Renderer } from "./renderer.ts";
+import type { AnySink } from "./sink.ts";
+import type { AnySource } from "./source.ts";
 import type { AnyTagger } from "./tagger.ts";
 
 /** What a plugin may provide. */
-export type Provided = AnyAnalyzer | AnyTagger;
+export type Provided =
+  | AnyAnalyzer
+  | AnyTagger
+  | AnySource
+  | AnySink
+  | QueryFunction
+  | NamedPattern
+  | Renderer
+  | PluginCommand;
 
 /** The interface version that plugins are written against. */
 export const apiVersion = 1;
+
+/** Options by the id of what they are for: `{ arp: { minRun: 6 } }`. */
+export type PluginOptions = Readonly<Record<string, unknown>>;
 
 /** One plugin: plain data, no side effects. */
 export interface Plugin<Name extends string = string, Provides extends readonly Provided[] = readonly Provided[]> {
@@ -17,6 +34,8 @@ export interface Plugin<Name extends string = string, Provides extends readonly 
   readonly provides: Provides;
   /** URL of the module whose default export is this plugin; workers import it. Undefined: defined inline. */
   readonly url: string | undefined;
+  /** Options that differ from their defaults; `configure` sets them. */
+  readonly options?: PluginOptions;
 }
 
 /**
@@ -32,12 +51,33 @@ export function definePlugin<const Name extends string, const Provides extends r
   return { kind: "plugin", url, ...declared };
 }
 
+type WithOptions<One> = One extends {
+  readonly id: infer Id extends string;
+  readonly options: infer Schema extends z.ZodType;
+}
+  ? { readonly [K in Id]?: z.input<Schema> }
+  : unknown;
+/** The options that a plugin takes, by the id of what they are for. */
+export type OptionsOf<One> = One extends Plugin<string, infer Provides> ? Union<WithOptions<Provides[number]>> : never;
+
+/**
+ * The same plugin with options for its analyzers, sources and sinks. They are read when a registry is made: a wrong one
+ * is refused there.
+ *
+ * @example
+ * analyze(core, configure(arp, { arp: { minRun: 6 } }));
+ */
+export const configure = <One extends Plugin>(plugin: One, options: OptionsOf<One>): One => ({
+  ...plugin,
+  options: { ...plugin.options, ...(options as PluginOptions) },
+});
+
 /** The plugin whose fields have bare names: `bpm`, not `tempo.bpm`. */
 export const bareNames = "core";
 
 type Union<T> = (T extends unknown ? (value: T) => void : never) extends (value: infer All) => void ? All : never;
 type Outputs<Name, Provides> = Provides extends readonly (infer One)[]
-  ? One extends Analyzer<infer Id, infer Output, infer _Options>
+  ? One extends Analyzer<infer Id, infer Output, infer _Options, infer _Wanted>
     ? Name extends typeof bareNames
       ? z.output<Output>
       : { [K in keyof z.output<Output> & string as `${Id}.${K}`]: z.output<Output>[K] }

@@ -1,11 +1,16 @@
-/** How plugins travel to workers: by the URL of their module. */
-import { loadPlugin } from "./load.ts";
-import type { Plugin } from "./plugin.ts";
+/** How plugins travel to workers: by the URL of their module, their name, and their options. */
+import { loadPlugins } from "./load.ts";
+import type { Plugin, PluginOptions } from "./plugin.ts";
 
-/** Plugins as a worker needs them: their URLs. Where one was defined inline, the plugins themselves, which stay here. */
-export interface PluginReferences {
-  readonly urls: readonly string[];
+/** One plugin as a worker needs it. */
+interface PluginReference {
+  readonly url: string;
+  readonly name: string;
+  readonly options: PluginOptions | undefined;
 }
+
+/** Plugins as a worker needs them. */
+export type PluginReferences = readonly PluginReference[];
 
 /** Where some plugins can be loaded from, and why they cannot travel when one has no URL. */
 export function referencesOf(plugins: readonly Plugin[]): {
@@ -13,7 +18,7 @@ export function referencesOf(plugins: readonly Plugin[]): {
   readonly bound?: string;
 } {
   const inline = plugins.filter(({ url }) => url === undefined).map(({ name }) => name);
-  const references = { urls: plugins.flatMap(({ url }) => (url === undefined ? [] : [url])) };
+  const references = plugins.flatMap(({ url, name, options }) => (url === undefined ? [] : [{ url, name, options }]));
   if (inline.length === 0) return { references };
   const what = `the plugin "${inline[0]}" was defined without a URL`;
   return { references, bound: `${what}: put it in a file of its own and pass import.meta.url, or use workers: 0` };
@@ -21,4 +26,10 @@ export function referencesOf(plugins: readonly Plugin[]): {
 
 /** The plugins of some references, in order. */
 export const resolvePlugins = (references: PluginReferences): Promise<readonly Plugin[]> =>
-  Promise.all(references.urls.map(loadPlugin));
+  Promise.all(
+    references.map(async ({ url, name, options }) => {
+      const all = await loadPlugins(url);
+      const plugin = all.find((one) => one.name === name) ?? (all[0] as Plugin);
+      return options ? { ...plugin, options } : plugin;
+    }),
+  );

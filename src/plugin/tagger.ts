@@ -1,10 +1,9 @@
 /** Taggers: what is known of a file in, tags with evidence out. They need no bytes, so they rerun from the store. */
 
-import type { FieldRef } from "./analyzer.ts";
-
-export type { FieldRef };
-
+import type { Needed, Needs } from "./analyzer.ts";
 import type { ValueSource } from "./estimate.ts";
+
+export type { FieldRef, Needed } from "./analyzer.ts";
 
 /** One tag with the reason for it. */
 export interface Tag {
@@ -31,24 +30,19 @@ export interface Names {
   readonly folders: readonly string[];
 }
 
-/** Types of the needed values. */
-export type Needed<Needs> = { readonly [K in keyof Needs]: Needs[K] extends FieldRef<infer Value> ? Value : never };
-
 /**
  * One tagger: `content` taggers look at fields, `copy` taggers at the names of one copy (a file may lie in several
  * places, each with its own names).
  */
-export type Tagger<
-  Needs extends Readonly<Record<string, FieldRef<unknown>>> = Readonly<Record<string, FieldRef<unknown>>>,
-> =
+export type Tagger<Wanted extends Needs = Needs> =
   | {
       readonly kind: "tagger";
       readonly of: "content";
       readonly id: string;
       readonly version: number;
       readonly description: string;
-      readonly needs: Needs;
-      readonly run: (values: Needed<Needs>) => readonly Tag[];
+      readonly needs: Wanted;
+      readonly run: (values: Needed<Wanted>) => readonly Tag[];
     }
   | {
       readonly kind: "tagger";
@@ -74,12 +68,12 @@ export type AnyTagger =
  *   .run(({ bpm }) => bpm && bpm > 160
  *     ? [{ tag: "tempo:fast", confidence: 1, source: "detected", rule: "bpm > 160", why: `bpm ${bpm}` }] : []);
  */
-export function defineTagger<Needs extends Readonly<Record<string, FieldRef<unknown>>>>(declared: {
+export function defineTagger<Wanted extends Needs>(declared: {
   readonly id: string;
   readonly version: number;
   readonly description: string;
-  readonly needs: Needs;
-}): { readonly run: (run: (values: Needed<Needs>) => readonly Tag[]) => Extract<Tagger<Needs>, { of: "content" }> } {
+  readonly needs: Wanted;
+}): { readonly run: (run: (values: Needed<Wanted>) => readonly Tag[]) => Extract<Tagger<Wanted>, { of: "content" }> } {
   return { run: (run) => ({ kind: "tagger", of: "content", ...declared, run }) };
 }
 

@@ -27,7 +27,6 @@ export const startAnalyze = async (references: PluginReferences, context: Contex
 function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Analyzed> {
   const prepared = createRegistry(plugins).analyzers.map((registered) => ({
     ...registered,
-    options: registered.analyzer.options.parse({}),
     // Our own analyzers' output is held to their schemas by tests; a stranger's is checked on every file.
     checked: registered.plugin.name !== bareNames,
   }));
@@ -48,7 +47,7 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Anal
 
 /** Runs one analyzer; undefined, and a failure on the list, when it throws or its output breaks its schema. */
 function runOne(
-  one: Registered & { readonly options: unknown; readonly checked: boolean },
+  one: Registered & { readonly checked: boolean },
   file: Parsed,
   item: Item,
   context: Context,

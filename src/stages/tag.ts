@@ -30,21 +30,10 @@ export const startTag = async (references: PluginReferences, context: Context): 
 
 function stepOf(plugins: readonly Plugin[], context: Context): Step<Analyzed, Tagged> {
   const registry = createRegistry(plugins);
-  /** analyzer and property -> name of the feature, for what taggers say that they need. */
-  const featureOf = new Map(
-    registry.analyzers.flatMap(({ analyzer, features }) =>
-      features.map(([property, feature]) => [`${analyzer.id}/${property}`, feature] as const),
-    ),
+  const contentTaggers = registry.taggers.flatMap(({ tagger, needs }) =>
+    tagger.of === "content" ? [{ tagger, needs }] : [],
   );
-  const contentTaggers = registry.taggers
-    .filter((tagger) => tagger.of === "content")
-    .map((tagger) => ({
-      tagger,
-      needs: Object.entries(tagger.needs).map(
-        ([name, { analyzer, property }]) => [name, featureOf.get(`${analyzer}/${property}`)] as const,
-      ),
-    }));
-  const nameTaggers = registry.taggers.filter((tagger) => tagger.of === "copy");
+  const nameTaggers = registry.taggers.flatMap(({ tagger }) => (tagger.of === "copy" ? [tagger] : []));
 
   /** Runs one tagger; one that throws costs only its own tags. */
   const run = (tagger: AnyTagger, tags: () => readonly Tag[], failures: AnalyzerFailure[]): readonly Tag[] => {
@@ -67,9 +56,7 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Analyzed, Ta
     each: (file) => {
       const failures = [...file.failures];
       const tags = contentTaggers.flatMap(({ tagger, needs }) => {
-        const values = Object.fromEntries(
-          needs.map(([name, feature]) => [name, feature === undefined ? null : (file.features[feature] ?? null)]),
-        );
+        const values = Object.fromEntries(needs.map(([name, feature]) => [name, file.features[feature] ?? null]));
         return run(tagger, () => tagger.run(values), failures);
       });
       return { ...file, tags, copyTags: copyTagsOf(file.path, failures), failures };

@@ -180,7 +180,11 @@ async function beginRun(client: Client, plugins: readonly Plugin[]): Promise<Omi
   const source = numberOf(JSON.stringify(["file", "", machine]));
   await client.unsafe("insert into source values ($1::int4, 'file', '', $2) on conflict do nothing", [source, machine]);
   const list = plugins
-    .flatMap((plugin) => plugin.provides.map(({ kind, id, version }) => ({ kind, id, version })))
+    .flatMap((plugin) =>
+      plugin.provides.flatMap((one) =>
+        one.kind === "analyzer" || one.kind === "tagger" ? [{ kind: one.kind, id: one.id, version: one.version }] : [],
+      ),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const analyzerSet = numberOf(JSON.stringify(list));
   await client.unsafe("insert into analyzer_set values ($1::int4, $2::text::jsonb) on conflict do nothing", [

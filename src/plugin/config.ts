@@ -1,0 +1,104 @@
+/** midiq.config.ts: which plugins and which catalogue a folder uses, so that nobody has to type them. */
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { PluginError } from "./error.ts";
+import { importOwn, loadPlugins } from "./load.ts";
+import { giveOptions } from "./options.ts";
+import type { Plugin, PluginOptions } from "./plugin.ts";
+import { pluginUrl } from "./resolve.ts";
+
+/** A plugin as a configuration names it: itself, a preset, or a path, package or URL; with options in a pair. */
+export type PluginEntry =
+  | string
+  | Plugin
+  | readonly Plugin[]
+  | readonly [plugin: string | Plugin, options: PluginOptions];
+
+/** What a configuration may say. */
+export interface Config {
+  /** Catalogue: a folder, relative to the file, or postgres://... */
+  readonly db?: string;
+  /** Paths are relative to the file. */
+  readonly plugins?: readonly PluginEntry[];
+  /** Threads that read and analyze. */
+  readonly workers?: number;
+}
+
+/**
+ * Declares a configuration; make it the default export of midiq.config.ts.
+ *
+ * @example
+ * export default defineConfig({ db: "./catalogue", plugins: ["./arp.ts", ["./swing.ts", { swing: { grid: 16 } }]] });
+ */
+export const defineConfig = (config: Config): Config => config;
+
+const files = ["midiq.config.ts", "midiq.config.js", "midiq.config.mjs"] as const;
+
+const shape = z.strictObject({
+  db: z.string().optional(),
+  plugins: z.array(z.unknown()).optional(),
+  workers: z.int().min(0).optional(),
+});
+
+/** A configuration that was read. */
+export interface LoadedConfig {
+  /** Where it was found. */
+  readonly file: string;
+  readonly db: string | undefined;
+  readonly plugins: readonly Plugin[];
+  readonly workers: number | undefined;
+}
+
+/**
+ * Reads the configuration of a folder, or of the nearest one above it; undefined when there is none.
+ *
+ * @throws PluginError `bad-config` when it is none, `not-found` when it or a plugin of it cannot be loaded.
+ */
+export async function loadConfig(folder: string): Promise<LoadedConfig | undefined> {
+  const file = nearest(resolve(folder));
+  if (file === undefined) return undefined;
+  const read = shape.safeParse(await importOwn(pathToFileURL(file).href, "configuration"));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+    throw new PluginError(
+      "bad-config",
+      `Cannot use ${file}: ${where}${issue?.message ?? "no configuration"}; end the file with export default defineConfig({ ... })`,
+    );
+  }
+  const { db, plugins = [], workers } = read.data;
+  const home = dirname(file);
+  const loaded = await Promise.all(plugins.map((entry) => pluginsOfEntry(entry, home, file)));
+  return {
+    file,
+    db: db === undefined || /^postgres(ql)?:\/\//.test(db) ? db : resolve(home, db),
+    plugins: loaded.flat(),
+    workers,
+  };
+}
+
+function nearest(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = files.map((name) => join(at, name)).find((path) => existsSync(path));
+    if (found !== undefined || at === dirname(at)) return found;
+  }
+}
+
+const isPlugin = (entry: unknown): entry is Plugin => (entry as Partial<Plugin> | null)?.kind === "plugin";
+
+async function pluginsOfEntry(entry: unknown, folder: string, file: string): Promise<readonly Plugin[]> {
+  if (typeof entry === "string") return loadPlugins(pluginUrl(entry, folder));
+  if (isPlugin(entry)) return [entry];
+  if (Array.isArray(entry)) {
+    const [first, options] = entry as readonly unknown[];
+    const isPair = entry.length === 2 && !isPlugin(options) && typeof options === "object" && options !== null;
+    if (!isPair) return (await Promise.all(entry.map((one) => pluginsOfEntry(one, folder, file)))).flat();
+    return giveOptions(await pluginsOfEntry(first, folder, file), options as PluginOptions);
+  }
+  throw new PluginError(
+    "bad-config",
+    `Cannot use ${file}: "plugins" holds paths, plugins and pairs of one with options`,
+  );
+}

@@ -1,0 +1,94 @@
+/** What plugins provide beside fields and tags, by id: sources, sinks, query functions, patterns, renderers, commands. */
+import { parseGrid } from "../music/patterns/grid.ts";
+import type { PluginCommand } from "./command.ts";
+import { PluginError } from "./error.ts";
+import { kindOf, kinds } from "./kinds.ts";
+import type { NamedPattern } from "./named-pattern.ts";
+import type { Plugin, Provided } from "./plugin.ts";
+import { ownFunctions, type QueryFunction } from "./query-function.ts";
+import type { Renderer } from "./renderer.ts";
+import type { AnySink } from "./sink.ts";
+import type { AnySource } from "./source.ts";
+
+/** An extension and the plugin that it comes with. */
+export interface Owned<One> {
+  readonly extension: One;
+  readonly plugin: Plugin;
+}
+
+/** Extensions by id. */
+export interface Extensions {
+  readonly sources: ReadonlyMap<string, Owned<AnySource>>;
+  readonly sinks: ReadonlyMap<string, Owned<AnySink>>;
+  readonly functions: ReadonlyMap<string, QueryFunction>;
+  /** By kind and id: `chords/axis`. */
+  readonly patterns: ReadonlyMap<string, NamedPattern>;
+  readonly renderers: ReadonlyMap<string, Renderer>;
+  readonly commands: ReadonlyMap<string, PluginCommand>;
+}
+
+/** What an id may be: it stands in addresses, in queries and on the command line. */
+const idPattern = /^[a-z][a-z0-9_-]*$/;
+
+/**
+ * Collects the extensions of some plugins.
+ *
+ * @throws PluginError `clash` when two plugins provide one and the same, `bad-plugin` when an id or a pattern is none.
+ */
+export function collectExtensions(plugins: readonly Plugin[]): Extensions {
+  const owners = new Map<string, Plugin>();
+  const all = plugins.flatMap((plugin) => plugin.provides.map((extension) => ({ extension, plugin })));
+  for (const { extension, plugin } of all) {
+    const refuse = (why: string): never => {
+      throw new PluginError(
+        "bad-plugin",
+        `Cannot use the ${extension.kind} "${extension.id}" of "${plugin.name}": ${why}`,
+      );
+    };
+    if (!idPattern.test(extension.id)) refuse("an id is lower-case letters, digits, - and _");
+    if (extension.kind === "function" && ownFunctions.includes(extension.id))
+      refuse("the language has one of that name");
+    if (extension.kind === "pattern") checkPattern(extension, refuse);
+    const name = nameOf(extension);
+    const other = owners.get(name);
+    if (other) {
+      throw new PluginError(
+        "clash",
+        `Two plugins provide the ${extension.kind} "${extension.id}": ${other.name} and ${plugin.name}`,
+      );
+    }
+    owners.set(name, plugin);
+  }
+  const ofKind = <Kind extends Provided["kind"]>(kind: Kind): readonly Owned<Extract<Provided, { kind: Kind }>>[] =>
+    all.filter((one): one is Owned<Extract<Provided, { kind: Kind }>> => one.extension.kind === kind);
+  const byId = <One extends { readonly id: string }>(some: readonly Owned<One>[]): ReadonlyMap<string, One> =>
+    new Map(some.map(({ extension }) => [extension.id, extension]));
+  return {
+    sources: new Map(ofKind("source").map((one) => [one.extension.id, one])),
+    sinks: new Map(ofKind("sink").map((one) => [one.extension.id, one])),
+    functions: byId(ofKind("function")),
+    patterns: new Map(ofKind("pattern").map(({ extension }) => [patternName(extension.of, extension.id), extension])),
+    renderers: byId(ofKind("renderer")),
+    commands: byId(ofKind("command")),
+  };
+}
+
+/** How a pattern of a kind is looked up; case does not matter, and `-` is `_`. */
+export const patternName = (kind: string, id: string): string => `${kind}/${id.toLowerCase().replaceAll("-", "_")}`;
+
+const nameOf = (extension: Provided): string =>
+  extension.kind === "pattern"
+    ? `pattern ${patternName(extension.of, extension.id)}`
+    : `${extension.kind} ${extension.id}`;
+
+function checkPattern({ of, pattern }: NamedPattern, refuse: (why: string) => never): void {
+  if (!Object.hasOwn(kinds, of)) refuse(`there is no kind "${of}"`);
+  const { comparison, pattern: reader } = kindOf(of);
+  if (comparison !== "pattern" && comparison !== "grid") refuse(`fields of the kind "${of}" have no patterns`);
+  try {
+    if (comparison === "grid") parseGrid(pattern);
+    else reader?.read(pattern, "contains");
+  } catch (error) {
+    refuse(`"${pattern}" is none of the kind "${of}": ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
