@@ -152,6 +152,7 @@ export { pipeline } from "./src/pipeline/pipeline.ts";
 export type { Report } from "./src/pipeline/report.ts";
 export { addReports } from "./src/pipeline/report.ts";
 export type {
+  Avoided,
   Context,
   Each,
   Flow,
@@ -183,8 +184,8 @@ export { loadPlugins } from "./src/plugin/load.ts";
 export { music } from "./src/plugin/music-types.ts";
 export type { NamedPattern } from "./src/plugin/named-pattern.ts";
 export { definePattern } from "./src/plugin/named-pattern.ts";
-export type { FeaturesOf, OptionsOf, Plugin, PluginOptions, Provided } from "./src/plugin/plugin.ts";
-export { configure, definePlugin } from "./src/plugin/plugin.ts";
+export type { FeaturesOf, IsolationLimits, OptionsOf, Plugin, PluginOptions, Provided } from "./src/plugin/plugin.ts";
+export { configure, definePlugin, isolate } from "./src/plugin/plugin.ts";
 export type { QueryFunction } from "./src/plugin/query-function.ts";
 export { defineFunction } from "./src/plugin/query-function.ts";
 export type {
@@ -194,6 +195,7 @@ export type {
   Found,
   Hashed,
   Parsed,
+  Recalled,
   S3Object,
   Tagged,
   ZipMember,

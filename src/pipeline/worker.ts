@@ -41,9 +41,10 @@ async function start(message: StartMessage): Promise<void> {
   scope.postMessage({ type: "ready" });
 }
 
-async function doBatch({ items, first, at, beside }: BatchMessage): Promise<void> {
+async function doBatch({ items, first, at, beside, banned }: BatchMessage): Promise<void> {
   const running = segment;
   if (!running) return;
+  running.ban(banned);
   for (const record of beside.asides) running.aside(record);
   for (const one of beside.refused) running.refused(one);
   for (let n = 0; n < items.length; n++) {

@@ -1,4 +1,5 @@
 /** The records of a file's journey, each with what the stage before it has found out. */
+import type { ParseOptions } from "../midi/limits.ts";
 import type { Song } from "../midi/song.ts";
 import type { Found } from "../sources/source.ts";
 import type { Tag } from "./tagger.ts";
@@ -10,11 +11,25 @@ export interface Hashed extends Found {
   readonly bytes: Uint8Array;
   /** BLAKE3 of the bytes, 32 bytes. */
   readonly hash: Uint8Array;
+  /** Set for a file that the catalogue knows, and that is analyzed again. */
+  readonly recalled?: Recalled;
+}
+
+/** What is to be done again for a known content. */
+export interface Recalled {
+  /** Its id in the store. */
+  readonly content: bigint;
+  /** Analyzers that are to run; those that they need run too, but what these give is not stored again. */
+  readonly wanted: readonly string[];
+  /** Number of the analyzer set that the content has before. */
+  readonly from: number;
 }
 
 /** A file whose notes are known. */
 export interface Parsed extends Hashed {
   readonly song: Song;
+  /** The limits that it was parsed under, where they are not the usual ones. */
+  readonly parsedUnder?: ParseOptions;
 }
 
 /** One analyzer that failed on one file; its fields are null there. */

@@ -20,7 +20,14 @@ import { melody, midi, track } from "../midi/compose.ts";
 const folder = emptyFolder();
 afterAll(folder.remove);
 
-const context = { signal: new AbortController().signal, count: () => {}, aside: () => {}, mark: () => {} };
+const context = {
+  signal: new AbortController().signal,
+  count: () => {},
+  aside: () => {},
+  mark: () => {},
+  avoids: () => undefined,
+  spend: () => {},
+};
 const digest = await createDigest();
 const tune = (notation: string): Uint8Array => midi({}, track(melody(notation)));
 const found = (path: string, bytes: Uint8Array): Found => ({ path, size: bytes.length, mtime: 1000 });
