@@ -1,7 +1,7 @@
 /** The records of a file's journey, each with what the stage before it has found out. */
 import type { Song } from "../midi/song.ts";
 import type { Found } from "../sources/source.ts";
-import type { Tag } from "./tagger.ts";
+import type { TagEvidence } from "./tagger.ts";
 
 export type { Found, S3Object, ZipMember } from "../sources/source.ts";
 
@@ -34,9 +34,9 @@ export interface Analyzed<Features = Readonly<Record<string, unknown>>> extends 
 /** A file whose tags are known. */
 export interface Tagged<Features = Readonly<Record<string, unknown>>> extends Analyzed<Features> {
   /** Tags of the content: true wherever it lies. */
-  readonly tags: readonly Tag[];
+  readonly tags: readonly TagEvidence[];
   /** Tags of this copy's names. */
-  readonly copyTags: readonly Tag[];
+  readonly copyTags: readonly TagEvidence[];
 }
 
 /** Sent past the remaining stages for a file whose content is known already, from the store or from this run. */
@@ -44,5 +44,5 @@ export interface Copy {
   readonly kind: "copy";
   readonly found: Found;
   readonly hash: Uint8Array;
-  readonly copyTags?: readonly Tag[];
+  readonly copyTags?: readonly TagEvidence[];
 }

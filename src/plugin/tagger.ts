@@ -5,6 +5,7 @@ import type { FieldRef } from "./analyzer.ts";
 export type { FieldRef };
 
 import type { ValueSource } from "./estimate.ts";
+import type { FileTexts } from "./file-texts.ts";
 
 /** One tag with the reason for it. */
 export interface Tag {
@@ -21,6 +22,12 @@ export interface Tag {
   readonly why: string;
 }
 
+/** A tag with the tagger that gave it, as it is stored. */
+export interface TagEvidence extends Tag {
+  /** Id of the tagger. */
+  readonly by: string;
+}
+
 /** The names of one copy of a file. */
 export interface Names {
   /** Whole path as shown. */
@@ -35,8 +42,8 @@ export interface Names {
 export type Needed<Needs> = { readonly [K in keyof Needs]: Needs[K] extends FieldRef<infer Value> ? Value : never };
 
 /**
- * One tagger: `content` taggers look at fields, `copy` taggers at the names of one copy (a file may lie in several
- * places, each with its own names).
+ * One tagger: `content` taggers look at fields, `text` taggers at the texts inside the file, `copy` taggers at the names of
+ * one copy (a file may lie in several places, each with its own names).
  */
 export type Tagger<
   Needs extends Readonly<Record<string, FieldRef<unknown>>> = Readonly<Record<string, FieldRef<unknown>>>,
@@ -57,11 +64,19 @@ export type Tagger<
       readonly version: number;
       readonly description: string;
       readonly run: (names: Names) => readonly Tag[];
+    }
+  | {
+      readonly kind: "tagger";
+      readonly of: "text";
+      readonly id: string;
+      readonly version: number;
+      readonly description: string;
+      readonly run: (texts: FileTexts) => readonly Tag[];
     };
 
 /** Any tagger, whatever it needs. */
 export type AnyTagger =
-  | Extract<Tagger, { of: "copy" }>
+  | Extract<Tagger, { of: "copy" | "text" }>
   | (Omit<Extract<Tagger, { of: "content" }>, "run"> & {
       run(values: Readonly<Record<string, unknown>>): readonly Tag[];
     });
@@ -90,4 +105,20 @@ export function defineNameTagger(declared: {
   readonly description: string;
 }): { readonly run: (run: (names: Names) => readonly Tag[]) => Extract<Tagger, { of: "copy" }> } {
   return { run: (run) => ({ kind: "tagger", of: "copy", ...declared, run }) };
+}
+
+/**
+ * Declares a tagger over the texts inside a file: its title, track names and texts. Lyrics are none of them.
+ *
+ * @example
+ * const kazoo = defineTextTagger({ id: "kazoo", version: 1, description: "a track is named after a kazoo" })
+ *   .run(({ trackNames }) => trackNames.flatMap((name) => name && /\bkazoo\b/i.test(name)
+ *     ? [{ tag: "instrument:kazoo", confidence: 0.9, source: "event", rule: "track name", why: `track "${name}"` }] : []));
+ */
+export function defineTextTagger(declared: {
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+}): { readonly run: (run: (texts: FileTexts) => readonly Tag[]) => Extract<Tagger, { of: "text" }> } {
+  return { run: (run) => ({ kind: "tagger", of: "text", ...declared, run }) };
 }
