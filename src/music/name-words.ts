@@ -21,7 +21,8 @@ export const formTags: ReadonlySet<string> = new Set(
 /** Words that are a title when they stand alone as the name of a file (`Happy`, `Jungle`, `Soul`). */
 export const titleTags: ReadonlySet<string> = new Set([
   ...["house", "jungle", "soul", "trap", "dub", "country", "metal", "punk", "swing", "folk", "game"].map(genre),
-  ...["dark", "happy", "sad", "epic", "chill"].map((mood) => `mood:${mood}`),
+  ...["dark", "happy", "sad", "epic", "chill", "joyful", "romantic", "nostalgic", "hopeful", "mysterious"].map(mood),
+  ...["spiritual", "peaceful", "tender", "dreamy", "melancholic", "angry", "tense", "relaxed", "uplifting"].map(mood),
 ]);
 
 /**
@@ -103,6 +104,8 @@ export const meaninglessPhrases: readonly string[] = [
     "drum and fife",
     "harp seal",
     "voice of",
+    "lead 6 voice",
+    "bass lead",
     "the voice",
     "voice 1",
     "voice 2",
@@ -117,7 +120,7 @@ export const meaninglessPhrases: readonly string[] = [
 
 /** Words beside which a word keeps its meaning as a label: they say of which kind, number or make a file is. */
 export const neutralWords: ReadonlySet<string> = new Set(
-  `and or for with in no nr op n feat ft vs 
+  `all and or for with in no nr op n feat ft vs 
  music song songs tune tunes track tracks file files midi mid midis midifile kar smf collection collections pack packs vol
  volume part parts pt disc disk cd set sets style styles genre genres type misc various other others samples sample kit kits
  pattern patterns hits best top cover covers free pro edit edited mix mixed remix remixed version ver rev live demo take final
@@ -129,7 +132,7 @@ export const neutralWords: ReadonlySet<string> = new Set(
  distorted distortion overdrive muted nylon steel slap fretless finger fingered picked pick fretted upright stage honky tonk
  bright warm soft slow mid fast up down uptempo midtempo ballad ballads shuffle straight swung latin sonata sonatina
  concerto suite prelude fugue nocturne etudes variation variations theme movement mvt opus symphony fantasia session sessions
- drummer hat hats hihat hihats kick kicks snare snares ride rides crash tom toms clap claps cymbal cymbals shaker conga congas
+ drummer hat hats hihat hihats kicks snares ride rides crash tom toms clap claps cymbal cymbals shaker conga congas
  bongo bongos tambourine cowbell rim rhythm rhythms rythm feel half intro end tag var variant alt alternate a b c d e f g am
  bm cm dm em fm gm ab bb db eb gb i ii iii iv v vi vii viii ix x xi xii xg gs gm sc sc88 mt mt32 general roland yamaha korg
  studio library lib patch preset bank channel ch chan port staff stave treble alto tenor soprano baritone contralto
@@ -142,7 +145,7 @@ export const neutralWords: ReadonlySet<string> = new Set(
 /** Words that labels of loops and samples do not have: with one of them a name is a title, whatever numbers it holds. */
 export const titleWords: ReadonlySet<string> = new Set(
   `a an i you me my your he she we us our they him his her it its is are was be am not don t can will would let want
-  this that these those what when where who why how if but so all every never ever always there here
+  this that these those what when where who why how if but so every never ever always there here
   to at of on into over under love baby girl boy man woman heart`.split(/\s+/),
 );
 
@@ -150,6 +153,10 @@ export const titleWords: ReadonlySet<string> = new Set(
 export const ownFolders: ReadonlySet<string> = new Set(
   "home users root mnt media volumes tmp var work data desktop documents downloads music".split(" "),
 );
+
+function mood(name: string): string {
+  return `mood:${name}`;
+}
 
 function genre(name: string): string {
   return `genre:${name}`;

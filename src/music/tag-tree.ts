@@ -42,6 +42,7 @@ export const tagChildren: Readonly<Record<string, readonly string[]>> = {
   "genre:game": ["chiptune"].map(genre),
   "instrument:piano": ["electric-piano"].map(instrument),
   "instrument:strings": ["violin", "viola", "cello", "double-bass"].map(instrument),
+  "instrument:flute": ["pan-flute", "piccolo"].map(instrument),
   "instrument:brass": ["trumpet", "trombone", "tuba", "horn"].map(instrument),
 };
 
