@@ -80,6 +80,8 @@ export const meaninglessPhrases: readonly string[] = [
     "disco inferno",
     "death disco",
     "panic at the disco",
+    "latin 1",
+    "latin 2",
     "latin lover",
     "latin lady",
   ],

@@ -138,6 +138,7 @@ export const tagWords: Readonly<Record<string, readonly string[]>> = {
     "drum pattern",
     "drum patterns",
     "bass drum",
+    "double bass drum",
     "kick drum",
     "kick",
     "snare",

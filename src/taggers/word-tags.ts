@@ -72,7 +72,7 @@ function evidenceOf(one: Found<string>, name: string, words: readonly Word[], pl
   };
 }
 
-/** Words of a name from one dash, parenthesis or comma to the next. */
+/** Words of a name from one dash or parenthesis to the next. */
 interface Part {
   readonly first: number;
   readonly end: number;
@@ -105,10 +105,10 @@ const saysSample = (name: string, words: readonly Word[]): boolean =>
 function partsOf(name: string, words: readonly Word[]): readonly Part[] {
   const isSpaced = /\s/.test(name);
   const mark = isSpaced
-    ? /[()[\]{}:;,+/|~"–—]|\s-|-\s/
+    ? /[()[\]{}:;+/|~"–—]|\s-|-\s/
     : name.includes("_")
-      ? /[()[\]{}:;,+/|~]|-|__/
-      : /[()[\]{}:;,+/|~]|--/;
+      ? /[()[\]{}:;+/|~]|-|__/
+      : /[()[\]{}:;+/|~]|--/;
   const parts: Part[] = [];
   let first = 0;
   for (let n = 1; n <= words.length; n++) {

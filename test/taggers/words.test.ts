@@ -41,6 +41,7 @@ describe("words of names", () => {
     ["/x/Jungle Book/Bare Necessities.mid", []],
     ["/x/Bridge over troubled water.mid", []],
     ["/x/Piano Man.mid", []],
+    ["/x/Bridge,_Frank - String_Quartet_No.1.mid", ["instrument:strings"]],
     ["/x/PopCorn.mid", []],
     ["/x/Moody Blues.mid", []],
     ["/home/Music/rock.mid", ["genre:rock"]],
