@@ -57,7 +57,7 @@ export interface StartedSegment {
   /** Takes one item through all steps; a promise only when a step returned one. */
   readonly one: (item: unknown, at: Item) => void | Promise<void>;
   /** Takes a record, or a refused item, from before the segment. */
-  readonly aside: (record: unknown) => void;
+  readonly aside: (record: unknown) => void | Promise<void>;
   readonly refused: (refused: Refused) => void;
   /** Leaves parts out for the rest of the run. */
   readonly ban: (parts: readonly Avoided[]) => void;
@@ -108,6 +108,9 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
     handRefused({ rejection, item });
   };
 
+  /** Records whose step answers later; an item is done when they are. */
+  let waiting: Promise<void>[] = [];
+
   const sendAside = (sent: unknown, from: number): void => {
     let record = sent;
     for (let n = from; n <= last; n++) {
@@ -120,8 +123,25 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
         return refuse(n, error, record, latest);
       }
       if (record === undefined || record === skip) return;
+      if (record instanceof Promise) {
+        const path = latest;
+        const goesOn = (value: unknown): void => {
+          if (value !== undefined && value !== skip) sendAside(value, n + 1);
+        };
+        waiting.push(record.then(goesOn, (error) => refuse(n, error, sent, path)));
+        return;
+      }
     }
     if (ends !== "sink" && forwards) done.asides.push(record);
+  };
+  /** Waits for such records, where there are some. */
+  const settled = (pending: void | Promise<void>): void | Promise<void> => {
+    if (waiting.length === 0) return pending;
+    const all = waiting;
+    waiting = [];
+    return Promise.all([pending, ...all])
+      .then(() => settled(undefined))
+      .then(mend);
   };
 
   const through = (value: unknown, at: Item, from: number): void | Promise<void> => {
@@ -183,12 +203,13 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
       avoided = at.avoid ?? [];
       clock = performance.now();
       const pending = through(item, at, 0);
-      if (broken) throw broken.error;
-      return pending;
+      mend();
+      return settled(pending);
     },
     aside: (record) => {
       sendAside(record, 0);
       mend();
+      return settled(undefined);
     },
     refused: (refused) => {
       handRefused(refused);

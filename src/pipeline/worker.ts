@@ -45,7 +45,10 @@ async function doBatch({ items, first, at, beside, banned }: BatchMessage): Prom
   const running = segment;
   if (!running) return;
   running.ban(banned);
-  for (const record of beside.asides) running.aside(record);
+  for (const record of beside.asides) {
+    const pending = running.aside(record);
+    if (pending) await pending;
+  }
   for (const one of beside.refused) running.refused(one);
   for (let n = 0; n < items.length; n++) {
     atItem(n);

@@ -2,7 +2,7 @@
 import type { ParseOptions } from "../midi/limits.ts";
 import type { Song } from "../midi/song.ts";
 import type { Found } from "../sources/source.ts";
-import type { Tag } from "./tagger.ts";
+import type { TagEvidence } from "./tagger.ts";
 
 export type { Found, S3Object, ZipMember } from "../sources/source.ts";
 
@@ -49,9 +49,9 @@ export interface Analyzed<Features = Readonly<Record<string, unknown>>> extends 
 /** A file whose tags are known. */
 export interface Tagged<Features = Readonly<Record<string, unknown>>> extends Analyzed<Features> {
   /** Tags of the content: true wherever it lies. */
-  readonly tags: readonly Tag[];
+  readonly tags: readonly TagEvidence[];
   /** Tags of this copy's names. */
-  readonly copyTags: readonly Tag[];
+  readonly copyTags: readonly TagEvidence[];
 }
 
 /** Sent past the remaining stages for a file whose content is known already, from the store or from this run. */
@@ -59,5 +59,5 @@ export interface Copy {
   readonly kind: "copy";
   readonly found: Found;
   readonly hash: Uint8Array;
-  readonly copyTags?: readonly Tag[];
+  readonly copyTags?: readonly TagEvidence[];
 }
