@@ -10,6 +10,8 @@ export const commands = [
   "why",
   "complete",
   "save",
+  "tag",
+  "rate",
   "show",
   "fields",
   "explain",
@@ -43,6 +45,8 @@ const flags: ReadonlySet<string> = new Set([
   "--version",
   "--sql",
   "--all",
+  "--clear",
+  "--dry-run",
   "--strict",
   "--remove",
   "--timings",
@@ -51,6 +55,12 @@ const flags: ReadonlySet<string> = new Set([
 
 /** An unknown long option is a typing mistake, never part of a query. */
 const isLong = (word: string): boolean => /^--[a-z]/i.test(word);
+
+/** `tag` and `rate` are words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `tag --help`). */
+const follows: Readonly<Record<string, RegExp>> = { tag: /^[+-]/, rate: /^(?:\d|--)/ };
+
+const isCommand = (word: string, next: string | undefined): boolean =>
+  (commands as readonly string[]).includes(word) && (follows[word]?.test(next ?? "--") ?? true);
 
 /** Puts options first and the words of a query behind `--`, so that commander takes them as they are. */
 export function arrange(words: readonly string[]): string[] {
@@ -68,8 +78,7 @@ export function arrange(words: readonly string[]): string[] {
       options.push(word);
       if (name === word && n + 1 < words.length) options.push(words[++n] as string);
     } else if (flags.has(word) || isLong(word)) options.push(word);
-    else if (command === undefined && rest.length === 0 && (commands as readonly string[]).includes(word))
-      command = word;
+    else if (command === undefined && rest.length === 0 && isCommand(word, words[n + 1])) command = word;
     else rest.push(word);
   }
   if (command === undefined && rest.length === 0) return options;

@@ -25,6 +25,8 @@ const fileLimit = new Option("--file-limit <name=n>", "another limit on each fil
   .default([] as string[]);
 const json = new Option("--json", "the same as -o json");
 const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
+const all = new Option("--all", "mark every file: a query without conditions is refused otherwise");
+const dryRun = new Option("--dry-run", "change nothing, only say how many files would change");
 const workers = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
 
 const firstSteps = `
@@ -107,6 +109,32 @@ export async function main(words: readonly string[]): Promise<number> {
     .addOption(json)
     .action(async (name, query, options) => {
       status = await (await import("./commands/save.ts")).save(name, query.join(" "), options);
+    });
+  program
+    .command("tag")
+    .description("give files tags and take tags away by hand: midiq tag +house -demo QUERY")
+    .argument("[words...]", "+TAG to give, -TAG to take away, then the query")
+    .addOption(db)
+    .addOption(plugin)
+    .option("--clear", "forget what was said by hand of the named tags, or of all")
+    .addOption(all)
+    .addOption(dryRun)
+    .addOption(json)
+    .action(async (given, options) => {
+      status = await (await import("./commands/tag.ts")).tag(given, options);
+    });
+  program
+    .command("rate")
+    .description("rate files, 1 to 5; 0 takes the rating away: midiq rate 4 QUERY")
+    .argument("[words...]", "the rating, then the query")
+    .addOption(db)
+    .addOption(plugin)
+    .option("--clear", "take ratings away: only the query follows")
+    .addOption(all)
+    .addOption(dryRun)
+    .addOption(json)
+    .action(async (given, options) => {
+      status = await (await import("./commands/rate.ts")).rate(given, options);
     });
   program
     .command("show")

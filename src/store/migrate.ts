@@ -12,6 +12,7 @@ const migrations = [
   "0006-parts.sql",
   "0007-indexes.sql",
   "0008-names-and-marks.sql",
+  "0009-manual-tags.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
