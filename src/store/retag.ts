@@ -40,6 +40,18 @@ export const retaggedCopy = [
   { column: "evidence", type: "jsonb" },
 ] as const satisfies readonly PlanColumn[];
 
+/**
+ * A value as the analyzers gave it: what was taken from names afterwards (merge-names.ts) is not what they found. Arrays
+ * come as JSON, since the client reads none of types that it was not told of.
+ */
+function valueSql({ column, type }: FeatureColumn): string {
+  const own = /^(bpm|key)(?:_source|_confidence)?$/.exec(column)?.[1];
+  const value = type.endsWith("[]") ? `to_json(c.${quoted(column)})` : `c.${quoted(column)}`;
+  if (own === undefined) return value;
+  const before = column === "bpm_source" ? "'default'" : "null";
+  return `case when c.${own}_source = 'filename' then ${before} else ${value} end`;
+}
+
 const page = 1000;
 
 /** Reads what taggers look at, a page of contents at a time, in order of id. */
@@ -49,13 +61,7 @@ export async function* taggedContents(
   features: readonly FeatureColumn[],
 ): AsyncGenerator<readonly TaggedContent[]> {
   const [where, parameters] = filterSql(filter, 2);
-  // Arrays come as JSON: the client reads none of types that it was not told of.
-  const columns = features
-    .map(
-      ({ column, type }) =>
-        (type.endsWith("[]") ? `, to_json(c.${quoted(column)})` : `, c.${quoted(column)}`) + ` as ${quoted(column)}`,
-    )
-    .join("");
+  const columns = features.map((one) => `, ${valueSql(one)} as ${quoted(one.column)}`).join("");
   for (let last = "-1"; ; ) {
     const rows = await sql.unsafe(
       `select c.id::text as "content id", c.analyzer_set as "content set", c.path as "content path",
