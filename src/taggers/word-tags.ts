@@ -38,8 +38,22 @@ const isSure = ({ value, firstWord, endWord }: Found<string>): boolean =>
 const isNeutral = ({ text }: Word): boolean =>
   neutralWords.has(text) || /^\p{N}+$/u.test(text) || /^[a-z&]$/.test(text);
 
+/** Names of folders and tracks come again and again: their tags are kept, so many at most. */
+const mostRemembered = 5000;
+const remembered = new Map<Place, Map<string, readonly Tag[]>>();
+
 /** Finds the tags of one name, each once. */
 export function wordTags(name: string, place: Place): readonly Tag[] {
+  if (place.where !== "folder" && place.where !== "track name") return tagsIn(name, place);
+  const known = remembered.get(place) ?? new Map<string, readonly Tag[]>();
+  remembered.set(place, known);
+  const tags = known.get(name) ?? tagsIn(name, place);
+  if (known.size >= mostRemembered) known.clear();
+  known.set(name, tags);
+  return tags;
+}
+
+function tagsIn(name: string, place: Place): readonly Tag[] {
   const words = wordsOf(name);
   const found = find(words).filter(({ value }) => value !== null) as readonly Found<string>[];
   if (found.length === 0) return [];
