@@ -1,6 +1,9 @@
 /** What the name of a file says about its music, where it says it so that nothing else can be meant. */
 import { keyOf, parseKey } from "./keys.ts";
 
+/** Raised when the facts of the same name change: those that are stored are stale then. */
+export const nameFactsVersion = 2;
+
 /** Facts of a name; null where it says none, or two that differ. */
 export interface NameFacts {
   readonly bpm: number | null;

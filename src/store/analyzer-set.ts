@@ -3,6 +3,7 @@
  * content refers to its set by number, so that staleness costs one number a row.
  */
 import type { Digest } from "../digest.ts";
+import { nameFactsVersion } from "../music/name-facts.ts";
 import { optionsText } from "../plugin/options.ts";
 import { neededBy } from "../plugin/order.ts";
 import type { Registry } from "../plugin/registry.ts";
@@ -46,6 +47,8 @@ export const setOf = ({ analyzers, taggers }: Registry, digest: Digest): Analyze
       version,
       options: tables === undefined ? "" : `tables ${numberOf(digest, JSON.stringify(tables)).toString(16)}`,
     })),
+    // What names say is read by the store itself, and goes stale as tags do.
+    { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" },
   ]);
 
 /** 31 bits of the hash of a text: small numbers for small tables, the same on every machine. */

@@ -26,6 +26,17 @@ export interface Place {
   readonly namespaces?: ReadonlySet<string>;
 }
 
+/** What decides the tags of words: when it changes, stored tags are stale. */
+export const wordTables = {
+  words: tagWords,
+  sure: [...sureTags],
+  forms: [...formTags],
+  titles: [...titleTags],
+  meaningless: meaninglessPhrases,
+  neutral: [...neutralWords],
+  ofTitles: [...titleWords],
+};
+
 const find = createMatcher<string | null>([
   ...meaninglessPhrases.map((phrase) => [phrase, null] as const),
   ...Object.entries(tagWords).flatMap(([tag, ways]) => ways.map((way) => [way, tag] as const)),
