@@ -64,7 +64,7 @@ for (const workers of [1, 2]) {
     "peak MB": added.peakMegabytes,
   });
   if (workers > 1) continue;
-  const spent = Object.entries(seconds).filter(([stage]) => stage !== "total" && stage !== "source");
+  const spent = Object.entries(seconds).filter(([stage]) => !/^(?:total|source)$|\//.test(stage));
   const all = spent.reduce((sum, [, one]) => sum + one, 0);
   for (const [stage, one] of spent) {
     stages.push({ name: stage, "us/file": (one * 1e6) / distinct, "share %": (100 * one) / all });

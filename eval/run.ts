@@ -16,6 +16,8 @@ const evaluations: Readonly<Record<string, string>> = {
   language: "random queries: SQL against the same rows in memory; broken queries",
   patterns: "progressions against published chords; fragments of melodies looked for",
   tags: "tags of names against labels made by hand",
+  misbehave: "a plugin that hangs, throws, exits and leaks: what it costs",
+  versions: "a new version over stored files, killed and resumed",
   fields: "every field: how many files have a value, and its range",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",
   encodings: "texts in old encodings",

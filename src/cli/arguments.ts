@@ -31,6 +31,7 @@ const valued: ReadonlySet<string> = new Set([
   "--set",
   "--sink",
   "--isolate",
+  "--memory",
   "--output",
   "-o",
   "--workers",

@@ -9,7 +9,7 @@ export class Mistake extends Error {
 }
 
 /** Error classes whose message is written for the person who reads it. */
-const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "Refusal", "ResourceError"]);
+const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "Refusal"]);
 /** Codes of the system that say something about the machine or the path, not about our code. */
 const systemCodes: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EROFS", "ENOSPC"]);
 
@@ -27,6 +27,12 @@ export async function explainFailure(error: unknown, out: NodeJS.WritableStream,
       out.write(`${renderError(error, query)}\n`);
       return exits.mistake;
     }
+  }
+  if (name === "ResourceError") {
+    out.write(
+      `midiq: ${message}\nRun the same command again to go on; with --isolate process a plugin that leaks costs only its own field\n`,
+    );
+    return exits.mistake;
   }
   if (name !== undefined && forPeople.has(name)) {
     out.write(`midiq: ${message}\n`);

@@ -30,6 +30,10 @@ export const fileLimit = new Option("--file-limit <name=n>", "another limit on e
 export const json = new Option("--json", "the same as -o json");
 export const all = new Option("--all", "mark every file: a query without conditions is refused otherwise");
 export const dryRun = new Option("--dry-run", "change nothing, only say how many files would change");
+export const memory = new Option(
+  "--memory <megabytes>",
+  "memory that the run may take; of isolated plugins, each process",
+).argParser(positive);
 export const retry = new Option("--retry [analyzers]", "try failures of this version again: all, or those of a,b");
 export const isolateOption = new Option(
   "--isolate <how>",

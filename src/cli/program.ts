@@ -10,6 +10,7 @@ import {
   fileLimit,
   isolateOption,
   json,
+  memory,
   output,
   plugin,
   positive,
@@ -50,6 +51,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .addOption(plugin)
     .addOption(set)
     .addOption(isolateOption)
+    .addOption(memory)
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
@@ -129,6 +131,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .addOption(plugin)
     .addOption(set)
     .addOption(isolateOption)
+    .addOption(memory)
     .addOption(retry)
     .addOption(workers)
     .addOption(fileLimit)
@@ -204,6 +207,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .addOption(plugin)
     .addOption(set)
     .addOption(isolateOption)
+    .addOption(memory)
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)

@@ -15,7 +15,13 @@ export interface PluginChoice {
   readonly set: readonly string[];
   /** Plugins run in a process of their own. */
   readonly isolate?: "process" | undefined;
+  /** Megabytes that a run, or an isolated process, may take. */
+  readonly memory?: number | undefined;
 }
+
+/** The memory that a run may take, where the person says. */
+export const memoryOf = ({ memory }: PluginChoice): { readonly memoryBytes?: number } =>
+  memory === undefined ? {} : { memoryBytes: memory * 2 ** 20 };
 
 /** Options that name a catalogue and plugins. */
 export interface CatalogueOptions extends PluginChoice {
@@ -31,7 +37,12 @@ export const configOf = (): Promise<LoadedConfig | undefined> => {
 };
 
 /** The core list, the plugins of the configuration, and those that were named; one that is named twice comes once. */
-export async function pluginsOf({ plugin: named, set, isolate: apart }: PluginChoice): Promise<readonly Plugin[]> {
+export async function pluginsOf({
+  plugin: named,
+  set,
+  isolate: apart,
+  memory,
+}: PluginChoice): Promise<readonly Plugin[]> {
   const config = await configOf();
   const loaded = await Promise.all(named.map((one) => loadPlugins(pluginUrl(one, process.cwd()))));
   const all = [core, ...(config?.plugins ?? []), ...loaded.flat()];
@@ -43,7 +54,11 @@ export async function pluginsOf({ plugin: named, set, isolate: apart }: PluginCh
     return true;
   });
   const given = giveOptions(once, optionsIn(set));
-  return apart ? given.map((plugin) => (plugin.name === bareNames ? plugin : isolate(plugin))) : given;
+  return apart
+    ? given.map((plugin) =>
+        plugin.name === bareNames ? plugin : isolate(plugin, memory === undefined ? {} : { megabytes: memory }),
+      )
+    : given;
 }
 
 /** `arp.minRun=6` as `{ arp: { minRun: 6 } }`; what is no JSON is text. */

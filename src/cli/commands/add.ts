@@ -5,7 +5,7 @@ import { journey } from "../../stages/journey.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveLine, summary } from "../progress.ts";
-import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
+import { type CatalogueOptions, memoryOf, pluginsOf, withCatalogue } from "../settings.ts";
 import { checkPaths, sourceOf } from "../sources.ts";
 
 /** Options of `midiq add`. */
@@ -33,6 +33,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
         signal: stopping.signal,
         onProgress: live.show,
         itemSeconds,
+        ...memoryOf(options),
       });
       return { report, stale: await db.stale() };
     });

@@ -17,7 +17,7 @@ import { tag } from "../../stages/tag.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { outcome } from "../progress.ts";
-import { type PluginChoice, pluginsOf } from "../settings.ts";
+import { memoryOf, type PluginChoice, pluginsOf } from "../settings.ts";
 import { checkPaths, sourceOf } from "../sources.ts";
 
 /** Options of `midiq analyze`. */
@@ -44,6 +44,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     const report = await pipeline(from, ...stages, sinkOf(options.sink, sinks, plugins)).run({
       workers: options.workers ?? Math.max(1, availableParallelism()),
       itemSeconds,
+      ...memoryOf(options),
     });
     for (const line of outcome(report)) process.stderr.write(`${line}\n`);
     return (report.counts["found"] ?? 0) > 0 ? exits.found : exits.nothing;

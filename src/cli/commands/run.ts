@@ -5,7 +5,7 @@ import type { ParseOptions } from "../../midi/limits.ts";
 import { exits } from "../failure.ts";
 import { limitsOf } from "../limits.ts";
 import { liveLine, outcome } from "../progress.ts";
-import { withCatalogue } from "../settings.ts";
+import { memoryOf, withCatalogue } from "../settings.ts";
 import { type PlanOptions, retryOf } from "./plan.ts";
 
 /** Options of `midiq run`. */
@@ -29,6 +29,7 @@ export async function run(options: RerunCommandOptions): Promise<number> {
         signal: stopping.signal,
         onProgress: live.show,
         itemSeconds,
+        ...memoryOf(options),
       });
       return { report, left: await db.stale() };
     });
