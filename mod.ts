@@ -125,7 +125,7 @@ export type { SongPart, SplitBy } from "./src/midi/split.ts";
 export { naturalSplit, splitSong } from "./src/midi/split.ts";
 export type { NoteSeconds, TempoMap } from "./src/midi/tempo.ts";
 export { noteSeconds, secondsAt, tempoMap, ticksAt } from "./src/midi/tempo.ts";
-export type { SongText } from "./src/midi/text.ts";
+export type { SongText, TextType } from "./src/midi/text.ts";
 export { textBytes, textEncoding, texts, title, trackNames } from "./src/midi/text.ts";
 export type { NoteEnd, ProgramCounts } from "./src/midi/views.ts";
 export { chroma, lastNoteEnd, onsetOrder, programs } from "./src/midi/views.ts";
@@ -152,6 +152,7 @@ export { pipeline } from "./src/pipeline/pipeline.ts";
 export type { Report } from "./src/pipeline/report.ts";
 export { addReports } from "./src/pipeline/report.ts";
 export type {
+  Avoided,
   Context,
   Each,
   Flow,
@@ -178,13 +179,15 @@ export type { Estimate, ValueSource } from "./src/plugin/estimate.ts";
 export { estimate } from "./src/plugin/estimate.ts";
 export type { Extensions, Owned } from "./src/plugin/extensions.ts";
 export type { Field, FieldMeta } from "./src/plugin/fields.ts";
+export type { FileTexts } from "./src/plugin/file-texts.ts";
+export { textsOfDetail, textsOfSong } from "./src/plugin/file-texts.ts";
 export type { Comparison, Kind, KindName, Meaning, SqlType, Value } from "./src/plugin/kinds.ts";
 export { loadPlugins } from "./src/plugin/load.ts";
 export { music } from "./src/plugin/music-types.ts";
 export type { NamedPattern } from "./src/plugin/named-pattern.ts";
 export { definePattern } from "./src/plugin/named-pattern.ts";
-export type { FeaturesOf, OptionsOf, Plugin, PluginOptions, Provided } from "./src/plugin/plugin.ts";
-export { configure, definePlugin } from "./src/plugin/plugin.ts";
+export type { FeaturesOf, IsolationLimits, OptionsOf, Plugin, PluginOptions, Provided } from "./src/plugin/plugin.ts";
+export { configure, definePlugin, isolate } from "./src/plugin/plugin.ts";
 export type { QueryFunction } from "./src/plugin/query-function.ts";
 export { defineFunction } from "./src/plugin/query-function.ts";
 export type {
@@ -194,6 +197,7 @@ export type {
   Found,
   Hashed,
   Parsed,
+  Recalled,
   S3Object,
   Tagged,
   ZipMember,
@@ -207,8 +211,8 @@ export type { AnySink, OpenSink, SinkExtension, SinkHalves } from "./src/plugin/
 export { defineSink } from "./src/plugin/sink.ts";
 export type { AnySource, SourceExtension } from "./src/plugin/source.ts";
 export { defineSource } from "./src/plugin/source.ts";
-export type { AnyTagger, Names, Needed, Tag, Tagger } from "./src/plugin/tagger.ts";
-export { defineNameTagger, defineTagger } from "./src/plugin/tagger.ts";
+export type { AnyTagger, Names, Needed, Tag, TagEvidence, Tagger } from "./src/plugin/tagger.ts";
+export { defineNameTagger, defineTagger, defineTextTagger } from "./src/plugin/tagger.ts";
 export type { ArchiveLimits } from "./src/sources/limits.ts";
 export { archiveLimits } from "./src/sources/limits.ts";
 export type { RefusalCode } from "./src/sources/refusal.ts";

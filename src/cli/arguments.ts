@@ -24,6 +24,8 @@ const queryCommands: ReadonlySet<string> = new Set(["find", "explain", "complete
 const valued: ReadonlySet<string> = new Set([
   "--db",
   "--plugin",
+  "--set",
+  "--sink",
   "--output",
   "-o",
   "--workers",
@@ -52,8 +54,19 @@ const flags: ReadonlySet<string> = new Set([
 /** An unknown long option is a typing mistake, never part of a query. */
 const isLong = (word: string): boolean => /^--[a-z]/i.test(word);
 
-/** Puts options first and the words of a query behind `--`, so that commander takes them as they are. */
-export function arrange(words: readonly string[]): string[] {
+/** The values of an option that may be given several times, before the rest is read. */
+export const valuesOf = (words: readonly string[], option: string): string[] =>
+  words.flatMap((word, n) => {
+    if (word.startsWith(`${option}=`)) return [word.slice(option.length + 1)];
+    return words[n - 1] === option ? [word] : [];
+  });
+
+/**
+ * Puts options first and the words of a query behind `--`, so that commander takes them as they are.
+ *
+ * @param own commands of plugins.
+ */
+export function arrange(words: readonly string[], own: readonly string[] = []): string[] {
   const options: string[] = [];
   const rest: string[] = [];
   let command: string | undefined;
@@ -68,8 +81,7 @@ export function arrange(words: readonly string[]): string[] {
       options.push(word);
       if (name === word && n + 1 < words.length) options.push(words[++n] as string);
     } else if (flags.has(word) || isLong(word)) options.push(word);
-    else if (command === undefined && rest.length === 0 && (commands as readonly string[]).includes(word))
-      command = word;
+    else if (command === undefined && rest.length === 0 && [...commands, ...own].includes(word)) command = word;
     else rest.push(word);
   }
   if (command === undefined && rest.length === 0) return options;

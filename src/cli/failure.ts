@@ -9,7 +9,7 @@ export class Mistake extends Error {
 }
 
 /** Error classes whose message is written for the person who reads it. */
-const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "Refusal"]);
+const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "Refusal", "ResourceError"]);
 /** Codes of the system that say something about the machine or the path, not about our code. */
 const systemCodes: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EROFS", "ENOSPC"]);
 

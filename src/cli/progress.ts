@@ -4,6 +4,7 @@ import type { Report } from "../pipeline/report.ts";
 /** Counts in the order in which people read them, with the words that they are shown by. */
 const shown = [
   ["stored", "new"],
+  ["written", "written"],
   ["unchanged", "unchanged"],
   ["copies", "copies"],
   ["known copies", "copies of known files"],
@@ -50,11 +51,7 @@ export function liveLine(out: NodeJS.WriteStream): {
  */
 export function summary(report: Report, stale: number, where: string): readonly string[] {
   const found = report.counts["found"] ?? 0;
-  const total = report.seconds["total"] ?? 0;
-  const lines = [
-    `${counted(found, "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
-    ...causesOf(report).map((line) => `  ${line}`),
-  ];
+  const lines = [...outcome(report)];
   if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
   else if (found === 0)
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
@@ -67,6 +64,15 @@ export function summary(report: Report, stale: number, where: string): readonly 
   }
   lines.push(`Catalogue: ${where}`);
   return lines;
+}
+
+/** How many files came to what, and why some were refused. */
+export function outcome(report: Report): readonly string[] {
+  const total = report.seconds["total"] ?? 0;
+  return [
+    `${counted(report.counts["found"] ?? 0, "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
+    ...causesOf(report).map((line) => `  ${line}`),
+  ];
 }
 
 /** Rejections by cause, with one example each. */

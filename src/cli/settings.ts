@@ -1,21 +1,69 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import core from "../core.ts";
+import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
 import { loadPlugins } from "../plugin/load.ts";
+import { giveOptions } from "../plugin/options.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { pluginUrl } from "../plugin/resolve.ts";
+import { Mistake } from "./failure.ts";
 
-/** Options that name a catalogue and plugins. */
-export interface CatalogueOptions {
-  readonly db: string;
+/** Options that name plugins. */
+export interface PluginChoice {
   readonly plugin: readonly string[];
+  /** `arp.minRun=6`: options of what plugins provide. */
+  readonly set: readonly string[];
 }
 
-/** The core list, and the plugins that were named. */
-export const pluginsOf = async (named: readonly string[]): Promise<readonly Plugin[]> => [
-  core,
-  ...(await Promise.all(named.map((one) => loadPlugins(pluginUrl(one, process.cwd()))))).flat(),
-];
+/** Options that name a catalogue and plugins. */
+export interface CatalogueOptions extends PluginChoice {
+  readonly db: string;
+}
+
+let configuration: Promise<LoadedConfig | undefined> | undefined;
+
+/** The configuration of the folder that the command was started in. */
+export const configOf = (): Promise<LoadedConfig | undefined> => {
+  configuration ??= loadConfig(process.cwd());
+  return configuration;
+};
+
+/** The core list, the plugins of the configuration, and those that were named; one that is named twice comes once. */
+export async function pluginsOf({ plugin: named, set }: PluginChoice): Promise<readonly Plugin[]> {
+  const config = await configOf();
+  const loaded = await Promise.all(named.map((one) => loadPlugins(pluginUrl(one, process.cwd()))));
+  const all = [core, ...(config?.plugins ?? []), ...loaded.flat()];
+  const seen = new Set<string>();
+  const once = all.filter(({ url, name }) => {
+    const key = `${url} ${name}`;
+    if (url !== undefined && seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return giveOptions(once, optionsIn(set));
+}
+
+/** `arp.minRun=6` as `{ arp: { minRun: 6 } }`; what is no JSON is text. */
+function optionsIn(set: readonly string[]): Readonly<Record<string, Record<string, unknown>>> {
+  const options: Record<string, Record<string, unknown>> = {};
+  for (const one of set) {
+    const [, id, name, text] = /^([\w-]+)\.([\w-]+)=([\s\S]*)$/.exec(one) ?? [];
+    if (id === undefined || name === undefined || text === undefined) {
+      throw new Mistake(`Cannot set "${one}": write --set ID.OPTION=VALUE, for example --set arp.minRun=6`);
+    }
+    options[id] ??= {};
+    options[id][name] = readValue(text);
+  }
+  return options;
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 /**
  * Opens the catalogue, does something with it, and closes it whatever happens.
@@ -28,7 +76,7 @@ export async function withCatalogue<T>(
   use: (catalogue: Catalogue, plugins: readonly Plugin[]) => Promise<T>,
   meanwhile?: (plugins: readonly Plugin[]) => void,
 ): Promise<T> {
-  const plugins = await pluginsOf(options.plugin);
+  const plugins = await pluginsOf(options);
   const opening = open(options.db, { plugins, mode });
   meanwhile?.(plugins);
   const catalogue = await opening;

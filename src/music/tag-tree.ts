@@ -3,19 +3,55 @@ import { tagWords } from "./words.ts";
 
 /** Tags that are kinds of another one; whoever asks for the one means them too. */
 export const tagChildren: Readonly<Record<string, readonly string[]>> = {
-  "genre:edm": ["house", "techno", "trance", "drum-and-bass", "jungle", "dubstep", "electro", "breakbeat"].map(genre),
+  "genre:edm": [
+    "house",
+    "techno",
+    "trance",
+    "drum-and-bass",
+    "jungle",
+    "dubstep",
+    "electro",
+    "breakbeat",
+    "hardstyle",
+    "eurodance",
+  ].map(genre),
   "genre:house": ["deep-house", "tech-house"].map(genre),
-  "genre:rock": ["metal", "punk"].map(genre),
-  "genre:jazz": ["swing", "ragtime"].map(genre),
-  "genre:reggae": ["dub"].map(genre),
-  "genre:latin": ["samba", "bossa-nova", "salsa", "tango"].map(genre),
+  "genre:rock": ["metal", "punk", "rock-and-roll"].map(genre),
+  "genre:jazz": ["swing", "ragtime", "dixieland", "bebop"].map(genre),
+  "genre:blues": ["boogie"].map(genre),
+  "genre:reggae": ["dub", "dancehall"].map(genre),
+  "genre:latin": [
+    "samba",
+    "bossa-nova",
+    "salsa",
+    "tango",
+    "rumba",
+    "mambo",
+    "cha-cha",
+    "bolero",
+    "merengue",
+    "cumbia",
+    "bachata",
+    "afro-cuban",
+    "reggaeton",
+  ].map(genre),
+  "genre:country": ["bluegrass"].map(genre),
   "genre:folk": ["celtic", "jig", "reel", "hornpipe"].map(genre),
   "genre:celtic": ["irish"].map(genre),
   "genre:classical": ["baroque"].map(genre),
+  "genre:game": ["chiptune"].map(genre),
+  "instrument:piano": ["electric-piano"].map(instrument),
+  "instrument:strings": ["violin", "viola", "cello", "double-bass"].map(instrument),
+  "instrument:flute": ["pan-flute", "piccolo"].map(instrument),
+  "instrument:brass": ["trumpet", "trombone", "tuba", "horn"].map(instrument),
 };
 
 function genre(name: string): string {
   return `genre:${name}`;
+}
+
+function instrument(name: string): string {
+  return `instrument:${name}`;
 }
 
 const slug = (word: string): string => word.toLowerCase().replace(/[\s_]+/g, "-");

@@ -3,7 +3,7 @@ import type { Segment } from "./fuse.ts";
 import { type Answer, type BatchMessage, receiveError, type StartMessage } from "./messages.ts";
 import type { Running } from "./running.ts";
 import type { Done } from "./segment.ts";
-import type { Item } from "./stage.ts";
+import type { Avoided, Item } from "./stage.ts";
 import { createWhereabouts, type Place, readWhereabouts } from "./whereabouts.ts";
 
 /** Items that go to a worker together. */
@@ -28,7 +28,8 @@ export interface CrewEvents {
 export interface CrewWorker {
   /** Batches handed to it and not yet done; the first is the one that it works on. */
   readonly pending: Batch[];
-  readonly post: (batch: Batch) => void;
+  /** Hands a batch over; `banned` parts are left out. */
+  readonly post: (batch: Batch, banned: readonly Avoided[]) => void;
   readonly place: () => Place;
   readonly ready: () => boolean;
   /** Milliseconds since it was started. */
@@ -50,10 +51,10 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
 
   const worker: CrewWorker = {
     pending,
-    post: (batch) => {
+    post: (batch, banned) => {
       pending.push(batch);
       const { items, first, at, beside } = batch;
-      const message: BatchMessage = { type: "batch", items, first, beside, ...(at ? { at } : {}) };
+      const message: BatchMessage = { type: "batch", items, first, beside, banned, ...(at ? { at } : {}) };
       thread.postMessage(message);
     },
     place: () => readWhereabouts(whereabouts, origin),

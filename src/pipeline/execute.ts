@@ -3,6 +3,7 @@ import { createExtras } from "./extras.ts";
 import { type AnyStage, fuse, type Segment } from "./fuse.ts";
 import { runInline } from "./inline.ts";
 import { createIntake } from "./intake.ts";
+import { memoryLimit } from "./memory.ts";
 import { runPool } from "./pool.ts";
 import { createTally, type Report } from "./report.ts";
 import { type Running, settleInto } from "./running.ts";
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly onRejected?: (rejection: Rejection) => void;
   /** Seconds that one item may take in a worker before it counts as hung; 30 by default. */
   readonly itemSeconds?: number;
+  /** Bytes that the whole process may hold while workers run; more ends the run. Most of what is free unless said. */
+  readonly memoryBytes?: number;
 }
 
 const defaultBatch = 256;
@@ -38,7 +41,7 @@ export interface Execution {
 /**
  * Sets a run up.
  *
- * @throws RangeError for numbers that mean nothing; TypeError when a stage cannot travel to the workers that were
+ * @throws ResourceError at the end of a run that took too much memory; RangeError for numbers that mean nothing; TypeError when a stage cannot travel to the workers that were
  * asked for, or follows a sink.
  */
 export function execute(
@@ -84,6 +87,9 @@ export function execute(
     count: tally.count,
     aside: (record) => extras.add({ asides: [record], refused: [] }),
     mark: () => {},
+    avoids: () => undefined,
+    spend: tally.spend,
+    report: tally.report,
     reject: (rejection) => {
       reject(rejection);
       extras.add({ asides: [], refused: [{ rejection, item: { path: rejection.path } }] });
@@ -99,6 +105,7 @@ export function execute(
       workers,
       batch: run.batch,
       itemSeconds,
+      memoryBytes: options.memoryBytes ?? memoryLimit(),
       signal: controller.signal,
       tally: watched,
       extras,

@@ -24,10 +24,9 @@ export async function* runInline(
     running.settle(segment, done);
     return done.packed;
   };
-  const drain = (): void => {
-    if (!segment.write || extras.size() === 0) return;
+  const drain = async (): Promise<void> => {
     const { asides, refused } = extras.take();
-    for (const record of asides) started.aside(record);
+    for (const record of asides) await started.aside(record);
     for (const one of refused) started.refused(one);
   };
   let outputs: readonly unknown[] = [];
@@ -36,7 +35,7 @@ export async function* runInline(
   let turn = performance.now();
   try {
     for await (const item of items) {
-      drain();
+      if (segment.write && extras.size() > 0) await drain();
       const pending = started.one(item, { sequence: sequence++, again: false });
       if (pending) await pending;
       if (!segment.write) {
@@ -53,7 +52,7 @@ export async function* runInline(
         turn = performance.now();
       }
     }
-    drain();
+    if (segment.write && extras.size() > 0) await drain();
     const packed = settle();
     if (packed) yield packed;
   } finally {

@@ -1,7 +1,7 @@
 /** What the main thread and its workers say to each other. */
 import type { Beside } from "./extras.ts";
 import type { Done, Ends } from "./segment.ts";
-import type { Item } from "./stage.ts";
+import type { Avoided, Item } from "./stage.ts";
 
 /** Starts a segment in a worker. */
 export interface StartMessage {
@@ -27,6 +27,8 @@ export interface BatchMessage {
   readonly first: number;
   readonly at?: readonly Item[];
   readonly beside: Beside;
+  /** Parts (analyzers) that are left out for the rest of the run. */
+  readonly banned: readonly Avoided[];
 }
 
 /** An error that crossed threads: its class is lost, what it says is not. */

@@ -5,9 +5,13 @@
 import { type Batch, type CrewWorker, startWorker } from "./crew.ts";
 import { nothingBeside } from "./extras.ts";
 import type { Segment } from "./fuse.ts";
+import { heldBytes, ResourceError } from "./memory.ts";
 import { redoAfter } from "./redo.ts";
+import { pathOf } from "./rejection.ts";
+import { add } from "./report.ts";
 import type { Running } from "./running.ts";
 import type { Done } from "./segment.ts";
+import type { Avoided } from "./stage.ts";
 
 /** Batches that a worker holds: one at work, one waiting, so that it never waits for the main thread. */
 const heldBatches = 2;
@@ -17,6 +21,8 @@ const waitingResults = 2;
 const watchMilliseconds = 250;
 /** Loading wasm and plugins takes well under a second; what is not ready after this never will be. */
 const startMilliseconds = 60_000;
+/** Workers that one part (an analyzer) may cost before it is left out for the rest of the run. */
+const mostLostToPart = 3;
 /** Deaths without an item at work, which mean that set-up itself fails. */
 const mostIdleDeaths = 3;
 
@@ -27,7 +33,7 @@ export async function* runPool(
   running: Running,
 ): AsyncGenerator<unknown> {
   const origin = Date.now();
-  const { batch: size, extras, itemSeconds } = running;
+  const { batch: size, extras, itemSeconds, memoryBytes } = running;
   const iterator = items[Symbol.asyncIterator]();
   const crew = new Set<CrewWorker>();
   const results: Done[] = [];
@@ -37,6 +43,8 @@ export async function* runPool(
   let sequence = 0;
   let ended = false;
   let idleDeaths = 0;
+  const lostTo = new Map<string, number>();
+  let banned: readonly Avoided[] = [];
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => {};
 
@@ -47,8 +55,19 @@ export async function* runPool(
   const lose = (worker: CrewWorker, why: "hung" | "died", reason: string): void => {
     crew.delete(worker);
     const place = worker.place();
-    if (place.item < 0 && ++idleDeaths > mostIdleDeaths) {
+    const { part } = place;
+    if (part === "" && place.item < 0 && ++idleDeaths > mostIdleDeaths) {
       return fail(new Error(`Cannot keep workers alive: ${reason}`));
+    }
+    if (part !== "") {
+      add(lostTo, part, 1);
+      // Which record beside the items it was, nobody knows: they would all be tried in vain.
+      const isTooMuch = place.item < 0 || (lostTo.get(part) ?? 0) >= mostLostToPart;
+      if (isTooMuch && !banned.some((one) => one.part === part)) {
+        const message = `It ${why} ${lostTo.get(part)} times (${reason}), and was switched off for the rest of the run`;
+        banned = [...banned, { part, code: "switched-off", message }];
+        running.tally.count(`off ${part}`);
+      }
     }
     const { batches, rejections } = redoAfter(worker.pending, place, why, reason, segment);
     redo.push(...batches);
@@ -72,14 +91,16 @@ export async function* runPool(
     );
   };
   const watch = setInterval(() => {
+    if (heldBytes() > memoryBytes) return fail(tooMuch(memoryBytes, [...crew], segment));
     for (const worker of crew) {
       if (!worker.ready() && worker.age() > startMilliseconds) {
         return fail(new Error(`Cannot start a worker: not ready after ${startMilliseconds / 1000} s`));
       }
       const place = worker.place();
-      if (worker.pending.length === 0 || place.item < 0 || place.for < itemSeconds * 1000) continue;
+      const isLate = place.isLate || (place.item >= 0 && place.for >= itemSeconds * 1000);
+      if (worker.pending.length === 0 || !isLate) continue;
       worker.end();
-      lose(worker, "hung", `longer than ${itemSeconds} s`);
+      lose(worker, "hung", place.isLate ? "longer than it may" : `longer than ${itemSeconds} s`);
     }
   }, watchMilliseconds);
 
@@ -99,7 +120,7 @@ export async function* runPool(
   };
   const post = (worker: CrewWorker, batch: Batch): void => {
     const beside = segment.write ? extras.take() : nothingBeside;
-    worker.post({ ...batch, beside: merge(batch.beside, beside) });
+    worker.post({ ...batch, beside: merge(batch.beside, beside) }, banned);
   };
   const handOut = (): void => {
     if (results.length >= waitingResults * crew.size) return;
@@ -153,6 +174,18 @@ export async function* runPool(
     running.endSource();
     await iterator.return?.();
   }
+}
+
+/** Says what was at work longest when memory ran out: it need not be the cause, but mostly is. */
+function tooMuch(bytes: number, crew: readonly CrewWorker[], segment: Segment): ResourceError {
+  const [worker] = crew.filter(({ pending }) => pending.length > 0).sort((a, b) => b.place().for - a.place().for);
+  const place = worker?.place();
+  const stage = segment.steps[place?.step ?? 0]?.stage ?? "";
+  const item = place && place.item >= 0 ? pathOf(worker?.pending[0]?.items[place.item]) : "";
+  const at = `${stage}${place?.part ? ` (${place.part})` : ""}${item ? ` on ${item}` : ""}`;
+  return new ResourceError(
+    `The run was ended: it took more than ${Math.round(bytes / 2 ** 20)} MB of memory, in ${at}. What was written is whole`,
+  );
 }
 
 const merge = (a: Batch["beside"], b: Batch["beside"]): Batch["beside"] =>

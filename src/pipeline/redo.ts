@@ -4,7 +4,7 @@ import { nothingBeside } from "./extras.ts";
 import type { Segment } from "./fuse.ts";
 import { pathOf } from "./rejection.ts";
 import type { Refused } from "./segment.ts";
-import type { Item } from "./stage.ts";
+import type { Avoided, Item } from "./stage.ts";
 import type { Place } from "./whereabouts.ts";
 
 /** What is to be done again, and what is given up. */
@@ -15,8 +15,8 @@ export interface Redo {
 
 /**
  * Splits the pending batches of a lost worker. Nothing of them was flushed, so nothing is done twice.
- * The culprit is done once more alone, without the part (the analyzer) that was running; it is rejected when no part
- * is known, or when it fails again.
+ * The culprit is done again alone, without the part (the analyzer) that was running; it is rejected when no part is
+ * known, or when it fails again in a part that was left out.
  */
 export function redoAfter(
   pending: readonly Batch[],
@@ -40,8 +40,10 @@ export function redoAfter(
 
   const item = current.items[place.item];
   const before = at(place.item);
-  if (place.part !== "" && !before.avoid) {
-    const again: Item = { ...before, again: true, avoid: [place.part] };
+  const { part } = place;
+  if (part !== "" && !before.avoid?.some((one) => one.part === part)) {
+    const avoided: Avoided = { part, code: why === "hung" ? "hung" : "killed", message: `It ${why}: ${reason}` };
+    const again: Item = { ...before, again: true, avoid: [...(before.avoid ?? []), avoided] };
     return {
       batches: [...batches, { items: [item], first: before.sequence, at: [again], beside: nothingBeside }],
       rejections: [],

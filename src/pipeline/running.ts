@@ -12,6 +12,8 @@ export interface Running {
   readonly batch: number;
   /** Seconds that one item may take in a worker before it counts as hung. */
   readonly itemSeconds: number;
+  /** Bytes that the process may hold. */
+  readonly memoryBytes: number;
   readonly signal: AbortSignal;
   readonly tally: Tally;
   /** What reaches the sink beside the items. */
@@ -49,6 +51,7 @@ export function settleInto(tally: Tally, extras: Extras, segment: Segment, done:
   segment.steps.forEach((step, n) => {
     tally.spend(step.stage, (done.spent[n] ?? 0) / 1000);
   });
+  for (const [part, seconds] of done.parts) tally.spend(part, seconds);
   if (isLast && done.through > 0) tally.count("out", done.through);
   if (done.asides.length > 0 || done.refused.length > 0) extras.add(done);
 }

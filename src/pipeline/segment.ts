@@ -1,7 +1,7 @@
 /** A segment at work in one thread: takes items through its steps, keeps what came of them until it is taken. */
 import { isCancellation, pathOf, rejectionOf } from "./rejection.ts";
 import { add } from "./report.ts";
-import { type Context, type Item, type Packed, type Rejection, type Step, skip } from "./stage.ts";
+import { type Avoided, type Context, type Item, type Packed, type Rejection, type Step, skip } from "./stage.ts";
 
 /** Where the items of a segment end: packed by its sink, handed on, or only counted. */
 export type Ends = "sink" | "items" | "nothing";
@@ -23,6 +23,8 @@ export interface Done {
   readonly counts: ReadonlyMap<string, number>;
   /** Milliseconds by step. */
   readonly spent: readonly number[];
+  /** Seconds by `stage/part`. */
+  readonly parts: ReadonlyMap<string, number>;
   /** Path of the latest item. */
   readonly latest: string;
   /** For a sink further down: records sent aside and items refused, when the segment forwards them. */
@@ -47,7 +49,7 @@ export interface SegmentSetup {
 /** Who wants to know where the thread is. */
 export interface Watch {
   readonly step: (index: number) => void;
-  readonly part: (name: string) => void;
+  readonly part: (name: string, seconds?: number) => void;
 }
 
 /** A started segment. Its methods throw only what must end the run: errors of the sink, never those of an item. */
@@ -55,8 +57,10 @@ export interface StartedSegment {
   /** Takes one item through all steps; a promise only when a step returned one. */
   readonly one: (item: unknown, at: Item) => void | Promise<void>;
   /** Takes a record, or a refused item, from before the segment. */
-  readonly aside: (record: unknown) => void;
+  readonly aside: (record: unknown) => void | Promise<void>;
   readonly refused: (refused: Refused) => void;
+  /** Leaves parts out for the rest of the run. */
+  readonly ban: (parts: readonly Avoided[]) => void;
   readonly take: () => Done;
   readonly stop: () => void;
 }
@@ -71,6 +75,8 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
   let clock = 0;
   let latest: unknown;
   let broken: { readonly error: unknown } | undefined;
+  let avoided: readonly Avoided[] = [];
+  let banned: readonly Avoided[] = [];
 
   const spend = (n: number): void => {
     const now = performance.now();
@@ -102,6 +108,9 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
     handRefused({ rejection, item });
   };
 
+  /** Records whose step answers later; an item is done when they are. */
+  let waiting: Promise<void>[] = [];
+
   const sendAside = (sent: unknown, from: number): void => {
     let record = sent;
     for (let n = from; n <= last; n++) {
@@ -114,8 +123,25 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
         return refuse(n, error, record, latest);
       }
       if (record === undefined || record === skip) return;
+      if (record instanceof Promise) {
+        const path = latest;
+        const goesOn = (value: unknown): void => {
+          if (value !== undefined && value !== skip) sendAside(value, n + 1);
+        };
+        waiting.push(record.then(goesOn, (error) => refuse(n, error, sent, path)));
+        return;
+      }
     }
     if (ends !== "sink" && forwards) done.asides.push(record);
+  };
+  /** Waits for such records, where there are some. */
+  const settled = (pending: void | Promise<void>): void | Promise<void> => {
+    if (waiting.length === 0) return pending;
+    const all = waiting;
+    waiting = [];
+    return Promise.all([pending, ...all])
+      .then(() => settled(undefined))
+      .then(mend);
   };
 
   const through = (value: unknown, at: Item, from: number): void | Promise<void> => {
@@ -162,6 +188,11 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
           sendAside(record, n + 1);
         },
         mark: watch.part,
+        avoids: (part) => {
+          const isIt = (one: Avoided): boolean => one.part === part;
+          return banned.length + avoided.length === 0 ? undefined : (avoided.find(isIt) ?? banned.find(isIt));
+        },
+        spend: (part, seconds) => add(done.parts, `${names[n]}/${part}`, seconds),
       }),
     );
   }
@@ -169,18 +200,23 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
   return {
     one: (item, at) => {
       latest = item;
+      avoided = at.avoid ?? [];
       clock = performance.now();
       const pending = through(item, at, 0);
-      if (broken) throw broken.error;
-      return pending;
+      mend();
+      return settled(pending);
     },
     aside: (record) => {
       sendAside(record, 0);
       mend();
+      return settled(undefined);
     },
     refused: (refused) => {
       handRefused(refused);
       mend();
+    },
+    ban: (parts) => {
+      banned = parts;
     },
     take: () => {
       const packed = ends === "sink" ? steps[last]?.flush?.() : undefined;
@@ -201,6 +237,7 @@ function begin(steps: number) {
     rejections: [] as Rejection[],
     counts: new Map<string, number>(),
     spent: new Array<number>(steps).fill(0),
+    parts: new Map<string, number>(),
     asides: [] as unknown[],
     refused: [] as Refused[],
   };

@@ -2,6 +2,7 @@
  * What a stage is. The engine knows no MIDI: it moves items through steps, in this thread or in workers, counts,
  * rejects, and adds reports up.
  */
+import type { Report } from "./report.ts";
 
 /** Returned by a step to drop an item without rejecting it (a filter, a copy of known content). */
 export const skip: unique symbol = Symbol.for("midiq.skip");
@@ -29,8 +30,16 @@ export interface Context {
   readonly count: (name: string, by?: number) => void;
   /** Sends a record past the remaining steps to the sink of the segment (a copy of known content, a failure). */
   readonly aside: (record: unknown) => void;
-  /** Says which part of a step runs now (an analyzer's id), so that a hang or a crash can be named. */
-  readonly mark: (part: string) => void;
+  /**
+   * Says which part of a step runs now (an analyzer's id), so that a hang or a crash can be named.
+   *
+   * @param seconds how long the part may take before it counts as hung; as long as the item unless said.
+   */
+  readonly mark: (part: string, seconds?: number) => void;
+  /** Whether a part is to be left out: on this item, since it hung or crashed on it before, or for the rest of the run. */
+  readonly avoids: (part: string) => Avoided | undefined;
+  /** Adds seconds to `stage/part` of the report; the step may measure some items and multiply. */
+  readonly spend: (part: string, seconds: number) => void;
 }
 
 /** What a flow may use: a context, and how the run was set up. */
@@ -39,6 +48,8 @@ export interface Run extends Context {
   /** Items in one batch. */
   readonly batch: number;
   readonly reject: (rejection: Rejection) => void;
+  /** The report so far. */
+  readonly report: () => Report;
 }
 
 /** Which item of the run a step works on. */
@@ -47,8 +58,15 @@ export interface Item {
   readonly sequence: number;
   /** True when the item is done again after its worker died. */
   readonly again: boolean;
-  /** Parts (analyzers) to leave out: one of them hung or crashed when the item was first done. */
-  readonly avoid?: readonly string[];
+  /** Parts (analyzers) to leave out: they hung or crashed when the item was done before. */
+  readonly avoid?: readonly Avoided[];
+}
+
+/** A part of a step that is left out, and why. */
+export interface Avoided {
+  readonly part: string;
+  readonly code: "hung" | "killed" | "switched-off";
+  readonly message: string;
 }
 
 /** Buffers made by a step out of a batch, moved (not copied) to the thread of the sink. */

@@ -4,9 +4,12 @@
  */
 import type { Watch } from "./segment.ts";
 
-/** Int32 words: item (-1: none), step, part (0: none), milliseconds since the run began. */
-const words = 4;
-const [itemWord, stepWord, partWord, sinceWord] = [0, 1, 2, 3];
+/**
+ * Int32 words: item (-1: none), step, part (0: none), milliseconds of the run when the item and the part began, and the
+ * milliseconds that the part may take (0: as long as the item).
+ */
+const words = 6;
+const [itemWord, stepWord, partWord, sinceWord, partSinceWord, partLimitWord] = [0, 1, 2, 3, 4, 5];
 /** Names of parts are written once each into a table behind the words: a length byte and Latin-1 characters. */
 const longestName = 63;
 const mostNames = 254;
@@ -21,6 +24,8 @@ export interface Place {
   readonly part: string;
   /** Milliseconds since it began with the item. */
   readonly for: number;
+  /** True when its part has taken longer than it said. */
+  readonly isLate: boolean;
 }
 
 /** New shared memory for one worker. */
@@ -59,7 +64,9 @@ export function reportWhereabouts(
       Atomics.store(place, stepWord, index);
       Atomics.store(place, partWord, 0);
     },
-    part: (name) => {
+    part: (name, seconds) => {
+      Atomics.store(place, partLimitWord, seconds === undefined ? 0 : Math.ceil(seconds * 1000));
+      if (seconds !== undefined) Atomics.store(place, partSinceWord, Date.now() - origin);
       Atomics.store(place, partWord, idOf(name));
     },
   };
@@ -71,10 +78,13 @@ export function readWhereabouts(memory: SharedArrayBuffer, origin: number): Plac
   const table = new Uint8Array(memory, tableAt);
   const at = Atomics.load(place, partWord) * (longestName + 1);
   const length = at === 0 ? 0 : (table[at] ?? 0);
+  const now = Date.now() - origin;
+  const limit = Atomics.load(place, partLimitWord);
   return {
     item: Atomics.load(place, itemWord),
     step: Atomics.load(place, stepWord),
     part: String.fromCharCode(...table.subarray(at + 1, at + 1 + length)),
-    for: Date.now() - origin - Atomics.load(place, sinceWord),
+    for: now - Atomics.load(place, sinceWord),
+    isLate: length > 0 && limit > 0 && now - Atomics.load(place, partSinceWord) > limit,
   };
 }

@@ -41,10 +41,14 @@ async function start(message: StartMessage): Promise<void> {
   scope.postMessage({ type: "ready" });
 }
 
-async function doBatch({ items, first, at, beside }: BatchMessage): Promise<void> {
+async function doBatch({ items, first, at, beside, banned }: BatchMessage): Promise<void> {
   const running = segment;
   if (!running) return;
-  for (const record of beside.asides) running.aside(record);
+  running.ban(banned);
+  for (const record of beside.asides) {
+    const pending = running.aside(record);
+    if (pending) await pending;
+  }
   for (const one of beside.refused) running.refused(one);
   for (let n = 0; n < items.length; n++) {
     atItem(n);

@@ -13,6 +13,30 @@ export const neededBy = ({ needs }: { readonly needs: Needs }): readonly string[
   ...new Set(Object.values(needs).map((need: FieldRef<unknown>) => need.analyzer)),
 ];
 
+/** Gives of some analyzers in order those with the wanted ids, and all that these need. */
+export function wantedIn<One extends { readonly analyzer: Needing }>(
+  analyzers: readonly One[],
+): (ids: readonly string[]) => readonly One[] {
+  const byId = new Map(analyzers.map((one) => [one.analyzer.id, one]));
+  const known = new Map<string, readonly One[]>();
+  return (ids) => {
+    const key = ids.join(" ");
+    const hit = known.get(key);
+    if (hit) return hit;
+    const wanted = new Set<string>();
+    const want = (id: string): void => {
+      const one = byId.get(id);
+      if (!one || wanted.has(id)) return;
+      wanted.add(id);
+      neededBy(one.analyzer).forEach(want);
+    };
+    ids.forEach(want);
+    const found = analyzers.filter(({ analyzer }) => wanted.has(analyzer.id));
+    known.set(key, found);
+    return found;
+  };
+}
+
 /**
  * Sorts analyzers by what they need; else they stay in the order in which they came.
  *

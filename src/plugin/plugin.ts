@@ -36,7 +36,32 @@ export interface Plugin<Name extends string = string, Provides extends readonly 
   readonly url: string | undefined;
   /** Options that differ from their defaults; `configure` sets them. */
   readonly options?: PluginOptions;
+  /** Set where it runs in a process of its own; `isolate` sets it. */
+  readonly isolate?: IsolationLimits;
 }
+
+/** What a plugin in a process of its own may cost. */
+export interface IsolationLimits {
+  /** Seconds on one file, unless the analyzer itself says otherwise. */
+  readonly seconds: number;
+  /** Megabytes that the process may hold; noticed on Linux only. */
+  readonly megabytes: number;
+}
+
+/** Limits of an isolated plugin unless it is given others. */
+export const isolation: IsolationLimits = { seconds: 10, megabytes: 1024 };
+
+/**
+ * The same plugin in a process of its own, beside each worker: for native code, which may crash or leak. It costs a
+ * second reading of each file, and the way there and back.
+ *
+ * @example
+ * analyze(core, isolate(arp, { megabytes: 500 }));
+ */
+export const isolate = <One extends Plugin>(plugin: One, limits: Partial<IsolationLimits> = {}): One => ({
+  ...plugin,
+  isolate: { ...isolation, ...limits },
+});
 
 /**
  * Declares a plugin. Pass `import.meta.url`, and make it the default export of its file.

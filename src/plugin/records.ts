@@ -1,7 +1,8 @@
 /** The records of a file's journey, each with what the stage before it has found out. */
+import type { ParseOptions } from "../midi/limits.ts";
 import type { Song } from "../midi/song.ts";
 import type { Found } from "../sources/source.ts";
-import type { Tag } from "./tagger.ts";
+import type { TagEvidence } from "./tagger.ts";
 
 export type { Found, S3Object, ZipMember } from "../sources/source.ts";
 
@@ -10,11 +11,25 @@ export interface Hashed extends Found {
   readonly bytes: Uint8Array;
   /** BLAKE3 of the bytes, 32 bytes. */
   readonly hash: Uint8Array;
+  /** Set for a file that the catalogue knows, and that is analyzed again. */
+  readonly recalled?: Recalled;
+}
+
+/** What is to be done again for a known content. */
+export interface Recalled {
+  /** Its id in the store. */
+  readonly content: bigint;
+  /** Analyzers that are to run; those that they need run too, but what these give is not stored again. */
+  readonly wanted: readonly string[];
+  /** Number of the analyzer set that the content has before. */
+  readonly from: number;
 }
 
 /** A file whose notes are known. */
 export interface Parsed extends Hashed {
   readonly song: Song;
+  /** The limits that it was parsed under, where they are not the usual ones. */
+  readonly parsedUnder?: ParseOptions;
 }
 
 /** One analyzer that failed on one file; its fields are null there. */
@@ -34,9 +49,9 @@ export interface Analyzed<Features = Readonly<Record<string, unknown>>> extends 
 /** A file whose tags are known. */
 export interface Tagged<Features = Readonly<Record<string, unknown>>> extends Analyzed<Features> {
   /** Tags of the content: true wherever it lies. */
-  readonly tags: readonly Tag[];
+  readonly tags: readonly TagEvidence[];
   /** Tags of this copy's names. */
-  readonly copyTags: readonly Tag[];
+  readonly copyTags: readonly TagEvidence[];
 }
 
 /** Sent past the remaining stages for a file whose content is known already, from the store or from this run. */
@@ -44,5 +59,5 @@ export interface Copy {
   readonly kind: "copy";
   readonly found: Found;
   readonly hash: Uint8Array;
-  readonly copyTags?: readonly Tag[];
+  readonly copyTags?: readonly TagEvidence[];
 }

@@ -2,6 +2,7 @@
 
 import type { Needed, Needs } from "./analyzer.ts";
 import type { ValueSource } from "./estimate.ts";
+import type { FileTexts } from "./file-texts.ts";
 
 export type { FieldRef, Needed } from "./analyzer.ts";
 
@@ -20,6 +21,12 @@ export interface Tag {
   readonly why: string;
 }
 
+/** A tag with the tagger that gave it, as it is stored. */
+export interface TagEvidence extends Tag {
+  /** Id of the tagger. */
+  readonly by: string;
+}
+
 /** The names of one copy of a file. */
 export interface Names {
   /** Whole path as shown. */
@@ -31,8 +38,8 @@ export interface Names {
 }
 
 /**
- * One tagger: `content` taggers look at fields, `copy` taggers at the names of one copy (a file may lie in several
- * places, each with its own names).
+ * One tagger: `content` taggers look at fields, `text` taggers at the texts inside the file, `copy` taggers at the names of
+ * one copy (a file may lie in several places, each with its own names).
  */
 export type Tagger<Wanted extends Needs = Needs> =
   | {
@@ -51,11 +58,19 @@ export type Tagger<Wanted extends Needs = Needs> =
       readonly version: number;
       readonly description: string;
       readonly run: (names: Names) => readonly Tag[];
+    }
+  | {
+      readonly kind: "tagger";
+      readonly of: "text";
+      readonly id: string;
+      readonly version: number;
+      readonly description: string;
+      readonly run: (texts: FileTexts) => readonly Tag[];
     };
 
 /** Any tagger, whatever it needs. */
 export type AnyTagger =
-  | Extract<Tagger, { of: "copy" }>
+  | Extract<Tagger, { of: "copy" | "text" }>
   | (Omit<Extract<Tagger, { of: "content" }>, "run"> & {
       run(values: Readonly<Record<string, unknown>>): readonly Tag[];
     });
@@ -84,4 +99,20 @@ export function defineNameTagger(declared: {
   readonly description: string;
 }): { readonly run: (run: (names: Names) => readonly Tag[]) => Extract<Tagger, { of: "copy" }> } {
   return { run: (run) => ({ kind: "tagger", of: "copy", ...declared, run }) };
+}
+
+/**
+ * Declares a tagger over the texts inside a file: its title, track names and texts. Lyrics are none of them.
+ *
+ * @example
+ * const kazoo = defineTextTagger({ id: "kazoo", version: 1, description: "a track is named after a kazoo" })
+ *   .run(({ trackNames }) => trackNames.flatMap((name) => name && /\bkazoo\b/i.test(name)
+ *     ? [{ tag: "instrument:kazoo", confidence: 0.9, source: "event", rule: "track name", why: `track "${name}"` }] : []));
+ */
+export function defineTextTagger(declared: {
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+}): { readonly run: (run: (texts: FileTexts) => readonly Tag[]) => Extract<Tagger, { of: "text" }> } {
+  return { run: (run) => ({ kind: "tagger", of: "text", ...declared, run }) };
 }

@@ -1,14 +1,17 @@
 /** analyze: notes to features, by every analyzer of the plugins; one that fails costs only its own fields. */
-import { type Context, type Each, each, type Item, type Step } from "../pipeline/stage.ts";
-import type { FeaturesOf, Plugin } from "../plugin/plugin.ts";
-import { bareNames } from "../plugin/plugin.ts";
+import { isolatedIn } from "../isolation/plugins.ts";
+import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
+import { createBreaker } from "../plugin/breaker.ts";
+import { wantedIn } from "../plugin/order.ts";
+import { bareNames, type FeaturesOf, type Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, AnalyzerFailure, Parsed } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry, type Registered } from "../plugin/registry.ts";
+import { failureOf, type Outcome, runAnalyzer } from "../plugin/run-analyzer.ts";
 
 /**
  * Runs the analyzers of some plugins on each song. The features are one flat record: `file.features.bpm`,
- * `file.features["arp.rate"]`.
+ * `file.features["arp.rate"]`. A file that is recalled from the store is analyzed by what it wants, and what that needs, only.
  */
 export function analyze<const Plugins extends readonly Plugin[]>(
   ...plugins: Plugins
@@ -24,52 +27,106 @@ export function analyze<const Plugins extends readonly Plugin[]>(
 export const startAnalyze = async (references: PluginReferences, context: Context): Promise<Step<Parsed, Analyzed>> =>
   stepOf(await resolvePlugins(references), context);
 
-function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Analyzed> {
-  const prepared = createRegistry(plugins).analyzers.map((registered) => ({
-    ...registered,
-    // Our own analyzers' output is held to their schemas by tests; a stranger's is checked on every file.
-    checked: registered.plugin.name !== bareNames,
-  }));
-  return {
-    each: (file, item) => {
-      const features: Record<string, unknown> = {};
-      const failures: AnalyzerFailure[] = [];
-      for (const one of prepared) {
-        const { analyzer } = one;
-        const output = runOne(one, file, item, context, failures);
-        for (const [property, feature] of one.features) features[feature] = output?.[property] ?? null;
-        if (output === undefined) context.count(`failed ${analyzer.id}`);
-      }
-      return { ...file, features, failures };
-    },
-  };
+/** Seconds that a stranger's analyzer may take on one file unless it says otherwise. */
+const strangerSeconds = 10;
+/** One file in so many is timed by analyzer. */
+const timedFiles = 16;
+
+/** A file at work: what is known of it so far. */
+interface Work {
+  readonly file: Parsed;
+  readonly features: Record<string, unknown>;
+  readonly failures: AnalyzerFailure[];
+  readonly isTimed: boolean;
 }
 
-/** Runs one analyzer; undefined, and a failure on the list, when it throws or its output breaks its schema. */
-function runOne(
-  one: Registered & { readonly checked: boolean },
-  file: Parsed,
-  item: Item,
-  context: Context,
-  failures: AnalyzerFailure[],
-): Readonly<Record<string, unknown>> | undefined {
-  const { analyzer } = one;
-  const fail = (code: string, message: string): undefined => {
-    failures.push({ analyzer: analyzer.id, version: analyzer.version, code, message });
-    return undefined;
+function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Analyzed> {
+  const { analyzers } = createRegistry(plugins);
+  const breaker = createBreaker();
+  const isolated = isolatedIn(plugins);
+  let files = 0;
+
+  const settle = (
+    { features, failures }: Work,
+    { analyzer, features: own, plugin }: Registered,
+    outcome: Outcome,
+  ): void => {
+    const output = "output" in outcome ? outcome.output : undefined;
+    for (const [property, feature] of own) features[feature] = output?.[property] ?? null;
+    if ("failure" in outcome) {
+      failures.push(outcome.failure);
+      context.count(`failed ${analyzer.id}`);
+    }
+    if (plugin.name === bareNames) return;
+    if (breaker.note(analyzer.id, "failure" in outcome)) context.count(`off ${analyzer.id}`);
   };
-  // Its worker hung or died in this analyzer the first time.
-  if (item.avoid?.includes(analyzer.id)) return fail("killed", "It hung or ended its worker");
-  context.mark(analyzer.id);
-  try {
-    const output = analyzer.run(file.song, one.options);
-    if (!one.checked) return output;
-    const checked = analyzer.output.safeParse(output);
-    if (checked.success) return checked.data;
-    const [issue] = checked.error.issues;
-    return fail("bad-output", `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not what its schema says"}`);
-  } catch (error) {
-    const code = (error as { readonly code?: unknown } | null)?.code;
-    return fail(typeof code === "string" ? code : "threw", error instanceof Error ? error.message : String(error));
-  }
+
+  /** Why an analyzer is left out on this file. */
+  const leftOut = ({ id, version }: Registered["analyzer"]): Outcome | undefined => {
+    const avoided = context.avoids(id);
+    if (avoided) return { failure: failureOf({ id, version }, avoided.code, avoided.message) };
+    if (!breaker.isOff(id)) return undefined;
+    const message = "It failed on most files, and was switched off for the rest of the run";
+    return { failure: failureOf({ id, version }, "switched-off", message) };
+  };
+
+  const runHere = (work: Work, one: Registered): void => {
+    const { analyzer, plugin } = one;
+    const out = leftOut(analyzer);
+    if (out) return settle(work, one, out);
+    // Our own analyzers' output is held to their schemas by tests; a stranger's is checked on every file.
+    const isStranger = plugin.name !== bareNames;
+    context.mark(analyzer.id, isStranger ? (analyzer.seconds ?? strangerSeconds) : analyzer.seconds);
+    const began = work.isTimed ? performance.now() : 0;
+    settle(work, one, runAnalyzer(one, work.file.song, work.features, isStranger));
+    if (work.isTimed) context.spend(analyzer.id, ((performance.now() - began) / 1000) * timedFiles);
+  };
+
+  /** Runs neighbours that are isolated, in one request. */
+  const runApart = async (work: Work, some: readonly Registered[]): Promise<void> => {
+    const fit = some.filter((one) => {
+      const out = leftOut(one.analyzer);
+      if (out) settle(work, one, out);
+      return !out;
+    });
+    const began = performance.now();
+    const ids = fit.map(({ analyzer }) => analyzer.id);
+    const answers = await isolated.analyze(
+      { ids, features: work.features, parse: work.file.parsedUnder ?? {} },
+      work.file.bytes,
+    );
+    const spent = (performance.now() - began) / 1000 / Math.max(1, ids.length);
+    for (const one of fit) {
+      const answer = answers.find(({ id }) => id === one.analyzer.id);
+      const lost = failureOf(one.analyzer, "killed", "Its process did not answer");
+      settle(work, one, answer && !("tags" in answer) ? answer : { failure: lost });
+      if (work.isTimed) context.spend(one.analyzer.id, spent * timedFiles);
+    }
+  };
+
+  /** Runs some analyzers in order; a promise only where one of them is isolated. */
+  const runAll = (work: Work, some: readonly Registered[]): void | Promise<void> => {
+    for (let n = 0; n < some.length; n++) {
+      const one = some[n] as Registered;
+      if (!isolated.has(one.plugin)) {
+        runHere(work, one);
+        continue;
+      }
+      let end = n;
+      while (end < some.length && isolated.has((some[end] as Registered).plugin)) end++;
+      return runApart(work, some.slice(n, end)).then(() => runAll(work, some.slice(end)));
+    }
+  };
+
+  const wantedOf = wantedIn(analyzers);
+  return {
+    each: (file) => {
+      const work: Work = { file, features: {}, failures: [], isTimed: files++ % timedFiles === 0 };
+      context.count("analyzed");
+      const done = (): Analyzed => ({ ...file, features: work.features, failures: work.failures });
+      const pending = runAll(work, file.recalled ? wantedOf(file.recalled.wanted) : analyzers);
+      return pending ? pending.then(done) : done();
+    },
+    stop: isolated.stop,
+  };
 }

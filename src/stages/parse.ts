@@ -11,5 +11,6 @@ export function parse(options: ParseOptions = {}): Each<Hashed, Parsed> {
 
 /** Starts the step in a thread. */
 export function startParse(options: ParseOptions): Step<Hashed, Parsed> {
-  return { each: (file) => ({ ...file, song: parseSong(file.bytes, options) }) };
+  const under = Object.keys(options).length > 0 ? { parsedUnder: options } : {};
+  return { each: (file) => ({ ...file, song: parseSong(file.bytes, options), ...under }) };
 }

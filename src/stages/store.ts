@@ -10,7 +10,7 @@ import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
-import type { Tag } from "../plugin/tagger.ts";
+import type { TagEvidence } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
 import { contentTerms } from "../store/content-terms.ts";
 import { detailOf } from "../store/detail.ts";
@@ -40,13 +40,13 @@ export function store(db: Store): Sink<Tagged> {
   };
 }
 
-const tagNames = (tags: readonly Tag[]): string[] => [...new Set(tags.map(({ tag }) => tag))].sort();
-const tagSources = (tags: readonly Tag[]): string[] => [...new Set(tags.map(({ source }) => source))].sort();
+const tagNames = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ tag }) => tag))].sort();
+const tagSources = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ source }) => source))].sort();
 
 /** What a content's row holds beside what its file says. */
 type Judged = Pick<StagedRow<"content">, "status" | "problems" | "terms"> & {
-  readonly tags: readonly Tag[];
-  readonly copyTags: readonly Tag[];
+  readonly tags: readonly TagEvidence[];
+  readonly copyTags: readonly TagEvidence[];
   readonly features: Readonly<Record<string, unknown>>;
 };
 
@@ -55,7 +55,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
   const digest = await createDigest();
   const rows = createRowSet(plan);
 
-  const addCopy = (found: Found, content: bigint | null, tags: readonly Tag[]): bigint => {
+  const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[]): bigint => {
     const { name, folders } = namesOf(found.path);
     const id = copyId(digest, found.pathBytes ?? found.path);
     const said = nameFacts(name);

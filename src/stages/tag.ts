@@ -1,11 +1,10 @@
-/** tag: features and names to tags, by every tagger of the plugins. */
+/** tag: features, texts and names to tags, by every tagger of the plugins. */
 import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
-import { namesOf } from "../plugin/names.ts";
+import { textsOfSong } from "../plugin/file-texts.ts";
 import type { FeaturesOf, Plugin } from "../plugin/plugin.ts";
-import type { Analyzed, AnalyzerFailure, Copy, Tagged } from "../plugin/records.ts";
+import type { Analyzed, Copy, Tagged } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
-import { createRegistry } from "../plugin/registry.ts";
-import type { AnyTagger, Tag } from "../plugin/tagger.ts";
+import { type Findings, startTaggers } from "./run-taggers.ts";
 
 /**
  * Runs the taggers of some plugins on each file, and on the names of copies that need no analysis. Name the plugins
@@ -29,41 +28,26 @@ export const startTag = async (references: PluginReferences, context: Context): 
   stepOf(await resolvePlugins(references), context);
 
 function stepOf(plugins: readonly Plugin[], context: Context): Step<Analyzed, Tagged> {
-  const registry = createRegistry(plugins);
-  const contentTaggers = registry.taggers.flatMap(({ tagger, needs }) =>
-    tagger.of === "content" ? [{ tagger, needs }] : [],
-  );
-  const nameTaggers = registry.taggers.flatMap(({ tagger }) => (tagger.of === "copy" ? [tagger] : []));
-
-  /** Runs one tagger; one that throws costs only its own tags. */
-  const run = (tagger: AnyTagger, tags: () => readonly Tag[], failures: AnalyzerFailure[]): readonly Tag[] => {
-    context.mark(tagger.id);
-    try {
-      return tags();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      failures.push({ analyzer: tagger.id, version: tagger.version, code: "threw", message });
-      context.count(`failed ${tagger.id}`);
-      return [];
-    }
-  };
-  const copyTagsOf = (path: string, failures: AnalyzerFailure[]): readonly Tag[] => {
-    const names = namesOf(path);
-    return nameTaggers.flatMap((tagger) => run(tagger, () => tagger.run(names), failures));
-  };
-
+  const taggers = startTaggers(plugins, context);
+  const joined = (file: Analyzed, content: Findings, copy: Findings): Tagged => ({
+    ...file,
+    tags: content.tags,
+    copyTags: copy.tags,
+    failures: [...file.failures, ...content.failures, ...copy.failures],
+  });
   return {
     each: (file) => {
-      const failures = [...file.failures];
-      const tags = contentTaggers.flatMap(({ tagger, needs }) => {
-        const values = Object.fromEntries(needs.map(([name, feature]) => [name, file.features[feature] ?? null]));
-        return run(tagger, () => tagger.run(values), failures);
-      });
-      return { ...file, tags, copyTags: copyTagsOf(file.path, failures), failures };
+      const content = taggers.ofContent(file.features, () => textsOfSong(file.song));
+      const copy = taggers.ofCopy(file.path);
+      if (!(content instanceof Promise) && !(copy instanceof Promise)) return joined(file, content, copy);
+      return Promise.all([content, copy]).then(([ofContent, ofCopy]) => joined(file, ofContent, ofCopy));
     },
     aside: (record) => {
       const copy = record as Copy;
-      return { ...copy, copyTags: copyTagsOf(copy.found.path, []) };
+      const found = taggers.ofCopy(copy.found.path);
+      const tagged = ({ tags }: Findings): Copy => ({ ...copy, copyTags: tags });
+      return found instanceof Promise ? found.then(tagged) : tagged(found);
     },
+    stop: taggers.stop,
   };
 }

@@ -2,12 +2,14 @@
 
 import { lyrics } from "../midi/lyrics.ts";
 import { channelOf, programOf, type Song } from "../midi/song.ts";
-import { textBytes, textEncoding, texts, trackNames } from "../midi/text.ts";
-import type { Tag } from "../plugin/tagger.ts";
+import { spokenTexts } from "../midi/spoken-texts.ts";
+import { textBytes, textEncoding, title, trackNames } from "../midi/text.ts";
+import type { TagEvidence } from "../plugin/tagger.ts";
 
-/** More texts than this say nothing new. */
-const mostTexts = 200;
-const longestText = 500;
+/** Lines of lyrics that are kept. */
+const mostLines = 200;
+/** Bytes of a text that are kept beside it. */
+const mostBytes = 500;
 
 /**
  * The detail of a content as JSON.
@@ -16,7 +18,7 @@ const longestText = 500;
  */
 export function detailOf(
   song: Song,
-  tags: readonly Tag[],
+  tags: readonly TagEvidence[],
   places: Readonly<Record<string, string | null>>,
 ): Readonly<Record<string, unknown>> {
   const names = trackNames(song);
@@ -30,18 +32,14 @@ export function detailOf(
     };
   });
   const isGuess = textEncoding(song).confidence < 1;
-  const sung = new Set(lyrics(song).flatMap(({ syllables }) => syllables.map(({ tick, text }) => `${tick} ${text}`)));
-  const isSung = (tick: number, text: string): boolean =>
-    sung.has(`${tick} ${text.replace(/^[\\/]|(\/ *|[\r\n]+)$/g, "")}`);
-  const spoken = texts(song)
-    .map(({ type, tick, text }, n) => ({ type, tick, text: text.slice(0, longestText), n }))
-    .filter(({ type, tick, text }) => text.trim() !== "" && type !== "lyric" && !isSung(tick, text))
-    .slice(0, mostTexts)
+  const spoken = spokenTexts(song)
     // Where the encoding is a guess, the bytes stay beside it, so that another can be tried.
-    .map(({ type, text, n }) => ({ type, text, ...(isGuess ? { bytes: base64(textBytes(song, n)) } : {}) }));
-  const lines = lyrics(song).slice(0, mostTexts);
+    .map(({ type, text, index }) => ({ type, text, ...(isGuess ? { bytes: base64(textBytes(song, index)) } : {}) }));
+  const named = title(song);
+  const lines = lyrics(song).slice(0, mostLines);
   return {
     tracks,
+    ...(named !== null ? { title: named } : {}),
     ...(spoken.length > 0 ? { texts: spoken } : {}),
     ...(lines.length > 0 ? { lyrics: lines.map(({ tick, text }) => ({ tick, text })) } : {}),
     ...(song.diagnoses.length > 0 ? { problems: song.diagnoses } : {}),
@@ -52,6 +50,6 @@ export function detailOf(
 
 function base64(bytes: Uint8Array): string {
   let binary = "";
-  for (const byte of bytes.subarray(0, longestText)) binary += String.fromCharCode(byte);
+  for (const byte of bytes.subarray(0, mostBytes)) binary += String.fromCharCode(byte);
   return btoa(binary);
 }

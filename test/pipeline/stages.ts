@@ -57,7 +57,7 @@ export function startMisbehave(
 ): Step<Doubled, Doubled> {
   return {
     each: (item, { avoid }) => {
-      if (options.part && avoid?.includes(options.part)) return { ...item, doubled: -1 };
+      if (options.part && avoid?.some(({ part }) => part === options.part)) return { ...item, doubled: -1 };
       if (options.part) context.mark(options.part);
       if (item.n === options.at) {
         if (options.how === "exit") process.exit(3);

@@ -20,7 +20,14 @@ import { melody, midi, track } from "../midi/compose.ts";
 const folder = emptyFolder();
 afterAll(folder.remove);
 
-const context = { signal: new AbortController().signal, count: () => {}, aside: () => {}, mark: () => {} };
+const context = {
+  signal: new AbortController().signal,
+  count: () => {},
+  aside: () => {},
+  mark: () => {},
+  avoids: () => undefined,
+  spend: () => {},
+};
 const digest = await createDigest();
 const tune = (notation: string): Uint8Array => midi({}, track(melody(notation)));
 const found = (path: string, bytes: Uint8Array): Found => ({ path, size: bytes.length, mtime: 1000 });
@@ -34,7 +41,9 @@ async function pack(
   const at = { sequence: 0, again: false };
   for (const [path, bytes, how] of files) {
     const hashed = { ...found(path, bytes), bytes, hash: digest(bytes) };
-    const copyTags = [{ tag: `name:${path.at(-5)}`, confidence: 1, source: "filename", rule: "r", why: "w" }] as const;
+    const copyTags = [
+      { tag: `name:${path.at(-5)}`, confidence: 1, source: "filename", rule: "r", why: "w", by: "t" },
+    ] as const;
     if (how === "copy") step.aside?.({ kind: "copy", found: found(path, bytes), hash: hashed.hash, copyTags });
     else if (how === "bad") {
       step.rejected?.({ path, stage: "parse", code: "not-midi", message: "no", offset: 3 }, hashed);

@@ -1,6 +1,7 @@
 /** midiq add: reads files into the catalogue, with a live line and a summary. */
 import { availableParallelism } from "node:os";
 import { pipeline } from "../../pipeline/pipeline.ts";
+import { createRegistry } from "../../plugin/registry.ts";
 import { analyze } from "../../stages/analyze.ts";
 import { changed } from "../../stages/changed.ts";
 import { dedupe } from "../../stages/dedupe.ts";
@@ -12,10 +13,8 @@ import { tag } from "../../stages/tag.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveLine, summary } from "../progress.ts";
-import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { checkPaths, sourceOf } from "../sources.ts";
-
-export { checkPaths } from "../sources.ts";
 
 /** Options of `midiq add`. */
 export interface AddOptions extends CatalogueOptions, LimitOptions {
@@ -25,7 +24,8 @@ export interface AddOptions extends CatalogueOptions, LimitOptions {
 
 /** Adds paths; Ctrl-C finishes the batches in hand and says how to go on. */
 export async function add(paths: readonly string[], options: AddOptions): Promise<number> {
-  checkPaths(paths);
+  const { sources } = createRegistry(await pluginsOf(options));
+  checkPaths(paths, sources);
   const { archive, file, itemSeconds } = limitsOf(options);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
@@ -34,7 +34,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   try {
     const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
       const journey = pipeline(
-        sourceOf(paths, { limits: archive }),
+        sourceOf(paths, { limits: archive }, sources),
         changed(db),
         download(),
         hash(file),

@@ -1,43 +1,54 @@
 /** midiq analyze: no catalogue, one JSON object a file, so that it works as a filter in any pipeline. */
+import { availableParallelism } from "node:os";
 import { hexOf } from "../../digest.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
+import type { Sink } from "../../pipeline/stage.ts";
 import { describe } from "../../plugin/describe.ts";
+import type { Extensions } from "../../plugin/extensions.ts";
+import type { Plugin } from "../../plugin/plugin.ts";
+import type { Tagged } from "../../plugin/records.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { analyze as analyzeStage } from "../../stages/analyze.ts";
 import { download } from "../../stages/download.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
+import { sink } from "../../stages/plugin-sink.ts";
 import { tag } from "../../stages/tag.ts";
-import { exits } from "../failure.ts";
+import { exits, Mistake } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
-import { pluginsOf } from "../settings.ts";
+import { outcome } from "../progress.ts";
+import { type PluginChoice, pluginsOf } from "../settings.ts";
 import { checkPaths, sourceOf } from "../sources.ts";
 
 /** Options of `midiq analyze`. */
-export interface AnalyzeOptions extends LimitOptions {
-  readonly plugin: readonly string[];
+export interface AnalyzeOptions extends LimitOptions, PluginChoice {
   readonly workers?: number;
+  /** Where the files go instead of stdout: `jsonl:out.jsonl`, a sink of a plugin. */
+  readonly sink?: string;
 }
 
 /** Prints what the analyzers find in each file; a file that holds no music is one object with `error`. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
-  checkPaths(paths);
   const { archive, file, itemSeconds } = limitsOf(options);
-  const plugins = await pluginsOf(options.plugin);
-  const fields = createRegistry(plugins).fields;
+  const plugins = await pluginsOf(options);
+  const { fields, sources, sinks } = createRegistry(plugins);
+  checkPaths(paths, sources);
   let printed = 0;
   const print = (value: unknown): void => {
     process.stdout.write(`${JSON.stringify(value)}\n`);
     printed++;
   };
-  const journey = pipeline(
-    sourceOf(paths, { limits: archive }),
-    download(),
-    hash(file),
-    parse(file),
-    analyzeStage(...plugins),
-    tag(...plugins),
-  );
+  const stages = [download(), hash(file), parse(file), analyzeStage(...plugins), tag(...plugins)] as const;
+  const from = sourceOf(paths, { limits: archive }, sources);
+  if (options.sink !== undefined) {
+    const report = await pipeline(from, ...stages, sinkOf(options.sink, sinks, plugins)).run({
+      workers: options.workers ?? Math.max(1, availableParallelism()),
+      itemSeconds,
+    });
+    for (const line of outcome(report)) process.stderr.write(`${line}\n`);
+    return (report.counts["found"] ?? 0) > 0 ? exits.found : exits.nothing;
+  }
+  const journey = pipeline(from, ...stages);
   const files = journey.items({
     workers: options.workers ?? 0,
     itemSeconds,
@@ -54,4 +65,14 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     });
   }
   return printed > 0 ? exits.found : exits.nothing;
+}
+
+/** The sink of an address such as `jsonl:out.jsonl`. */
+function sinkOf(address: string, sinks: Extensions["sinks"], plugins: readonly Plugin[]): Sink<Tagged> {
+  const own = sinks.get(address.slice(0, address.indexOf(":")));
+  if (own) return sink(own.plugin, address, ...plugins);
+  const known = [...sinks.keys()].map((id) => `${id}:...`);
+  throw new Mistake(
+    `Cannot write to "${address}": ${known.length > 0 ? `expected ${known.join(" or ")}` : "no loaded plugin provides a sink; --plugin names one"}`,
+  );
 }

@@ -27,7 +27,7 @@ async function registryOf(options: FieldsOptions): Promise<Registry> {
   if (existsSync(options.db) || /^postgres(ql)?:/.test(options.db)) {
     return withCatalogue(options, "read", async (db) => db.registry);
   }
-  return createRegistry(await pluginsOf(options.plugin));
+  return createRegistry(await pluginsOf(options));
 }
 
 /** All fields, then those of a track and a section. */

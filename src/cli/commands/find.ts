@@ -11,16 +11,17 @@ import type { Prepared } from "../../catalogue/prepare.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
-import { createRegistry } from "../../plugin/registry.ts";
+import { createRegistry, type Registry } from "../../plugin/registry.ts";
 import { printFacets } from "../facets.ts";
-import { exits } from "../failure.ts";
+import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { table } from "../table.ts";
 
 /** Options of a query. */
 export interface FindOptions extends CatalogueOptions {
-  readonly output?: "table" | "json" | "paths";
+  /** table, json, paths, or the id of a plugin's renderer. */
+  readonly output?: string;
   readonly json?: true;
   readonly limit?: number;
   /** Also says where the patterns of the query were found. */
@@ -51,6 +52,7 @@ export async function find(query: string, options: FindOptions): Promise<number>
   const answer = async (db: Catalogue): Promise<number> => {
     times.push(`catalogue open ${sinceStart()}`);
     const form = options.json ? "json" : (options.output ?? "table");
+    const rendered = rendererOf(form, db.registry);
     // A table is read by people; what other programs read has no end of its own.
     const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
     const prepared = await db.prepare(query, { strict: options.strict ?? false });
@@ -58,7 +60,7 @@ export async function find(query: string, options: FindOptions): Promise<number>
     const answers = await db.find(prepared, { limit, ...(options.after !== undefined && { after: options.after }) });
     for (const note of answers.notes) process.stderr.write(`${note}\n`);
     const evidence = options.evidence ? await db.evidence(prepared, answers.rows) : undefined;
-    if (answers.rows.length > 0) process.stdout.write(`${print[form](answers, evidence).join("\n")}\n`);
+    if (answers.rows.length > 0) process.stdout.write(rendered(answers, evidence));
     times.push(`first row ${sinceStart()}`);
     if (options.timings) process.stderr.write(`${times.join(", ")} after the start of the process\n`);
     if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
@@ -110,7 +112,20 @@ const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ "
 
 type Found = ReadonlyMap<string, readonly Evidence[]> | undefined;
 
-const print: Readonly<Record<"table" | "json" | "paths", (answers: Answers, evidence: Found) => readonly string[]>> = {
+type Print = (answers: Answers, evidence: Found) => readonly string[];
+
+/** What turns answers into text: one of ours, or a plugin's. */
+function rendererOf(form: string, { renderers }: Registry): (answers: Answers, evidence: Found) => string {
+  if (Object.hasOwn(print, form)) {
+    const own = print[form as keyof typeof print];
+    return (answers, evidence) => `${own(answers, evidence).join("\n")}\n`;
+  }
+  const renderer = renderers.get(form);
+  if (renderer) return ({ rows, fields }) => [...renderer.run(rows, fields)].join("");
+  throw new Mistake(`Cannot print "${form}": expected ${[...Object.keys(print), ...renderers.keys()].join(", ")}`);
+}
+
+const print: Readonly<Record<"table" | "json" | "paths", Print>> = {
   paths: (answers) => answers.rows.map((row) => row.path),
   json: (answers, evidence) => answers.rows.map((row) => JSON.stringify(jsonOf(row, answers, evidence))),
   table: (answers, evidence) => {

@@ -10,7 +10,7 @@ import { exits } from "../failure.ts";
 import { refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
 import { partsOf, placeOf } from "../safe-path.ts";
-import { checkPaths } from "./add.ts";
+import { checkPaths } from "../sources.ts";
 
 /** Options of `midiq repair`. */
 export interface RepairOptions {

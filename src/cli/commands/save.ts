@@ -20,7 +20,7 @@ export async function save(name: string | undefined, query: string, options: Sav
     process.stdout.write(`${options.json ? JSON.stringify(entry) : text}\n`);
   };
   const writes = own !== undefined && (query !== "" || options.remove === true);
-  return withCatalogue({ db: options.db, plugin: [] }, writes ? "write" : "read", async (db) => {
+  return withCatalogue({ db: options.db, plugin: [], set: [] }, writes ? "write" : "read", async (db) => {
     if (own === undefined) {
       const all = [...(await db.saved()).values()];
       all.forEach(print);

@@ -15,7 +15,7 @@ import { exits } from "../failure.ts";
 import { refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
 import { isNamed, partsOf, placeOf, safeName } from "../safe-path.ts";
-import { checkPaths } from "./add.ts";
+import { checkPaths } from "../sources.ts";
 
 /** Options of `midiq split`. */
 export interface SplitOptions {

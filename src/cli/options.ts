@@ -1,0 +1,36 @@
+/** Options that several commands share. */
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
+/** Reads a whole number. */
+export const positive = (value: string): number => {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("a whole number is wanted");
+  return Number(value);
+};
+
+/** `--db`; the configuration of the folder and $MIDIQ_DB name other defaults. */
+export const dbOption = (configured: string | undefined) =>
+  new Option(
+    "--db <url>",
+    "catalogue: a folder, or postgres://...; midiq.config.ts or $MIDIQ_DB names a default",
+  ).default(process.env["MIDIQ_DB"] || configured || "./.midiq");
+export const plugin = new Option("--plugin <path>", "also use this plugin (a file, folder, package or URL)")
+  .argParser(collect)
+  .default([] as string[]);
+export const set = new Option("--set <id.option=value>", "an option of something that a plugin provides")
+  .argParser(collect)
+  .default([] as string[]);
+export const output = new Option("-o, --output <form>", "table, json, paths, or a form that a plugin provides");
+export const archiveLimit = new Option("--archive-limit <name=n>", "another limit on archives, as in docs/sources.md")
+  .argParser(collect)
+  .default([] as string[]);
+export const fileLimit = new Option("--file-limit <name=n>", "another limit on each file, as in docs/diagnoses.md")
+  .argParser(collect)
+  .default([] as string[]);
+export const json = new Option("--json", "the same as -o json");
+export const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
+/** `--workers`; the configuration of the folder names another default. */
+export const workersOption = (configured: number | undefined) => {
+  const option = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
+  return configured === undefined ? option : option.default(configured);
+};

@@ -1,0 +1,73 @@
+/** Commands that plugins provide, beside our own. */
+import type { Command } from "@commander-js/extra-typings";
+import { type Catalogue, open } from "../catalogue/catalogue.ts";
+import type { PluginCommand, ReadableCatalogue } from "../plugin/command.ts";
+import type { LoadedConfig } from "../plugin/config.ts";
+import { collectExtensions } from "../plugin/extensions.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import { commands } from "./arguments.ts";
+import { exits, Mistake } from "./failure.ts";
+import { dbOption, plugin, set } from "./options.ts";
+import { type PluginChoice, pluginsOf } from "./settings.ts";
+
+/** Adds the commands of the plugins at hand to the command line, and returns their names. */
+export async function addPluginCommands(
+  program: Command,
+  named: PluginChoice,
+  config: LoadedConfig | undefined,
+  ended: (status: number) => void,
+): Promise<readonly string[]> {
+  const plugins = await pluginsOf(named);
+  const provided = [...collectExtensions(plugins).commands.values()];
+  for (const command of provided) {
+    if ((commands as readonly string[]).includes(command.id)) {
+      throw new Mistake(`Cannot use the command "${command.id}" of a plugin: midiq has one of that name`);
+    }
+    program
+      .command(command.id)
+      .description(command.description)
+      .argument("[words...]", command.usage ?? "")
+      .addOption(dbOption(config?.db))
+      .addOption(plugin)
+      .addOption(set)
+      .action(async (words, options) => ended(await runCommand(command, words, options.db, plugins)));
+  }
+  return provided.map(({ id }) => id);
+}
+
+async function runCommand(
+  command: PluginCommand,
+  words: readonly string[],
+  db: string,
+  plugins: readonly Plugin[],
+): Promise<number> {
+  let opened: Catalogue | undefined;
+  try {
+    const status = await command.run(words, {
+      open: async () => {
+        opened ??= await open(db, { plugins, mode: "read" });
+        return readable(opened);
+      },
+      print: (line) => void process.stdout.write(`${line}\n`),
+      warn: (line) => void process.stderr.write(`${line}\n`),
+    });
+    return status ?? exits.found;
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** A catalogue without what writes to it. */
+const readable = (db: Catalogue): ReadableCatalogue => ({
+  fields: db.registry.fields,
+  find: async (query, show) => {
+    const prepared = await db.prepare(query);
+    const wanted = show?.map((name) => {
+      const field = db.registry.find(name);
+      if (!field) throw new Mistake(`There is no field "${name}": midiq fields lists them`);
+      return field.name;
+    });
+    const asked = wanted ? { ...prepared, checked: { ...prepared.checked, show: wanted } } : prepared;
+    return (await db.find(asked, { limit: Number.POSITIVE_INFINITY })).rows;
+  },
+});

@@ -1,0 +1,100 @@
+/** Runs the taggers of some plugins, here or in a process of their own; each costs at worst its own tags. */
+import { isolatedIn } from "../isolation/plugins.ts";
+import type { Context } from "../pipeline/stage.ts";
+import { createBreaker } from "../plugin/breaker.ts";
+import type { FileTexts } from "../plugin/file-texts.ts";
+import { namesOf } from "../plugin/names.ts";
+import { bareNames, type Plugin } from "../plugin/plugin.ts";
+import type { AnalyzerFailure } from "../plugin/records.ts";
+import { createRegistry, type RegisteredTagger } from "../plugin/registry.ts";
+import { failureOf } from "../plugin/run-analyzer.ts";
+import { runTagger, type Tagging } from "../plugin/run-tagger.ts";
+import type { TagEvidence } from "../plugin/tagger.ts";
+
+/** What taggers found, and those that failed. */
+export interface Findings {
+  readonly tags: readonly TagEvidence[];
+  readonly failures: readonly AnalyzerFailure[];
+}
+
+/** Taggers at work in one thread. A promise comes only where one of them is isolated. */
+export interface RunningTaggers {
+  /** Tags of a content, of its features and of the texts in it. */
+  readonly ofContent: (
+    features: Readonly<Record<string, unknown>>,
+    texts: () => FileTexts,
+  ) => Findings | Promise<Findings>;
+  /** Tags of the names of one copy. */
+  readonly ofCopy: (path: string) => Findings | Promise<Findings>;
+  readonly stop: () => void;
+}
+
+/** Seconds that a stranger's tagger may take on one file. */
+const strangerSeconds = 5;
+
+/** Starts the taggers of some plugins. */
+export function startTaggers(plugins: readonly Plugin[], context: Context): RunningTaggers {
+  const { taggers } = createRegistry(plugins);
+  const breaker = createBreaker();
+  const isolated = isolatedIn(plugins);
+  const ofContent = taggers.filter(({ tagger }) => tagger.of !== "copy");
+  const ofCopy = taggers.filter(({ tagger }) => tagger.of === "copy");
+
+  const leftOut = ({ id, version }: RegisteredTagger["tagger"]): Tagging | undefined => {
+    const avoided = context.avoids(id);
+    if (avoided) return { failure: failureOf({ id, version }, avoided.code, avoided.message) };
+    if (!breaker.isOff(id)) return undefined;
+    const message = "It failed on most files, and was switched off for the rest of the run";
+    return { failure: failureOf({ id, version }, "switched-off", message) };
+  };
+
+  const run = (
+    some: readonly RegisteredTagger[],
+    inputOf: (one: RegisteredTagger) => unknown,
+  ): Findings | Promise<Findings> => {
+    const tags: TagEvidence[] = [];
+    const failures: AnalyzerFailure[] = [];
+    const settle = ({ tagger, plugin }: RegisteredTagger, found: Tagging): void => {
+      const failed = "failure" in found;
+      if (failed) {
+        failures.push(found.failure);
+        context.count(`failed ${tagger.id}`);
+      } else for (const tag of found.tags) tags.push({ ...tag, by: tagger.id });
+      if (plugin.name !== bareNames && breaker.note(tagger.id, failed)) context.count(`off ${tagger.id}`);
+    };
+    const apart: RegisteredTagger[] = [];
+    for (const one of some) {
+      const out = leftOut(one.tagger);
+      if (out) settle(one, out);
+      else if (isolated.has(one.plugin)) apart.push(one);
+      else {
+        context.mark(one.tagger.id, one.plugin.name === bareNames ? undefined : strangerSeconds);
+        settle(one, runTagger(one.tagger, inputOf(one)));
+      }
+    }
+    if (apart.length === 0) return { tags, failures };
+    return isolated.tag(apart.map((one) => [one.tagger.id, inputOf(one)] as const)).then((answers) => {
+      for (const one of apart) {
+        const answer = answers.find(({ id }) => id === one.tagger.id);
+        const lost = failureOf(one.tagger, "killed", "Its process did not answer");
+        settle(one, answer && !("output" in answer) ? answer : { failure: lost });
+      }
+      return { tags, failures };
+    });
+  };
+
+  return {
+    ofContent: (features, texts) =>
+      run(ofContent, ({ tagger, needs }) => {
+        if (tagger.of === "text") return texts();
+        const values: Record<string, unknown> = {};
+        for (const [name, feature] of needs) values[name] = features[feature] ?? null;
+        return values;
+      }),
+    ofCopy: (path) => {
+      const names = namesOf(path);
+      return run(ofCopy, () => names);
+    },
+    stop: isolated.stop,
+  };
+}
