@@ -48,7 +48,7 @@ const swing = defineAnalyzer({
 }).run((song) => {
   const timing = timingOf(song);
   if (!timing) return nothing;
-  const { eighth, sixteenth } = timing.isCompound ? { eighth: null, sixteenth: null } : swingOf(timing.hits);
+  const { eighth, sixteenth } = timing.isCompound ? { eighth: null, sixteenth: null } : swingOf(timing);
   return {
     feel: timing.isCompound ? ("compound" as const) : feelOf(eighth, sixteenth),
     eighths: eighth === null ? null : eighth / (1 - eighth),

@@ -3,27 +3,25 @@ import { beatGrid, onsetOrder, parts, pitchOf, roles, type Song, secondsAt, temp
 
 /** Instruments whose place is told apart. */
 export const lanes = ["kick", "snare", "hat", "bass", "other"] as const;
-export type Lane = (typeof lanes)[number];
 
-/** Table of General MIDI drum keys, with the edges of hi-hats that electronic kits send (22, 26). Rides keep time as hats do. */
-const keys: ReadonlyMap<number, Lane> = new Map([
-  ...[35, 36].map((key) => [key, "kick"] as const),
-  ...[37, 38, 40].map((key) => [key, "snare"] as const),
-  ...[22, 26, 42, 44, 46, 51, 53, 59].map((key) => [key, "hat"] as const),
-]);
+export const laneOf = (lane: (typeof lanes)[number]): number => lanes.indexOf(lane);
 
-/** One note of a song, in order of onset. */
-export interface Hit {
-  readonly lane: Lane;
-  /** The beat that it belongs to: the one on which it lies, or the last before it. */
-  readonly beat: number;
-  /** Beats behind that beat; a little negative where it is early. */
-  readonly place: number;
-  readonly velocity: number;
-}
+/** General MIDI drum keys, with the edges of hi-hats that electronic kits send (22, 26). Rides keep time as hats do. */
+const ofKey = new Uint8Array(128).fill(laneOf("other"));
+for (const key of [35, 36]) ofKey[key] = laneOf("kick");
+for (const key of [37, 38, 40]) ofKey[key] = laneOf("snare");
+for (const key of [22, 26, 42, 44, 46, 51, 53, 59]) ofKey[key] = laneOf("hat");
 
+/** Notes in order of onset, as columns. */
 export interface Timing {
-  readonly hits: readonly Hit[];
+  readonly count: number;
+  /** Index in `lanes`. */
+  readonly lane: Uint8Array;
+  /** The beat that a note belongs to: the one on which it lies, or the last before it. */
+  readonly beat: Int32Array;
+  /** Beats behind that beat; a little negative where it is early. */
+  readonly place: Float64Array;
+  readonly velocity: Uint8Array;
   /** Mean length of a beat. */
   readonly beatMilliseconds: number;
   /** Place of a beat in its bar, 0 the downbeat. */
@@ -45,24 +43,29 @@ export function timingOf(song: Song): Timing | undefined {
   const { list, ofNote } = parts(song);
   const role = roles(song);
   const { onset, info } = song.notes;
-  const hits: Hit[] = [];
-  let beat = 0;
-  for (const note of onsetOrder(song)) {
+  const order = onsetOrder(song);
+  const lane = new Uint8Array(order.length);
+  const beat = new Int32Array(order.length);
+  const place = new Float64Array(order.length);
+  const velocity = new Uint8Array(order.length);
+  const ofPart = list.map(({ isDrum }, part) =>
+    isDrum ? -1 : role[part] === "bass" ? laneOf("bass") : laneOf("other"),
+  );
+  let here = 0;
+  for (let n = 0; n < order.length; n++) {
+    const note = order[n]!;
     const at = onset[note]!;
     // A beat may be fractional, and the last note may lie behind the last beat.
-    while (beat < last - 1 && at >= tick[beat + 1]! - early * (tick[beat + 1]! - tick[beat]!)) beat++;
-    const part = ofNote[note]!;
-    const lane: Lane = list[part]!.isDrum
-      ? (keys.get(pitchOf(info[note]!)) ?? "other")
-      : role[part] === "bass"
-        ? "bass"
-        : "other";
-    const place = (at - tick[beat]!) / (tick[beat + 1]! - tick[beat]!);
-    hits.push({ lane, beat, place, velocity: velocityOf(info[note]!) });
+    while (here < last - 1 && at >= tick[here + 1]! - early * (tick[here + 1]! - tick[here]!)) here++;
+    const own = ofPart[ofNote[note]!]!;
+    lane[n] = own < 0 ? ofKey[pitchOf(info[note]!)]! : own;
+    beat[n] = here;
+    place[n] = (at - tick[here]!) / (tick[here + 1]! - tick[here]!);
+    velocity[n] = velocityOf(info[note]!);
   }
   const unit = (tick[last]! - tick[0]!) / last;
   return {
-    hits,
+    ...{ count: order.length, lane, beat, place, velocity },
     beatMilliseconds: (1000 * (secondsAt(map, tick[last]!) - secondsAt(map, Math.max(0, tick[0]!)))) / last,
     inBar: (n) => (((n - firstDownbeat) % beatsPerBar) + beatsPerBar) % beatsPerBar,
     beatsPerBar,
@@ -70,9 +73,9 @@ export function timingOf(song: Song): Timing | undefined {
   };
 }
 
-/** The middle one of some values, which it sorts; null where there are fewer than `fewest`. */
-export function median(values: number[], fewest: number): number | null {
+/** The middle one of some values; null where there are fewer than `fewest`. */
+export function median(values: readonly number[], fewest: number): number | null {
   if (values.length < fewest) return null;
-  values.sort((a, b) => a - b);
-  return (values[(values.length - 1) >> 1]! + values[values.length >> 1]!) / 2;
+  const sorted = Float64Array.from(values).sort();
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
