@@ -81,7 +81,10 @@ export function timingByLane({ count, lane, place, beatMilliseconds }: Timing, e
     for (const offset of some) squares += (offset - mean) ** 2;
     freedom += some.length - 1;
   }
-  const [kick, snare, hat, bass] = offsets.slice(0, 4).map((some) => median(some, fewest)) as readonly (number | null)[];
+  const [kick, snare, hat, bass] = offsets.slice(0, 4).map((some) => median(some, fewest)) as readonly (
+    | number
+    | null
+  )[];
   return {
     tightness: freedom > 0 ? Math.sqrt(squares / freedom) : null,
     ...{ kick: kick ?? null, snare: snare ?? null, hat: hat ?? null, bass: bass ?? null },
