@@ -146,7 +146,7 @@ export async function fill(db: Catalogue, contents: number, progress: (done: num
     done += rows;
     progress(done);
   }
-  await db.endRun();
+  await db.endRun({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
 }
 
 function pack(plan: WritePlan, real: readonly Real[], rows: number, random: (below: number) => number): Packed {

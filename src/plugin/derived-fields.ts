@@ -86,8 +86,8 @@ function provenanceOf({ name, column, owner }: Field): readonly Derived[] {
       needs: [column],
       field: ownField("content", {
         name: `${name}.at`,
-        column: "added",
-        expression: 'c."added"',
+        column: "analyzed",
+        expression: 'c."analyzed"',
         kind: "date",
         owner,
         description: `when ${name} was computed`,

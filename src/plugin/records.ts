@@ -15,14 +15,23 @@ export interface Hashed extends Found {
   readonly recalled?: Recalled;
 }
 
-/** What is to be done again for a known content. */
+/** A known content that is to be analyzed again. */
 export interface Recalled {
   /** Its id in the store. */
   readonly content: bigint;
-  /** Analyzers that are to run; those that they need run too, but what these give is not stored again. */
+  /** Analyzers that are to run; those that they need run too. */
   readonly wanted: readonly string[];
-  /** Number of the analyzer set that the content has before. */
-  readonly from: number;
+  /** Number of the analyzer set that its values will be of. */
+  readonly set: number;
+  /** Stored values, by feature, that go into its index terms and that nobody here computes. */
+  readonly kept: Readonly<Record<string, unknown>>;
+}
+
+/** A file that may hold a known content: one of its copies, or a member of an archive that has some. */
+export interface Recollection extends Found {
+  readonly recalled: Recalled;
+  /** Other copies on this machine, to be tried when this one has changed. */
+  readonly others: readonly Found[];
 }
 
 /** A file whose notes are known. */

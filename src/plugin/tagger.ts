@@ -48,6 +48,7 @@ export type Tagger<Wanted extends Needs = Needs> =
       readonly id: string;
       readonly version: number;
       readonly description: string;
+      readonly tables?: unknown;
       readonly needs: Wanted;
       readonly run: (values: Needed<Wanted>) => readonly Tag[];
     }
@@ -57,6 +58,7 @@ export type Tagger<Wanted extends Needs = Needs> =
       readonly id: string;
       readonly version: number;
       readonly description: string;
+      readonly tables?: unknown;
       readonly run: (names: Names) => readonly Tag[];
     }
   | {
@@ -65,6 +67,7 @@ export type Tagger<Wanted extends Needs = Needs> =
       readonly id: string;
       readonly version: number;
       readonly description: string;
+      readonly tables?: unknown;
       readonly run: (texts: FileTexts) => readonly Tag[];
     };
 
@@ -88,6 +91,8 @@ export function defineTagger<Wanted extends Needs>(declared: {
   readonly version: number;
   readonly description: string;
   readonly needs: Wanted;
+  /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
+  readonly tables?: unknown;
 }): { readonly run: (run: (values: Needed<Wanted>) => readonly Tag[]) => Extract<Tagger<Wanted>, { of: "content" }> } {
   return { run: (run) => ({ kind: "tagger", of: "content", ...declared, run }) };
 }
@@ -97,6 +102,8 @@ export function defineNameTagger(declared: {
   readonly id: string;
   readonly version: number;
   readonly description: string;
+  /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
+  readonly tables?: unknown;
 }): { readonly run: (run: (names: Names) => readonly Tag[]) => Extract<Tagger, { of: "copy" }> } {
   return { run: (run) => ({ kind: "tagger", of: "copy", ...declared, run }) };
 }
@@ -113,6 +120,8 @@ export function defineTextTagger(declared: {
   readonly id: string;
   readonly version: number;
   readonly description: string;
+  /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
+  readonly tables?: unknown;
 }): { readonly run: (run: (texts: FileTexts) => readonly Tag[]) => Extract<Tagger, { of: "text" }> } {
   return { run: (run) => ({ kind: "tagger", of: "text", ...declared, run }) };
 }

@@ -35,7 +35,7 @@ export function store(db: Store): Sink<Tagged> {
         for (const [name, count] of Object.entries(written.counts)) if (count > 0) run.count(name, count);
         for (const rejection of written.rejected) run.reject(rejection);
       }
-      await db.endRun();
+      await db.endRun(run.report());
     },
   };
 }

@@ -120,7 +120,7 @@ const compareNames = `update copy k set name_differs =
   where k.id = s.id and c.id = k.content and (s.name_bpm is not null or s.name_key is not null)`;
 
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
-const refreshTouched: readonly string[] = [
+export const refreshTouched: readonly string[] = [
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
       tags = array(select t from (select unnest(c.own_tags) union
         select unnest(o.tags) from copy o where o.content = c.id) u(t) order by t collate "C"),

@@ -11,6 +11,7 @@ const migrations = [
   "0005-language.sql",
   "0006-parts.sql",
   "0007-indexes.sql",
+  "0010-versions.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

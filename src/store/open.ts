@@ -1,22 +1,25 @@
 /** Opens a store: an embedded engine on a folder, a reader of the process that holds that folder, or a server. */
 import { existsSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { createDigest } from "../digest.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { createRegistry } from "../plugin/registry.ts";
-import { version } from "../version.ts";
+import { setOf } from "./analyzer-set.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
 import { answerReaders, connectToHolder } from "./forward.ts";
-import { completeIndexes } from "./indexes.ts";
 import { knownContents, knownCopies } from "./known.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
 import { isCatalogue, migrate } from "./migrate.ts";
-import { featureColumns, type WritePlan } from "./plan.ts";
+import { featureColumns } from "./plan.ts";
+import { recalledContents } from "./recall.ts";
+import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts";
+import { retag, stageTags, taggedContents } from "./retag.ts";
+import { createRuns } from "./runs.ts";
 import { addFields, rememberedFields } from "./schema.ts";
+import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
 import { writePacked } from "./write.ts";
 
@@ -136,9 +139,8 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     await addFields(client, own);
     await makeStaging(client, features);
   }
-  let run = 0;
-  let analyzerSet = 0;
-  const counts = new Map<string, number>();
+  const runs = createRuns(client, registry);
+  let renewal: RenewalPlan | undefined;
   return {
     url: withoutPassword(url),
     registry,
@@ -146,56 +148,50 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
-    beginRun: async () => {
-      const plan = await beginRun(client, options.plugins);
-      run = plan.run;
-      counts.clear();
-      analyzerSet = plan.analyzerSet;
-      return { ...plan, features };
-    },
+    beginRun: async () => ({ ...(await runs.begin("add")), features }),
     write: async (packed) => {
       const written = await writePacked(client, packed, features);
-      for (const [name, by] of Object.entries(written.counts)) counts.set(name, (counts.get(name) ?? 0) + by);
+      runs.count(written.counts);
       return written;
     },
-    endRun: async () => {
-      await completeIndexes(client);
-      const done = JSON.stringify(Object.fromEntries(counts));
-      await client.unsafe("update run set finished = now(), counts = $2::text::jsonb where id = $1::int4", [run, done]);
-    },
+    endRun: (report) => runs.end(report),
     stale: async () => {
-      const text = "select count(*)::int4 as n from content where analyzer_set <> $1::int4 and status <> 'rejected'";
-      return Number((await client.unsafe(text, [analyzerSet]))[0]?.["n"] ?? 0);
+      const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
+        where s.stale <> '{}' and c.status <> 'rejected'`;
+      return Number((await client.unsafe(text))[0]?.["n"] ?? 0);
     },
+    staleness: async () => ({
+      sets: await countedSets(client),
+      failures: await countedFailures(client),
+      timings: await storedTimings(client),
+      now: setOf(registry, await createDigest()),
+    }),
+    recall: (filter, kept) => recalledContents(client, filter, kept),
+    beginRenewal: async (wanted) => {
+      await runs.begin("run");
+      renewal = renewalPlan(registry, wanted);
+      await stageRenewal(client, renewal);
+      return renewal;
+    },
+    renew: async (packed) => {
+      if (!renewal) throw new TypeError("Cannot renew values: no renewal was begun");
+      const renewed = await renew(client, packed, renewal);
+      runs.count({ renewed });
+      return renewed;
+    },
+    recallTags: (filter, columns) => taggedContents(client, filter, columns),
+    beginRetagging: async () => {
+      await runs.begin("run");
+      await stageTags(client);
+    },
+    retag: async (packed, taggers) => {
+      const retagged = await retag(client, packed, taggers);
+      runs.count({ retagged });
+      return retagged;
+    },
+    keepSet: async (set) => keepSet(client, set, await createDigest()),
     close,
   };
-}
-
-/** A run, the source of this machine's files, and the set of analyzers, each with a number that all machines agree on. */
-async function beginRun(client: Client, plugins: readonly Plugin[]): Promise<Omit<WritePlan, "features">> {
-  const digest = await createDigest();
-  // 31 bits of the hash: small numbers for small tables.
-  const numberOf = (text: string): number => new DataView(digest(text).slice(0, 4).buffer).getUint32(0) >>> 1;
-  const machine = hostname();
-  const source = numberOf(JSON.stringify(["file", "", machine]));
-  await client.unsafe("insert into source values ($1::int4, 'file', '', $2) on conflict do nothing", [source, machine]);
-  const list = plugins
-    .flatMap((plugin) =>
-      plugin.provides.flatMap((one) =>
-        one.kind === "analyzer" || one.kind === "tagger" ? [{ kind: one.kind, id: one.id, version: one.version }] : [],
-      ),
-    )
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const analyzerSet = numberOf(JSON.stringify(list));
-  await client.unsafe("insert into analyzer_set values ($1::int4, $2::text::jsonb) on conflict do nothing", [
-    analyzerSet,
-    JSON.stringify(list),
-  ]);
-  const rows = await client.unsafe("insert into run (version, machine) values ($1, $2) returning id", [
-    version,
-    machine,
-  ]);
-  return { run: Number(rows[0]?.["id"]), source, analyzerSet };
 }
 
 function withoutPassword(url: string): string {

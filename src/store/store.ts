@@ -1,7 +1,13 @@
 /** What a store is: the same over the embedded engine and over a server. */
+import type { Report } from "../pipeline/report.ts";
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
-import type { WritePlan } from "./plan.ts";
+import type { AnalyzerSet } from "./analyzer-set.ts";
+import type { FeatureColumn, WritePlan } from "./plan.ts";
+import type { RecallFilter, StoredContent } from "./recall.ts";
+import type { RenewalPlan } from "./renewal.ts";
+import type { TaggedContent } from "./retag.ts";
+import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
 
 /** What writing a batch did. */
 export interface Written {
@@ -9,6 +15,15 @@ export interface Written {
   readonly counts: Readonly<Record<string, number>>;
   /** Items that the database refused, each with its reason; the rest of their batch is stored. */
   readonly rejected: readonly Rejection[];
+}
+
+/** How old the values of a catalogue are. */
+export interface Staleness {
+  readonly sets: readonly CountedSet[];
+  readonly failures: readonly CountedFailures[];
+  readonly timings: ReadonlyMap<string, Timing>;
+  /** The set of what is loaded. */
+  readonly now: AnalyzerSet;
 }
 
 /** Known copies in chunks, as columns. */
@@ -34,9 +49,31 @@ export interface Store {
   readonly beginRun: () => Promise<WritePlan>;
   /** Writes one packed batch in one transaction. */
   readonly write: (packed: Packed) => Promise<Written>;
-  /** Ends a run: makes the indexes that a first load left out, and refreshes what the planner knows. */
-  readonly endRun: () => Promise<void>;
-  /** Contents that other analyzers, or other versions of them, have made than those of the latest run. */
+  /**
+   * Ends a run: makes the indexes that a first load left out, refreshes what the planner knows, and remembers how long
+   * things took.
+   */
+  readonly endRun: (report: Report) => Promise<void>;
+  /** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */
   readonly stale: () => Promise<number>;
+  /** What is stale, what failed, and how long things take. */
+  readonly staleness: () => Promise<Staleness>;
+  /** Contents that are to be worked on again. @param kept columns whose stored values are wanted too. */
+  readonly recall: (filter: RecallFilter, kept: readonly FeatureColumn[]) => AsyncIterable<readonly StoredContent[]>;
+  /** Begins a run that computes the values of some analyzers anew. */
+  readonly beginRenewal: (wanted: readonly string[]) => Promise<RenewalPlan>;
+  /** Writes one packed batch of renewed values in one transaction, and returns how many contents it renewed. */
+  readonly renew: (packed: Packed) => Promise<number>;
+  /** Contents as taggers see them. @param features columns of the values that taggers need. */
+  readonly recallTags: (
+    filter: RecallFilter,
+    features: readonly FeatureColumn[],
+  ) => AsyncIterable<readonly TaggedContent[]>;
+  /** Begins a run that tags known contents anew. */
+  readonly beginRetagging: () => Promise<void>;
+  /** Writes one packed batch of tags in one transaction, and returns how many contents it tagged. */
+  readonly retag: (packed: Packed, taggers: readonly string[]) => Promise<number>;
+  /** Stores an analyzer set, and returns its number. */
+  readonly keepSet: (set: AnalyzerSet) => Promise<number>;
   readonly close: () => Promise<void>;
 }

@@ -41,7 +41,7 @@ function writePile(into: string): number {
 async function everything(catalogue: string): Promise<string> {
   const db = await open(catalogue);
   try {
-    const contents = await db.query("select to_jsonb(c) - 'added' as row from content c order by id");
+    const contents = await db.query("select to_jsonb(c) - 'added' - 'analyzed' as row from content c order by id");
     const copies = await db.query("select to_jsonb(k) - 'run' as row from copy k order by id");
     const details = await db.query("select to_jsonb(d) as row from detail d order by content");
     const rejects = await db.query("select to_jsonb(r) - 'run' as row from reject r order by copy, stage, code");

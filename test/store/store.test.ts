@@ -237,7 +237,7 @@ describe("a catalogue", () => {
         ["/t/page.mid", new Uint8Array([60]), "bad"],
       ]),
     );
-    await db.endRun();
+    await db.endRun({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
     const terms = contentTerms(parseSong(bytes), {}, []);
     expect(terms.length).toBe(32);
     const found = (where: string) =>

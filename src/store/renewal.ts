@@ -1,0 +1,88 @@
+/** Renewal: known contents get new values of some columns; everything else of their rows stays as it is. */
+import type { Packed } from "../pipeline/stage.ts";
+import { kindOf } from "../plugin/kinds.ts";
+import type { Registry } from "../plugin/registry.ts";
+import type { Client } from "./client.ts";
+import { copyRows } from "./copy-rows.ts";
+import { StoreError } from "./error.ts";
+import { type FeatureColumn, featureColumns, type PlanColumn, staged } from "./plan.ts";
+import { columnNames, quoted } from "./schema.ts";
+
+/** Which columns a renewal writes; cloneable, so that workers can pack rows. */
+export interface RenewalPlan {
+  /** Columns of the analyzers that run. */
+  readonly columns: readonly FeatureColumn[];
+  /** All columns that index terms are made of; empty where the terms stay as they are. */
+  readonly termColumns: readonly FeatureColumn[];
+  /** Analyzers whose failures are told anew. */
+  readonly analyzers: readonly string[];
+}
+
+/** What a renewal of some analyzers writes. */
+export function renewalPlan(registry: Registry, wanted: readonly string[]): RenewalPlan {
+  const all = featureColumns(registry.fields);
+  const owned = new Set(
+    registry.analyzers
+      .filter(({ analyzer }) => wanted.includes(analyzer.id))
+      .flatMap(({ fields }) => fields.map(({ column }) => column)),
+  );
+  const columns = all.filter(({ column }) => owned.has(column));
+  const termColumns = all.filter(({ kind }) => kindOf(kind).pattern !== undefined);
+  const touchesTerms = columns.some(({ kind }) => kindOf(kind).pattern !== undefined);
+  return { columns, termColumns: touchesTerms ? termColumns : [], analyzers: wanted };
+}
+
+/** Analyzers that have to run so that the index terms of a content can be made anew. */
+export const termAnalyzers = (registry: Registry, { termColumns }: RenewalPlan): readonly string[] =>
+  registry.analyzers
+    .filter(({ fields }) => fields.some(({ column }) => termColumns.some((one) => one.column === column)))
+    .map(({ analyzer }) => analyzer.id);
+
+/** Columns of a staged row. */
+export const renewedColumns = ({ columns, termColumns }: RenewalPlan): readonly PlanColumn[] => [
+  { column: "id", type: "int8" },
+  { column: "analyzer_set", type: "int4" },
+  ...(termColumns.length > 0 ? [{ column: "terms", type: "int4[]" } as const] : []),
+  ...columns,
+];
+
+/** Makes this session's staging table for a renewal. */
+export async function stageRenewal(sql: Client, plan: RenewalPlan): Promise<void> {
+  const columns = renewedColumns(plan).map(({ column, type }) => `${quoted(column)} ${type}`);
+  await sql.unsafe("drop table if exists stage_renewed");
+  await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) on commit delete rows`);
+}
+
+/**
+ * Writes one packed batch of renewed values in one transaction, and returns how many contents it renewed.
+ *
+ * @throws StoreError `write-failed`; nothing of the batch is written then.
+ */
+export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Promise<number> {
+  const [rows = new Uint8Array(), failures = new Uint8Array()] = packed.buffers;
+  const columns = renewedColumns(plan);
+  const values = columns
+    .filter(({ column }) => column !== "id")
+    .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`);
+  try {
+    const renewed = await sql.begin(async (tx) => {
+      await copyRows(tx, "stage_renewed", columns, rows);
+      await copyRows(tx, "stage_failure", staged.failure, failures);
+      const { count } = await tx.unsafe(
+        `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
+      );
+      await tx.unsafe(
+        `delete from failure f using stage_renewed s where f.content = s.id and f.analyzer = any($1::text::text[])`,
+        [`{${plan.analyzers.join(",")}}`],
+      );
+      const into = columnNames(staged.failure);
+      await tx.unsafe(`insert into failure (${into}) select distinct on (content, analyzer) ${into} from stage_failure
+        on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+      return count;
+    });
+    return Number(renewed);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+  }
+}

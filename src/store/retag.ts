@@ -1,0 +1,135 @@
+/** Tags anew: taggers need no bytes, so what they look at comes from the store, and goes back to it. */
+
+import type { Packed } from "../pipeline/stage.ts";
+import { type FileTexts, textsOfDetail } from "../plugin/file-texts.ts";
+import type { TagEvidence } from "../plugin/tagger.ts";
+import type { Client } from "./client.ts";
+import { copyRows } from "./copy-rows.ts";
+import { StoreError } from "./error.ts";
+import { refreshTouched } from "./merge.ts";
+import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
+import { filterSql, type RecallFilter } from "./recall.ts";
+import { columnNames, quoted } from "./schema.ts";
+
+/** A content as taggers see it, with the evidence that is stored. */
+export interface TaggedContent {
+  /** Of its canonical copy. */
+  readonly path: string;
+  readonly content: bigint;
+  readonly set: number;
+  readonly features: Readonly<Record<string, unknown>>;
+  readonly texts: FileTexts;
+  readonly evidence: readonly TagEvidence[];
+  readonly copies: readonly { readonly id: string; readonly path: string; readonly evidence: readonly TagEvidence[] }[];
+}
+
+/** Columns of staged tags of contents. */
+export const retaggedContent = [
+  { column: "id", type: "int8" },
+  { column: "analyzer_set", type: "int4" },
+  { column: "own_tags", type: "text[]" },
+  { column: "own_tag_sources", type: "text[]" },
+  { column: "evidence", type: "jsonb" },
+] as const satisfies readonly PlanColumn[];
+
+/** Columns of staged tags of copies. */
+export const retaggedCopy = [
+  { column: "id", type: "int8" },
+  { column: "tags", type: "text[]" },
+  { column: "tag_sources", type: "text[]" },
+  { column: "evidence", type: "jsonb" },
+] as const satisfies readonly PlanColumn[];
+
+const page = 1000;
+
+/** Reads what taggers look at, a page of contents at a time, in order of id. */
+export async function* taggedContents(
+  sql: Client,
+  filter: RecallFilter,
+  features: readonly FeatureColumn[],
+): AsyncGenerator<readonly TaggedContent[]> {
+  const [where, parameters] = filterSql(filter, 2);
+  // Arrays come as JSON: the client reads none of types that it was not told of.
+  const columns = features
+    .map(
+      ({ column, type }) =>
+        (type.endsWith("[]") ? `, to_json(c.${quoted(column)})` : `, c.${quoted(column)}`) + ` as ${quoted(column)}`,
+    )
+    .join("");
+  for (let last = "-1"; ; ) {
+    const rows = await sql.unsafe(
+      `select c.id::text as "content id", c.analyzer_set as "content set", c.path as "content path",
+         (d.data - 'lyrics' - 'places' - 'problems')::text as "content detail", k.copies::text as "content copies"${columns}
+       from content c left join detail d on d.content = c.id
+         join lateral (select json_agg(json_build_object('id', k.id::text, 'path', k.path, 'evidence', k.evidence)
+           order by k.path collate "C") as copies from copy k where k.content = c.id) k on true
+       where c.id > $1::text::int8 and c.status <> 'rejected' and ${where} order by c.id limit ${page}`,
+      [last, ...parameters],
+    );
+    if (rows.length === 0) return;
+    yield rows.map((row) => {
+      const detail = (JSON.parse(String(row["content detail"] ?? "{}")) ?? {}) as Readonly<Record<string, unknown>>;
+      const copies = JSON.parse(String(row["content copies"] ?? "[]")) as TaggedContent["copies"] | null;
+      return {
+        path: String(row["content path"]),
+        content: BigInt(String(row["content id"])),
+        set: Number(row["content set"]),
+        features: Object.fromEntries(features.map(({ column, feature }) => [feature, row[column]])),
+        texts: textsOfDetail(detail),
+        evidence: (detail["tags"] ?? []) as readonly TagEvidence[],
+        copies: (copies ?? []).map((copy) => ({ ...copy, evidence: copy.evidence ?? [] })),
+      };
+    });
+    last = String(rows.at(-1)?.["content id"]);
+  }
+}
+
+/** Makes this session's staging tables for tags. */
+export async function stageTags(sql: Client): Promise<void> {
+  for (const [table, columns] of [
+    ["stage_retagged_content", retaggedContent],
+    ["stage_retagged_copy", retaggedCopy],
+  ] as const) {
+    const typed = columns.map(({ column, type }) => `${quoted(column)} ${type}`);
+    await sql.unsafe(`create temp table if not exists ${table} (${typed.join(", ")}) on commit delete rows`);
+  }
+}
+
+/**
+ * Writes one packed batch of tags in one transaction, and returns how many contents it tagged.
+ *
+ * @param taggers ids of those that ran, whose failures are told anew.
+ * @throws StoreError `write-failed`; nothing of the batch is written then.
+ */
+export async function retag(sql: Client, packed: Packed, taggers: readonly string[]): Promise<number> {
+  const [contents, copies, failures] = packed.buffers as readonly [Uint8Array, Uint8Array, Uint8Array];
+  try {
+    const tagged = await sql.begin(async (tx) => {
+      await copyRows(tx, "stage_retagged_content", retaggedContent, contents);
+      await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
+      await copyRows(tx, "stage_failure", staged.failure, failures);
+      await tx.unsafe(`update copy k set tags = s.tags, tag_sources = s.tag_sources, evidence = s.evidence
+        from stage_retagged_copy s where k.id = s.id`);
+      const { count } =
+        await tx.unsafe(`update content c set own_tags = s.own_tags, own_tag_sources = s.own_tag_sources,
+          analyzer_set = s.analyzer_set, analyzed = now() from stage_retagged_content s where c.id = s.id`);
+      await tx.unsafe(`update detail d set data = case when s.evidence is null then d.data - 'tags'
+          else jsonb_set(d.data, '{tags}', s.evidence) end
+        from stage_retagged_content s where d.content = s.id and d.data -> 'tags' is distinct from s.evidence`);
+      await tx.unsafe("insert into stage_touched select id from stage_retagged_content");
+      for (const text of refreshTouched) await tx.unsafe(text);
+      await tx.unsafe(
+        `delete from failure f using stage_retagged_content s where f.content = s.id and f.analyzer = any($1::text::text[])`,
+        [`{${taggers.join(",")}}`],
+      );
+      const into = columnNames(staged.failure);
+      await tx.unsafe(`insert into failure (${into}) select distinct on (content, analyzer) ${into} from stage_failure
+        on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+      return count;
+    });
+    return Number(tagged);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+  }
+}

@@ -1,0 +1,54 @@
+/** Runs: what was done when, by which version, on which machine, and what came of it. */
+import { hostname } from "node:os";
+import { createDigest } from "../digest.ts";
+import type { Report } from "../pipeline/report.ts";
+import type { Registry } from "../plugin/registry.ts";
+import { version } from "../version.ts";
+import { numberOf } from "./analyzer-set.ts";
+import type { Client } from "./client.ts";
+import { completeIndexes } from "./indexes.ts";
+import type { WritePlan } from "./plan.ts";
+import { keepTimings, noteSet } from "./staleness.ts";
+
+/** The runs of one open store, one at a time. */
+export interface Runs {
+  /** Begins a run: `add` reads files, `run` computes values of known contents anew. */
+  readonly begin: (kind: "add" | "run") => Promise<Omit<WritePlan, "features">>;
+  readonly count: (counts: Readonly<Record<string, number>>) => void;
+  readonly end: (report: Report) => Promise<void>;
+}
+
+/** Keeps the runs of a store. */
+export function createRuns(client: Client, registry: Registry): Runs {
+  let run = 0;
+  const counts = new Map<string, number>();
+  return {
+    begin: async (kind) => {
+      const digest = await createDigest();
+      const machine = hostname();
+      const source = numberOf(digest, JSON.stringify(["file", "", machine]));
+      await client.unsafe("insert into source values ($1::int4, 'file', '', $2) on conflict do nothing", [
+        source,
+        machine,
+      ]);
+      const analyzerSet = await noteSet(client, registry, digest);
+      const rows = await client.unsafe("insert into run (version, machine, kind) values ($1, $2, $3) returning id", [
+        version,
+        machine,
+        kind,
+      ]);
+      run = Number(rows[0]?.["id"]);
+      counts.clear();
+      return { run, source, analyzerSet };
+    },
+    count: (more) => {
+      for (const [name, by] of Object.entries(more)) counts.set(name, (counts.get(name) ?? 0) + by);
+    },
+    end: async (report) => {
+      await completeIndexes(client);
+      await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);
+      const done = JSON.stringify(Object.fromEntries(counts));
+      await client.unsafe("update run set finished = now(), counts = $2::text::jsonb where id = $1::int4", [run, done]);
+    },
+  };
+}
