@@ -18,7 +18,10 @@ const jsonl = defineSink({
   id: "jsonl",
   description: "one JSON object a line: path, hash, fields and tags of a file, or why it was refused",
   options: z.object({
-    fields: z.array(z.string()).default([]).meta({ description: "fields that are kept; none: all of them" }),
+    fields: z
+      .union([z.array(z.string()), z.string().transform((names) => names.split(/\s*,\s*/))])
+      .default([])
+      .meta({ description: "fields that are kept, a list or bpm,key; none: all of them" }),
     evidence: z.boolean().default(false).meta({ description: "tags with their confidence, source, rule and reason" }),
     refused: z.boolean().default(true).meta({ description: "refused files have a line, too, with `error`" }),
     append: z.boolean().default(false).meta({ description: "keeps what the file holds already" }),

@@ -48,9 +48,11 @@ describe("jsonl", () => {
   });
 
   test("keeps the fields that are wanted, tells the evidence of tags, and leaves the refused out", async () => {
-    const plugin = configure(jsonl, { jsonl: { fields: ["bpm"], evidence: true, refused: false } });
+    const plugin = configure(jsonl, { jsonl: { fields: "bpm, key", evidence: true, refused: false } });
     const { lines } = await run("some.jsonl", plugin);
-    expect(lines.map((line) => Object.keys(line))).toEqual(Array(2).fill(["path", "hash", "size", "bpm", "tags"]));
+    expect(lines.map((line) => Object.keys(line))).toEqual(
+      Array(2).fill(["path", "hash", "size", "bpm", "key", "tags"]),
+    );
     expect(lines[0].tags).toContainEqual(
       expect.objectContaining({ tag: "genre:deep-house", source: "filename", confidence: 0.9 }),
     );
