@@ -15,7 +15,7 @@ const evaluations: Readonly<Record<string, string>> = {
   duplicates: "near-duplicates among transposed, retimed and edited copies",
   language: "random queries: SQL against the same rows in memory; broken queries",
   patterns: "progressions against published chords; fragments of melodies looked for",
-  tags: "tags of names against 600 labels made by hand",
+  tags: "tags of names against labels made by hand",
   plugins: "shipped plugins: swing by style, genres by source, CPU a file",
   fields: "every field: how many files have a value, and its range",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",

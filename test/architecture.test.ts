@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
   "src/taggers": ["src/plugin", "src/music"],
   "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
-  "src/store": ["src/plugin", "src/digest", "src/midi", "src/pipeline", "src/version", "dsl"],
+  "src/store": ["src/plugin", "src/digest", "src/midi", "src/music", "src/pipeline", "src/version", "dsl"],
   "src/stages": [
     "src/pipeline",
     "src/analyzers",

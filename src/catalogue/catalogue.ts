@@ -7,6 +7,7 @@ import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
+import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marks.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { selectSql } from "./select.ts";
@@ -47,6 +48,20 @@ export interface Catalogue extends Store {
   /** Saves a query under a name; `$word` in it becomes a parameter. */
   readonly save: (name: string, query: string, about?: string) => Promise<SavedEntry>;
   readonly removeSaved: (name: string) => Promise<boolean>;
+  /**
+   * Gives and takes away tags of what a query finds, by hand: these marks win over automatic tags and stay.
+   *
+   * @throws QueryError `bad-argument` for a word that can be no tag, and for a query without conditions unless `all` is said.
+   * @example
+   * await db.tag("bpm 120..128 beat four-on-the-floor", { add: ["house"], remove: ["demo"] });
+   */
+  readonly tag: (query: string | Prepared, marks: TagMarks, options?: MarkOptions) => Promise<Marked>;
+  /**
+   * Rates what a query finds, 1 to 5; null takes ratings away.
+   *
+   * @throws QueryError `bad-argument` for another rating, and for a query without conditions unless `all` is said.
+   */
+  readonly rate: (query: string | Prepared, rating: number | null, options?: MarkOptions) => Promise<Marked>;
 }
 
 /** Rows whose plan is shown when the query has no limit. */
@@ -100,5 +115,7 @@ export async function open(
     saved: () => savedQueries(store),
     save: (name, query, about) => saveQuery(store, name, query, about ?? null),
     removeSaved: (name) => removeSaved(store, name),
+    tag: async (query, marks, options = {}) => tagContents(store, await ready(query), marks, options),
+    rate: async (query, rating, options = {}) => rateContents(store, await ready(query), rating, options),
   };
 }

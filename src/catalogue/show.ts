@@ -1,8 +1,15 @@
 /** All that is known of one content. */
 import { describe } from "../plugin/describe.ts";
+import type { TagEvidence } from "../plugin/tagger.ts";
 import { quoted } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
 import { shownSql } from "./columns.ts";
+
+/** Why a content has a tag. */
+export interface ShownTag extends TagEvidence {
+  /** Path of the copy whose names say it; undefined where the content itself does. */
+  readonly copy?: string;
+}
 
 /** All that is known of one content. */
 export interface Shown {
@@ -13,7 +20,11 @@ export interface Shown {
   /** Every field with a value, as people read it. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
-  /** Texts, tracks, evidence of tags, damage. */
+  /** Tags that were given (true) or taken away (false) by hand. */
+  readonly manual: Readonly<Record<string, boolean>>;
+  /** Why it has its automatic tags, those taken away by hand among them. */
+  readonly evidence: readonly ShownTag[];
+  /** Texts, tracks, damage. */
   readonly detail: Readonly<Record<string, unknown>>;
   readonly rejects: readonly { readonly stage: string; readonly code: string; readonly message: string }[];
 }
@@ -37,14 +48,21 @@ export async function showContents(store: Store, named: string): Promise<readonl
   return Promise.all(
     rows.map(async (row) => {
       const id = [String(row["content id"])];
-      const copies = await store.query<{ path: string }>(
-        `select k."path" from copy k where k."content" = $1::int8 order by k."path" collate "C"`,
+      const copies = await store.query<{ path: string; evidence: readonly TagEvidence[] | null }>(
+        `select k."path", k."evidence" from copy k where k."content" = $1::int8 order by k."path" collate "C"`,
         id,
       );
       const rejects = await store.query<Shown["rejects"][number]>(
         `select r."stage", r."code", r."message" from reject r where r."content" = $1::int8 order by 1, 2`,
         id,
       );
+      const marks = await store.query<{ tag: string; given: boolean }>(
+        `select "tag", "given" from manual_tag where "content" = $1::int8 order by "tag" collate "C"`,
+        id,
+      );
+      const { tags: own = [], ...detail } = (row["content detail"] ?? {}) as {
+        readonly tags?: readonly TagEvidence[];
+      } & Readonly<Record<string, unknown>>;
       return {
         hash: String(row["content hash"]),
         size: Number(row["content size"]),
@@ -52,7 +70,12 @@ export async function showContents(store: Store, named: string): Promise<readonl
         paths: copies.map((copy) => copy.path),
         fields: describe(row, store.registry.fields),
         tags: (row["content tags"] as string[] | null) ?? [],
-        detail: (row["content detail"] as Record<string, unknown> | null) ?? {},
+        manual: Object.fromEntries(marks.map(({ tag, given }) => [tag, given])),
+        evidence: [
+          ...own,
+          ...copies.flatMap(({ path, evidence }) => (evidence ?? []).map((one) => ({ ...one, copy: path }))),
+        ],
+        detail,
         rejects,
       };
     }),

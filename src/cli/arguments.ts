@@ -10,12 +10,16 @@ export const commands = [
   "why",
   "complete",
   "save",
+  "tag",
+  "rate",
   "show",
   "fields",
   "explain",
   "analyze",
   "repair",
   "split",
+  "plan",
+  "run",
   "help",
 ] as const;
 const queryCommands: ReadonlySet<string> = new Set(["find", "explain", "complete"]);
@@ -26,6 +30,7 @@ const valued: ReadonlySet<string> = new Set([
   "--plugin",
   "--set",
   "--sink",
+  "--isolate",
   "--output",
   "-o",
   "--workers",
@@ -45,6 +50,8 @@ const flags: ReadonlySet<string> = new Set([
   "--version",
   "--sql",
   "--all",
+  "--clear",
+  "--dry-run",
   "--strict",
   "--remove",
   "--timings",
@@ -60,6 +67,12 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
     if (word.startsWith(`${option}=`)) return [word.slice(option.length + 1)];
     return words[n - 1] === option ? [word] : [];
   });
+
+/** `tag` and `rate` are words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `tag --help`). */
+const follows: Readonly<Record<string, RegExp>> = { tag: /^[+-]/, rate: /^(?:\d|--)/ };
+
+const isCommand = (word: string, next: string | undefined): boolean =>
+  (commands as readonly string[]).includes(word) && (follows[word]?.test(next ?? "--") ?? true);
 
 /**
  * Puts options first and the words of a query behind `--`, so that commander takes them as they are.
@@ -81,7 +94,8 @@ export function arrange(words: readonly string[], own: readonly string[] = []): 
       options.push(word);
       if (name === word && n + 1 < words.length) options.push(words[++n] as string);
     } else if (flags.has(word) || isLong(word)) options.push(word);
-    else if (command === undefined && rest.length === 0 && [...commands, ...own].includes(word)) command = word;
+    else if (command === undefined && rest.length === 0 && (isCommand(word, words[n + 1]) || own.includes(word)))
+      command = word;
     else rest.push(word);
   }
   if (command === undefined && rest.length === 0) return options;

@@ -28,6 +28,13 @@ export const fileLimit = new Option("--file-limit <name=n>", "another limit on e
   .argParser(collect)
   .default([] as string[]);
 export const json = new Option("--json", "the same as -o json");
+export const all = new Option("--all", "mark every file: a query without conditions is refused otherwise");
+export const dryRun = new Option("--dry-run", "change nothing, only say how many files would change");
+export const retry = new Option("--retry [analyzers]", "try failures of this version again: all, or those of a,b");
+export const isolateOption = new Option(
+  "--isolate <how>",
+  "run plugins in a process of their own, beside each worker: for native code",
+).choices(["process"] as const);
 export const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
 /** `--workers`; the configuration of the folder names another default. */
 export const workersOption = (configured: number | undefined) => {

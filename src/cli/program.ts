@@ -3,13 +3,17 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import {
+  all,
   archiveLimit,
   dbOption,
+  dryRun,
   fileLimit,
+  isolateOption,
   json,
   output,
   plugin,
   positive,
+  retry,
   set,
   to,
   workersOption,
@@ -45,6 +49,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
+    .addOption(isolateOption)
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
@@ -106,6 +111,60 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
       ended(await (await import("./commands/save.ts")).save(name, query.join(" "), options));
     });
   program
+    .command("plan")
+    .description("what has to be computed again since plugins, versions or options changed, and how long it takes")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(retry)
+    .addOption(workers)
+    .addOption(json)
+    .action(async (options) => {
+      ended(await (await import("./commands/plan.ts")).plan(options));
+    });
+  program
+    .command("run")
+    .description("compute it: only what is stale, from where the files lie; stopped, it goes on where it was")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(isolateOption)
+    .addOption(retry)
+    .addOption(workers)
+    .addOption(fileLimit)
+    .addOption(json)
+    .action(async (options) => {
+      ended(await (await import("./commands/run.ts")).run(options));
+    });
+  program
+    .command("tag")
+    .description("give files tags and take tags away by hand: midiq tag +house -demo QUERY")
+    .argument("[words...]", "+TAG to give, -TAG to take away, then the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .option("--clear", "forget what was said by hand of the named tags, or of all")
+    .addOption(all)
+    .addOption(dryRun)
+    .addOption(json)
+    .action(async (given, options) => {
+      ended(await (await import("./commands/tag.ts")).tag(given, options));
+    });
+  program
+    .command("rate")
+    .description("rate files, 1 to 5; 0 takes the rating away: midiq rate 4 QUERY")
+    .argument("[words...]", "the rating, then the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .option("--clear", "take ratings away: only the query follows")
+    .addOption(all)
+    .addOption(dryRun)
+    .addOption(json)
+    .action(async (given, options) => {
+      ended(await (await import("./commands/rate.ts")).rate(given, options));
+    });
+  program
     .command("show")
     .description("all that the catalogue knows of one file, by its path or the start of its hash")
     .argument("<file>", "a path, or at least 6 hex digits of a hash")
@@ -144,6 +203,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
     .addOption(plugin)
     .addOption(set)
+    .addOption(isolateOption)
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)

@@ -5,6 +5,8 @@ import type { Report } from "../pipeline/report.ts";
 const shown = [
   ["stored", "new"],
   ["written", "written"],
+  ["renewed", "renewed"],
+  ["retagged", "tagged again"],
   ["unchanged", "unchanged"],
   ["copies", "copies"],
   ["known copies", "copies of known files"],
@@ -58,8 +60,8 @@ export function summary(report: Report, stale: number, where: string): readonly 
   else if (found === (report.counts["unchanged"] ?? 0)) lines.push("Nothing has changed since the last time.");
   if (stale > 0) {
     lines.push(
-      `${counted(stale, "file")} came in earlier with other plugins or versions, and keep the fields that they have.`,
-      "This version computes fields only for new files; a new catalogue (--db) gets all of them.",
+      `${counted(stale, "file")} came in earlier with other plugins or versions, and keep the fields that they have:`,
+      "midiq plan says what would run, midiq run does it.",
     );
   }
   lines.push(`Catalogue: ${where}`);
@@ -70,9 +72,20 @@ export function summary(report: Report, stale: number, where: string): readonly 
 export function outcome(report: Report): readonly string[] {
   const total = report.seconds["total"] ?? 0;
   return [
-    `${counted(report.counts["found"] ?? 0, "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
+    `${counted(report.counts["found"] ?? report.counts["in"] ?? 0, "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
     ...causesOf(report).map((line) => `  ${line}`),
+    ...failuresOf(report),
   ];
+}
+
+/** Analyzers and taggers that failed, or were switched off since they failed too often. */
+function failuresOf({ counts }: Report): readonly string[] {
+  return Object.entries(counts).flatMap(([name, count]) => {
+    const [, id] = /^failed (.*)$/.exec(name) ?? [];
+    if (id === undefined) return [];
+    const off = counts[`off ${id}`] ? ", and was switched off: it fails on most files" : "";
+    return [`  ${id} failed on ${counted(count, "file")}${off}; ask for them: midiq "failed ${id}"`];
+  });
 }
 
 /** Rejections by cause, with one example each. */

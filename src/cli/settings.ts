@@ -4,7 +4,7 @@ import core from "../core.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
 import { loadPlugins } from "../plugin/load.ts";
 import { giveOptions } from "../plugin/options.ts";
-import type { Plugin } from "../plugin/plugin.ts";
+import { bareNames, isolate, type Plugin } from "../plugin/plugin.ts";
 import { pluginUrl } from "../plugin/resolve.ts";
 import { Mistake } from "./failure.ts";
 
@@ -13,6 +13,8 @@ export interface PluginChoice {
   readonly plugin: readonly string[];
   /** `arp.minRun=6`: options of what plugins provide. */
   readonly set: readonly string[];
+  /** Plugins run in a process of their own. */
+  readonly isolate?: "process" | undefined;
 }
 
 /** Options that name a catalogue and plugins. */
@@ -29,7 +31,7 @@ export const configOf = (): Promise<LoadedConfig | undefined> => {
 };
 
 /** The core list, the plugins of the configuration, and those that were named; one that is named twice comes once. */
-export async function pluginsOf({ plugin: named, set }: PluginChoice): Promise<readonly Plugin[]> {
+export async function pluginsOf({ plugin: named, set, isolate: apart }: PluginChoice): Promise<readonly Plugin[]> {
   const config = await configOf();
   const loaded = await Promise.all(named.map((one) => loadPlugins(pluginUrl(one, process.cwd()))));
   const all = [core, ...(config?.plugins ?? []), ...loaded.flat()];
@@ -40,7 +42,8 @@ export async function pluginsOf({ plugin: named, set }: PluginChoice): Promise<r
     seen.add(key);
     return true;
   });
-  return giveOptions(once, optionsIn(set));
+  const given = giveOptions(once, optionsIn(set));
+  return apart ? given.map((plugin) => (plugin.name === bareNames ? plugin : isolate(plugin))) : given;
 }
 
 /** `arp.minRun=6` as `{ arp: { minRun: 6 } }`; what is no JSON is text. */

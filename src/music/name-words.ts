@@ -20,7 +20,20 @@ export const formTags: ReadonlySet<string> = new Set(
 
 /** Words that are a title when they stand alone as the name of a file (`Happy`, `Jungle`, `Soul`). */
 export const titleTags: ReadonlySet<string> = new Set([
-  ...["house", "jungle", "soul", "trap", "dub", "country", "metal", "punk", "swing", "folk", "game"].map(genre),
+  ...[
+    "house",
+    "jungle",
+    "soul",
+    "trap",
+    "dub",
+    "country",
+    "metal",
+    "punk",
+    "swing",
+    "folk",
+    "game",
+    "rock-and-roll",
+  ].map(genre),
   ...["dark", "happy", "sad", "epic", "chill", "joyful", "romantic", "nostalgic", "hopeful", "mysterious"].map(mood),
   ...["spiritual", "peaceful", "tender", "dreamy", "melancholic", "angry", "tense", "relaxed", "uplifting"].map(mood),
 ]);
@@ -31,7 +44,7 @@ export const titleTags: ReadonlySet<string> = new Set([
  */
 export const meaninglessPhrases: readonly string[] = [
   // A house is a building, a rock a stone, a soul not music, a march a month, a bridge stands over a river.
-  ...phrases("house", "of the in on at is and party hits 4"),
+  ...phrases("house", "of the in on at is party"),
   ...phrases("the house", "of"),
   ...["full house", "my house", "our house", "white house", "haunted house", "happy house", "dark house", "mad house"],
   ...phrases("rock", "me you the my this it on around bottom lobster star a bye steady your"),
@@ -101,8 +114,6 @@ export const meaninglessPhrases: readonly string[] = [
   ...[
     "tin drum",
     "little drummer",
-    "drum beat",
-    "drum track",
     "drum and fife",
     "harp seal",
     "voice of",
@@ -115,7 +126,7 @@ export const meaninglessPhrases: readonly string[] = [
     "voice 4",
   ],
   ...["brass monkey", "brass in pocket", "brass knuckles", "top brass", "brass band", "horn of plenty"],
-  ...["good vibes", "bad vibes", "pad 1", "i pad", "note pad", "launch pad", "key pad", "mouse pad", "mini moog"],
+  ...["good vibes", "bad vibes", "i pad", "note pad", "launch pad", "key pad", "mouse pad", "mini moog"],
   ...["out of the loop", "fruity loops", "fl studio", "loop hole", "fill me", "fill my", "fill the"],
   ...["traditional values", "groove is in", "groove me", "into the groove", "in the groove", "verse chorus"],
 ];

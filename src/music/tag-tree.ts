@@ -69,6 +69,29 @@ export function tagOf(namespace: string, word: string): string {
   return written?.[0] ?? `${namespace}:${word}`;
 }
 
+/** Namespace of tags that people make up. */
+const ownNamespace = "user";
+
+/**
+ * The tag that somebody means by a word or `namespace:word`: a word of the table in any spelling is its tag (`dnb` is
+ * `genre:drum-and-bass`), any other one of their own (`favourite` is `user:favourite`). Undefined where it cannot be a tag.
+ */
+export function tagNamed(text: string): string | undefined {
+  const [, namespace, word = ""] =
+    /^(?:([a-z][a-z0-9-]*):)?([\p{L}\p{N}](?:[^:,\s]|\s(?=\S))*)$/iu.exec(text.trim()) ?? [];
+  if (word === "") return undefined;
+  if (namespace) return tagOf(namespace.toLowerCase(), slugIfNew(namespace, word.toLowerCase()));
+  for (const known of ["genre", "mood", "role", "instrument", "source"]) {
+    const tag = tagOf(known, word.toLowerCase());
+    if (Object.hasOwn(tagWords, tag)) return tag;
+  }
+  return `${ownNamespace}:${slug(word)}`;
+}
+
+/** Words of the table are known with their spaces; the tags that people make up have none. */
+const slugIfNew = (namespace: string, word: string): string =>
+  Object.hasOwn(tagWords, tagOf(namespace.toLowerCase(), word)) ? word : slug(word);
+
 /** A tag's kinds, their kinds, and so on; itself aside. */
 export function kindsOfTag(tag: string): readonly string[] {
   return (tagChildren[tag] ?? []).flatMap((child) => [child, ...kindsOfTag(child)]);

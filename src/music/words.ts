@@ -40,7 +40,7 @@ export const tagWords: Readonly<Record<string, readonly string[]>> = {
   "genre:rock-and-roll": ["rock and roll", "rock n roll", "rock & roll", "rockabilly"],
   "genre:metal": ["metal", "heavy metal", "death metal", "black metal", "thrash metal"],
   "genre:punk": ["punk"],
-  "genre:jazz": ["jazz", "jazzy"],
+  "genre:jazz": ["jazz", "jazzy", "smooth jazz", "acid jazz", "cool jazz", "latin jazz", "jazz fusion"],
   "genre:dixieland": ["dixieland"],
   "genre:bebop": ["bebop"],
   "genre:swing": ["swing"],

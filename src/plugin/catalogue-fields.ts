@@ -39,9 +39,21 @@ const ofCopies: readonly Row[] = [
     { column: "name_key", examples: ["name.key Am"] },
   ],
   [
+    "name.bars",
+    "integer",
+    "length in bars that the file name says",
+    { column: "name_bars", unit: "bars", examples: ["name.bars 4,8"] },
+  ],
+  [
+    "name.track",
+    "integer",
+    "number of the track that the file name says: 03 - Title",
+    { column: "name_track", examples: ["name.track 1..3", "sort folder, name.track"] },
+  ],
+  [
     "name.differs",
     "flag",
-    "the file name says another tempo, half and double aside, or another key than the music has",
+    "the file name says another tempo, half and double aside, or another key than the music or another copy's name",
     { column: "name_differs", examples: ["name.differs show name, bpm, key"] },
   ],
 ];
@@ -69,6 +81,25 @@ const ofContents: readonly Row[] = [
     "choice",
     "ok, repaired (damaged, all notes there), partial (notes lost), rejected (no music found)",
     { choices: ["ok", "repaired", "partial", "rejected"], examples: ["status repaired"] },
+  ],
+  [
+    "stale",
+    "set",
+    "analyzers and taggers that are newer, or have other options, than those that made its values",
+    {
+      expression: '(select s."stale" from analyzer_set s where s."id" = c."analyzer_set")',
+      examples: ["stale tempo", "has stale"],
+    },
+  ],
+  [
+    "failed",
+    "set",
+    "analyzers and taggers that failed on it: their fields are unknown",
+    {
+      expression:
+        'array(select f."analyzer" from failure f where f."content" = c."id" order by f."analyzer" collate "C")',
+      examples: ["failed arp", "has failed"],
+    },
   ],
   [
     "problem",

@@ -18,8 +18,8 @@ const defaultRequests = 32;
 /** Bytes that may be under way at a time, beside the first file. */
 const maxBytesUnderWay = 64 * 1024 * 1024;
 
-interface Coming {
-  readonly file: Promise<Found | undefined>;
+interface Coming<File> {
+  readonly file: Promise<File | undefined>;
   readonly size: number;
 }
 
@@ -30,13 +30,13 @@ interface Coming {
  * @example
  * pipeline(scan("s3://bucket/midi"), changed(db), download(), hash(), parse());
  */
-export function download(options: DownloadOptions = {}): Flow<Found, Found> {
+export function download<File extends Found = Found>(options: DownloadOptions = {}): Flow<File, File> {
   const { requests = defaultRequests, maxBytes = defaultLimits.maxBytes } = options;
   return async function* fetched(items, run) {
-    const coming: Coming[] = [];
+    const coming: Coming<File>[] = [];
     let bytes = 0;
-    const next = async (): Promise<Found | undefined> => {
-      const { file, size } = coming.shift() as Coming;
+    const next = async (): Promise<File | undefined> => {
+      const { file, size } = coming.shift() as Coming<File>;
       bytes -= size;
       return file;
     };
@@ -60,7 +60,7 @@ export function download(options: DownloadOptions = {}): Flow<Found, Found> {
   };
 }
 
-async function fetchOne(item: Found, run: Run): Promise<Found | undefined> {
+async function fetchOne<File extends Found>(item: File, run: Run): Promise<File | undefined> {
   if (!item.object) return item;
   try {
     const bytes = await fetchObject(item.object);

@@ -1,5 +1,7 @@
 /** retag: tags of known contents anew, from what is stored of them. */
+import { nameFacts } from "../music/name-facts.ts";
 import { type Context, type Each, each, type Sink, type Source, type Step, skip } from "../pipeline/stage.ts";
+import { namesOf } from "../plugin/names.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
@@ -104,12 +106,14 @@ export function startPackTags(
   return {
     each: ({ content, set, evidence, found, copies: known, foundOfCopies }) => {
       const own = joined(evidence, found);
-      contents.row([content, sets.get(set) ?? set, namesOf(own), sourcesOf(own), own.length > 0 ? own : null]);
+      contents.row([content, sets.get(set) ?? set, tagNames(own), tagSources(own), own.length > 0 ? own : null]);
       const failures = [...found.failures];
       known.forEach((copy, n) => {
         const of = foundOfCopies[n] as Findings;
         const all = joined(copy.evidence, of);
-        copies.row([BigInt(copy.id), namesOf(all), sourcesOf(all), all.length > 0 ? all : null]);
+        const said = nameFacts(namesOf(copy.path).name);
+        const facts = [said.bpm, said.key, said.bars, said.track];
+        copies.row([BigInt(copy.id), tagNames(all), tagSources(all), all.length > 0 ? all : null, ...facts]);
         failures.push(...of.failures);
       });
       for (const { analyzer, version, code, message } of failures)
@@ -121,5 +125,5 @@ export function startPackTags(
   };
 }
 
-const namesOf = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ tag }) => tag))].sort();
-const sourcesOf = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ source }) => source))].sort();
+const tagNames = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ tag }) => tag))].sort();
+const tagSources = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ source }) => source))].sort();

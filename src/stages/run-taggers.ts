@@ -2,7 +2,9 @@
 import { isolatedIn } from "../isolation/plugins.ts";
 import type { Context } from "../pipeline/stage.ts";
 import { createBreaker } from "../plugin/breaker.ts";
+import type { Field } from "../plugin/fields.ts";
 import type { FileTexts } from "../plugin/file-texts.ts";
+import { kindOf } from "../plugin/kinds.ts";
 import { namesOf } from "../plugin/names.ts";
 import { bareNames, type Plugin } from "../plugin/plugin.ts";
 import type { AnalyzerFailure } from "../plugin/records.ts";
@@ -32,11 +34,31 @@ export interface RunningTaggers {
 /** Seconds that a stranger's tagger may take on one file. */
 const strangerSeconds = 5;
 
+/** Digits that any number of 32 bits needs at most. */
+const mostDigits = 9;
+
+/** A number as a column of 32 bits gives it back: the shortest that is rounded to the same. */
+export function storedSingle(value: number): number {
+  const single = Math.fround(value);
+  if (Number.isInteger(single)) return single;
+  for (let digits = 1; digits < mostDigits; digits++) {
+    const short = Number(single.toPrecision(digits));
+    if (Math.fround(short) === single) return short;
+  }
+  return Number(single.toPrecision(mostDigits));
+}
+
 /** Starts the taggers of some plugins. */
 export function startTaggers(plugins: readonly Plugin[], context: Context): RunningTaggers {
-  const { taggers } = createRegistry(plugins);
+  const { analyzers, taggers } = createRegistry(plugins);
   const breaker = createBreaker();
   const isolated = isolatedIn(plugins);
+  // Taggers see values as they come back from the store, so that a tag never depends on where its value came from.
+  const single = new Set(
+    analyzers.flatMap(({ fields, features }) =>
+      features.filter((_, n) => kindOf((fields[n] as Field).kind).sql === "float4").map(([, feature]) => feature),
+    ),
+  );
   const ofContent = taggers.filter(({ tagger }) => tagger.of !== "copy");
   const ofCopy = taggers.filter(({ tagger }) => tagger.of === "copy");
 
@@ -88,7 +110,10 @@ export function startTaggers(plugins: readonly Plugin[], context: Context): Runn
       run(ofContent, ({ tagger, needs }) => {
         if (tagger.of === "text") return texts();
         const values: Record<string, unknown> = {};
-        for (const [name, feature] of needs) values[name] = features[feature] ?? null;
+        for (const [name, feature] of needs) {
+          const value = features[feature] ?? null;
+          values[name] = single.has(feature) && typeof value === "number" ? storedSingle(value) : value;
+        }
         return values;
       }),
     ofCopy: (path) => {

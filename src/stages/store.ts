@@ -74,6 +74,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       evidence: tags.length > 0 ? tags : null,
       name_bpm: said.bpm,
       name_key: said.key,
+      name_bars: said.bars,
+      name_track: said.track,
       run: plan.run,
     });
     return id;

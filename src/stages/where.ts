@@ -3,7 +3,7 @@ import { checkQuery, type MatchRow, matcher, parseQuery, type Stored } from "../
 import { partsAbout } from "../analyzers/about/parts.ts";
 import { sectionsAbout } from "../analyzers/about/sections.ts";
 import { isDamage } from "../midi/diagnosis.ts";
-import { nameFacts } from "../music/name-facts.ts";
+import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
 import { type Context, type Each, each, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Plugin } from "../plugin/plugin.ts";
@@ -66,6 +66,7 @@ function rowOf(file: Analyzed, inner: { readonly tracks: boolean; readonly secti
     tag_sources: all.map(({ source }) => source),
   };
   for (const [feature, value] of Object.entries(features)) columns[feature.replace(".", "__")] = value as Stored;
+  takeFromName(columns, said);
   columns["tap"] = lanes.flatMap((lane) => (columns[lane] as readonly number[] | null) ?? []);
   const copy = {
     path,
@@ -75,6 +76,8 @@ function rowOf(file: Analyzed, inner: { readonly tracks: boolean; readonly secti
     size: file.size ?? null,
     name_bpm: said.bpm,
     name_key: said.key,
+    name_bars: said.bars,
+    name_track: said.track,
   };
   return {
     columns,
@@ -88,6 +91,16 @@ function rowOf(file: Analyzed, inner: { readonly tracks: boolean; readonly secti
       sections: sectionsAbout(song).map((section) => ({ ...section }) as unknown as Record<string, Stored>),
     }),
   };
+}
+
+/** As a catalogue does: what a name says is taken where the music tells nothing (src/store/merge-names.ts). */
+function takeFromName(columns: Record<string, Stored>, said: NameFacts): void {
+  for (const fact of ["bpm", "key"] as const) {
+    if (said[fact] === null || columns[fact] !== null || !(`${fact}_source` in columns)) continue;
+    columns[fact] = said[fact];
+    columns[`${fact}_source`] = "filename";
+    columns[`${fact}_confidence`] = nameConfidence;
+  }
 }
 
 const lanes = ["kick", "snare", "clap", "rim", "hat", "openhat", "ride", "crash", "tom"];

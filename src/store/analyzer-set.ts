@@ -3,6 +3,7 @@
  * content refers to its set by number, so that staleness costs one number a row.
  */
 import type { Digest } from "../digest.ts";
+import { nameFactsVersion } from "../music/name-facts.ts";
 import { optionsText } from "../plugin/options.ts";
 import { neededBy } from "../plugin/order.ts";
 import type { Registry } from "../plugin/registry.ts";
@@ -25,6 +26,8 @@ export interface StoredSet {
   readonly list: AnalyzerSet;
 }
 
+/** An entry as text. The database keeps the members of an object in an order of its own. */
+const textOf = ({ kind, id, version, options }: SetEntry): string => JSON.stringify([kind, id, version, options]);
 const orderOf = ({ kind, id }: Pick<SetEntry, "kind" | "id">): string => `${kind} ${id}`;
 const sorted = (entries: Iterable<SetEntry>): AnalyzerSet =>
   [...entries].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
@@ -44,6 +47,8 @@ export const setOf = ({ analyzers, taggers }: Registry, digest: Digest): Analyze
       version,
       options: tables === undefined ? "" : `tables ${numberOf(digest, JSON.stringify(tables)).toString(16)}`,
     })),
+    // What names say is read by the store itself, and goes stale as tags do.
+    { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" },
   ]);
 
 /** 31 bits of the hash of a text: small numbers for small tables, the same on every machine. */
@@ -51,15 +56,15 @@ export const numberOf = (digest: Digest, text: string): number =>
   new DataView(digest(text).slice(0, 4).buffer).getUint32(0) >>> 1;
 
 /** Number of a set. */
-export const setNumber = (digest: Digest, set: AnalyzerSet): number => numberOf(digest, JSON.stringify(set));
+export const setNumber = (digest: Digest, set: AnalyzerSet): number => numberOf(digest, set.map(textOf).join("\n"));
 
 /**
  * Entries of what is loaded that a set lacks, or has otherwise, and those that need one of these. What the set has of
  * plugins that are not loaded is not stale: nobody could compute it anew.
  */
 export function staleEntries(set: AnalyzerSet, now: AnalyzerSet, registry: Registry): AnalyzerSet {
-  const before = new Map(set.map((entry) => [orderOf(entry), JSON.stringify(entry)]));
-  const stale = new Set(now.filter((entry) => before.get(orderOf(entry)) !== JSON.stringify(entry)).map(orderOf));
+  const before = new Map(set.map((entry) => [orderOf(entry), textOf(entry)]));
+  const stale = new Set(now.filter((entry) => before.get(orderOf(entry)) !== textOf(entry)).map(orderOf));
   const dependsOnStale = (needs: readonly string[]): boolean =>
     needs.some((id) => stale.has(orderOf({ kind: "analyzer", id })));
   // Analyzers stand in an order in which each comes after those that it needs.

@@ -2,6 +2,7 @@
 import type { Client, Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { isOfFacts, writeFacts } from "./merge-facts.ts";
+import { mergeNames } from "./merge-names.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
 import { columnNames, quoted } from "./schema.ts";
 
@@ -75,10 +76,10 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
   } else if (has("copy"))
     await run("insert into stage_touched select content from stage_copy where content is not null");
   if (has("copy")) for (const text of refreshTouched) await run(text);
-  if (has("copy") && saysTempoAndKey(features)) await run(compareNames);
   if (has("failure"))
     await run(`insert into failure select distinct on (content, analyzer) * from stage_failure
     on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+  if (has("copy")) await mergeNames(tx, features, named);
   if (has("reject"))
     await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject
     on conflict (copy, stage, code) do update set message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
@@ -89,7 +90,8 @@ const copyColumns = columnNames(columnsOf("copy", []));
 const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy
   on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
     archive = excluded.archive, tags = excluded.tags, tag_sources = excluded.tag_sources, evidence = excluded.evidence,
-    name_bpm = excluded.name_bpm, name_key = excluded.name_key, missing = false, run = excluded.run`;
+    name_bpm = excluded.name_bpm, name_key = excluded.name_key, name_bars = excluded.name_bars,
+    name_track = excluded.name_track, name_differs = null, missing = false, run = excluded.run`;
 
 /**
  * New contents come in as they were packed, by the copy that brought them. Contents with other copies too, whether they
@@ -101,31 +103,23 @@ const contentMerge = (features: readonly FeatureColumn[]): string => {
       insert into content (${columns}, copies) select ${columns}, 1 from stage_content
       on conflict (id) do nothing returning id, status),
     noted as (insert into stage_fresh select id from fresh),
+    marked as (select content from manual_tag join fresh on content = fresh.id),
     several as (select k.content from copy k join fresh on k.content = fresh.id group by k.content having count(*) > 1),
-    touched as (insert into stage_touched select content from several
+    touched as (insert into stage_touched select content from several union select content from marked
       union select s.content from stage_copy s where s.content is not null and s.content not in (select id from fresh))
     select (select count(*) from fresh)::int4 as fresh,
       (select count(*) from fresh where status <> 'rejected')::int4 as accepted, s.staged, s.rows
       from (select count(distinct id)::int4 as staged, count(*)::int4 as rows from stage_content) s`;
 };
 
-const saysTempoAndKey = (features: readonly FeatureColumn[]): boolean =>
-  ["bpm", "key"].every((wanted) => features.some(({ column }) => column === wanted));
-
-/** A name differs where its tempo is neither the content's nor half or double of it, within 3 %, or where its key is another. */
-const compareNames = `update copy k set name_differs =
-    coalesce(not exists (select from (values (0.5), (1), (2)) m(times) where abs(k.name_bpm - c.bpm * times) <= 0.03 * c.bpm * times)
-      and k.name_bpm is not null and c.bpm is not null, false) or coalesce(k.name_key <> c."key", false)
-  from content c, stage_copy s
-  where k.id = s.id and c.id = k.content and (s.name_bpm is not null or s.name_key is not null)`;
+/** Contents whose copies' names may say something new: one of them came in with a fact, or went. */
+const named = `select content from stage_copy where content is not null and (name_bpm is not null or name_key is not null)
+  union select id from stage_touched`;
 
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
 export const refreshTouched: readonly string[] = [
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
-      tags = array(select t from (select unnest(c.own_tags) union
-        select unnest(o.tags) from copy o where o.content = c.id) u(t) order by t collate "C"),
-      tag_sources = array(select t from (select unnest(c.own_tag_sources) union
-        select unnest(o.tag_sources) from copy o where o.content = c.id) u(t) order by t collate "C")
+      tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources)
     from (select content, count(*) as copies, min(path collate "C") as path from copy
       where content in (select id from stage_touched) group by content) n
     join copy k on k.content = n.content and k.path = n.path

@@ -11,6 +11,8 @@ const migrations = [
   "0005-language.sql",
   "0006-parts.sql",
   "0007-indexes.sql",
+  "0008-names-and-marks.sql",
+  "0009-manual-tags.sql",
   "0010-versions.sql",
 ] as const;
 

@@ -185,7 +185,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
       await stageTags(client);
     },
     retag: async (packed, taggers) => {
-      const retagged = await retag(client, packed, taggers);
+      const retagged = await retag(client, packed, taggers, features);
       runs.count({ retagged });
       return retagged;
     },

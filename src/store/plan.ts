@@ -59,6 +59,8 @@ export const staged = {
     { column: "evidence", type: "jsonb" },
     { column: "name_bpm", type: "float4" },
     { column: "name_key", type: "int2" },
+    { column: "name_bars", type: "int2" },
+    { column: "name_track", type: "int2" },
     { column: "run", type: "int4" },
   ],
   detail: [

@@ -5,6 +5,7 @@ import type { Registry } from "../plugin/registry.ts";
 import type { Client } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { StoreError } from "./error.ts";
+import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged } from "./plan.ts";
 import { columnNames, quoted } from "./schema.ts";
 
@@ -16,6 +17,8 @@ export interface RenewalPlan {
   readonly termColumns: readonly FeatureColumn[];
   /** Analyzers whose failures are told anew. */
   readonly analyzers: readonly string[];
+  /** Columns of tempo and key, where they change, so that names are compared with them again. */
+  readonly estimates: readonly FeatureColumn[];
 }
 
 /** What a renewal of some analyzers writes. */
@@ -29,7 +32,13 @@ export function renewalPlan(registry: Registry, wanted: readonly string[]): Rene
   const columns = all.filter(({ column }) => owned.has(column));
   const termColumns = all.filter(({ kind }) => kindOf(kind).pattern !== undefined);
   const touchesTerms = columns.some(({ kind }) => kindOf(kind).pattern !== undefined);
-  return { columns, termColumns: touchesTerms ? termColumns : [], analyzers: wanted };
+  const isEstimate = ({ column }: FeatureColumn): boolean => /^(?:bpm|key)(?:_source|_confidence)?$/.test(column);
+  return {
+    columns,
+    termColumns: touchesTerms ? termColumns : [],
+    analyzers: wanted,
+    estimates: columns.some(isEstimate) ? all.filter(isEstimate) : [],
+  };
 }
 
 /** Analyzers that have to run so that the index terms of a content can be made anew. */
@@ -71,6 +80,7 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
       const { count } = await tx.unsafe(
         `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
       );
+      await mergeNames(tx, plan.estimates, "select id from stage_renewed");
       await tx.unsafe(
         `delete from failure f using stage_renewed s where f.content = s.id and f.analyzer = any($1::text::text[])`,
         [`{${plan.analyzers.join(",")}}`],

@@ -7,6 +7,7 @@ import type { Client } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { StoreError } from "./error.ts";
 import { refreshTouched } from "./merge.ts";
+import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
 import { columnNames, quoted } from "./schema.ts";
@@ -38,7 +39,23 @@ export const retaggedCopy = [
   { column: "tags", type: "text[]" },
   { column: "tag_sources", type: "text[]" },
   { column: "evidence", type: "jsonb" },
+  { column: "name_bpm", type: "float4" },
+  { column: "name_key", type: "int2" },
+  { column: "name_bars", type: "int2" },
+  { column: "name_track", type: "int2" },
 ] as const satisfies readonly PlanColumn[];
+
+/**
+ * A value as the analyzers gave it: what was taken from names afterwards (merge-names.ts) is not what they found. Arrays
+ * come as JSON, since the client reads none of types that it was not told of.
+ */
+function valueSql({ column, type }: FeatureColumn): string {
+  const own = /^(bpm|key)(?:_source|_confidence)?$/.exec(column)?.[1];
+  const value = type.endsWith("[]") ? `to_json(c.${quoted(column)})` : `c.${quoted(column)}`;
+  if (own === undefined) return value;
+  const before = column === "bpm_source" ? "'default'" : "null";
+  return `case when c.${own}_source = 'filename' then ${before} else ${value} end`;
+}
 
 const page = 1000;
 
@@ -49,13 +66,7 @@ export async function* taggedContents(
   features: readonly FeatureColumn[],
 ): AsyncGenerator<readonly TaggedContent[]> {
   const [where, parameters] = filterSql(filter, 2);
-  // Arrays come as JSON: the client reads none of types that it was not told of.
-  const columns = features
-    .map(
-      ({ column, type }) =>
-        (type.endsWith("[]") ? `, to_json(c.${quoted(column)})` : `, c.${quoted(column)}`) + ` as ${quoted(column)}`,
-    )
-    .join("");
+  const columns = features.map((one) => `, ${valueSql(one)} as ${quoted(one.column)}`).join("");
   for (let last = "-1"; ; ) {
     const rows = await sql.unsafe(
       `select c.id::text as "content id", c.analyzer_set as "content set", c.path as "content path",
@@ -99,16 +110,23 @@ export async function stageTags(sql: Client): Promise<void> {
  * Writes one packed batch of tags in one transaction, and returns how many contents it tagged.
  *
  * @param taggers ids of those that ran, whose failures are told anew.
+ * @param features all columns of features.
  * @throws StoreError `write-failed`; nothing of the batch is written then.
  */
-export async function retag(sql: Client, packed: Packed, taggers: readonly string[]): Promise<number> {
+export async function retag(
+  sql: Client,
+  packed: Packed,
+  taggers: readonly string[],
+  features: readonly FeatureColumn[],
+): Promise<number> {
   const [contents, copies, failures] = packed.buffers as readonly [Uint8Array, Uint8Array, Uint8Array];
   try {
     const tagged = await sql.begin(async (tx) => {
       await copyRows(tx, "stage_retagged_content", retaggedContent, contents);
       await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
       await copyRows(tx, "stage_failure", staged.failure, failures);
-      await tx.unsafe(`update copy k set tags = s.tags, tag_sources = s.tag_sources, evidence = s.evidence
+      const facts = ["tags", "tag_sources", "evidence", "name_bpm", "name_key", "name_bars", "name_track"];
+      await tx.unsafe(`update copy k set ${facts.map((fact) => `${fact} = s.${fact}`).join(", ")}
         from stage_retagged_copy s where k.id = s.id`);
       const { count } =
         await tx.unsafe(`update content c set own_tags = s.own_tags, own_tag_sources = s.own_tag_sources,
@@ -118,6 +136,7 @@ export async function retag(sql: Client, packed: Packed, taggers: readonly strin
         from stage_retagged_content s where d.content = s.id and d.data -> 'tags' is distinct from s.evidence`);
       await tx.unsafe("insert into stage_touched select id from stage_retagged_content");
       for (const text of refreshTouched) await tx.unsafe(text);
+      await mergeNames(tx, features, "select id from stage_retagged_content");
       await tx.unsafe(
         `delete from failure f using stage_retagged_content s where f.content = s.id and f.analyzer = any($1::text::text[])`,
         [`{${taggers.join(",")}}`],

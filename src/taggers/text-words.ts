@@ -5,7 +5,7 @@
  */
 import { defineTextTagger, type Tag } from "../plugin/tagger.ts";
 import { type Word, wordsOf } from "./matcher.ts";
-import { type Place, wordTags } from "./word-tags.ts";
+import { type Place, wordTables, wordTags } from "./word-tags.ts";
 
 // Lower than those of file names: titles are mostly titles, and sequencers leave the track names of their templates.
 const track: Place = { where: "track name", source: "event", confidence: 0.6, namespaces: new Set(["instrument"]) };
@@ -23,6 +23,7 @@ export const textWords = defineTextTagger({
   id: "text-words",
   version: 1,
   description: "instruments in track names, genres in the title and in remarks on the style",
+  tables: wordTables,
 }).run(({ title, trackNames, texts }) => {
   const named = trackNames.filter((name) => name !== null && name !== title) as readonly string[];
   const isChoral = named.some((name) => isVoice(wordsOf(name)));

@@ -3,7 +3,7 @@
  * mostly nothing in a title (`House of the Rising Sun`, `Dancing in the Dark`). So a name is cut at its dashes and
  * parentheses, and within each part a word counts where one of these holds:
  *
- * 1. it is said nowhere else than in music (dubstep, bossa nova, karaoke), or it is an instrument in several words;
+ * 1. it is said nowhere else than in music (dubstep, bossa nova, karaoke), or a phrase (electric piano, smooth jazz);
  * 2. all words beside it are technical: of the table, numbers, keys, or neutral (`Vol 2`, `patterns`, `live`);
  * 3. it is a form or a dance, and the part ends in it (`Maple Leaf Rag`, `Waltz in A minor`);
  * 4. it stands beside a role or an instrument (`Fantasy Piano Loops`);
@@ -26,6 +26,17 @@ export interface Place {
   readonly namespaces?: ReadonlySet<string>;
 }
 
+/** What decides the tags of words: when it changes, stored tags are stale. */
+export const wordTables = {
+  words: tagWords,
+  sure: [...sureTags],
+  forms: [...formTags],
+  titles: [...titleTags],
+  meaningless: meaninglessPhrases,
+  neutral: [...neutralWords],
+  ofTitles: [...titleWords],
+};
+
 const find = createMatcher<string | null>([
   ...meaninglessPhrases.map((phrase) => [phrase, null] as const),
   ...Object.entries(tagWords).flatMap(([tag, ways]) => ways.map((way) => [way, tag] as const)),
@@ -34,12 +45,26 @@ const find = createMatcher<string | null>([
 const namespaceOf = (tag: string): string => tag.slice(0, tag.indexOf(":"));
 const isLabelTag = (tag: string): boolean => ["role", "instrument"].includes(namespaceOf(tag));
 const isSure = ({ value, firstWord, endWord }: Found<string>): boolean =>
-  sureTags.has(value) || (namespaceOf(value) === "instrument" && endWord - firstWord > 1);
+  sureTags.has(value) || (endWord - firstWord > 1 && !titleTags.has(value));
 const isNeutral = ({ text }: Word): boolean =>
   neutralWords.has(text) || /^\p{N}+$/u.test(text) || /^[a-z&]$/.test(text);
 
+/** Names of folders and tracks come again and again: their tags are kept, so many at most. */
+const mostRemembered = 5000;
+const remembered = new Map<Place, Map<string, readonly Tag[]>>();
+
 /** Finds the tags of one name, each once. */
 export function wordTags(name: string, place: Place): readonly Tag[] {
+  if (place.where !== "folder" && place.where !== "track name") return tagsIn(name, place);
+  const known = remembered.get(place) ?? new Map<string, readonly Tag[]>();
+  remembered.set(place, known);
+  const tags = known.get(name) ?? tagsIn(name, place);
+  if (known.size >= mostRemembered) known.clear();
+  known.set(name, tags);
+  return tags;
+}
+
+function tagsIn(name: string, place: Place): readonly Tag[] {
   const words = wordsOf(name);
   const found = find(words).filter(({ value }) => value !== null) as readonly Found<string>[];
   if (found.length === 0) return [];

@@ -1,7 +1,7 @@
 /** Tags from the words of folder and file names: whole words only, so that `home` is no genre and `bottom` no drum. */
 import { ownFolders } from "../music/name-words.ts";
 import { defineNameTagger } from "../plugin/tagger.ts";
-import { type Place, wordTags } from "./word-tags.ts";
+import { type Place, wordTables, wordTags } from "./word-tags.ts";
 
 /** A folder is named on purpose; a file name may be a title that only sounds like a genre. */
 const folder: Place = { where: "folder", source: "filename", confidence: 0.9 };
@@ -12,6 +12,7 @@ export const words = defineNameTagger({
   id: "words",
   version: 2,
   description: "genre, mood, role and instrument words of folder and file names",
+  tables: { ...wordTables, ownFolders: [...ownFolders] },
 }).run(({ name, folders }) => {
   const tags = [
     ...folders.filter((one) => !ownFolders.has(one.toLowerCase())).flatMap((one) => wordTags(one, folder)),

@@ -4,7 +4,7 @@ import { compareLikeness } from "../../src/catalogue/likeness.ts";
 import type { Field } from "../../src/plugin/fields.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
 import type { Store } from "../../src/store/store.ts";
-import { analyzerSets, withDerived } from "./derived.ts";
+import { analyzerSets, staleIn, withDerived } from "./derived.ts";
 import { now, randomQuery, randomRow } from "./generate.ts";
 import { references, saved } from "./generate-patterns.ts";
 import { type Random, randomOf } from "./random.ts";
@@ -32,6 +32,7 @@ const contentColumns = new Map<string, string>([
     .map(({ column, kind }) => [column, kindOf(kind).sql] as const),
   ["terms", "int4[]"],
   ["analyzer_set", "int4"],
+  ["analyzed", "timestamptz"],
 ]);
 
 /** Makes the tables, for this session only, and puts the rows in. */
@@ -49,15 +50,17 @@ export async function load(engine: Engine, rows: readonly MatchRow[]): Promise<v
     `create temp table track ("content" int8${typed(track)})`,
     `create temp table section ("content" int8${typed(section)})`,
     `create temp table vector ("content" int8, "facets" bytea, "minhash" bytea)`,
-    `create temp table analyzer_set ("id" int4, "list" jsonb)`,
+    `create temp table analyzer_set ("id" int4, "list" jsonb, "stale" text[])`,
+    `create temp table failure ("content" int8, "analyzer" text)`,
   ]) {
     await engine.query(statement);
   }
   for (const [id, version] of analyzerSets) {
     const list = version === null ? [] : [{ kind: "analyzer", id: "facts", version }];
-    await engine.query("insert into analyzer_set values ($1::text::int4, $2::text::jsonb)", [
+    await engine.query("insert into analyzer_set values ($1::text::int4, $2::text::jsonb, $3::text::text[])", [
       String(id),
       JSON.stringify(list),
+      `{${(staleIn.get(id) ?? []).join(",")}}`,
     ]);
   }
   for (const row of rows) {
@@ -70,6 +73,12 @@ export async function load(engine: Engine, rows: readonly MatchRow[]): Promise<v
       ...["name", "folder", "path"].map((name) => [name, "text", cell(first, name)] as const),
       ...[...contentColumns].map(([column, type]) => [column, type, cell(columns, column)] as const),
     ]);
+    for (const analyzer of cell(columns, "failed") as readonly string[]) {
+      await insert(engine, "failure", [
+        ["content", "int8", id],
+        ["analyzer", "text", analyzer],
+      ]);
+    }
     const minhash = cell(columns, "minhash") as readonly number[] | null;
     await insert(engine, "vector", [
       ["content", "int8", id],

@@ -9,6 +9,17 @@ export const analyzerSets: ReadonlyMap<number, number | null> = new Map([
   [3, null],
 ]);
 
+/** What is stale in each of them. */
+export const staleIn: ReadonlyMap<number, readonly string[]> = new Map([
+  [1, []],
+  [2, ["facts"]],
+  [3, ["arp", "facts"]],
+]);
+
+/** What failed on a row: nothing on most. */
+const failedOn = ({ columns }: MatchRow): readonly string[] =>
+  ["arp", "facts"].filter((_, n) => BigInt(String(columns["id"])) % BigInt(n + 3) === 0n);
+
 type Columns = Readonly<Record<string, Stored>>;
 
 /** Rows with the values of their derived fields. */
@@ -19,8 +30,11 @@ export const withDerived = (rows: readonly MatchRow[]): readonly MatchRow[] =>
     for (const { name, expression } of registry.fields) {
       if (expression === undefined) continue;
       if (name.endsWith(".at")) derived[name] = row.columns["added"];
+      if (name === "stale") derived[name] = staleIn.get(Number(row.columns["analyzer_set"])) ?? null;
+      if (name === "failed") derived[name] = failedOn(row);
       if (name.endsWith(".by")) derived[name] = typeof version === "number" ? `facts@${version}` : null;
     }
+    derived["analyzed"] = row.columns["added"];
     derived["dupe"] = rows.some((other) => comesFirst(other, row));
     const tracks = (row.tracks ?? []).map((track) => ({ ...track, mono: isMono(track) }));
     return { ...row, columns: { ...row.columns, ...derived }, tracks };

@@ -1,15 +1,7 @@
 /** midiq add: reads files into the catalogue, with a live line and a summary. */
 import { availableParallelism } from "node:os";
-import { pipeline } from "../../pipeline/pipeline.ts";
 import { createRegistry } from "../../plugin/registry.ts";
-import { analyze } from "../../stages/analyze.ts";
-import { changed } from "../../stages/changed.ts";
-import { dedupe } from "../../stages/dedupe.ts";
-import { download } from "../../stages/download.ts";
-import { hash } from "../../stages/hash.ts";
-import { parse } from "../../stages/parse.ts";
-import { store } from "../../stages/store.ts";
-import { tag } from "../../stages/tag.ts";
+import { journey } from "../../stages/journey.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveLine, summary } from "../progress.ts";
@@ -33,20 +25,15 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   const live = liveLine(process.stderr);
   try {
     const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
-      const journey = pipeline(
-        sourceOf(paths, { limits: archive }, sources),
-        changed(db),
-        download(),
-        hash(file),
-        dedupe(db),
-        parse(file),
-        analyze(...plugins),
-        tag(...plugins),
-        store(db),
-      );
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
-      const report = await journey.run({ workers, signal: stopping.signal, onProgress: live.show, itemSeconds });
+      const from = sourceOf(paths, { limits: archive }, sources);
+      const report = await journey(db, plugins, from, file).run({
+        workers,
+        signal: stopping.signal,
+        onProgress: live.show,
+        itemSeconds,
+      });
       return { report, stale: await db.stale() };
     });
     live.clear();

@@ -54,7 +54,7 @@ function pageOf(shown: Shown, fields: readonly Field[]): readonly string[] {
       if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
       return [line(field.name, printed(value, field) + evidenceOf(shown, field))];
     }),
-    ...(shown.tags.length > 0 ? [line("tags", shown.tags.join(", "))] : []),
+    ...tagLines(shown),
     ...Object.entries(shown.detail).flatMap(([name, value]) => detailOf(name, value)),
   ];
 }
@@ -81,6 +81,19 @@ function evidenceOf(shown: Shown, field: Field): string {
   return typeof confidence === "number" ? `  (${source}, confidence ${confidence.toFixed(2)})` : `  (${source})`;
 }
 
+/** The tags, which of them people gave, which they took away, and why it has the others. */
+function tagLines({ tags, manual, evidence }: Shown): readonly string[] {
+  const marked = tags.map((tag) => (manual[tag] ? `${tag} (manual)` : tag));
+  const removed = Object.keys(manual).filter((tag) => !manual[tag]);
+  // Copies in one folder have one reason.
+  const reasons = evidence.map(({ tag, why, rule, source }) => `${tag}: ${why} (${rule}; ${source})`);
+  return [
+    ...(marked.length > 0 ? [line("tags", marked.join(", "))] : []),
+    ...(removed.length > 0 ? [line("removed by hand", removed.join(", "))] : []),
+    ...[...new Set(reasons)].map((reason, n) => line(n === 0 ? "why these tags" : "", reason)),
+  ];
+}
+
 /** Parts of the detail as lines: each part is a list of records that say what they are. */
 const detailLines: Readonly<Record<string, (entry: Readonly<Record<string, unknown>>) => string>> = {
   tracks: ({ name, notes, channel, program }) =>
@@ -95,12 +108,10 @@ const detailLines: Readonly<Record<string, (entry: Readonly<Record<string, unkno
   lyrics: ({ text }) => String(text),
   problems: ({ code, offset, track, count }) =>
     `${code} at byte ${offset}${Number(track) >= 0 ? `, track ${track}` : ""}${Number(count) > 1 ? `, ${count} times` : ""}`,
-  tags: ({ tag, why, rule, source }) => `${tag}: ${why} (${rule}; ${source})`,
 };
 
 function detailOf(name: string, value: unknown): readonly string[] {
   const print = detailLines[name];
   if (!print || !Array.isArray(value)) return [];
-  const label = name === "tags" ? "why these tags" : name;
-  return value.map((entry, n) => line(n === 0 ? label : "", print(entry)));
+  return value.map((entry, n) => line(n === 0 ? name : "", print(entry)));
 }

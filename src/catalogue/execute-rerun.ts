@@ -1,0 +1,75 @@
+/** Does again what a plan says: analyzers first, then the taggers whose tags no longer hold. */
+import type { ParseOptions } from "../midi/limits.ts";
+import { pipeline, type RunOptions } from "../pipeline/pipeline.ts";
+import { addReports, type Report } from "../pipeline/report.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import type { Recollection } from "../plugin/records.ts";
+import { createRegistry } from "../plugin/registry.ts";
+import { analyze } from "../stages/analyze.ts";
+import { download } from "../stages/download.ts";
+import { parse } from "../stages/parse.ts";
+import { recall, reread } from "../stages/recall.ts";
+import { renew } from "../stages/renew.ts";
+import { recallTags, retag, storeTags } from "../stages/retag.ts";
+import type { Store } from "../store/store.ts";
+import { planRerun, type RerunPass, type Retry } from "./rerun.ts";
+
+/** How things are done again. */
+export interface RerunOptions extends RunOptions {
+  readonly retry?: Retry;
+  /** Limits under which files are parsed. */
+  readonly file?: ParseOptions;
+}
+
+const nothing: Report = { counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} };
+
+/**
+ * Computes again what is stale in a catalogue. Each batch is whole: what was stopped, or killed, goes on where it was.
+ * Counts `renewed` and `retagged`; files that are no longer there are rejected as `gone`, and stay stale.
+ */
+export async function executeRerun(db: Store, plugins: readonly Plugin[], options: RerunOptions = {}): Promise<Report> {
+  const { retry = false, file = {}, ...run } = options;
+  const isStopped = (): boolean => run.signal?.aborted === true;
+  let report = nothing;
+  const { passes } = await planRerun(db, retry);
+  for (const pass of passes) {
+    if (pass.kind !== "analyzers" || isStopped()) continue;
+    report = addReports(report, await runAnalyzers(pass, db, plugins, file, run));
+  }
+  // Which tags are stale is known when the values are new.
+  for (const pass of (await planRerun(db)).passes) {
+    if (pass.kind !== "taggers" || isStopped()) continue;
+    report = addReports(report, await runTaggers(pass, db, plugins, run));
+  }
+  return report;
+}
+
+async function numbered(db: Store, { after }: RerunPass): Promise<ReadonlyMap<number, number>> {
+  const sets = new Map<number, number>();
+  for (const [before, list] of after) sets.set(before, await db.keepSet(list));
+  return sets;
+}
+
+async function runAnalyzers(
+  pass: RerunPass,
+  db: Store,
+  plugins: readonly Plugin[],
+  file: ParseOptions,
+  run: RunOptions,
+): Promise<Report> {
+  const sets = await numbered(db, pass);
+  return pipeline(
+    recall(db, { filter: pass.filter, wanted: pass.runs, sets, kept: pass.kept }),
+    download<Recollection>(),
+    reread(file),
+    parse(file),
+    analyze(...plugins),
+    renew(db, pass.stale),
+  ).run(run);
+}
+
+async function runTaggers(pass: RerunPass, db: Store, plugins: readonly Plugin[], run: RunOptions): Promise<Report> {
+  const sets = await numbered(db, pass);
+  const needed = createRegistry(plugins).taggers.flatMap(({ needs }) => needs.map(([, feature]) => feature));
+  return pipeline(recallTags(db, pass.filter, needed), retag(plugins), storeTags(db, plugins, sets)).run(run);
+}

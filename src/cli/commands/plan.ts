@@ -1,0 +1,64 @@
+/** midiq plan: what would run, on how many files, and how long. */
+import { availableParallelism } from "node:os";
+import { estimateRerun } from "../../catalogue/estimate-rerun.ts";
+import { planRerun, type RerunStep, type Retry } from "../../catalogue/rerun.ts";
+import { exits } from "../failure.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { table } from "../table.ts";
+
+/** Options of `midiq plan`. */
+export interface PlanOptions extends CatalogueOptions {
+  readonly retry?: string | true;
+  readonly workers?: number;
+  readonly json?: true;
+}
+
+/** What `--retry` and `--retry a,b` ask for. */
+export const retryOf = (given: string | true | undefined): Retry =>
+  typeof given === "string" ? given.split(",").map((id) => id.trim()) : (given ?? false);
+
+/** Says what is stale. */
+export async function plan(options: PlanOptions): Promise<number> {
+  return withCatalogue(options, "read", async (db, plugins) => {
+    const rerun = await planRerun(db, retryOf(options.retry));
+    const workers = options.workers ?? Math.max(1, availableParallelism());
+    const estimates = await Promise.all(rerun.passes.map((pass) => estimateRerun(pass, db, plugins, workers)));
+    const isKnown = estimates.every((seconds) => seconds !== undefined);
+    const seconds = isKnown ? estimates.reduce((sum, one) => sum + (one ?? 0), 0) : null;
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ contents: rerun.contents, seconds, steps: rerun.steps })}\n`);
+      return exits.found;
+    }
+    if (rerun.steps.length === 0) {
+      process.stderr.write("Nothing to do: all values are of the analyzers that are loaded.\n");
+      return exits.found;
+    }
+    const columns = [
+      { heading: "would run", numeric: false },
+      { heading: "version", numeric: true },
+      { heading: "files", numeric: true },
+      { heading: "because", numeric: false },
+    ];
+    process.stdout.write(`${table(columns, rerun.steps.map(rowOf), Number.POSITIVE_INFINITY).join("\n")}\n`);
+    const long = seconds === null ? "nobody knows how long" : `about ${durationText(seconds)}`;
+    process.stderr.write(`${counted(rerun.contents, "file")}, ${long}. midiq run does it.\n`);
+    return exits.found;
+  });
+}
+
+const rowOf = ({ id, kind, version, contents, reasons }: RerunStep): readonly string[] => [
+  `${kind} ${id}`,
+  String(version),
+  contents.toLocaleString("en"),
+  Object.entries(reasons)
+    .map(([reason, count]) => (count === contents ? reason : `${reason} (${count.toLocaleString("en")})`))
+    .join(", "),
+];
+
+/** `8 s`, `12 min`, `3.5 h`. */
+function durationText(seconds: number): string {
+  if (seconds < 1) return "a second";
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

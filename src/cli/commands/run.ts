@@ -1,0 +1,47 @@
+/** midiq run: computes again what is stale, from where the files lie. */
+import { availableParallelism } from "node:os";
+import { executeRerun } from "../../catalogue/execute-rerun.ts";
+import type { ParseOptions } from "../../midi/limits.ts";
+import { exits } from "../failure.ts";
+import { limitsOf } from "../limits.ts";
+import { liveLine, outcome } from "../progress.ts";
+import { withCatalogue } from "../settings.ts";
+import { type PlanOptions, retryOf } from "./plan.ts";
+
+/** Options of `midiq run`. */
+export interface RerunCommandOptions extends PlanOptions {
+  readonly fileLimit: readonly string[];
+}
+
+/** Renews what is stale; Ctrl-C finishes the batches in hand. */
+export async function run(options: RerunCommandOptions): Promise<number> {
+  const { file, itemSeconds } = limitsOf({ archiveLimit: [], fileLimit: options.fileLimit });
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("SIGINT", stop);
+  const live = liveLine(process.stderr);
+  try {
+    const { report, left } = await withCatalogue(options, "write", async (db, plugins) => {
+      const report = await executeRerun(db, plugins, {
+        retry: retryOf(options.retry),
+        file: file as ParseOptions,
+        workers: options.workers ?? Math.max(1, availableParallelism()),
+        signal: stopping.signal,
+        onProgress: live.show,
+        itemSeconds,
+      });
+      return { report, left: await db.stale() };
+    });
+    live.clear();
+    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    else {
+      for (const line of outcome(report)) process.stderr.write(`${line}\n`);
+      if (report.counts["cancelled"]) process.stderr.write("Stopped; midiq run goes on where it was.\n");
+      else if (left > 0)
+        process.stderr.write(`${left} files keep their old values: they are no longer where they were.\n`);
+    }
+    return report.counts["cancelled"] ? exits.interrupted : exits.found;
+  } finally {
+    process.removeListener("SIGINT", stop);
+  }
+}

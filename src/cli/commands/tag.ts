@@ -1,0 +1,65 @@
+/** midiq tag: gives files tags, and takes tags away, by hand. */
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Marked, TagMarks } from "../../catalogue/marks.ts";
+import type { Prepared } from "../../catalogue/prepare.ts";
+import { exits, explainFailure, Mistake } from "../failure.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of the commands that mark files. */
+export interface MarkCommandOptions extends CatalogueOptions {
+  readonly all?: boolean;
+  readonly clear?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: true;
+}
+
+/**
+ * Marks what a query finds: words that begin with + are tags to give, with - tags to take away, up to the first other word,
+ * where the query begins.
+ */
+export async function tag(words: readonly string[], options: MarkCommandOptions): Promise<number> {
+  const first = words.findIndex((word) => !/^[+-]./.test(word));
+  const marks = first < 0 ? words : words.slice(0, first);
+  const query = first < 0 ? "" : words.slice(first).join(" ");
+  const named = (sign: string): string[] =>
+    marks.filter((word) => word.startsWith(sign)).flatMap((word) => word.slice(1).split(","));
+  if (marks.length === 0 && !options.clear) {
+    throw new Mistake(
+      "midiq tag needs a tag: midiq tag +house -demo QUERY, or --clear to forget what was said by hand",
+    );
+  }
+  const asked: TagMarks = options.clear
+    ? { clear: [...named("+"), ...named("-")] }
+    : { add: named("+"), remove: named("-") };
+  return mark(query, options, (db, prepared) => db.tag(prepared, asked, options));
+}
+
+/** Marks what a query finds, and prints what that did. */
+export async function mark(
+  query: string,
+  options: MarkCommandOptions,
+  use: (db: Catalogue, prepared: Prepared) => Promise<Marked>,
+): Promise<number> {
+  // An empty query is a slip more often than every file.
+  if (query.trim() === "" && !options.all) {
+    throw new Mistake("a query is needed to say which files are meant: --all means every one");
+  }
+  return withCatalogue(options, options.dryRun ? "read" : "write", async (db) => {
+    try {
+      const prepared = await db.prepare(query);
+      for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+      return report(await use(db, prepared), options);
+    } catch (error) {
+      // The caret belongs under the query, without the marks before it.
+      return explainFailure(error, process.stderr, query);
+    }
+  });
+}
+
+/** Prints what marking did: 0 where the query found files, 1 where it found none. */
+function report({ found, changed }: Marked, options: MarkCommandOptions): number {
+  const text = `${options.dryRun ? "would change" : "changed"} ${counted(changed, "file")} of ${counted(found, "file")} found`;
+  process.stdout.write(`${options.json ? JSON.stringify({ found, changed }) : text}\n`);
+  return found > 0 ? exits.found : exits.nothing;
+}

@@ -1,0 +1,39 @@
+/** The whole journey of a file into a catalogue, as `midiq add` makes it. */
+import type { ParseOptions } from "../midi/limits.ts";
+import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
+import type { Source } from "../pipeline/stage.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import type { Found } from "../sources/source.ts";
+import type { Store } from "../store/store.ts";
+import { analyze } from "./analyze.ts";
+import { changed } from "./changed.ts";
+import { dedupe } from "./dedupe.ts";
+import { download } from "./download.ts";
+import { hash } from "./hash.ts";
+import { parse } from "./parse.ts";
+import { store } from "./store.ts";
+import { tag } from "./tag.ts";
+
+/**
+ * Puts the stages from a source to a catalogue in a row: what is unchanged is not read, what is known is not analyzed.
+ *
+ * @example
+ * const report = await journey(db, [core, arp], scan("~/midi")).run({ workers: 2 });
+ */
+export const journey = (
+  db: Store,
+  plugins: readonly Plugin[],
+  source: Source<Found>,
+  limits: ParseOptions = {},
+): Pipeline<never> =>
+  pipeline(
+    source,
+    changed(db),
+    download(),
+    hash(limits),
+    dedupe(db),
+    parse(limits),
+    analyze(...plugins),
+    tag(...plugins),
+    store(db),
+  );
