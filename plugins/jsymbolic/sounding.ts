@@ -3,8 +3,6 @@ import { channelOf, pitchOf, type Song, secondsAt, tempoMap } from "midiq";
 import { add, summary } from "./statistics.ts";
 
 const drums = 9;
-/** More than the notes of any song, so that an end and its note fit a double together. */
-const mostNotes = 2 ** 22;
 
 /**
  * Ticks of each of the 4,096 sets of pitch classes (bit 0 is C), how many pitches, pitch classes and channels sound at
@@ -13,8 +11,9 @@ const mostNotes = 2 ** 22;
 export function sounding(song: Song, begins: Int32Array) {
   const { onset, duration, info } = song.notes;
   const map = tempoMap(song);
+  // An end and its note in one number, so that they are sorted without a call for each pair.
   const ends = new Float64Array(begins.length);
-  for (let note = 0; note < ends.length; note++) ends[note] = (onset[note]! + duration[note]!) * mostNotes + note;
+  for (let note = 0; note < ends.length; note++) ends[note] = (onset[note]! + duration[note]!) * ends.length + note;
   ends.sort();
   const chords = new Uint32Array(4096);
   const [pitchCount, classCount, voiceCount] = [summary(), summary(), summary()];
@@ -54,8 +53,8 @@ export function sounding(song: Song, begins: Int32Array) {
   };
   let begun = 0;
   for (const end of ends) {
-    const note = end % mostNotes;
-    const at = (end - note) / mostNotes;
+    const note = end % ends.length;
+    const at = (end - note) / ends.length;
     for (; begun < begins.length && onset[begins[begun]!]! < at; begun++) {
       pass(onset[begins[begun]!]!);
       turn(begins[begun]!, 1);

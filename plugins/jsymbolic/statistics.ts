@@ -15,7 +15,8 @@ export function add(to: Summary, value: number, weight = 1): void {
   if (weight <= 0) return;
   const apart = value - to.mean;
   to.weight += weight;
-  to.mean += (apart * weight) / to.weight;
+  // The share first: of the first value it is 1, so that its mean is that value to the last bit.
+  to.mean += apart * (weight / to.weight);
   to.squares += weight * apart * (value - to.mean);
   if (value < to.low) to.low = value;
   if (value > to.high) to.high = value;
@@ -31,7 +32,7 @@ export const ratio = (part: number, whole: number): number | null => (whole > 0 
 export const mean = (of: Summary): number | null => (of.weight > 0 ? of.mean : null);
 /** Sample standard deviation (n - 1). */
 export const deviation = (of: Summary): number | null =>
-  of.weight > 1 ? Math.sqrt(of.squares / (of.weight - 1)) : null;
+  of.weight > 1 ? Math.sqrt(Math.max(0, of.squares) / (of.weight - 1)) : null;
 export const range = (of: Summary): number | null => (of.weight > 0 ? of.high - of.low : null);
 
 /** Counts with what jSymbolic asks of them. `values` says what a bin stands for; its index where it is not given. */

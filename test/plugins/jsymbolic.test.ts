@@ -172,6 +172,12 @@ describe("jSymbolic features", () => {
       major_or_minor: "minor",
     }));
 
+  test("what never changes has no deviation, whatever the last bits of its sums", () => {
+    // A tempo that no binary fraction holds, over 5003 ticks and 384 more.
+    const steady = of(track(tempo(0, 468_754), tempo(5003, 468_754), melody("C4 1/1")));
+    expect(steady).toMatchObject({ tempo_variability: 0, variability_in_rhythmic_value_run_lengths: null });
+  });
+
   test("what is undefined is null, and no feature is anything but its type", () => {
     const empty = of(track());
     expectValues(empty, { mean_pitch: null, simple_initial_meter: null, most_common_pitch: null, note_density: null });
