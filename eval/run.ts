@@ -18,6 +18,7 @@ const evaluations: Readonly<Record<string, string>> = {
   tags: "tags of names against labels made by hand",
   misbehave: "a plugin that hangs, throws, exits and leaks: what it costs",
   versions: "a new version over stored files, killed and resumed",
+  plugins: "shipped plugins: swing by style, genres by source, CPU a file",
   fields: "every field: how many files have a value, and its range",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",
   encodings: "texts in old encodings",

@@ -37,6 +37,8 @@ if (import.meta.main) {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
   const status = await main(process.argv.slice(2));
   process.exitCode = status;
-  // A failed engine leaves threads behind that would keep the process. After a success all output goes out first.
+  // A failed engine leaves threads behind that would keep the process, as does on Deno a worker that hung. After a success
+  // all output goes out first.
   if (status === exits.mistake || status === exits.bug) process.exit();
+  if ("Deno" in globalThis) process.stdout.write("", () => process.exit(status));
 }

@@ -8,8 +8,8 @@ import type { Tagged } from "./records.ts";
 export interface OpenSink {
   /** Takes what was packed of one file; files come in any order. */
   readonly write: (part: Uint8Array) => void | Promise<void>;
-  /** Called once, after the last file. */
-  readonly end: () => void | Promise<void>;
+  /** Called once, after the last file. @param isWhole false when the run failed before its end. */
+  readonly end: (isWhole: boolean) => void | Promise<void>;
 }
 
 /** The two halves of a sink: files are packed where they were analyzed, in workers, and written in one place. */

@@ -36,10 +36,12 @@ export function sink(plugin: Plugin, address: string, ...analyzed: readonly Plug
     pack: each({ stage: id, module: import.meta.url, name: "startSink", start, options, ...(bound ? { bound } : {}) }),
     write: async (batches) => {
       const open = await extension.open(address.slice(id.length + 1), given);
+      let isWhole = false;
       try {
         for await (const packed of batches) for (const part of partsOf(packed)) await open.write(part);
+        isWhole = true;
       } finally {
-        await open.end();
+        await open.end(isWhole);
       }
     },
   };

@@ -1,0 +1,69 @@
+/**
+ * A plugin as a user would write it: a sink that writes one JSON object a file, packed in gzip where the name ends in `.gz`.
+ *
+ *   midiq analyze ~/midi --plugin plugins/jsonl.ts --sink jsonl:out.jsonl.gz
+ */
+import { Buffer } from "node:buffer";
+import { open } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { definePlugin, defineSink, describe, type Tag, z } from "midiq";
+
+/** Lines are written so many bytes at a time; a gzip member each, which together are one gzip file. */
+const portion = 1 << 20;
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const evidenceOf = ({ tag, confidence, source, rule, why }: Tag) => ({ tag, confidence, source, rule, why });
+
+const jsonl = defineSink({
+  id: "jsonl",
+  description: "one JSON object a line: path, hash, fields and tags of a file, or why it was refused",
+  options: z.object({
+    fields: z
+      .union([z.array(z.string()), z.string().transform((names) => names.split(/\s*,\s*/))])
+      .default([])
+      .meta({ description: "fields that are kept, a list or bpm,key; none: all of them" }),
+    evidence: z.boolean().default(false).meta({ description: "tags with their confidence, source, rule and reason" }),
+    refused: z.boolean().default(true).meta({ description: "refused files have a line, too, with `error`" }),
+    append: z.boolean().default(false).meta({ description: "keeps what the file holds already" }),
+  }),
+}).run({
+  pack: (file, known, { fields, evidence }) => {
+    const wanted = fields.length > 0 ? known.filter(({ name }) => fields.includes(name)) : known;
+    const tags = [...file.tags, ...file.copyTags];
+    const problems = file.song.diagnoses.map(({ code }) => code);
+    return `${JSON.stringify({
+      path: file.path,
+      hash: hexOf(file.hash),
+      size: file.bytes.length,
+      ...describe(file.features, wanted),
+      tags: evidence ? tags.map(evidenceOf) : tags.map(({ tag }) => tag),
+      ...(file.failures.length > 0 && { failures: file.failures }),
+      ...(problems.length > 0 && { problems }),
+    })}\n`;
+  },
+  refuse: ({ path, stage, code, message, offset }, { refused }) =>
+    refused ? `${JSON.stringify({ path, error: code, stage, message, offset })}\n` : undefined,
+  open: async (address, { append }) => {
+    const file = await open(address, append ? "a" : "w");
+    let waiting: Uint8Array[] = [];
+    let bytes = 0;
+    const flush = async (): Promise<void> => {
+      const whole = Buffer.concat(waiting);
+      [waiting, bytes] = [[], 0];
+      if (whole.length > 0) await file.appendFile(address.endsWith(".gz") ? gzipSync(whole) : whole);
+    };
+    return {
+      write: async (part) => {
+        waiting.push(part);
+        bytes += part.length;
+        if (bytes >= portion) await flush();
+      },
+      end: async () => {
+        await flush();
+        await file.close();
+      },
+    };
+  },
+});
+
+export default definePlugin(import.meta.url, { name: "jsonl", api: 1, provides: [jsonl] });
