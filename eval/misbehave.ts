@@ -89,22 +89,25 @@ for (const [name, words, runtime, troubles] of [
   const ran = await add(`trouble ${name}`, [...words, ...asked(troubles)], runtime);
   if (calm.status !== 0 || ran.status !== 0) throw new Error(calm.stderr + ran.stderr);
   const [before, after] = [await look(`calm ${name}`), await look(`trouble ${name}`)];
-  const wanted = Object.fromEntries(
-    troubles
-      .map((trouble) => [codes[trouble], plan[trouble].length])
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-  );
+  // Deno does not tell that a thread has ended, so that only its deadline does.
+  const isUntold = name === "threads, Deno";
+  const wanted = new Map<string, number>();
+  for (const trouble of troubles) {
+    const code = trouble === "exit" && isUntold ? "hung" : codes[trouble];
+    wanted.set(code, (wanted.get(code) ?? 0) + plan[trouble].length);
+  }
+  const told = Object.entries(after.failures);
+  const isAsPlanned = told.length === wanted.size && told.every(([code, n]) => wanted.get(code) === n);
   const different = differences(before.rows, after.rows);
   const own = new Set(["content.trouble__song", "content.trouble__notes", "failure (row)"]);
   const others = [...different].filter(([what]) => !own.has(what));
-  const deadlines = troubles.includes("hang") ? deadline : 0;
+  const deadlines = isUntold ? 2 * deadline : deadline;
   table.push({
     name,
     "calm s": calm.seconds,
     "trouble s": ran.seconds,
     "over calm and deadline %": 100 * ((ran.seconds - deadlines) / calm.seconds - 1),
-    "failures as planned":
-      JSON.stringify(after.failures) === JSON.stringify(wanted) ? "yes" : JSON.stringify(after.failures),
+    "failures as planned": isAsPlanned ? "yes" : JSON.stringify(after.failures),
     "other values that differ": others.map(([what, n]) => `${what} ${n}`).join(", ") || "none",
   });
 }

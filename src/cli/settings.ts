@@ -19,9 +19,9 @@ export interface PluginChoice {
   readonly memory?: number | undefined;
 }
 
-/** The memory that a run may take, where the person says. */
-export const memoryOf = ({ memory }: PluginChoice): { readonly memoryBytes?: number } =>
-  memory === undefined ? {} : { memoryBytes: memory * 2 ** 20 };
+/** The memory that a run may take, where the person says; of isolated plugins it is what each process may. */
+export const memoryOf = ({ memory, isolate: apart }: PluginChoice): { readonly memoryBytes?: number } =>
+  memory === undefined || apart ? {} : { memoryBytes: memory * 2 ** 20 };
 
 /** Options that name a catalogue and plugins. */
 export interface CatalogueOptions extends PluginChoice {
