@@ -76,10 +76,13 @@ export function collectExtensions(plugins: readonly Plugin[]): Extensions {
 /** How a pattern of a kind is looked up; case does not matter, and `-` is `_`. */
 export const patternName = (kind: string, id: string): string => `${kind}/${id.toLowerCase().replaceAll("-", "_")}`;
 
-const nameOf = (extension: Provided): string =>
-  extension.kind === "pattern"
+const nameOf = (extension: Provided): string => {
+  // Failures are stored by the id of an analyzer or a tagger.
+  if (extension.kind === "analyzer" || extension.kind === "tagger") return `analyzer or tagger ${extension.id}`;
+  return extension.kind === "pattern"
     ? `pattern ${patternName(extension.of, extension.id)}`
     : `${extension.kind} ${extension.id}`;
+};
 
 function checkPattern({ of, pattern }: NamedPattern, refuse: (why: string) => never): void {
   if (!Object.hasOwn(kinds, of)) refuse(`there is no kind "${of}"`);

@@ -62,8 +62,9 @@ export function optionsText(options: unknown): string {
  * @throws PluginError `bad-options` when none of them provides what an option is for.
  */
 export function giveOptions(plugins: readonly Plugin[], options: PluginOptions): readonly Plugin[] {
+  // An analyzer and a sink may share an id: the one that takes options is meant.
   const takes = (plugin: Plugin, id: string): boolean =>
-    plugin.provides.some((one) => one.id === id && "options" in one);
+    plugin.provides.some((one) => one.id === id && "options" in one && knownOptions(one.options)?.length !== 0);
   for (const id of Object.keys(options)) {
     if (plugins.some((plugin) => takes(plugin, id))) continue;
     throw new PluginError(
