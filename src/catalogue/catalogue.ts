@@ -12,6 +12,7 @@ import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
+import { staleNote } from "./stale-note.ts";
 import { type FieldValue, fieldValues } from "./values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
@@ -40,6 +41,8 @@ export interface Catalogue extends Store {
    * @param path the whole path, where `file` is relative.
    */
   readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
+  /** Says when values that a query names or shows are older than their analyzers; undefined when none is. */
+  readonly staleNote: (query: string | Prepared) => Promise<string | undefined>;
   /** Where the patterns of a query were found in some answers. */
   readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
   /** Values of a field that the catalogue holds, the most frequent first, by how they begin. */
@@ -97,6 +100,7 @@ export async function open(
     },
     diagnose: async (query) => diagnose(store, await ready(query)),
     why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
+    staleNote: async (query) => staleNote(store, await ready(query)),
     evidence: (query, rows) =>
       evidenceOf(
         store,

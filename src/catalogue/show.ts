@@ -1,5 +1,6 @@
 /** All that is known of one content. */
 import { describe } from "../plugin/describe.ts";
+import type { AnalyzerFailure } from "../plugin/records.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
 import { quoted } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
@@ -27,6 +28,10 @@ export interface Shown {
   /** Texts, tracks, damage. */
   readonly detail: Readonly<Record<string, unknown>>;
   readonly rejects: readonly { readonly stage: string; readonly code: string; readonly message: string }[];
+  /** Analyzers and taggers whose values are older than what the catalogue was last written with. */
+  readonly stale: readonly string[];
+  /** Analyzers and taggers that failed on it: their fields are unknown. */
+  readonly failures: readonly AnalyzerFailure[];
 }
 
 /** Contents that lie at a path, or whose hash starts with some hex digits. */
@@ -40,7 +45,8 @@ export async function showContents(store: Store, named: string): Promise<readonl
     : `c."id" in (select k."content" from copy k where k."path" = $1::text)`;
   const rows = await store.query<Record<string, unknown>>(
     `select c."id"::text as "content id", encode(c."hash", 'hex') as "content hash", c."size"::text as "content size",
-       c."status" as "content status", to_json(c."tags") as "content tags", d."data" as "content detail"
+       c."status" as "content status", to_json(c."tags") as "content tags", d."data" as "content detail",
+       (select to_json(s."stale") from analyzer_set s where s."id" = c."analyzer_set") as "content stale"
        ${columns.length > 0 ? `, ${columns.join(", ")}` : ""}
      from content c left join detail d on d."content" = c."id" where ${where} order by c."id" limit 20`,
     [byHash ? named.toLowerCase() : named],
@@ -54,6 +60,11 @@ export async function showContents(store: Store, named: string): Promise<readonl
       );
       const rejects = await store.query<Shown["rejects"][number]>(
         `select r."stage", r."code", r."message" from reject r where r."content" = $1::int8 order by 1, 2`,
+        id,
+      );
+      const failures = await store.query<AnalyzerFailure>(
+        `select f."analyzer", f."version", f."code", f."message" from failure f where f."content" = $1::int8
+         order by f."analyzer" collate "C"`,
         id,
       );
       const marks = await store.query<{ tag: string; given: boolean }>(
@@ -77,6 +88,8 @@ export async function showContents(store: Store, named: string): Promise<readonl
         ],
         detail,
         rejects,
+        stale: (row["content stale"] as string[] | null) ?? [],
+        failures,
       };
     }),
   );

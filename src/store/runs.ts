@@ -8,7 +8,7 @@ import { numberOf } from "./analyzer-set.ts";
 import type { Client } from "./client.ts";
 import { completeIndexes } from "./indexes.ts";
 import type { WritePlan } from "./plan.ts";
-import { keepTimings, noteSet } from "./staleness.ts";
+import { forgetSets, keepTimings, noteSet } from "./staleness.ts";
 
 /** The runs of one open store, one at a time. */
 export interface Runs {
@@ -21,6 +21,8 @@ export interface Runs {
 /** Keeps the runs of a store. */
 export function createRuns(client: Client, registry: Registry): Runs {
   let run = 0;
+  let current = 0;
+  let isRerun = false;
   const counts = new Map<string, number>();
   return {
     begin: async (kind) => {
@@ -38,6 +40,8 @@ export function createRuns(client: Client, registry: Registry): Runs {
         kind,
       ]);
       run = Number(rows[0]?.["id"]);
+      current = analyzerSet;
+      isRerun = kind === "run";
       counts.clear();
       return { run, source, analyzerSet };
     },
@@ -46,6 +50,8 @@ export function createRuns(client: Client, registry: Registry): Runs {
     },
     end: async (report) => {
       await completeIndexes(client);
+      // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
+      if (isRerun) await forgetSets(client, current);
       await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);
       const done = JSON.stringify(Object.fromEntries(counts));
       await client.unsafe("update run set finished = now(), counts = $2::text::jsonb where id = $1::int4", [run, done]);

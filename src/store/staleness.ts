@@ -102,3 +102,12 @@ export async function keepSet(sql: Client, set: AnalyzerSet, digest: Digest): Pr
   ]);
   return id;
 }
+
+/** Forgets the sets that no content refers to, the present one aside. */
+export async function forgetSets(sql: Client, current: number): Promise<void> {
+  await sql.unsafe(
+    `delete from analyzer_set s where s.id <> $1::int4
+       and not exists (select 1 from content c where c.analyzer_set = s.id)`,
+    [current],
+  );
+}

@@ -52,8 +52,12 @@ function pageOf(shown: Shown, fields: readonly Field[]): readonly string[] {
     ...known.flatMap((field) => {
       const value = shown.fields[field.column.replace("__", ".")];
       if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
-      return [line(field.name, printed(value, field) + evidenceOf(shown, field))];
+      const old = shown.stale.includes(field.owner) ? `  (stale: ${field.owner} is newer)` : "";
+      return [line(field.name, printed(value, field) + evidenceOf(shown, field) + old)];
     }),
+    ...shown.failures.map(({ analyzer, version, code, message }) =>
+      line("failed", `${analyzer}@${version}: ${message} (${code})`),
+    ),
     ...tagLines(shown),
     ...Object.entries(shown.detail).flatMap(([name, value]) => detailOf(name, value)),
   ];
