@@ -53,7 +53,7 @@ function isPackage(folder: string): boolean {
 }
 
 const { values, positionals } = parseArgs({ options: { target: { type: "string" } }, allowPositionals: true });
-const outfile = positionals[0] ?? join(home, "dist", process.platform === "win32" ? "midiq.exe" : "midiq");
+const outfile = positionals[0] ?? (process.platform === "win32" ? "midiq.exe" : "midiq");
 
 const built = Bun.spawnSync([process.execPath, join(home, "tools", "build.ts")], {
   stdout: "inherit",
