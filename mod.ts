@@ -239,4 +239,6 @@ export { where } from "./src/stages/where.ts";
 export type { StoreErrorCode } from "./src/store/error.ts";
 export { StoreError } from "./src/store/error.ts";
 export type { FeatureColumn, PlanColumn, WritePlan } from "./src/store/plan.ts";
+export type { Purge } from "./src/store/purge.ts";
+export type { Remembered } from "./src/store/remembered.ts";
 export type { KnownCopies, Store, Written } from "./src/store/store.ts";

@@ -37,7 +37,10 @@ async function run(command: readonly string[], words: readonly string[]): Promis
     stderr: "pipe",
     env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "", XDG_CACHE_HOME: join(home.path, "cache") },
   });
-  const [stdout, stderr] = await Promise.all([new Response(started.stdout).text(), new Response(started.stderr).text()]);
+  const [stdout, stderr] = await Promise.all([
+    new Response(started.stdout).text(),
+    new Response(started.stderr).text(),
+  ]);
   expect({ words, status: await started.exited, stderr: stderr.slice(-500) }).toMatchObject({ status: 0 });
   return stdout;
 }
@@ -116,7 +119,9 @@ export default definePlugin(import.meta.url, { name: "helped", api: 1, provides:
     test(`an import map names midiq of ${origin}: in workers and in processes too`, async () => {
       const file = project(`deno ${origin}`, place());
       // A package finds midiq in the folder of packages that it lies in itself.
-      const named = Object.entries(places.names).filter(([id]) => id !== "package").map(([, name]) => name);
+      const named = Object.entries(places.names)
+        .filter(([id]) => id !== "package")
+        .map(([, name]) => name);
       const printed = await run([deno, "run", "-A", file], [songs, ...named, "desktop/helped.ts"]);
       const ways = JSON.parse(printed) as Record<string, Record<string, number>>;
       const whole = readdirSync(songs).length;

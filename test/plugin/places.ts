@@ -49,7 +49,9 @@ export function writePlaces(folder: string): Places {
 
 /** Packs what `bun run build` made, and installs it in a folder; its dependencies are links to ours. */
 export function installPackage(folder: string): string {
-  const packed = Bun.spawnSync(["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", folder], { cwd: root });
+  const packed = Bun.spawnSync(["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+    cwd: root,
+  });
   const [{ filename }] = JSON.parse(packed.stdout.toString()) as [{ filename: string }];
   const modules = join(folder, "node_modules");
   mkdirSync(modules, { recursive: true });
