@@ -86,6 +86,8 @@ export type { Bars } from "./src/midi/bars.ts";
 export { barLikeness, bars } from "./src/midi/bars.ts";
 export type { BeatGrid } from "./src/midi/beat-grid.ts";
 export { beatGrid, beatTimes } from "./src/midi/beat-grid.ts";
+export type { ComposedPart } from "./src/midi/compose.ts";
+export { composeSong } from "./src/midi/compose.ts";
 export type { Diagnosis, DiagnosisCode, MidiErrorCode } from "./src/midi/diagnosis.ts";
 export { isDamage, MidiError } from "./src/midi/diagnosis.ts";
 export type { Drums } from "./src/midi/drum-view.ts";
