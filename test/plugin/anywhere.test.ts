@@ -66,6 +66,14 @@ for (const [origin, command] of Object.entries(origins)) {
         }
       }, 30_000);
     }
+
+    test("a new plugin passes its tests where nothing is installed", async () => {
+      const name = `of-${origin.split(" ").at(-1)}`;
+      await run(command(), ["plugins", "new", name]);
+      const [report] = lines(await run(command(), ["plugins", "test", `./${name}.ts`, "--json"]));
+      expect(report).toMatchObject({ ok: true, problems: [], notes: [], tests: { passed: true } });
+      expect(report?.["files"]).toBeGreaterThanOrEqual(11);
+    }, 30_000);
   });
 }
 

@@ -51,7 +51,7 @@ export async function checkPlugins(
   for await (const file of journey(plugins, files, 2)) {
     first.set(file.path, givenIn(file, registry));
     // It would end this thread too, or keep it.
-    if (file.failures.some(({ code }) => ["hung", "died", "killed"].includes(code))) unsafe.add(file.path);
+    if (file.failures.some(({ code }) => ["hung", "killed"].includes(code))) unsafe.add(file.path);
     findings.file(file);
   }
   const safe = files.filter(({ path }) => first.has(path) && !unsafe.has(path)).reverse();

@@ -3,6 +3,9 @@
 /** `low-notes` as the name of a variable. */
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** In two pieces, since the bundle of the command (tools/bundle-command.ts) gives each module's own place for it. */
+const ownUrl = ["import.meta", "url"].join(".");
+
 /** The plugin's file. */
 export const pluginText = (
   name: string,
@@ -47,7 +50,7 @@ export const ${camel(name)}Tag = defineTagger({
     : [],
 );
 
-export default definePlugin(import.meta.url, { name: "${name}", api: 1, provides: [${camel(name)}, ${camel(name)}Tag] });
+export default definePlugin(${ownUrl}, { name: "${name}", api: 1, provides: [${camel(name)}, ${camel(name)}Tag] });
 `;
 
 /** The file of its test. */
