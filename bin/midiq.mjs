@@ -23,7 +23,7 @@ function findBun() {
 }
 
 if (process.versions.bun) {
-  await import(main);
+  await (await import(main)).start();
 } else {
   const run = spawnSync(findBun(), [main, ...process.argv.slice(2)], { stdio: "inherit" });
   if (run.error) {

@@ -20,6 +20,7 @@ export const commands = [
   "split",
   "plan",
   "run",
+  "plugins",
   "help",
 ] as const;
 const queryCommands: ReadonlySet<string> = new Set(["find", "explain", "complete"]);
@@ -43,6 +44,7 @@ const valued: ReadonlySet<string> = new Set([
   "--after",
   "--at",
   "--about",
+  "--folder",
 ]);
 const flags: ReadonlySet<string> = new Set([
   "--json",
@@ -57,6 +59,7 @@ const flags: ReadonlySet<string> = new Set([
   "--remove",
   "--timings",
   "--evidence",
+  "--apply",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -69,8 +72,12 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
     return words[n - 1] === option ? [word] : [];
   });
 
-/** `tag` and `rate` are words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `tag --help`). */
-const follows: Readonly<Record<string, RegExp>> = { tag: /^[+-]/, rate: /^(?:\d|--)/ };
+/** Words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `plugins list`, `tag --help`). */
+const follows: Readonly<Record<string, RegExp>> = {
+  tag: /^[+-]/,
+  rate: /^(?:\d|--)/,
+  plugins: /^(?:--.*|-h|new|list|test|purge)$/,
+};
 
 const isCommand = (word: string, next: string | undefined): boolean =>
   (commands as readonly string[]).includes(word) && (follows[word]?.test(next ?? "--") ?? true);

@@ -32,7 +32,8 @@ export async function main(words: readonly string[]): Promise<number> {
   return status;
 }
 
-if (import.meta.main) {
+/** Runs the command on the words that this process was started with, and ends with its exit status. */
+export async function start(): Promise<void> {
   // A reader that has seen enough (`midiq ... | head`) closes the pipe: that is success.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
   const status = await main(process.argv.slice(2));
@@ -42,3 +43,5 @@ if (import.meta.main) {
   if (status === exits.mistake || status === exits.bug) process.exit();
   if ("Deno" in globalThis) process.stdout.write("", () => process.exit(status));
 }
+
+if (import.meta.main) await start();

@@ -4,10 +4,12 @@ import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import {
   all,
+  apply,
   archiveLimit,
   dbOption,
   dryRun,
   fileLimit,
+  folder,
   isolateOption,
   json,
   memory,
@@ -215,6 +217,20 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("./commands/analyze.ts")).analyze(paths, options));
+    });
+  program
+    .command("plugins")
+    .description("new NAME writes one, list, test PATH checks one, purge NAME forgets one with its fields and tags")
+    .argument("<what>", "new, list, test or purge")
+    .argument("[words...]", "a name, or a path and files to test it with")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(folder)
+    .addOption(apply)
+    .addOption(json)
+    .action(async (what, words, options) => {
+      ended(await (await import("./commands/plugins.ts")).plugins(what, words, options));
     });
   program
     .command("repair")

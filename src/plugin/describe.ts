@@ -1,5 +1,5 @@
 /** Features as people and JSON see them: `C major` instead of 0, `4/4` instead of 1028. */
-import type { Field } from "./fields.ts";
+import { type Field, featureOf } from "./fields.ts";
 import { kindOf, type Value } from "./kinds.ts";
 
 /** Kinds whose stored number is a name to people; the others are their own best JSON. */
@@ -25,7 +25,7 @@ export function describe(
   for (const field of fields) {
     if (field.expression !== undefined) continue;
     // A feature of a plugin is `arp.rate` in a script and the column arp__rate in the store.
-    const feature = field.column.replace("__", ".");
+    const feature = featureOf(field);
     const value = features[feature] ?? features[field.column];
     if (value !== undefined || feature in features) described[feature] = describeValue(value, field);
   }

@@ -53,6 +53,15 @@ export const reservedNames = ["src", "conf", "by", "at", "min", "max", "any", "c
 /** PostgreSQL cuts identifiers at 63 bytes. */
 const longestColumn = 63;
 
+/** The column prefix of the fields of a plugin's analyzer. */
+const columnPrefix = (id: string): string => `${id.replaceAll("-", "_")}__`;
+
+/** Where the value of a field stands in a record of features: `bpm`, `arp.rate`, `low-notes.share`. */
+export function featureOf({ owner, column }: Pick<Field, "owner" | "column">): string {
+  const prefix = columnPrefix(owner);
+  return column.startsWith(prefix) ? `${owner}.${column.slice(prefix.length)}` : column;
+}
+
 /** The part of zod's definitions that we read; by shape, not by class, since a plugin may bring its own copy of zod. */
 interface Definition {
   readonly type: string;
@@ -121,7 +130,7 @@ export function fieldsOf(
     if (!Object.hasOwn(kinds, kind)) return refuse(`there is no kind "${kind}"`);
     if (!/^[a-z][a-z0-9_]*$/.test(property)) return refuse("names are lower-case letters, digits and underscores");
     if ((reservedNames as readonly string[]).includes(property)) return refuse("the name is reserved for sub-fields");
-    const column = analyzer.prefix ? `${analyzer.prefix.replaceAll("-", "_")}__${property}` : property;
+    const column = analyzer.prefix ? columnPrefix(analyzer.prefix) + property : property;
     if (column.length > longestColumn) return refuse(`the column "${column}" is longer than ${longestColumn} letters`);
     const name = meta.field ?? property;
     return {

@@ -18,7 +18,7 @@ interface ModuleHost {
 let offered = false;
 
 /** Answers `import "midiq"` of any module in this thread with our own mod.ts (mod.js when published). */
-function offerMidiq(): void {
+export function offerMidiq(): void {
   const host = (globalThis as { readonly Bun?: ModuleHost }).Bun;
   if (offered || !host) return;
   offered = true;

@@ -65,7 +65,8 @@ function rowOf(file: Analyzed, inner: { readonly tracks: boolean; readonly secti
     tags: all.map(({ tag }) => tag),
     tag_sources: all.map(({ source }) => source),
   };
-  for (const [feature, value] of Object.entries(features)) columns[feature.replace(".", "__")] = value as Stored;
+  for (const [feature, value] of Object.entries(features))
+    columns[feature.replace(".", "__").replaceAll("-", "_")] = value as Stored;
   takeFromName(columns, said);
   columns["tap"] = lanes.flatMap((lane) => (columns[lane] as readonly number[] | null) ?? []);
   const copy = {

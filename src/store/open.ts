@@ -14,7 +14,9 @@ import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
 import { isCatalogue, migrate } from "./migrate.ts";
 import { featureColumns } from "./plan.ts";
+import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
+import { rememberedParts } from "./remembered.ts";
 import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts";
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
@@ -190,6 +192,8 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
       return retagged;
     },
     keepSet: async (set) => keepSet(client, set, await createDigest()),
+    remembered: () => rememberedParts(client),
+    purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
     close,
   };
 }

@@ -2,7 +2,7 @@
  * The write plan: which bytes a row is made of. It is cloneable, so workers pack rows that the store's thread only has
  * to hand on.
  */
-import type { Field } from "../plugin/fields.ts";
+import { type Field, featureOf } from "../plugin/fields.ts";
 import { type KindName, kindOf, type SqlType } from "../plugin/kinds.ts";
 import { isFeature } from "./schema.ts";
 
@@ -132,5 +132,10 @@ export const columnsOf = (table: StagedTable, features: readonly FeatureColumn[]
 export const featureColumns = (fields: readonly Field[]): readonly FeatureColumn[] =>
   fields
     .filter(isFeature)
-    .map(({ column, kind }) => ({ column, type: kindOf(kind).sql, feature: column.replace("__", "."), kind }))
+    .map((field) => ({
+      column: field.column,
+      type: kindOf(field.kind).sql,
+      feature: featureOf(field),
+      kind: field.kind,
+    }))
     .sort((a, b) => (a.column < b.column ? -1 : 1));

@@ -2,7 +2,7 @@
 import type { Digest } from "../digest.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { type AnalyzerSet, type StoredSet, setNumber, setOf, staleEntries } from "./analyzer-set.ts";
-import type { Client } from "./client.ts";
+import type { Client, Sql } from "./client.ts";
 
 /** A set with the contents that have it. */
 export interface CountedSet extends StoredSet {
@@ -94,7 +94,7 @@ export async function noteSet(sql: Client, registry: Registry, digest: Digest): 
 }
 
 /** Stores a set, if it is new, and returns its number. */
-export async function keepSet(sql: Client, set: AnalyzerSet, digest: Digest): Promise<number> {
+export async function keepSet(sql: Sql, set: AnalyzerSet, digest: Digest): Promise<number> {
   const id = setNumber(digest, set);
   await sql.unsafe("insert into analyzer_set (id, list) values ($1::int4, $2::text::jsonb) on conflict do nothing", [
     id,

@@ -4,7 +4,9 @@ import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
+import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
+import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
 import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
@@ -75,5 +77,15 @@ export interface Store {
   readonly retag: (packed: Packed, taggers: readonly string[]) => Promise<number>;
   /** Stores an analyzer set, and returns its number. */
   readonly keepSet: (set: AnalyzerSet) => Promise<number>;
+  /** What is remembered of analyzers and taggers. */
+  readonly remembered: () => Promise<readonly Remembered[]>;
+  /**
+   * Forgets analyzers and taggers: columns, fields, failures, tags, entries of sets, in one transaction; what was said by
+   * hand stays. Close the store afterwards: its registry still has what was dropped.
+   *
+   * @param options `dryRun` only says what would be dropped.
+   * @throws StoreError `write-failed`; nothing is dropped then.
+   */
+  readonly purge: (ids: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Purge>;
   readonly close: () => Promise<void>;
 }

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import type { Shown } from "../../catalogue/show.ts";
 import { programNames } from "../../music/gm.ts";
-import type { Field } from "../../plugin/fields.ts";
+import { type Field, featureOf } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -50,7 +50,7 @@ function pageOf(shown: Shown, fields: readonly Field[]): readonly string[] {
     line("status", shown.status),
     ...shown.rejects.map((reject) => line("rejected", `${reject.stage}: ${reject.message} (${reject.code})`)),
     ...known.flatMap((field) => {
-      const value = shown.fields[field.column.replace("__", ".")];
+      const value = shown.fields[featureOf(field)];
       if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
       const old = shown.stale.includes(field.owner) ? `  (stale: ${field.owner} is newer)` : "";
       return [line(field.name, printed(value, field) + evidenceOf(shown, field) + old)];
@@ -79,8 +79,8 @@ const saysUnit = ({ name, unit }: Field): boolean =>
 
 /** Where an estimate comes from and how sure it is. */
 function evidenceOf(shown: Shown, field: Field): string {
-  const source = shown.fields[`${field.column.replace("__", ".")}_source`];
-  const confidence = shown.fields[`${field.column.replace("__", ".")}_confidence`];
+  const source = shown.fields[`${featureOf(field)}_source`];
+  const confidence = shown.fields[`${featureOf(field)}_confidence`];
   if (typeof source !== "string") return "";
   return typeof confidence === "number" ? `  (${source}, confidence ${confidence.toFixed(2)})` : `  (${source})`;
 }

@@ -1,0 +1,64 @@
+/** midiq plugins list: what is loaded, and what the catalogue remembers. */
+import { existsSync } from "node:fs";
+import { bareNames, type Plugin } from "../../plugin/plugin.ts";
+import type { Remembered } from "../../store/remembered.ts";
+import { exits } from "../failure.ts";
+import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
+import { table } from "../table.ts";
+
+/** Options of `midiq plugins list`. */
+export interface ListOptions extends CatalogueOptions {
+  readonly json?: true;
+}
+
+/** Lists plugins: those of midiq itself, of the configuration and of --plugin, then what there are values of. */
+export async function listPlugins(options: ListOptions): Promise<number> {
+  const plugins = await pluginsOf(options);
+  const hasCatalogue = existsSync(options.db) || /^postgres(ql)?:/.test(options.db);
+  const remembered = hasCatalogue ? await withCatalogue(options, "read", (db) => db.remembered()) : [];
+  const owners = new Map(plugins.flatMap((plugin) => plugin.provides.map(({ id }) => [id, plugin.name] as const)));
+  if (options.json) {
+    const loaded = plugins.map((plugin) => ({ ...plugin, provides: plugin.provides.map(aboutOf), kind: undefined }));
+    const catalogue = remembered.map((part) => ({ ...part, plugin: owners.get(part.id) ?? null }));
+    process.stdout.write(`${JSON.stringify({ loaded, catalogue })}\n`);
+    return exits.found;
+  }
+  const columns = ["plugin", "provides", "from"].map((heading) => ({ heading, numeric: false }));
+  process.stdout.write(`${table(columns, plugins.map(loadedRow), Number.POSITIVE_INFINITY).join("\n")}\n`);
+  const strange = remembered.filter(({ id }) => owners.get(id) !== bareNames);
+  if (strange.length > 0) process.stdout.write(`\n${catalogueTable(strange, owners).join("\n")}\n`);
+  else if (hasCatalogue) process.stderr.write("The catalogue has values of midiq's own analyzers only.\n");
+  return exits.found;
+}
+
+const aboutOf = ({ kind, id, ...rest }: Plugin["provides"][number]) => ({
+  kind,
+  id,
+  ...("version" in rest ? { version: rest.version } : {}),
+});
+
+function loadedRow({ name, url, provides }: Plugin): readonly string[] {
+  if (name === bareNames) return [name, `${provides.length} analyzers and taggers`, "midiq"];
+  const all = provides.map((one) => `${one.kind} ${one.id}${"version" in one ? ` ${one.version}` : ""}`);
+  return [name, all.join(", "), url ?? ""];
+}
+
+function catalogueTable(parts: readonly Remembered[], owners: ReadonlyMap<string, string>): readonly string[] {
+  const columns = [
+    { heading: "in the catalogue", numeric: false },
+    { heading: "plugin", numeric: false },
+    { heading: "version (files)", numeric: false },
+    { heading: "values", numeric: true },
+    { heading: "failed", numeric: true },
+    { heading: "fields", numeric: false },
+  ];
+  const rows = parts.map(({ kind, id, versions, values, failures, fields }) => [
+    `${kind} ${id}`,
+    owners.get(id) ?? "not loaded",
+    versions.map(({ version, contents }) => `${version} (${contents.toLocaleString("en")})`).join(", "),
+    values === undefined ? "" : values.toLocaleString("en"),
+    failures.toLocaleString("en"),
+    fields.join(", "),
+  ]);
+  return table(columns, rows, Number.POSITIVE_INFINITY);
+}
