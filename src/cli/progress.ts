@@ -34,7 +34,7 @@ export function liveLine(out: NodeJS.WriteStream): {
   return {
     show: (report) => {
       if (!out.isTTY) return;
-      const found = report.counts["found"] ?? 0;
+      const found = filesOf(report);
       const seconds = report.seconds["total"] ?? 0;
       const rate = seconds > 0.2 ? `, ${grouped.format(Math.round(found / seconds))} files/s` : "";
       const line = `${counted(found, "file")}${rate}: ${countsOf(report) || "reading"}`;
@@ -68,11 +68,15 @@ export function summary(report: Report, stale: number, where: string): readonly 
   return lines;
 }
 
+/** Files that came; of known ones that are done again, those that were done. */
+const filesOf = ({ counts }: Report): number =>
+  counts["found"] ?? Math.max(counts["renewed"] ?? 0, counts["retagged"] ?? 0);
+
 /** How many files came to what, and why some were refused. */
 export function outcome(report: Report): readonly string[] {
   const total = report.seconds["total"] ?? 0;
   return [
-    `${counted(report.counts["found"] ?? report.counts["in"] ?? 0, "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
+    `${counted(filesOf(report), "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
     ...causesOf(report).map((line) => `  ${line}`),
     ...failuresOf(report),
   ];

@@ -1,7 +1,14 @@
 /** What can be wrong with a catalogue, said to the person who opened it. */
 
 /** Codes of a StoreError. */
-export type StoreErrorCode = "no-catalogue" | "locked" | "bad-url" | "no-connection" | "bad-version" | "write-failed";
+export type StoreErrorCode =
+  | "no-catalogue"
+  | "old-catalogue"
+  | "locked"
+  | "bad-url"
+  | "no-connection"
+  | "bad-version"
+  | "write-failed";
 
 /** Thrown when a catalogue cannot be opened, read or written. Passwords never appear in its message. */
 export class StoreError extends Error {

@@ -34,8 +34,10 @@ export async function migrate(sql: Client): Promise<void> {
   });
 }
 
-/** True when the catalogue's tables are there. */
-export async function isCatalogue(sql: Client): Promise<boolean> {
+/** Whether the catalogue's tables are there, in the form that this version reads. */
+export async function stateOf(sql: Client): Promise<"none" | "old" | "current"> {
   const rows = await sql.unsafe("select to_regclass('content') is not null as there");
-  return rows[0]?.["there"] === true;
+  if (rows[0]?.["there"] !== true) return "none";
+  const applied = new Set((await sql.unsafe("select name from migration")).map((row) => String(row["name"])));
+  return migrations.every((name) => applied.has(name)) ? "current" : "old";
 }

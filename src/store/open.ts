@@ -12,7 +12,7 @@ import { answerReaders, connectToHolder } from "./forward.ts";
 import { knownContents, knownCopies } from "./known.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
-import { isCatalogue, migrate } from "./migrate.ts";
+import { migrate, stateOf } from "./migrate.ts";
 import { featureColumns } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
@@ -128,12 +128,7 @@ async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock
 
 async function prepare(url: string, { client, close }: Connected, options: OpenOptions): Promise<Store> {
   if (options.mode === "write") await migrate(client);
-  else if (!(await isCatalogue(client))) {
-    throw new StoreError(
-      "no-catalogue",
-      `There is no catalogue in ${withoutPassword(url)} yet: midiq add FOLDER makes one`,
-    );
-  }
+  else await checkState(url, client);
   const registry = createRegistry(options.plugins, await rememberedFields(client));
   const own = createRegistry(options.plugins).fields;
   const features = featureColumns(own);
@@ -196,6 +191,18 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
     close,
   };
+}
+
+async function checkState(url: string, client: Client): Promise<void> {
+  const state = await stateOf(client);
+  const where = withoutPassword(url);
+  if (state === "none") {
+    throw new StoreError("no-catalogue", `There is no catalogue in ${where} yet: midiq add FOLDER makes one`);
+  }
+  if (state === "old") {
+    const does = "midiq run brings it up to date";
+    throw new StoreError("old-catalogue", `The catalogue in ${where} was made by an older midiq: ${does}`);
+  }
 }
 
 function withoutPassword(url: string): string {

@@ -195,5 +195,13 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       });
       expect(existsSync(files)).toBe(true);
     }, 60_000);
+
+    test("a catalogue of an older version says so to readers", async () => {
+      await withDb([core], async (db) => {
+        await db.query("update migration set name = 'gone' where name = '0010-versions.sql'");
+      });
+      const reading = open(url, { plugins: [core], mode: "read" });
+      expect(((await reading.catch((error) => error)) as { code: string }).code).toBe("old-catalogue");
+    }, 60_000);
   });
 }
