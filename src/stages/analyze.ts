@@ -1,13 +1,13 @@
 /** analyze: notes to features, by every analyzer of the plugins; one that fails costs only its own fields. */
 import { isolatedIn } from "../isolation/plugins.ts";
 import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
-import { createBreaker } from "../plugin/breaker.ts";
 import { wantedIn } from "../plugin/order.ts";
 import { bareNames, type FeaturesOf, type Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, AnalyzerFailure, Parsed } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry, type Registered } from "../plugin/registry.ts";
 import { failureOf, type Outcome, runAnalyzer } from "../plugin/run-analyzer.ts";
+import { createGuard } from "./guard.ts";
 
 /**
  * Runs the analyzers of some plugins on each song. The features are one flat record: `file.features.bpm`,
@@ -42,7 +42,7 @@ interface Work {
 
 function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Analyzed> {
   const { analyzers } = createRegistry(plugins);
-  const breaker = createBreaker();
+  const guard = createGuard(context);
   const isolated = isolatedIn(plugins);
   let files = 0;
 
@@ -53,27 +53,14 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Anal
   ): void => {
     const output = "output" in outcome ? outcome.output : undefined;
     for (const [property, feature] of own) features[feature] = output?.[property] ?? null;
-    if ("failure" in outcome) {
-      failures.push(outcome.failure);
-      context.count(`failed ${analyzer.id}`);
-    }
-    if (plugin.name === bareNames) return;
-    if (breaker.note(analyzer.id, "failure" in outcome)) context.count(`off ${analyzer.id}`);
-  };
-
-  /** Why an analyzer is left out on this file. */
-  const leftOut = ({ id, version }: Registered["analyzer"]): Outcome | undefined => {
-    const avoided = context.avoids(id);
-    if (avoided) return { failure: failureOf({ id, version }, avoided.code, avoided.message) };
-    if (!breaker.isOff(id)) return undefined;
-    const message = "It failed on most files, and was switched off for the rest of the run";
-    return { failure: failureOf({ id, version }, "switched-off", message) };
+    if ("failure" in outcome) failures.push(outcome.failure);
+    guard.note(analyzer, plugin, "failure" in outcome);
   };
 
   const runHere = (work: Work, one: Registered): void => {
     const { analyzer, plugin } = one;
-    const out = leftOut(analyzer);
-    if (out) return settle(work, one, out);
+    const out = guard.leftOut(analyzer);
+    if (out) return settle(work, one, { failure: out });
     // Our own analyzers' output is held to their schemas by tests; a stranger's is checked on every file.
     const isStranger = plugin.name !== bareNames;
     context.mark(analyzer.id, isStranger ? (analyzer.seconds ?? strangerSeconds) : analyzer.seconds);
@@ -85,8 +72,8 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Anal
   /** Runs neighbours that are isolated, in one request. */
   const runApart = async (work: Work, some: readonly Registered[]): Promise<void> => {
     const fit = some.filter((one) => {
-      const out = leftOut(one.analyzer);
-      if (out) settle(work, one, out);
+      const out = guard.leftOut(one.analyzer);
+      if (out) settle(work, one, { failure: out });
       return !out;
     });
     const began = performance.now();

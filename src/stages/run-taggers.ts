@@ -1,7 +1,6 @@
 /** Runs the taggers of some plugins, here or in a process of their own; each costs at worst its own tags. */
 import { isolatedIn } from "../isolation/plugins.ts";
 import type { Context } from "../pipeline/stage.ts";
-import { createBreaker } from "../plugin/breaker.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { FileTexts } from "../plugin/file-texts.ts";
 import { kindOf } from "../plugin/kinds.ts";
@@ -12,6 +11,7 @@ import { createRegistry, type RegisteredTagger } from "../plugin/registry.ts";
 import { failureOf } from "../plugin/run-analyzer.ts";
 import { runTagger, type Tagging } from "../plugin/run-tagger.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
+import { createGuard } from "./guard.ts";
 
 /** What taggers found, and those that failed. */
 export interface Findings {
@@ -51,7 +51,7 @@ export function storedSingle(value: number): number {
 /** Starts the taggers of some plugins. */
 export function startTaggers(plugins: readonly Plugin[], context: Context): RunningTaggers {
   const { analyzers, taggers } = createRegistry(plugins);
-  const breaker = createBreaker();
+  const guard = createGuard(context);
   const isolated = isolatedIn(plugins);
   // Taggers see values as they come back from the store, so that a tag never depends on where its value came from.
   const single = new Set(
@@ -62,14 +62,6 @@ export function startTaggers(plugins: readonly Plugin[], context: Context): Runn
   const ofContent = taggers.filter(({ tagger }) => tagger.of !== "copy");
   const ofCopy = taggers.filter(({ tagger }) => tagger.of === "copy");
 
-  const leftOut = ({ id, version }: RegisteredTagger["tagger"]): Tagging | undefined => {
-    const avoided = context.avoids(id);
-    if (avoided) return { failure: failureOf({ id, version }, avoided.code, avoided.message) };
-    if (!breaker.isOff(id)) return undefined;
-    const message = "It failed on most files, and was switched off for the rest of the run";
-    return { failure: failureOf({ id, version }, "switched-off", message) };
-  };
-
   const run = (
     some: readonly RegisteredTagger[],
     inputOf: (one: RegisteredTagger) => unknown,
@@ -77,17 +69,14 @@ export function startTaggers(plugins: readonly Plugin[], context: Context): Runn
     const tags: TagEvidence[] = [];
     const failures: AnalyzerFailure[] = [];
     const settle = ({ tagger, plugin }: RegisteredTagger, found: Tagging): void => {
-      const failed = "failure" in found;
-      if (failed) {
-        failures.push(found.failure);
-        context.count(`failed ${tagger.id}`);
-      } else for (const tag of found.tags) tags.push({ ...tag, by: tagger.id });
-      if (plugin.name !== bareNames && breaker.note(tagger.id, failed)) context.count(`off ${tagger.id}`);
+      if ("failure" in found) failures.push(found.failure);
+      else for (const tag of found.tags) tags.push({ ...tag, by: tagger.id });
+      guard.note(tagger, plugin, "failure" in found);
     };
     const apart: RegisteredTagger[] = [];
     for (const one of some) {
-      const out = leftOut(one.tagger);
-      if (out) settle(one, out);
+      const out = guard.leftOut(one.tagger);
+      if (out) settle(one, { failure: out });
       else if (isolated.has(one.plugin)) apart.push(one);
       else {
         context.mark(one.tagger.id, one.plugin.name === bareNames ? undefined : strangerSeconds);

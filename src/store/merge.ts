@@ -1,6 +1,7 @@
 /** Merging: a batch is copied into temporary tables, then merged in the same transaction. */
 import type { Client, Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
+import { mergeFailures } from "./failures.ts";
 import { isOfFacts, writeFacts } from "./merge-facts.ts";
 import { mergeNames } from "./merge-names.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
@@ -76,9 +77,7 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
   } else if (has("copy"))
     await run("insert into stage_touched select content from stage_copy where content is not null");
   if (has("copy")) for (const text of refreshTouched) await run(text);
-  if (has("failure"))
-    await run(`insert into failure select distinct on (content, analyzer) * from stage_failure
-    on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+  if (has("failure")) await mergeFailures(tx);
   if (has("copy")) await mergeNames(tx, features, named);
   if (has("reject"))
     await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject

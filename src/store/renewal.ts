@@ -5,9 +5,10 @@ import type { Registry } from "../plugin/registry.ts";
 import type { Client } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { StoreError } from "./error.ts";
+import { retellFailures } from "./failures.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged } from "./plan.ts";
-import { columnNames, quoted } from "./schema.ts";
+import { quoted } from "./schema.ts";
 
 /** Which columns a renewal writes; cloneable, so that workers can pack rows. */
 export interface RenewalPlan {
@@ -81,13 +82,7 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
         `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
       );
       await mergeNames(tx, plan.estimates, "select id from stage_renewed");
-      await tx.unsafe(
-        `delete from failure f using stage_renewed s where f.content = s.id and f.analyzer = any($1::text::text[])`,
-        [`{${plan.analyzers.join(",")}}`],
-      );
-      const into = columnNames(staged.failure);
-      await tx.unsafe(`insert into failure (${into}) select distinct on (content, analyzer) ${into} from stage_failure
-        on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+      await retellFailures(tx, "stage_renewed", plan.analyzers);
       return count;
     });
     return Number(renewed);

@@ -6,11 +6,12 @@ import type { TagEvidence } from "../plugin/tagger.ts";
 import type { Client } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { StoreError } from "./error.ts";
+import { retellFailures } from "./failures.ts";
 import { refreshTouched } from "./merge.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
-import { columnNames, quoted } from "./schema.ts";
+import { quoted } from "./schema.ts";
 
 /** A content as taggers see it, with the evidence that is stored. */
 export interface TaggedContent {
@@ -137,13 +138,7 @@ export async function retag(
       await tx.unsafe("insert into stage_touched select id from stage_retagged_content");
       for (const text of refreshTouched) await tx.unsafe(text);
       await mergeNames(tx, features, "select id from stage_retagged_content");
-      await tx.unsafe(
-        `delete from failure f using stage_retagged_content s where f.content = s.id and f.analyzer = any($1::text::text[])`,
-        [`{${taggers.join(",")}}`],
-      );
-      const into = columnNames(staged.failure);
-      await tx.unsafe(`insert into failure (${into}) select distinct on (content, analyzer) ${into} from stage_failure
-        on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+      await retellFailures(tx, "stage_retagged_content", taggers);
       return count;
     });
     return Number(tagged);
