@@ -46,6 +46,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/accuracy.md",
     "docs/fields.md",
     "docs/performance.md",
+    "docs/plugins-anywhere.md",
     "docs/sources.md",
     "docs/texts.md",
   ];
