@@ -20,6 +20,7 @@ beforeAll(async () => {
   const problems = await new Response(compiled.stderr).text();
   expect({ status: await compiled.exited, problems }).toMatchObject({ status: 0 });
   installed = installPackage(home.path);
+  writePlaces(home.path);
 }, 120_000);
 
 /** Where midiq itself comes from. */
@@ -126,14 +127,15 @@ export default definePlugin(import.meta.url, { name: "helped", api: 1, provides:
   ] as const) {
     test(`an import map names midiq of ${origin}: in workers and in processes too`, async () => {
       const file = project(`deno ${origin}`, place());
-      // A package finds midiq in the folder of packages that it lies in itself.
-      const named = Object.entries(places.names)
-        .filter(([id]) => id !== "package")
-        .map(([, name]) => name);
-      const printed = await run([deno, "run", "-A", file], [songs, ...named, "desktop/helped.ts"]);
+      const { package: _, ...loose } = places.names;
+      // A package finds midiq among the packages that it lies in itself: those of an installed midiq.
+      const packed = join(installed, "../midiq-low");
+      const named = [...Object.values(loose), "desktop/helped.ts", ...(origin === "the repository" ? [] : [packed])];
+      const printed = await run([deno, "run", "-A", file], [songs, ...named]);
       const ways = JSON.parse(printed) as Record<string, Record<string, number>>;
       const whole = readdirSync(songs).length;
-      const each = { file: whole, folder: whole, url: whole, helped: whole };
+      const ids = ["file", "folder", "url", "helped", ...(origin === "the repository" ? [] : ["package"])];
+      const each = Object.fromEntries(ids.map((id) => [id, whole]));
       expect(ways).toEqual({ here: each, workers: each, isolated: each, "isolated in workers": each });
     }, 60_000);
   }

@@ -5,6 +5,7 @@ import type { Remembered } from "../../store/remembered.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { table } from "../table.ts";
+import { ownParts } from "./own.ts";
 
 /** Options of `midiq plugins list`. */
 export interface ListOptions extends CatalogueOptions {
@@ -25,7 +26,7 @@ export async function listPlugins(options: ListOptions): Promise<number> {
   }
   const columns = ["plugin", "provides", "from"].map((heading) => ({ heading, numeric: false }));
   process.stdout.write(`${table(columns, plugins.map(loadedRow), Number.POSITIVE_INFINITY).join("\n")}\n`);
-  const strange = remembered.filter(({ id }) => owners.get(id) !== bareNames);
+  const strange = remembered.filter(({ id }) => !ownParts.has(id));
   if (strange.length > 0) process.stdout.write(`\n${catalogueTable(strange, owners).join("\n")}\n`);
   else if (hasCatalogue) process.stderr.write("The catalogue has values of midiq's own analyzers only.\n");
   return exits.found;

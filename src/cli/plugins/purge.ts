@@ -6,6 +6,7 @@ import type { Purge } from "../../store/purge.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, pluginsOf } from "../settings.ts";
+import { ownParts } from "./own.ts";
 
 /** Options of `midiq plugins purge`. */
 export interface PurgeOptions extends CatalogueOptions {
@@ -24,14 +25,14 @@ export async function purgePlugins(names: readonly string[], options: PurgeOptio
   const db = await open(options.db, { plugins: [core], mode: options.apply ? "write" : "read" });
   try {
     const remembered = (await db.remembered()).map(({ id }) => id);
-    const own = new Set([core.name, ...core.provides.map(({ id }) => id)]);
     const ids = names.flatMap((name) => {
-      if (own.has(name)) throw new Mistake(`Cannot purge "${name}": it belongs to midiq itself`);
+      if (name === core.name || ownParts.has(name))
+        throw new Mistake(`Cannot purge "${name}": it belongs to midiq itself`);
       const plugin = loaded.find((one) => one.name === name);
       const parts = plugin ? plugin.provides.map(({ id }) => id).filter((id) => remembered.includes(id)) : [];
       if (parts.length > 0) return parts;
       if (remembered.includes(name)) return [name];
-      const known = remembered.filter((id) => !own.has(id));
+      const known = remembered.filter((id) => !ownParts.has(id));
       throw new Mistake(
         `Cannot purge "${name}": the catalogue remembers ${known.length > 0 ? `only ${known.join(", ")}` : "no plugins"}`,
       );

@@ -3,6 +3,9 @@
 /** `low-notes` as the name of a variable. */
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Whatever runs midiq, `midiq plugins test` runs tests under Bun. */
+const testRunner = "bun:test";
+
 /** In two pieces, since the bundle of the command (tools/bundle-command.ts) gives each module's own place for it. */
 const ownUrl = ["import.meta", "url"].join(".");
 
@@ -57,7 +60,7 @@ export default definePlugin(${ownUrl}, { name: "${name}", api: 1, provides: [${c
 export const testText = (
   name: string,
 ): string => `// Tests of ${name}.ts. \`midiq plugins test ./${name}.ts\` runs them.
-import { expect, test } from "bun:test";
+import { expect, test } from "${testRunner}";
 import { composeSong } from "midiq";
 import { ${camel(name)}, ${camel(name)}Tag } from "./${name}.ts";
 
