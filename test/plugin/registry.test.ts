@@ -48,6 +48,13 @@ describe("the registry of plugins", () => {
       "a needs b needs c needs a",
     ],
     ["a need that nobody gives", [of("p", one("a", needing("zz")))], "missing-need", 'needs "x" of the analyzer "zz"'],
+    [
+      "a need that is misspelt",
+      // As `b.fields.y` gives it, where no compiler looks.
+      [of("p", one("a", { it: undefined as never }))],
+      "missing-need",
+      'needs as "it" is no field',
+    ],
     ["two analyzers of one id, with both owners", [of("p", one("a")), of("q", one("a"))], "clash", "p and q"],
     [
       "an option that there is not",
