@@ -21,6 +21,7 @@ import {
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
+import { zip } from "../sources/pack.ts";
 import { everything } from "./everything.ts";
 
 const folder = emptyFolder();
@@ -158,6 +159,27 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       renameSync(join(folder.path, "away.mid"), join(files, "a-6-128bpm_Am.mid"));
       expect((await run(next)).counts["renewed"]).toBe(1);
       expect((await plan(next)).steps).toEqual([]);
+    }, 60_000);
+
+    test("what has gone from its folder, or from one archive, is read from another archive", async () => {
+      const place = join(folder.path, `${engine}-archives`);
+      mkdirSync(join(place, "loose"), { recursive: true });
+      const archive = zip([
+        { name: "x.mid", bytes: tune(5, 1) },
+        { name: "y.mid", bytes: tune(6, 2) },
+      ]);
+      for (const name of ["a.zip", "b.zip"]) writeFileSync(join(place, name), archive);
+      writeFileSync(join(place, "loose", "x.mid"), tune(5, 1));
+      const at = engine === "PGlite" ? join(place, "catalogue") : await newDatabase();
+      const plugins = (size: number) => [core, pluginOf({ size })];
+      await withDb(plugins(1), (db) => journey(db, plugins(1), scan(place)).run(), at);
+      rmSync(join(place, "loose"), { recursive: true });
+      rmSync(join(place, "a.zip"));
+      const { counts, rejected } = await withDb(plugins(2), (db) => executeRerun(db, plugins(2), { workers: 0 }), at);
+      expect([counts["renewed"], rejected.byCode]).toEqual([2, {}]);
+      rmSync(join(place, "b.zip"));
+      const gone = await withDb(plugins(3), (db) => executeRerun(db, plugins(3), { workers: 0 }), at);
+      expect([gone.counts["renewed"], gone.rejected.byCode]).toEqual([undefined, { gone: 2 }]);
     }, 60_000);
 
     test("failures are tried again on demand, and no sooner", async () => {
