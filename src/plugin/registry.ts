@@ -72,8 +72,8 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
     }
   };
   for (const field of catalogueFields) add(field);
-  plugins.forEach(checkOptionNames);
   const extensions = collectExtensions(plugins);
+  plugins.forEach(checkOptionNames);
   const provided = plugins.flatMap((plugin) => plugin.provides.map((one) => ({ one, plugin })));
   const featureOf = featuresOf(plugins);
   const analyzers = provided.flatMap(({ one, plugin }): Registered[] => {
