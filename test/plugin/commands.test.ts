@@ -89,6 +89,8 @@ describe("midiq plugins new", () => {
       /analyzer low-notes +low-notes +1 \(76\)/,
     );
 
+    expect((await run("fields", "low-notes")).stdout).toContain("low-notes.share: ");
+
     const planned = await run("plugins", "purge", "low-notes", "--plugin", "./low-notes.ts");
     expect(planned.stdout).toContain("fields: low-notes.share, known of 76 files");
     expect(planned.stderr).toContain("--apply does it");
