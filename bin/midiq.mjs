@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command under Bun: the one that already runs this file, the one that came with the package, or the one on
 // the PATH.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -25,10 +25,13 @@ function findBun() {
 if (process.versions.bun) {
   await (await import(main)).start();
 } else {
-  const run = spawnSync(findBun(), [main, ...process.argv.slice(2)], { stdio: "inherit" });
-  if (run.error) {
+  const run = spawn(findBun(), [main, ...process.argv.slice(2)], { stdio: "inherit" });
+  // The terminal sends Ctrl-C to both: the command finishes its batch, says how to go on, and we end with its status.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => run.kill(signal));
+  run.on("error", () => {
     console.error("midiq needs Bun: npm install -g bun");
     process.exit(70);
-  }
-  process.exit(run.signal ? 130 : (run.status ?? 70));
+  });
+  run.on("exit", (status, signal) => process.exit(signal ? 130 : (status ?? 70)));
 }

@@ -94,7 +94,9 @@ async function meant(store: Store, part: Expression): Promise<string | undefined
           item.text,
           known.map((word) => word.slice(word.indexOf(":") + 1)),
         );
-      if (near !== undefined) return `no ${node.field.name} named ${item.text} - did you mean ${near}?`;
+      // Files that hold no music, which are not asked for, may have the very word.
+      if (near !== undefined && near !== item.text)
+        return `no ${node.field.name} named ${item.text} - did you mean ${near}?`;
     }
   }
   return undefined;

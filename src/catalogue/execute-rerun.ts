@@ -11,6 +11,7 @@ import { parse } from "../stages/parse.ts";
 import { recall, reread } from "../stages/recall.ts";
 import { renew } from "../stages/renew.ts";
 import { recallTags, retag, storeTags } from "../stages/retag.ts";
+import type { RecallFilter } from "../store/recall.ts";
 import type { Store } from "../store/store.ts";
 import { planRerun, type RerunPass, type Retry } from "./rerun.ts";
 
@@ -31,16 +32,19 @@ export async function executeRerun(db: Store, plugins: readonly Plugin[], option
   const { retry = false, file = {}, ...run } = options;
   const isStopped = (): boolean => run.signal?.aborted === true;
   let report = nothing;
-  const { passes } = await planRerun(db, retry);
-  for (const pass of passes) {
-    if (pass.kind !== "analyzers" || isStopped()) continue;
-    report = addReports(report, await runAnalyzers(pass, db, plugins, file, run));
-  }
-  // Which tags are stale is known when the values are new.
-  for (const pass of (await planRerun(db)).passes) {
-    if (pass.kind !== "taggers" || isStopped()) continue;
-    report = addReports(report, await runTaggers(pass, db, plugins, run));
-  }
+  const runPasses = async (kind: RerunPass["kind"], by: RecallFilter["by"]): Promise<void> => {
+    for (const pass of (await planRerun(db, retry)).passes) {
+      if (pass.kind !== kind || pass.filter.by !== by || isStopped()) continue;
+      const ran =
+        kind === "analyzers" ? runAnalyzers(pass, db, plugins, file, run) : runTaggers(pass, db, plugins, run);
+      report = addReports(report, await ran);
+    }
+  };
+  // What still fails, and which tags are stale, is known when the values are new.
+  await runPasses("analyzers", "sets");
+  await runPasses("analyzers", "failures");
+  await runPasses("taggers", "sets");
+  await runPasses("taggers", "failures");
   return report;
 }
 

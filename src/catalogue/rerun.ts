@@ -1,5 +1,5 @@
 /** What has to be computed again in a catalogue, for how many contents, and how long that takes. */
-import { wantedIn } from "../plugin/order.ts";
+import { neededBy, wantedIn } from "../plugin/order.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { type AnalyzerSet, renewedSet, type SetEntry, staleEntries } from "../store/analyzer-set.ts";
 import type { FeatureColumn } from "../store/plan.ts";
@@ -12,7 +12,7 @@ import type { Staleness, Store } from "../store/store.ts";
 export interface RerunPass {
   readonly kind: "analyzers" | "taggers";
   readonly filter: RecallFilter;
-  /** Ids of those that are stale, or that failed. */
+  /** Ids of those that are stale, or that failed and what needs these. */
   readonly stale: readonly string[];
   /** What runs: the stale ones, those that they need, and those that index terms are made of. */
   readonly runs: readonly string[];
@@ -27,7 +27,7 @@ export interface RerunStep {
   readonly id: string;
   readonly kind: "analyzer" | "tagger";
   readonly version: number;
-  /** `new`, `version 1`, `other options`, `needs tempo`, `failed`: each with the contents that it is true of. */
+  /** `new`, `version 1`, `other options`, `what it needs has changed`, `failed`, `what it needs failed`: each with the contents that it is true of. */
   readonly reasons: Readonly<Record<string, number>>;
   readonly contents: number;
 }
@@ -49,17 +49,16 @@ export type Retry = boolean | readonly string[];
  * @param retry tries failures again that a new version would try anyway.
  */
 export async function planRerun(store: Store, retry: Retry = false): Promise<Rerun> {
-  const { registry } = store;
   const staleness = await store.staleness();
   const steps = new Map<string, { entry: SetEntry; reasons: Map<string, number> }>();
-  const note = (entry: SetEntry, reason: string, contents: number): void => {
+  const note: Note = (entry, reason, contents) => {
     const key = `${entry.kind} ${entry.id}`;
     const step = steps.get(key) ?? { entry, reasons: new Map<string, number>() };
     step.reasons.set(reason, (step.reasons.get(reason) ?? 0) + contents);
     steps.set(key, step);
   };
   const stale = staleness.sets.flatMap((set) => {
-    const entries = staleEntries(set.list, staleness.now, registry);
+    const entries = staleEntries(set.list, staleness.now);
     for (const entry of entries) note(entry, reasonOf(entry, set.list), set.contents);
     return entries.length === 0 ? [] : [{ set, entries }];
   });
@@ -67,6 +66,7 @@ export async function planRerun(store: Store, retry: Retry = false): Promise<Rer
     ...analyzerPasses(stale, store),
     ...retryPasses(staleness, retry, store, note),
     ...taggerPasses(stale),
+    ...taggerRetries(staleness, retry, note),
   ];
   return {
     passes,
@@ -132,29 +132,64 @@ function runsOf(wanted: readonly string[], registry: Registry): Pick<RerunPass, 
   };
 }
 
-/** One pass for all contents on which the same analyzers failed; those that are stale are in another pass. */
-function retryPasses(
-  { failures, sets, now }: Staleness,
-  retry: Retry,
-  store: Store,
-  note: (entry: SetEntry, reason: string, contents: number) => void,
-): readonly RerunPass[] {
-  if (retry === false) return [];
-  const current = ofKind("analyzer", now).filter(({ id }) => retry === true || retry.includes(id));
-  const ids = current.map(({ id }) => id);
+type Note = (entry: SetEntry, reason: string, contents: number) => void;
+
+/** Contents by those among some analyzers or taggers that failed on them. */
+function failedOf({ failures }: Staleness, among: AnalyzerSet, note: Note): ReadonlyMap<string, number> {
   const groups = new Map<string, number>();
   for (const { analyzers, contents } of failures) {
-    const again = analyzers.filter((id) => ids.includes(id));
-    if (again.length > 0) groups.set(again.join(" "), (groups.get(again.join(" ")) ?? 0) + contents);
-    for (const entry of current) if (again.includes(entry.id)) note(entry, "failed", contents);
+    const failed = among.filter(({ id }) => analyzers.includes(id));
+    for (const entry of failed) note(entry, "failed", contents);
+    const key = failed.map(({ id }) => id).join(" ");
+    if (key !== "") groups.set(key, (groups.get(key) ?? 0) + contents);
   }
-  return [...groups].map(([key, contents]) => ({
-    ...runsOf(key.split(" "), store.registry),
-    filter: { by: "failures", analyzers: key.split(" "), of: ids },
-    after: new Map(sets.map(({ id, list }) => [id, list])),
+  return groups;
+}
+
+const retried = (kind: SetEntry["kind"], { now }: Staleness, retry: Retry): AnalyzerSet =>
+  ofKind(kind, now).filter(({ id }) => retry === true || (retry !== false && retry.includes(id)));
+
+/** One pass for all contents on which the same analyzers failed; what needs these had nothing to go by, and runs too. */
+function retryPasses(staleness: Staleness, retry: Retry, { registry }: Store, note: Note): readonly RerunPass[] {
+  const among = retried("analyzer", staleness, retry);
+  return [...failedOf(staleness, among, note)].map(([key, contents]) => {
+    const ids = key.split(" ");
+    const needing = new Set(ids);
+    const needs = (one: Parameters<typeof neededBy>[0]): boolean => neededBy(one).some((id) => needing.has(id));
+    // Analyzers stand in an order in which each comes after those that it needs.
+    for (const { analyzer } of registry.analyzers) if (needs(analyzer)) needing.add(analyzer.id);
+    const taggers = new Set(
+      registry.taggers.flatMap(({ tagger }) => (tagger.of === "content" && needs(tagger) ? [tagger.id] : [])),
+    );
+    const again = (entry: SetEntry): boolean => (entry.kind === "tagger" ? taggers : needing).has(entry.id);
+    for (const entry of staleness.now) {
+      if (again(entry) && !ids.includes(entry.id)) note(entry, "what it needs failed", contents);
+    }
+    return {
+      ...runsOf([...needing], registry),
+      filter: { by: "failures", analyzers: ids, of: among.map(({ id }) => id) },
+      // Their tags are the business of a later pass.
+      after: new Map(
+        staleness.sets.map(({ id, list }) => [id, renewedSet(list, [], ofKind("tagger", list).filter(again))]),
+      ),
+      contents,
+    };
+  });
+}
+
+/** One pass for all contents on which the same taggers failed. */
+const taggerRetries = (staleness: Staleness, retry: Retry, note: Note): readonly RerunPass[] => {
+  const among = retried("tagger", staleness, retry);
+  return [...failedOf(staleness, among, note)].map(([key, contents]) => ({
+    kind: "taggers",
+    filter: { by: "failures", analyzers: key.split(" "), of: among.map(({ id }) => id) },
+    stale: key.split(" "),
+    runs: key.split(" "),
+    after: new Map(staleness.sets.map(({ id, list }) => [id, list])),
+    kept: [],
     contents,
   }));
-}
+};
 
 /** Tags need no bytes, so all that is stale of them is one pass over the store. */
 function taggerPasses(stale: Stale): readonly RerunPass[] {

@@ -46,6 +46,8 @@ const valued: ReadonlySet<string> = new Set([
   "--about",
   "--folder",
 ]);
+/** Options of commands that take no words, whose value may be left out. */
+const optional: ReadonlySet<string> = new Set(["--retry"]);
 const flags: ReadonlySet<string> = new Set([
   "--json",
   "--help",
@@ -101,6 +103,8 @@ export function arrange(words: readonly string[], own: readonly string[] = []): 
     if (valued.has(name)) {
       options.push(word);
       if (name === word && n + 1 < words.length) options.push(words[++n] as string);
+    } else if (optional.has(word) && /^[^-]/.test(words[n + 1] ?? "")) {
+      options.push(`${word}=${words[++n]}`);
     } else if (flags.has(word) || isLong(word)) options.push(word);
     else if (command === undefined && rest.length === 0 && (isCommand(word, words[n + 1]) || own.includes(word)))
       command = word;

@@ -183,7 +183,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   program
     .command("fields")
     .description("the fields that a query may name")
-    .argument("[name]", "only this field")
+    .argument("[name]", "only this field, or those of this analyzer")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

@@ -50,9 +50,17 @@ export function isolatePlugins(
   failed: (id: string, lost: Lost) => One,
 ): IsolatedPlugins {
   let running: Promise<Running> | undefined;
-  const start = (): Promise<Running> => {
+  let turn: Promise<unknown> = Promise.resolve();
+  const start = async (): Promise<Running> => {
     running ??= startHost(plugins, limits);
+    if ((await running).isGone()) running = startHost(plugins, limits);
     return running;
+  };
+  /** A process answers one request at a time, and taggers of a content and of its names ask at once. */
+  const inTurn = <Found>(work: () => Promise<Found>): Promise<Found> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => {});
+    return mine;
   };
   /** Asks for some ids; when the process is lost over one of them, the others are asked again. */
   const ask = async (
@@ -61,7 +69,14 @@ export function isolatePlugins(
   ): Promise<readonly One[]> => {
     const found: One[] = [];
     for (let left = ids; left.length > 0; ) {
-      const host = await start();
+      let host: Running;
+      try {
+        host = await start();
+      } catch (error) {
+        // It would not start for the next file either, and that costs the fields of its plugins, never the files.
+        const message = error instanceof Error ? error.message : String(error);
+        return [...found, ...left.map((id) => failed(id, { code: "killed", message }))];
+      }
       const { ones, lost, at } = await host.ask(frameFor(left));
       found.push(...ones);
       const done = new Set(ones.map(({ id }) => id));
@@ -80,14 +95,21 @@ export function isolatePlugins(
   };
   return {
     analyze: ({ ids, ...request }, bytes) =>
-      ask(ids, (left) => frameOf({ type: "analyze", ids: left, ...request } satisfies AnalyzeRequest, bytes)),
+      inTurn(() =>
+        ask(ids, (left) => frameOf({ type: "analyze", ids: left, ...request } satisfies AnalyzeRequest, bytes)),
+      ),
     tag: (taggers) =>
-      ask(
-        taggers.map(([id]) => id),
-        (left) => frameOf({ type: "tag", taggers: taggers.filter(([id]) => left.includes(id)) } satisfies TagRequest),
+      inTurn(() =>
+        ask(
+          taggers.map(([id]) => id),
+          (left) => frameOf({ type: "tag", taggers: taggers.filter(([id]) => left.includes(id)) } satisfies TagRequest),
+        ),
       ),
     stop: () => {
-      void running?.then((host) => host.end());
+      void running?.then(
+        (host) => host.end(),
+        () => {},
+      );
     },
   };
 }
@@ -96,6 +118,8 @@ interface Running {
   readonly ask: (
     frame: Uint8Array,
   ) => Promise<{ readonly ones: readonly One[]; readonly lost?: Lost; readonly at?: string | undefined }>;
+  /** Whether it ended while nothing was asked: nobody at work is to blame. */
+  readonly isGone: () => boolean;
   readonly end: () => void;
 }
 
@@ -123,9 +147,11 @@ async function startHost(plugins: PluginReferences, limits: ProcessLimits): Prom
   child.on("error", (error) =>
     settle?.({ code: "killed", message: `Its process could not be started: ${error.message}` }),
   );
-  child.on("exit", (code, signal) =>
-    settle?.({ code: "killed", message: `It ended its process (${signal ?? `exit ${code}`})` }),
-  );
+  let isGone = false;
+  child.on("exit", (code, signal) => {
+    isGone = true;
+    settle?.({ code: "killed", message: `It ended its process (${signal ?? `exit ${code}`})` });
+  });
   // What is written to a process that has gone is told by its exit.
   child.stdin?.on("error", () => {});
 
@@ -166,6 +192,7 @@ async function startHost(plugins: PluginReferences, limits: ProcessLimits): Prom
       const { lost } = await request(frame, (id) => (id === undefined ? startSeconds : limits.secondsOf(id)));
       return { ones, at, ...(lost && { lost }) };
     },
+    isGone: () => isGone,
     end: () => child.stdin?.end(),
   };
 }

@@ -38,6 +38,9 @@ const idPattern = /^[a-z][a-z0-9_-]*$/;
 export function collectExtensions(plugins: readonly Plugin[]): Extensions {
   const owners = new Map<string, Plugin>();
   const all = plugins.flatMap((plugin) => plugin.provides.map((extension) => ({ extension, plugin })));
+  for (const { name, provides } of plugins) {
+    for (const [n, one] of provides.entries()) checkDeclared(one, n, name);
+  }
   for (const { extension, plugin } of all) {
     const refuse = (why: string): never => {
       throw new PluginError(
@@ -46,6 +49,10 @@ export function collectExtensions(plugins: readonly Plugin[]): Extensions {
       );
     };
     if (!idPattern.test(extension.id)) refuse("an id is lower-case letters, digits, - and _");
+    // Versions are stored with values and failures, as whole numbers.
+    if (extension.kind === "analyzer" || extension.kind === "tagger") {
+      if (!Number.isSafeInteger(extension.version) || extension.version < 0) refuse("its version is no whole number");
+    }
     if (extension.kind === "function" && ownFunctions.includes(extension.id))
       refuse("the language has one of that name");
     if (extension.kind === "pattern") checkPattern(extension, refuse);
@@ -71,6 +78,18 @@ export function collectExtensions(plugins: readonly Plugin[]): Extensions {
     renderers: byId(ofKind("renderer")),
     commands: byId(ofKind("command")),
   };
+}
+
+/** Refuses what no compiler has looked at: an extension without its second step, without an id, or none at all. */
+function checkDeclared(one: Partial<Provided> | undefined, n: number, plugin: string): void {
+  const refuse = (why: string): never => {
+    throw new PluginError(
+      "bad-plugin",
+      `Cannot use the plugin "${plugin}": number ${n + 1} of what it provides ${why}`,
+    );
+  };
+  if (one?.kind === undefined) refuse("is no extension; does its definition end with .run(...)?");
+  else if (typeof one.id !== "string") refuse("has no id");
 }
 
 /** How a pattern of a kind is looked up; case does not matter, and `-` is `_`. */

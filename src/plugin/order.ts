@@ -10,7 +10,8 @@ interface Needing {
 
 /** Ids of the analyzers that something needs, each once. */
 export const neededBy = ({ needs }: { readonly needs: Needs }): readonly string[] => [
-  ...new Set(Object.values(needs).map((need: FieldRef<unknown>) => need.analyzer)),
+  // A plugin of plain JavaScript may leave them out.
+  ...new Set(Object.values(needs ?? {}).map((need: FieldRef<unknown>) => need.analyzer)),
 ];
 
 /** Gives of some analyzers in order those with the wanted ids, and all that these need. */

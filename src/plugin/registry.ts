@@ -72,8 +72,8 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
     }
   };
   for (const field of catalogueFields) add(field);
-  plugins.forEach(checkOptionNames);
   const extensions = collectExtensions(plugins);
+  plugins.forEach(checkOptionNames);
   const provided = plugins.flatMap((plugin) => plugin.provides.map((one) => ({ one, plugin })));
   const featureOf = featuresOf(plugins);
   const analyzers = provided.flatMap(({ one, plugin }): Registered[] => {
@@ -136,7 +136,14 @@ function needsOf(
   featureOf: ReadonlyMap<string, string>,
 ): readonly NeededFeature[] {
   // A plugin of plain JavaScript may leave them out.
-  return Object.entries(needs ?? {}).map(([name, need]) => {
+  return Object.entries(needs ?? {}).map(([name, need]: readonly [string, FieldRef<unknown> | undefined]) => {
+    // `tempo.fields.bmp` is undefined where no compiler looks.
+    if (!need) {
+      throw new PluginError(
+        "missing-need",
+        `Cannot run "${id}": what it needs as "${name}" is no field; write for example tempo.fields.bpm`,
+      );
+    }
     const feature = featureOf.get(keyOf(need));
     if (feature !== undefined) return [name, feature];
     throw new PluginError(

@@ -1,4 +1,5 @@
 /** recall: known contents back from where their copies lie, so that they can be analyzed again. */
+import { statSync } from "node:fs";
 import { contentId, createDigest } from "../digest.ts";
 import { defaultLimits } from "../midi/limits.ts";
 import { type Context, type Each, each, type Run, type Source, type Step } from "../pipeline/stage.ts";
@@ -7,7 +8,7 @@ import { readFound } from "../sources/read.ts";
 import { isBucketUrl } from "../sources/s3.ts";
 import type { Found } from "../sources/source.ts";
 import type { FeatureColumn } from "../store/plan.ts";
-import type { RecallFilter, StoredContent, StoredCopy } from "../store/recall.ts";
+import type { RecallFilter, StoredCopy } from "../store/recall.ts";
 import type { Store } from "../store/store.ts";
 import { type ScanOptions, scan } from "./scan.ts";
 
@@ -31,67 +32,87 @@ export function recall(
   options: ScanOptions = {},
 ): Source<Recollection> {
   return async function* recalled(run) {
-    /** Contents that lie in archives or buckets only, by what has to be scanned for them. */
-    const elsewhere = new Map<string, Map<string, Recalled>>();
+    const elsewhere: Elsewhere = new Map();
     for await (const contents of db.recall(filter, kept)) {
-      for (const content of contents) {
-        const recalled: Recalled = {
-          content: content.id,
-          wanted,
-          set: sets.get(content.set) ?? content.set,
-          kept: content.kept,
-        };
-        const [first, ...others] = content.copies.filter(isPlainFile).map(foundOf);
-        if (first) yield { ...first, recalled, others };
-        else awaitElsewhere(elsewhere, content, recalled, run);
+      for (const { id, set, kept: values, copies } of contents) {
+        const recalled: Recalled = { content: id, wanted, set: sets.get(set) ?? set, kept: values };
+        const plain = copies.filter(isPlainFile);
+        // Where an archive has it too, a file that has gone is not the end.
+        const [first, ...others] = plain.length < copies.length ? plain.filter(isThere) : plain;
+        if (first) yield { ...foundOf(first), recalled, others: others.map(foundOf) };
+        else {
+          const inside = copies.filter((copy) => !isPlainFile(copy));
+          awaitElsewhere(elsewhere, { recalled, copies: inside, path: copies[0]?.path ?? "" }, run);
+        }
       }
     }
-    for (const [place, members] of elsewhere) yield* recalledIn(place, members, run, options);
+    for (const [place, members] of elsewhere) {
+      // What an archive turns out to lack may be awaited in one that was read already.
+      elsewhere.delete(place);
+      yield* recalledIn(place, members, elsewhere, run, options);
+    }
   };
 }
+
+/** A content that lies in archives or buckets. */
+interface Awaited {
+  readonly recalled: Recalled;
+  /** Copies that have not been looked for. */
+  readonly copies: readonly StoredCopy[];
+  /** Of the copy that is named when none is found. */
+  readonly path: string;
+}
+
+/** What is awaited, by path, by what has to be scanned for it. */
+type Elsewhere = Map<string, Map<string, Awaited>>;
 
 const isPlainFile = ({ archive, path }: StoredCopy): boolean => archive === null && !isBucketUrl(path);
 const foundOf = ({ path, size, mtime }: StoredCopy): Found => ({ path, size, mtime });
 
-function awaitElsewhere(
-  elsewhere: Map<string, Map<string, Recalled>>,
-  { copies }: StoredContent,
-  recalled: Recalled,
-  run: Run,
-): void {
-  const [copy] = copies;
+/** Whether a copy is where it was, as far as can be told without reading it. */
+function isThere({ path, size }: StoredCopy): boolean {
+  try {
+    return statSync(path).size === size;
+  } catch {
+    return false;
+  }
+}
+
+/** Awaits a content where the first of its copies lies. */
+function awaitElsewhere(elsewhere: Elsewhere, { recalled, copies, path }: Awaited, run: Run): void {
+  const [copy, ...others] = copies;
   if (!copy) {
-    run.reject({ path: "", stage: "recall", code: "gone", message: "No copy of the file is left" });
+    const message = path === "" ? "No copy of the file is left" : "The file is no longer where it was";
+    run.reject({ path, stage: "recall", code: "gone", message });
     return;
   }
   // The outermost archive is read once, whatever is wanted of it.
   const place = isBucketUrl(copy.path)
     ? copy.path
     : copy.path.slice(0, copy.path.indexOf(`${copy.archive}!/`) + (copy.archive ?? "").length);
-  const members = elsewhere.get(place) ?? new Map<string, Recalled>();
-  elsewhere.set(place, members.set(copy.path, recalled));
+  const members = elsewhere.get(place) ?? new Map<string, Awaited>();
+  elsewhere.set(place, members.set(copy.path, { recalled, copies: others, path }));
 }
 
 async function* recalledIn(
   place: string,
-  members: Map<string, Recalled>,
+  members: Map<string, Awaited>,
+  elsewhere: Elsewhere,
   run: Run,
   options: ScanOptions,
 ): AsyncGenerator<Recollection> {
   const quiet: Run = { ...run, count: () => {}, reject: () => {} };
   try {
     for await (const found of scan(place, options)(quiet)) {
-      const recalled = members.get(found.path);
-      if (!recalled) continue;
+      const awaited = members.get(found.path);
+      if (!awaited) continue;
       members.delete(found.path);
-      yield { ...found, recalled, others: [] };
+      yield { ...found, recalled: awaited.recalled, others: [] };
     }
   } catch {
-    // An archive that is not there any more: what was wanted of it is told below.
+    // An archive that is not there any more: what was wanted of it may be in others.
   }
-  for (const path of members.keys()) {
-    run.reject({ path, stage: "recall", code: "gone", message: "The file is no longer where it was" });
-  }
+  for (const awaited of members.values()) awaitElsewhere(elsewhere, awaited, run);
 }
 
 /** Reads recalled files: bytes whose hash is not that of the content, or that are not there, are looked for in its other copies. */

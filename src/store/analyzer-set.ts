@@ -4,6 +4,7 @@
  */
 import type { Digest } from "../digest.ts";
 import { nameFactsVersion } from "../music/name-facts.ts";
+import type { Needs } from "../plugin/analyzer.ts";
 import { optionsText } from "../plugin/options.ts";
 import { neededBy } from "../plugin/order.ts";
 import type { Registry } from "../plugin/registry.ts";
@@ -15,6 +16,8 @@ export interface SetEntry {
   readonly version: number;
   /** Its options as text, and a hash of its tables; empty where it has neither. */
   readonly options: string;
+  /** What it needs, with a hash of the entries of those; not there where it needs nothing. */
+  readonly needs?: string;
 }
 
 /** The entries of a set in order of kind and id. */
@@ -27,29 +30,35 @@ export interface StoredSet {
 }
 
 /** An entry as text. The database keeps the members of an object in an order of its own. */
-const textOf = ({ kind, id, version, options }: SetEntry): string => JSON.stringify([kind, id, version, options]);
+const textOf = ({ kind, id, version, options, needs }: SetEntry): string =>
+  JSON.stringify([kind, id, version, options, needs]);
 const orderOf = ({ kind, id }: Pick<SetEntry, "kind" | "id">): string => `${kind} ${id}`;
 const sorted = (entries: Iterable<SetEntry>): AnalyzerSet =>
   [...entries].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 
 /** The set of what is loaded now. */
-export const setOf = ({ analyzers, taggers }: Registry, digest: Digest): AnalyzerSet =>
-  sorted([
-    ...analyzers.map(({ analyzer: { kind, id, version }, options }) => ({
-      kind,
-      id,
-      version,
-      options: optionsText(options),
-    })),
-    ...taggers.map(({ tagger: { kind, id, version, tables } }) => ({
-      kind,
-      id,
-      version,
-      options: tables === undefined ? "" : `tables ${numberOf(digest, JSON.stringify(tables)).toString(16)}`,
-    })),
-    // What names say is read by the store itself, and goes stale as tags do.
-    { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" },
-  ]);
+export function setOf({ analyzers, taggers }: Registry, digest: Digest): AnalyzerSet {
+  const hashed = (text: string): string => numberOf(digest, text).toString(16);
+  const known = new Map<string, SetEntry>();
+  // What is needed is part of an entry, so that its change is noticed also where it ran while the other was not loaded.
+  const needing = (entry: SetEntry, needs: Needs): SetEntry => {
+    const ids = neededBy({ needs });
+    const needed = ids.map((id) => `${id} ${hashed(textOf(known.get(id) as SetEntry))}`);
+    return ids.length > 0 ? { ...entry, needs: needed.join(" ") } : entry;
+  };
+  for (const { analyzer, options } of analyzers) {
+    const { kind, id, version, needs } = analyzer;
+    known.set(id, needing({ kind, id, version, options: optionsText(options) }, needs));
+  }
+  const ofTaggers = taggers.map(({ tagger }): SetEntry => {
+    const { kind, id, version, tables } = tagger;
+    const options = tables === undefined ? "" : `tables ${hashed(JSON.stringify(tables))}`;
+    return needing({ kind, id, version, options }, tagger.of === "content" ? tagger.needs : {});
+  });
+  // What names say is read by the store itself, and goes stale as tags do.
+  const facts: SetEntry = { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" };
+  return sorted([...known.values(), ...ofTaggers, facts]);
+}
 
 /** 31 bits of the hash of a text: small numbers for small tables, the same on every machine. */
 export const numberOf = (digest: Digest, text: string): number =>
@@ -59,19 +68,12 @@ export const numberOf = (digest: Digest, text: string): number =>
 export const setNumber = (digest: Digest, set: AnalyzerSet): number => numberOf(digest, set.map(textOf).join("\n"));
 
 /**
- * Entries of what is loaded that a set lacks, or has otherwise, and those that need one of these. What the set has of
- * plugins that are not loaded is not stale: nobody could compute it anew.
+ * Entries of what is loaded that a set lacks, or has otherwise; what they need counts. What the set has of plugins that
+ * are not loaded is not stale: nobody could compute it anew.
  */
-export function staleEntries(set: AnalyzerSet, now: AnalyzerSet, registry: Registry): AnalyzerSet {
+export function staleEntries(set: AnalyzerSet, now: AnalyzerSet): AnalyzerSet {
   const before = new Map(set.map((entry) => [orderOf(entry), textOf(entry)]));
-  const stale = new Set(now.filter((entry) => before.get(orderOf(entry)) !== textOf(entry)).map(orderOf));
-  const dependsOnStale = (needs: readonly string[]): boolean =>
-    needs.some((id) => stale.has(orderOf({ kind: "analyzer", id })));
-  // Analyzers stand in an order in which each comes after those that it needs.
-  for (const { analyzer } of registry.analyzers) if (dependsOnStale(neededBy(analyzer))) stale.add(orderOf(analyzer));
-  for (const { tagger } of registry.taggers)
-    if (tagger.of === "content" && dependsOnStale(neededBy(tagger))) stale.add(orderOf(tagger));
-  return now.filter((entry) => stale.has(orderOf(entry)));
+  return now.filter((entry) => before.get(orderOf(entry)) !== textOf(entry));
 }
 
 /** A set after some entries were computed anew, and without others that no longer hold. */

@@ -116,7 +116,7 @@ const named = `select content from stage_copy where content is not null and (nam
   union select id from stage_touched`;
 
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
-export const refreshTouched: readonly string[] = [
+const refreshTouched: readonly string[] = [
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
       tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources)
     from (select content, count(*) as copies, min(path collate "C") as path from copy

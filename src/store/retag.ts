@@ -7,7 +7,6 @@ import type { Client } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { StoreError } from "./error.ts";
 import { retellFailures } from "./failures.ts";
-import { refreshTouched } from "./merge.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
@@ -127,16 +126,17 @@ export async function retag(
       await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
       await copyRows(tx, "stage_failure", staged.failure, failures);
       const facts = ["tags", "tag_sources", "evidence", "name_bpm", "name_key", "name_bars", "name_track"];
+      // Most tags are what they were: a row that stays the same is not written.
       await tx.unsafe(`update copy k set ${facts.map((fact) => `${fact} = s.${fact}`).join(", ")}
-        from stage_retagged_copy s where k.id = s.id`);
+        from stage_retagged_copy s where k.id = s.id
+          and (${facts.map((fact) => `k.${fact}`).join(", ")}) is distinct from (${facts.map((fact) => `s.${fact}`).join(", ")})`);
       const { count } =
         await tx.unsafe(`update content c set own_tags = s.own_tags, own_tag_sources = s.own_tag_sources,
+          tags = tags_of(c.id, s.own_tags), tag_sources = tag_sources_of(c.id, s.own_tag_sources),
           analyzer_set = s.analyzer_set, analyzed = now() from stage_retagged_content s where c.id = s.id`);
       await tx.unsafe(`update detail d set data = case when s.evidence is null then d.data - 'tags'
           else jsonb_set(d.data, '{tags}', s.evidence) end
         from stage_retagged_content s where d.content = s.id and d.data -> 'tags' is distinct from s.evidence`);
-      await tx.unsafe("insert into stage_touched select id from stage_retagged_content");
-      for (const text of refreshTouched) await tx.unsafe(text);
       await mergeNames(tx, features, "select id from stage_retagged_content");
       await retellFailures(tx, "stage_retagged_content", taggers);
       return count;

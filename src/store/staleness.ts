@@ -83,7 +83,7 @@ export async function noteSet(sql: Client, registry: Registry, digest: Digest): 
   const stored = await sql.unsafe("select id, list::text as list from analyzer_set");
   const stale = stored.map((row) => ({
     id: Number(row["id"]),
-    stale: staleEntries(JSON.parse(String(row["list"])) as AnalyzerSet, now, registry).map((entry) => entry.id),
+    stale: staleEntries(JSON.parse(String(row["list"])) as AnalyzerSet, now).map((entry) => entry.id),
   }));
   await sql.unsafe(
     `update analyzer_set s set stale = n.stale

@@ -81,3 +81,15 @@ test("0 workers and 2 workers store the same rows", async () => {
   await midiq(folder.path, ["add", pile, "--db", "inline", "--workers", "0"]);
   expect(await everything(join(folder.path, "inline"))).toBe(await everything(join(folder.path, "whole")));
 }, 60_000);
+
+test("Ctrl-C in a terminal stops after the batch in hand, also where node started the command", async () => {
+  const pile = join(folder.path, "stopped");
+  writePile(pile);
+  const words = [join(import.meta.dir, "../../bin/midiq.mjs"), "add", pile, "--db", "stopped", "--workers", "1"];
+  const started = Bun.spawn(["node", ...words], { cwd: folder.path, detached: true, stdin: "ignore", stderr: "pipe" });
+  const told = new Response(started.stderr).text();
+  await Bun.sleep(2000);
+  process.kill(-started.pid, "SIGINT");
+  expect(await started.exited).toBe(130);
+  expect(await told).toMatch(/run the same command again/);
+}, 60_000);

@@ -21,6 +21,7 @@ import {
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
+import { zip } from "../sources/pack.ts";
 import { everything } from "./everything.ts";
 
 const folder = emptyFolder();
@@ -160,6 +161,27 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect((await plan(next)).steps).toEqual([]);
     }, 60_000);
 
+    test("what has gone from its folder, or from one archive, is read from another archive", async () => {
+      const place = join(folder.path, `${engine}-archives`);
+      mkdirSync(join(place, "loose"), { recursive: true });
+      const archive = zip([
+        { name: "x.mid", bytes: tune(5, 1) },
+        { name: "y.mid", bytes: tune(6, 2) },
+      ]);
+      for (const name of ["a.zip", "b.zip"]) writeFileSync(join(place, name), archive);
+      writeFileSync(join(place, "loose", "x.mid"), tune(5, 1));
+      const at = engine === "PGlite" ? join(place, "catalogue") : await newDatabase();
+      const plugins = (size: number) => [core, pluginOf({ size })];
+      await withDb(plugins(1), (db) => journey(db, plugins(1), scan(place)).run(), at);
+      rmSync(join(place, "loose"), { recursive: true });
+      rmSync(join(place, "a.zip"));
+      const { counts, rejected } = await withDb(plugins(2), (db) => executeRerun(db, plugins(2), { workers: 0 }), at);
+      expect([counts["renewed"], rejected.byCode]).toEqual([2, {}]);
+      rmSync(join(place, "b.zip"));
+      const gone = await withDb(plugins(3), (db) => executeRerun(db, plugins(3), { workers: 0 }), at);
+      expect([gone.counts["renewed"], gone.rejected.byCode]).toEqual([undefined, { gone: 2 }]);
+    }, 60_000);
+
     test("failures are tried again on demand, and no sooner", async () => {
       const failing = pluginOf({ size: 2, tagger: 2, names: 2 });
       await run(failing);
@@ -167,6 +189,78 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect((await run(failing, true)).counts["renewed"]).toBe(1);
       expect((await run(pluginOf({ size: 3, tagger: 2, names: 2 }), true)).counts["renewed"]).toBe(12);
       await withDb([core], async (db) => expect((await db.find("has failed")).rows).toEqual([]));
+    }, 60_000);
+
+    test("what needs something that changed while it was not loaded is stale when it is back", async () => {
+      const base = (version: number) =>
+        defineAnalyzer({ id: "base", version, description: "base", output: z.object({ n: z.int() }) }).run(
+          ({ notes }) => ({ n: notes.length * version }),
+        );
+      const above = defineAnalyzer({
+        id: "above",
+        version: 1,
+        description: "above",
+        needs: { n: base(1).fields.n },
+        output: z.object({ n: z.int().nullable() }),
+      }).run((_, __, { n }) => ({ n }));
+      const of = (version: number, ...others: readonly (typeof above)[]) =>
+        definePlugin(undefined, { name: "base", api: 1, provides: [base(version), ...others] });
+      await run(of(1, above));
+      await run(of(2));
+      expect((await plan(of(2, above))).steps.map(({ id, reasons }) => [id, reasons])).toEqual([
+        ["above", { "what it needs has changed": 12 }],
+      ]);
+      await run(of(2, above));
+      await withDb([core, of(2, above)], async (db) => {
+        const { rows } = await db.find("has above.n show base.n, above.n");
+        expect(rows.map(({ values }) => values["above.n"])).toEqual(rows.map(({ values }) => values["base.n"]));
+        expect(rows.length).toBe(12);
+      });
+    }, 60_000);
+
+    test("with a failure, what needs it is tried again too, and so are taggers that failed", async () => {
+      let isReady = false;
+      const shy = defineAnalyzer({ id: "shy", version: 1, description: "shy", output: z.object({ n: z.int() }) }).run(
+        ({ notes }) => {
+          if (!isReady && notes.length % 3 === 0) throw new Error("not yet");
+          return { n: notes.length };
+        },
+      );
+      const next = defineAnalyzer({
+        id: "next",
+        version: 1,
+        description: "next",
+        needs: { n: shy.fields.n },
+        output: z.object({ n: z.int().nullable() }),
+      }).run((_, __, { n }) => ({ n }));
+      const told = defineTagger({ id: "told", version: 1, description: "told", needs: { n: next.fields.n } }).run(
+        ({ n }) => {
+          if (!isReady && n === 1) throw new Error("not yet");
+          return [{ tag: `n:${n ?? "none"}`, confidence: 1, source: "detected", rule: "n", why: "n" }];
+        },
+      );
+      const plugin = definePlugin(undefined, { name: "shy", api: 1, provides: [shy, next, told] });
+      await run(plugin);
+      isReady = true;
+      await withDb([core, plugin], async (db) => {
+        expect((await db.find("failed shy")).rows.length).toBe(4);
+        expect((await db.find("failed told")).rows.length).toBe(1);
+        const { steps } = await planRerun(db, ["shy"]);
+        expect(steps.map(({ id, reasons }) => [id, reasons])).toEqual([
+          ["shy", { failed: 4 }],
+          ["next", { "what it needs failed": 4 }],
+          ["told", { "what it needs failed": 4 }],
+        ]);
+      });
+      const { counts } = await run(plugin, true);
+      expect([counts["renewed"], counts["retagged"]]).toEqual([4, 5]);
+      await withDb([core, plugin], async (db) => {
+        expect((await db.find("has failed")).rows).toEqual([]);
+        const { rows } = await db.find("has next.n show next.n, tag");
+        expect(rows.length).toBe(12);
+        for (const { values } of rows) expect(values["tag"]).toContain(`n:${values["next.n"]}`);
+      });
+      expect((await plan(plugin)).steps).toEqual([]);
     }, 60_000);
 
     test("what is stored of a plugin that is not loaded stays as it is", async () => {

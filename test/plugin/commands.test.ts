@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { emptyFolder, midiq, type Outcome, sample } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
@@ -88,6 +88,8 @@ describe("midiq plugins new", () => {
     expect((await run("plugins", "list", "--plugin", "./low-notes.ts")).stdout).toMatch(
       /analyzer low-notes +low-notes +1 \(76\)/,
     );
+
+    expect((await run("fields", "low-notes")).stdout).toContain("low-notes.share: ");
 
     const planned = await run("plugins", "purge", "low-notes", "--plugin", "./low-notes.ts");
     expect(planned.stdout).toContain("fields: low-notes.share, known of 76 files");
@@ -208,4 +210,34 @@ describe("midiq plugins test", () => {
       });
     }
   });
+});
+
+describe("midiq plan and run", () => {
+  test("say what is not loaded, take what is to be tried again, and refuse what there is not", async () => {
+    write(
+      "shy.ts",
+      `import { defineAnalyzer, definePlugin, z } from "midiq";
+export default definePlugin(import.meta.url, { name: "shy", api: 1, provides: [
+  defineAnalyzer({ id: "shy", version: 1, description: "shy", output: z.object({ n: z.int() }) })
+    .run(({ notes }) => { if (notes.length === 1) throw new Error("no"); return { n: notes.length }; })] });
+`,
+    );
+    mkdirSync(join(folder.path, "pair"));
+    write("pair/one.mid", midi({}, track(melody("C4 1/4"))));
+    write("pair/two.mid", midi({}, track(melody("C4 1/4 D4 1/4"))));
+    await run("add", "pair", "--db", "pair.db", "--plugin", "./shy.ts");
+    expect((await run("plan", "--db", "pair.db")).stderr).toContain("Not loaded, so not looked at: shy.");
+    const again = await run("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "shy");
+    expect(again).toMatchObject({ status: 0 });
+    expect(again.stderr).toMatch(/^1 file .*1 renewed/);
+    expect(await run("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "coy")).toMatchObject({
+      status: 2,
+      stderr: 'midiq: Cannot try "coy" again: no loaded plugin has an analyzer or tagger of that name\n',
+    });
+    // What only an add with another plugin knew to be stale is no reason to say that files have gone.
+    await run("add", "pair", "--db", "bare.db");
+    await run("add", "pair", "--db", "bare.db", "--plugin", "./shy.ts");
+    const { stderr } = await run("run", "--db", "bare.db");
+    expect(stderr).toBe("0 files in 0.0 s: nothing to do\n");
+  }, 60_000);
 });

@@ -97,6 +97,45 @@ describe("a plugin that misbehaves on one file", () => {
   }, 30_000);
 });
 
+test("in a process of its own, taggers of the music and of names are asked one after the other", async () => {
+  const file = join(folder.path, "two-taggers.ts");
+  writeFileSync(
+    file,
+    `import { defineAnalyzer, defineNameTagger, definePlugin, defineTagger, z } from "midiq";
+const bad = defineAnalyzer({ id: "bad", version: 1, description: "bad", output: z.object({ notes: z.int() }) })
+  .run(({ notes }) => ({ notes: notes.length }));
+const tag = (tag: string) => [{ tag, confidence: 1, source: "detected" as const, rule: "always", why: "always" }];
+const music = defineTagger({ id: "music", version: 1, description: "music", needs: { n: bad.fields.notes } })
+  .run(({ n }) => tag(\`size:n\${n}\`));
+const names = defineNameTagger({ id: "names", version: 1, description: "names" }).run(({ name }) => tag(\`named:n\${name}\`));
+export default definePlugin(import.meta.url, { name: "two", api: 1, provides: [bad, music, names] });
+`,
+  );
+  const one = isolate((await loadPlugins(`file://${file}`))[0] as Plugin);
+  const found: Record<string, readonly string[]> = {};
+  for await (const { path, tags, copyTags } of pipeline(
+    scan(music),
+    hash(),
+    parse(),
+    analyze(core, one),
+    tag(core, one),
+  ).items({ workers: 1 })) {
+    found[path] = [...tags, ...copyTags].map((one) => one.tag).filter((one) => /^(size|named):/.test(one));
+  }
+  const wanted = Array.from({ length: 30 }, (_, n) => [
+    join(music, `${n + 1}.mid`),
+    [`size:n${n + 1}`, `named:n${n + 1}`],
+  ]);
+  expect(found).toEqual(Object.fromEntries(wanted));
+}, 30_000);
+
+test("a process of its own that cannot start costs only the fields of its plugins", async () => {
+  const one = await plugin("no-start", "");
+  const { values, known, failed } = await run(isolate(one, { megabytes: 1 }), 1);
+  expect([values, known]).toEqual([0, 30]);
+  expect(new Set(Object.values(failed))).toEqual(new Set(["killed"]));
+}, 30_000);
+
 test("one that hangs again and again is switched off for the rest of the run", async () => {
   const found = await run(await plugin("hangs-often", "if (n % 4 === 0) for (;;);"), 1);
   const codes = Object.values(found.failed);

@@ -16,11 +16,17 @@ export interface FieldsOptions extends CatalogueOptions {
 /** Lists the fields of the plugins at hand, and of those that the catalogue remembers where there is one. */
 export async function fields(name: string | undefined, options: FieldsOptions): Promise<number> {
   const registry = await registryOf(options);
-  const wanted = name === undefined ? registry.fields : [registry.find(name)].filter((field) => field !== undefined);
+  const wanted = name === undefined ? registry.fields : named(name, registry);
   if (wanted.length === 0) throw new Mistake(`There is no field "${name}": midiq fields lists them`);
   if (options.json) for (const field of wanted) process.stdout.write(`${JSON.stringify(field)}\n`);
   else process.stdout.write(`${(name === undefined ? listAll(registry) : wanted.flatMap(pageOf)).join("\n")}\n`);
   return exits.found;
+}
+
+/** The field of a name, or all that an analyzer of that name gives. */
+function named(name: string, registry: Registry): readonly Field[] {
+  const field = registry.find(name);
+  return field ? [field] : registry.fields.filter(({ owner }) => owner === name);
 }
 
 async function registryOf(options: FieldsOptions): Promise<Registry> {

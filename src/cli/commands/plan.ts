@@ -1,8 +1,10 @@
 /** midiq plan: what would run, on how many files, and how long. */
 import { availableParallelism } from "node:os";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { estimateRerun } from "../../catalogue/estimate-rerun.ts";
 import { planRerun, type RerunStep, type Retry } from "../../catalogue/rerun.ts";
-import { exits } from "../failure.ts";
+import type { Registry } from "../../plugin/registry.ts";
+import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { table } from "../table.ts";
@@ -15,13 +17,19 @@ export interface PlanOptions extends CatalogueOptions {
 }
 
 /** What `--retry` and `--retry a,b` ask for. */
-export const retryOf = (given: string | true | undefined): Retry =>
-  typeof given === "string" ? given.split(",").map((id) => id.trim()) : (given ?? false);
+export function retryOf(given: string | true | undefined, { analyzers, taggers }: Registry): Retry {
+  if (typeof given !== "string") return given ?? false;
+  const loaded = new Set([...analyzers.map(({ analyzer }) => analyzer.id), ...taggers.map(({ tagger }) => tagger.id)]);
+  const ids = given.split(",").map((id) => id.trim());
+  const stranger = ids.find((id) => !loaded.has(id));
+  if (stranger === undefined) return ids;
+  throw new Mistake(`Cannot try "${stranger}" again: no loaded plugin has an analyzer or tagger of that name`);
+}
 
 /** Says what is stale. */
 export async function plan(options: PlanOptions): Promise<number> {
   return withCatalogue(options, "read", async (db, plugins) => {
-    const rerun = await planRerun(db, retryOf(options.retry));
+    const rerun = await planRerun(db, retryOf(options.retry, db.registry));
     const workers = options.workers ?? Math.max(1, availableParallelism());
     const estimates = await Promise.all(rerun.passes.map((pass) => estimateRerun(pass, db, plugins, workers)));
     const isKnown = estimates.every((seconds) => seconds !== undefined);
@@ -30,8 +38,11 @@ export async function plan(options: PlanOptions): Promise<number> {
       process.stdout.write(`${JSON.stringify({ contents: rerun.contents, seconds, steps: rerun.steps })}\n`);
       return exits.found;
     }
+    const absent = await notLoaded(db);
+    const unseen =
+      absent.length > 0 ? `Not loaded, so not looked at: ${absent.join(", ")}. --plugin names their plugins.\n` : "";
     if (rerun.steps.length === 0) {
-      process.stderr.write("Nothing to do: all values are of the analyzers that are loaded.\n");
+      process.stderr.write(`Nothing to do: all values are of the analyzers that are loaded.\n${unseen}`);
       return exits.found;
     }
     const columns = [
@@ -42,9 +53,16 @@ export async function plan(options: PlanOptions): Promise<number> {
     ];
     process.stdout.write(`${table(columns, rerun.steps.map(rowOf), Number.POSITIVE_INFINITY).join("\n")}\n`);
     const long = seconds === null ? "nobody knows how long" : `about ${durationText(seconds)}`;
-    process.stderr.write(`${counted(rerun.contents, "file")}, ${long}. midiq run does it.\n`);
+    process.stderr.write(`${counted(rerun.contents, "file")}, ${long}. midiq run does it.\n${unseen}`);
     return exits.found;
   });
+}
+
+/** Ids of what made values in the catalogue and is not at hand: nobody can say whether it has changed. */
+async function notLoaded(db: Catalogue): Promise<readonly string[]> {
+  const { sets, now } = await db.staleness();
+  const here = new Set(now.map(({ id }) => id));
+  return [...new Set(sets.flatMap(({ list }) => list.map(({ id }) => id)))].filter((id) => !here.has(id)).sort();
 }
 
 const rowOf = ({ id, kind, version, contents, reasons }: RerunStep): readonly string[] => [

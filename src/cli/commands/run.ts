@@ -1,10 +1,11 @@
 /** midiq run: computes again what is stale, from where the files lie. */
 import { availableParallelism } from "node:os";
 import { executeRerun } from "../../catalogue/execute-rerun.ts";
+import { planRerun } from "../../catalogue/rerun.ts";
 import type { ParseOptions } from "../../midi/limits.ts";
 import { exits } from "../failure.ts";
 import { limitsOf } from "../limits.ts";
-import { liveLine, outcome } from "../progress.ts";
+import { counted, liveLine, outcome } from "../progress.ts";
 import { memoryOf, withCatalogue } from "../settings.ts";
 import { type PlanOptions, retryOf } from "./plan.ts";
 
@@ -23,7 +24,7 @@ export async function run(options: RerunCommandOptions): Promise<number> {
   try {
     const { report, left } = await withCatalogue(options, "write", async (db, plugins) => {
       const report = await executeRerun(db, plugins, {
-        retry: retryOf(options.retry),
+        retry: retryOf(options.retry, db.registry),
         file: file as ParseOptions,
         workers: options.workers ?? Math.max(1, availableParallelism()),
         signal: stopping.signal,
@@ -31,15 +32,14 @@ export async function run(options: RerunCommandOptions): Promise<number> {
         itemSeconds,
         ...memoryOf(options),
       });
-      return { report, left: await db.stale() };
+      return { report, left: (await planRerun(db)).contents };
     });
     live.clear();
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else {
       for (const line of outcome(report)) process.stderr.write(`${line}\n`);
       if (report.counts["cancelled"]) process.stderr.write("Stopped; midiq run goes on where it was.\n");
-      else if (left > 0)
-        process.stderr.write(`${left} files keep their old values: they are no longer where they were.\n`);
+      else if (left > 0) process.stderr.write(`${counted(left, "file")} keep old values: no longer where they were.\n`);
     }
     return report.counts["cancelled"] ? exits.interrupted : exits.found;
   } finally {
