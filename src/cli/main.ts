@@ -11,7 +11,9 @@ export async function main(words: readonly string[]): Promise<number> {
   let status: number = exits.found;
   let arranged: string[] = [];
   try {
-    const config = await configOf();
+    // Help, and a new plugin, are wanted most where the configuration is broken.
+    const goesOn = words.some((word) => ["--help", "-h", "--version"].includes(word)) || isNew(words);
+    const config = goesOn ? await configOf().catch(() => undefined) : await configOf();
     const program = buildProgram(config, (ended) => {
       status = ended;
     });
@@ -31,6 +33,8 @@ export async function main(words: readonly string[]): Promise<number> {
   }
   return status;
 }
+
+const isNew = ([command, what]: readonly string[]): boolean => command === "plugins" && what === "new";
 
 /** Runs the command on the words that this process was started with, and ends with its exit status. */
 export async function start(): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * The process of isolated plugins: reads requests from stdin and answers on stdout, one at a time, until stdin ends. It
+ * The process of isolated plugins: reads requests from stdin and answers on a pipe of its own, one at a time, until stdin ends. It
  * works without an event loop, so a plugin that hangs is a process that hangs, and is ended from outside.
  */
 import { readSync, writeSync } from "node:fs";
@@ -14,7 +14,8 @@ import { frameOf, readFrame } from "./frames.ts";
 import type { AnalyzeRequest, Answer, Begin, TagRequest } from "./messages.ts";
 
 const stdin = 0;
-const stdout = 1;
+/** Not stdout, where a plugin, or native code in it, may print. */
+const answers = 3;
 
 /** Sleeps while a pipe that does not block has nothing, or takes nothing. */
 const wait = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
@@ -42,15 +43,7 @@ function fill(buffer: Uint8Array): boolean {
 
 function answer(message: Answer): void {
   const frame = frameOf(message);
-  for (let n = 0; n < frame.length; ) n += again(() => writeSync(stdout, frame, n, frame.length - n));
-}
-
-/** What a plugin prints must not stand between our messages. */
-function keepStdout(): void {
-  console.log = console.error;
-  console.info = console.error;
-  console.debug = console.error;
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+  for (let n = 0; n < frame.length; ) n += again(() => writeSync(answers, frame, n, frame.length - n));
 }
 
 function serve(plugins: readonly Plugin[]): void {
@@ -88,7 +81,6 @@ function serve(plugins: readonly Plugin[]): void {
 const next = () => readFrame<AnalyzeRequest | TagRequest>(fill);
 
 if (import.meta.main) {
-  keepStdout();
   const begin = readFrame<Begin>(fill);
   if (begin) {
     try {

@@ -9,8 +9,25 @@ export interface IsolatedAmong extends IsolatedPlugins {
   readonly has: (plugin: Plugin) => boolean;
 }
 
-/** Finds the isolated plugins; their one process starts when it is first asked. */
+/** Processes of this thread by what they load, with how many steps use each. */
+const shared = new Map<string, { readonly plugins: IsolatedPlugins; users: number }>();
+
+/** Finds the isolated plugins. The steps of a thread share one process, which starts when it is first asked. */
 export function isolatedIn(plugins: readonly Plugin[]): IsolatedAmong {
+  const has = (plugin: Plugin): boolean => plugin.isolate !== undefined;
+  const key = JSON.stringify(referencesOf(plugins).references);
+  const held = shared.get(key) ?? { plugins: startIsolated(plugins), users: 0 };
+  shared.set(key, held);
+  held.users++;
+  const stop = (): void => {
+    if (--held.users > 0) return;
+    shared.delete(key);
+    held.plugins.stop();
+  };
+  return { ...held.plugins, has, stop };
+}
+
+function startIsolated(plugins: readonly Plugin[]): IsolatedPlugins {
   const apart = plugins.filter((plugin) => plugin.isolate !== undefined);
   const limits = apart.map(({ isolate }) => isolate as IsolationLimits);
   const seconds = new Map(
@@ -27,7 +44,7 @@ export function isolatedIn(plugins: readonly Plugin[]): IsolatedAmong {
       ),
     ),
   );
-  const processes = isolatePlugins(
+  return isolatePlugins(
     // What an isolated analyzer needs of others is known there by name, so all plugins are loaded.
     referencesOf(plugins).references,
     {
@@ -36,5 +53,4 @@ export function isolatedIn(plugins: readonly Plugin[]): IsolatedAmong {
     },
     (id, { code, message }) => ({ id, failure: failureOf({ id, version: versions.get(id) ?? 0 }, code, message) }),
   );
-  return { ...processes, has: (plugin) => plugin.isolate !== undefined };
 }

@@ -33,6 +33,9 @@ export interface Lost {
   readonly message: string;
 }
 
+const stderr = 2;
+/** Where the process writes its answers. */
+const answersPipe = 3;
 /** How often a process that works is looked at. */
 const watchMilliseconds = 100;
 /** Loading plugins takes well under a second. */
@@ -134,7 +137,7 @@ async function startHost(plugins: PluginReferences, limits: ProcessLimits): Prom
     child.kill("SIGKILL");
     settle?.(lost);
   };
-  child.stdout?.on("data", (chunk: Uint8Array) => {
+  child.stdio[answersPipe]?.on("data", (chunk: Uint8Array) => {
     for (const message of read(chunk)) {
       if (message.type === "at") {
         at = message.id;
@@ -204,7 +207,8 @@ function spawnHost(): ChildProcess {
     hostUrl.protocol === "file:" ? fileURLToPath(hostUrl) : hostUrl.href,
   ];
   return spawn(process.execPath, args, {
-    stdio: ["pipe", "pipe", "inherit"],
+    // What a plugin prints goes to stderr; answers have a pipe of their own.
+    stdio: ["pipe", stderr, stderr, "pipe"],
     // A compiled midiq is its own runtime.
     env: { ...process.env, BUN_BE_BUN: "1" },
   });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { PluginError } from "./error.ts";
 import { importOwn, loadPlugins } from "./load.ts";
-import { giveOptions } from "./options.ts";
+import { giveOptions, readOptions } from "./options.ts";
 import type { Plugin, PluginOptions } from "./plugin.ts";
 import { pluginUrl } from "./resolve.ts";
 
@@ -95,10 +95,22 @@ async function pluginsOfEntry(entry: unknown, folder: string, file: string): Pro
     const [first, options] = entry as readonly unknown[];
     const isPair = entry.length === 2 && !isPlugin(options) && typeof options === "object" && options !== null;
     if (!isPair) return (await Promise.all(entry.map((one) => pluginsOfEntry(one, folder, file)))).flat();
-    return giveOptions(await pluginsOfEntry(first, folder, file), options as PluginOptions);
+    return configured(await pluginsOfEntry(first, folder, file), options as PluginOptions, file);
   }
   throw new PluginError(
     "bad-config",
     `Cannot use ${file}: "plugins" holds paths, plugins and pairs of one with options`,
   );
+}
+
+/** Plugins with options, which are read here, so that a wrong one is told with the file that says it. */
+function configured(plugins: readonly Plugin[], options: PluginOptions, file: string): readonly Plugin[] {
+  try {
+    const given = giveOptions(plugins, options);
+    for (const plugin of given) readOptions(plugin);
+    return given;
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error;
+    throw new PluginError(error.code, `${error.message} (in ${file})`, error);
+  }
 }

@@ -90,6 +90,8 @@ function checkDeclared(one: Partial<Provided> | undefined, n: number, plugin: st
   };
   if (one?.kind === undefined) refuse("is no extension; does its definition end with .run(...)?");
   else if (typeof one.id !== "string") refuse("has no id");
+  // In a list of PostgreSQL the word means nothing at all.
+  else if (one.id === "null") refuse('has the id "null", which is taken');
 }
 
 /** How a pattern of a kind is looked up; case does not matter, and `-` is `_`. */

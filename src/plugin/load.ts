@@ -48,9 +48,9 @@ export async function importOwn(url: string, what: string): Promise<unknown> {
 function reasonOf(error: unknown): string {
   const { errors, message } = error as { readonly errors?: readonly unknown[]; readonly message?: unknown };
   const [first] = errors ?? [];
-  const text =
-    first === undefined ? String(message ?? error) : String((first as { message?: unknown }).message ?? first);
-  return text.split("\n")[0] as string;
+  const text = String((first as { message?: unknown } | undefined)?.message ?? message ?? error).split("\n")[0];
+  const { line } = ((first ?? error) as { readonly position?: { readonly line?: number } | null }).position ?? {};
+  return line === undefined ? `${text}` : `${text} (line ${line})`;
 }
 
 /**

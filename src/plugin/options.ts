@@ -26,6 +26,12 @@ export function optionsFor(plugin: Plugin, extension: { readonly id: string; rea
   );
 }
 
+/** Reads all options of a plugin. @throws PluginError `bad-options` */
+export function readOptions(plugin: Plugin): void {
+  checkOptionNames(plugin);
+  for (const one of plugin.provides) if ("options" in one) optionsFor(plugin, one);
+}
+
 /** Names of the options of a schema that is an object; by shape, since a plugin may bring its own copy of zod. */
 function knownOptions(schema: z.ZodType): readonly string[] | undefined {
   const { shape } = schema as { readonly shape?: object };

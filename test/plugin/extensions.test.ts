@@ -123,6 +123,25 @@ describe("a plugin of a configuration", () => {
   }, 20_000);
 });
 
+test("a plugin that no compiler looked at is told in one line", async () => {
+  const cases: readonly (readonly [code: string, says: string])[] = [
+    ['defineAnalyzer({ id: "a", version: 1, description: "" }).run(() => ({}))', "its output is no z.object"],
+    ['defineNameTagger({ id: "null", version: 1, description: "" }).run(() => [])', 'has the id "null"'],
+    ['missing("x")', "missing is not defined"],
+  ];
+  for (const [code, says] of cases) {
+    writeFileSync(
+      at("wrong.js"),
+      `import { defineAnalyzer, defineNameTagger, definePlugin } from "midiq";
+void defineAnalyzer, defineNameTagger;
+export default definePlugin(import.meta.url, { name: "wrong", api: 1, provides: [${code}] });
+`,
+    );
+    const { status, stderr } = await midiq(folder.path, ["fields", "--plugin", "./wrong.js"]);
+    expect([status, stderr.includes(says) ? says : stderr]).toEqual([2, says]);
+  }
+}, 20_000);
+
 test("a configuration that is none is told in one line", async () => {
   const wrong = emptyFolder();
   const say = async (text: string): Promise<string> => {
@@ -134,6 +153,12 @@ test("a configuration that is none is told in one line", async () => {
   expect(await say("export default { dbb: 1 };")).toContain("dbb");
   expect(await say("export const x = 1;")).toContain("export default defineConfig");
   expect(await say("export default { plugins: [3] };")).toContain("plugins");
-  expect(await say("export default {{{")).toContain("Cannot load the configuration");
+  expect(await say("export default {{{")).toMatch(/Cannot load the configuration .* \(line 1\)/);
+  const options = await say(`export default { plugins: [["${at("demo.ts")}", { twice: { faktor: 2 } }]] };`);
+  expect(options).toContain(`it takes factor (in ${join(wrong.path, "midiq.config.ts")})`);
+  // Help is wanted most where the configuration is broken.
+  for (const words of [["--help"], ["add", "--help"], ["plugins", "new", "fine"]]) {
+    expect((await midiq(wrong.path, words)).status).toBe(0);
+  }
   wrong.remove();
 }, 20_000);

@@ -39,7 +39,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
     });
     live.clear();
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-    else for (const line of summary(report, stale, options.db)) process.stderr.write(`${line}\n`);
+    else for (const line of summary(report, stale, options)) process.stderr.write(`${line}\n`);
     return report.counts["cancelled"] ? exits.interrupted : exits.found;
   } finally {
     process.removeListener("SIGINT", stop);
