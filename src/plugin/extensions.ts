@@ -27,6 +27,9 @@ export interface Extensions {
   readonly commands: ReadonlyMap<string, PluginCommand>;
 }
 
+/** In a list of PostgreSQL the first means nothing at all; the others are entries of analyzer sets that the store has itself. */
+const takenIds: readonly string[] = ["null", "name-facts", "song-facts"];
+
 /** What an id may be: it stands in addresses, in queries and on the command line. */
 const idPattern = /^[a-z][a-z0-9_-]*$/;
 
@@ -90,8 +93,7 @@ function checkDeclared(one: Partial<Provided> | undefined, n: number, plugin: st
   };
   if (one?.kind === undefined) refuse("is no extension; does its definition end with .run(...)?");
   else if (typeof one.id !== "string") refuse("has no id");
-  // In a list of PostgreSQL the word means nothing at all.
-  else if (one.id === "null") refuse('has the id "null", which is taken');
+  else if (takenIds.includes(one.id)) refuse(`has the id "${one.id}", which is taken`);
 }
 
 /** How a pattern of a kind is looked up; case does not matter, and `-` is `_`. */

@@ -3,9 +3,10 @@ import { type Context, each, type Sink, type Step, skip } from "../pipeline/stag
 import type { Analyzed, Recalled } from "../plugin/records.ts";
 import { contentTerms } from "../store/content-terms.ts";
 import { RowPacker } from "../store/copy-binary.ts";
-import { staged } from "../store/plan.ts";
 import { type RenewalPlan, renewedColumns } from "../store/renewal.ts";
+import { createRowSet } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
+import { addSongFacts, damageOf } from "./song-facts.ts";
 
 /**
  * A sink for contents that were recalled and analyzed. Counts `renewed`.
@@ -31,18 +32,25 @@ export function renew(db: Store, wanted: readonly string[]): Sink<Analyzed> {
 
 /** Starts the packing step in a thread. */
 export function startRenew(plan: RenewalPlan, _context: Context): Step<Analyzed, never> {
-  const rows = new RowPacker(renewedColumns(plan));
-  const failed = new RowPacker(staged.failure);
+  const values = new RowPacker(renewedColumns(plan));
+  const rows = createRowSet({ features: [] });
   return {
     each: ({ song, features, failures, recalled }) => {
       const { content, set, kept } = recalled as Recalled;
       const terms = plan.termColumns.length > 0 ? [contentTerms(song, { ...kept, ...features }, plan.termColumns)] : [];
-      rows.row([content, set, ...terms, ...plan.columns.map(({ feature }) => features[feature])]);
-      for (const { analyzer, version, code, message } of failures) {
-        if (plan.analyzers.includes(analyzer)) failed.row([content, analyzer, version, code, message]);
+      const { status, problems } = damageOf(song);
+      const damage = plan.hasSongFacts ? [status, problems] : [];
+      values.row([content, set, ...terms, ...damage, ...plan.columns.map(({ feature }) => features[feature])]);
+      if (plan.hasSongFacts) addSongFacts(rows, content, song, []);
+      for (const failure of failures) {
+        if (plan.analyzers.includes(failure.analyzer)) rows.add("failure", { content, ...failure });
       }
+      rows.endItem();
       return skip;
     },
-    flush: () => (rows.length > 0 ? { buffers: [rows.take(), failed.take()], about: null } : undefined),
+    flush: () => {
+      const packed = rows.take();
+      return packed && { buffers: [values.take(), ...packed.buffers], about: null };
+    },
   };
 }

@@ -1,11 +1,5 @@
 /** store: writes what was found into a catalogue; rows are packed in the workers, one transaction a batch. */
-import { partsAbout } from "../analyzers/about/parts.ts";
-import { placesAbout } from "../analyzers/about/places.ts";
-import { sectionsAbout } from "../analyzers/about/sections.ts";
-import { facetBytes, facets } from "../analyzers/facets.ts";
 import { contentId, copyId, createDigest } from "../digest.ts";
-import { isDamage } from "../midi/diagnosis.ts";
-import { minHash } from "../midi/fingerprint.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
@@ -13,10 +7,10 @@ import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
 import { contentTerms } from "../store/content-terms.ts";
-import { detailOf } from "../store/detail.ts";
 import type { WritePlan } from "../store/plan.ts";
 import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
+import { addSongFacts, damageOf } from "./song-facts.ts";
 
 /** A sink that writes to a store. Counts `stored` (new contents) and `copies stored`. */
 export function store(db: Store): Sink<Tagged> {
@@ -131,26 +125,15 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
   return {
     each: (file) => {
       const { song, features, tags, copyTags, failures } = file;
-      const damage = song.diagnoses.filter(isDamage);
-      const lost = damage.some(({ code }) => code === "truncated");
       const content = addContent(file, {
-        status: damage.length === 0 ? "ok" : lost ? "partial" : "repaired",
-        problems: [...new Set(song.diagnoses.map(({ code }) => code as string))].sort(),
+        ...damageOf(song),
         terms: contentTerms(song, features, plan.features),
         tags,
         copyTags,
         features,
       });
       addCopy(file, content, copyTags);
-      rows.add("detail", { content, data: detailOf(song, tags, { ...placesAbout(song) }) });
-      for (const part of partsAbout(song)) rows.add("track", { content, ...part });
-      for (const section of sectionsAbout(song)) rows.add("section", { content, ...section });
-      const hash = minHash(song);
-      rows.add("vector", {
-        content,
-        facets: facetBytes(facets(song)),
-        minhash: hash && new Uint8Array(hash.buffer, hash.byteOffset, hash.byteLength),
-      });
+      addSongFacts(rows, content, song, tags);
       for (const failure of failures) rows.add("failure", { content, ...failure });
       rows.endItem();
       return skip;

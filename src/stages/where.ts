@@ -2,7 +2,6 @@
 import { checkQuery, type MatchRow, matcher, parseQuery, type Stored } from "../../dsl/mod.ts";
 import { partsAbout } from "../analyzers/about/parts.ts";
 import { sectionsAbout } from "../analyzers/about/sections.ts";
-import { isDamage } from "../midi/diagnosis.ts";
 import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
 import { type Context, type Each, each, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
@@ -10,6 +9,7 @@ import type { Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, Tagged } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
+import { damageOf } from "./song-facts.ts";
 
 interface Options {
   readonly query: string;
@@ -52,16 +52,13 @@ function stepOf<File extends Analyzed>(text: string, plugins: readonly Plugin[])
 function rowOf(file: Analyzed, inner: { readonly tracks: boolean; readonly sections: boolean }): MatchRow {
   const { song, features, path, bytes } = file;
   const { tags = [], copyTags = [] } = file as Partial<Tagged>;
-  const damage = song.diagnoses.filter(isDamage);
-  const lost = damage.some(({ code }) => code === "truncated");
   const { name, folders } = namesOf(path);
   const said = nameFacts(name);
   const all = [...tags, ...copyTags];
   const columns: Record<string, Stored> = {
     size: bytes.length,
     hash: Buffer.from(file.hash).toString("hex"),
-    status: damage.length === 0 ? "ok" : lost ? "partial" : "repaired",
-    problems: song.diagnoses.map(({ code }) => code),
+    ...damageOf(song),
     tags: all.map(({ tag }) => tag),
     tag_sources: all.map(({ source }) => source),
   };

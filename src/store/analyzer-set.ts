@@ -8,6 +8,7 @@ import type { Needs } from "../plugin/analyzer.ts";
 import { optionsText } from "../plugin/options.ts";
 import { neededBy } from "../plugin/order.ts";
 import type { Registry } from "../plugin/registry.ts";
+import { songFactsId, songFactsVersion } from "./song-facts.ts";
 
 /** One analyzer or tagger of a set. */
 export interface SetEntry {
@@ -46,6 +47,8 @@ export function setOf({ analyzers, taggers }: Registry, digest: Digest): Analyze
     const needed = ids.map((id) => `${id} ${hashed(textOf(known.get(id) as SetEntry))}`);
     return ids.length > 0 ? { ...entry, needs: needed.join(" ") } : entry;
   };
+  // What rows say of a song beside these is written by the store itself; taggers of texts look at it.
+  known.set(songFactsId, { kind: "analyzer", id: songFactsId, version: songFactsVersion, options: "" });
   for (const { analyzer, options } of analyzers) {
     const { kind, id, version, needs } = analyzer;
     known.set(id, needing({ kind, id, version, options: optionsText(options) }, needs));
@@ -53,7 +56,9 @@ export function setOf({ analyzers, taggers }: Registry, digest: Digest): Analyze
   const ofTaggers = taggers.map(({ tagger }): SetEntry => {
     const { kind, id, version, tables } = tagger;
     const options = tables === undefined ? "" : `tables ${hashed(JSON.stringify(tables))}`;
-    return needing({ kind, id, version, options }, tagger.of === "content" ? tagger.needs : {});
+    const texts = { texts: { analyzer: songFactsId, property: "texts" } };
+    const needs = tagger.of === "content" ? tagger.needs : tagger.of === "text" ? texts : {};
+    return needing({ kind, id, version, options }, needs);
   });
   // What names say is read by the store itself, and goes stale as tags do.
   const facts: SetEntry = { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" };

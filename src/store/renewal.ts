@@ -7,8 +7,9 @@ import { copyRows } from "./copy-rows.ts";
 import { StoreError } from "./error.ts";
 import { retellFailures } from "./failures.ts";
 import { mergeNames } from "./merge-names.ts";
-import { type FeatureColumn, featureColumns, type PlanColumn, staged } from "./plan.ts";
+import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
+import { retellSongFacts, songFactsId } from "./song-facts.ts";
 
 /** Which columns a renewal writes; cloneable, so that workers can pack rows. */
 export interface RenewalPlan {
@@ -20,6 +21,8 @@ export interface RenewalPlan {
   readonly analyzers: readonly string[];
   /** Columns of tempo and key, where they change, so that names are compared with them again. */
   readonly estimates: readonly FeatureColumn[];
+  /** True when the rows of tracks, sections and so on are written too. */
+  readonly hasSongFacts: boolean;
 }
 
 /** What a renewal of some analyzers writes. */
@@ -32,13 +35,16 @@ export function renewalPlan(registry: Registry, wanted: readonly string[]): Rene
   );
   const columns = all.filter(({ column }) => owned.has(column));
   const termColumns = all.filter(({ kind }) => kindOf(kind).pattern !== undefined);
-  const touchesTerms = columns.some(({ kind }) => kindOf(kind).pattern !== undefined);
+  const hasSongFacts = wanted.includes(songFactsId);
+  // The MinHash gives terms too.
+  const touchesTerms = hasSongFacts || columns.some(({ kind }) => kindOf(kind).pattern !== undefined);
   const isEstimate = ({ column }: FeatureColumn): boolean => /^(?:bpm|key)(?:_source|_confidence)?$/.test(column);
   return {
     columns,
     termColumns: touchesTerms ? termColumns : [],
     analyzers: wanted,
     estimates: columns.some(isEstimate) ? all.filter(isEstimate) : [],
+    hasSongFacts,
   };
 }
 
@@ -49,10 +55,16 @@ export const termAnalyzers = (registry: Registry, { termColumns }: RenewalPlan):
     .map(({ analyzer }) => analyzer.id);
 
 /** Columns of a staged row. */
-export const renewedColumns = ({ columns, termColumns }: RenewalPlan): readonly PlanColumn[] => [
+export const renewedColumns = ({ columns, termColumns, hasSongFacts }: RenewalPlan): readonly PlanColumn[] => [
   { column: "id", type: "int8" },
   { column: "analyzer_set", type: "int4" },
   ...(termColumns.length > 0 ? [{ column: "terms", type: "int4[]" } as const] : []),
+  ...(hasSongFacts
+    ? ([
+        { column: "status", type: "text" },
+        { column: "problems", type: "text[]" },
+      ] as const)
+    : []),
   ...columns,
 ];
 
@@ -69,7 +81,8 @@ export async function stageRenewal(sql: Client, plan: RenewalPlan): Promise<void
  * @throws StoreError `write-failed`; nothing of the batch is written then.
  */
 export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Promise<number> {
-  const [rows = new Uint8Array(), failures = new Uint8Array()] = packed.buffers;
+  const [rows = new Uint8Array(), ...others] = packed.buffers;
+  const failures = others[stagedTables.indexOf("failure")] ?? new Uint8Array();
   const columns = renewedColumns(plan);
   const values = columns
     .filter(({ column }) => column !== "id")
@@ -81,6 +94,7 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
       const { count } = await tx.unsafe(
         `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
       );
+      if (plan.hasSongFacts) await retellSongFacts(tx, others, "stage_renewed");
       await mergeNames(tx, plan.estimates, "select id from stage_renewed");
       await retellFailures(tx, "stage_renewed", plan.analyzers);
       return count;

@@ -27,7 +27,7 @@ export interface RowSet {
 }
 
 /** An empty set of rows under a plan. */
-export function createRowSet(plan: WritePlan): RowSet {
+export function createRowSet(plan: Pick<WritePlan, "features">): RowSet {
   const packers = Object.fromEntries(
     stagedTables.map((table) => [table, new RowPacker(columnsOf(table, plan.features))]),
   ) as Readonly<Record<StagedTable, RowPacker>>;

@@ -135,6 +135,27 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect((await plan(next)).steps).toEqual([]);
     }, 60_000);
 
+    test("a new version of what rows say of a song writes them anew, and what taggers read off texts", async () => {
+      const next = pluginOf({ size: 2 });
+      const whole = await now(next);
+      await withDb([core, next], async (db) => {
+        for (const text of [
+          `insert into analyzer_set (id, list) select 1, jsonb_agg(e) from analyzer_set s, jsonb_array_elements(s.list) e
+             where e ->> 'id' not in ('song-facts', 'text-words') and s.id in (select analyzer_set from content)`,
+          "update content set analyzer_set = 1, status = 'partial', problems = '{x}', terms = '{}'",
+          "update detail set data = data - 'tracks' || '{\"title\": \"x\"}'",
+          "delete from track where n = 0",
+          "delete from section",
+          "delete from vector",
+        ]) {
+          await db.query(text);
+        }
+      });
+      expect((await plan(next)).steps.map(({ id }) => id)).toEqual(["song-facts", "text-words"]);
+      expect((await run(next)).counts["renewed"]).toBe(12);
+      expect(await now(next)).toBe(whole);
+    }, 60_000);
+
     test("a new version of a tagger needs no bytes", async () => {
       const next = pluginOf({ size: 2, tagger: 2, names: 2 });
       renameSync(files, `${files}-away`);

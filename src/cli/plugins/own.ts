@@ -1,5 +1,6 @@
 /** The analyzers and taggers that belong to midiq itself, and to no plugin. */
 import core from "../../core.ts";
+import { songFactsId } from "../../store/song-facts.ts";
 
-/** Their ids. What names say (`name-facts`) is read by the store; analyzer sets name it as a tagger. */
-export const ownParts: ReadonlySet<string> = new Set([...core.provides.map(({ id }) => id), "name-facts"]);
+/** Their ids. What names say (`name-facts`), and what rows say of a song (`song-facts`), is read by the store itself. */
+export const ownParts: ReadonlySet<string> = new Set([...core.provides.map(({ id }) => id), "name-facts", songFactsId]);
