@@ -75,5 +75,9 @@ async function runAnalyzers(
 async function runTaggers(pass: RerunPass, db: Store, plugins: readonly Plugin[], run: RunOptions): Promise<Report> {
   const sets = await numbered(db, pass);
   const needed = createRegistry(plugins).taggers.flatMap(({ needs }) => needs.map(([, feature]) => feature));
-  return pipeline(recallTags(db, pass.filter, needed), retag(plugins), storeTags(db, plugins, sets)).run(run);
+  return pipeline(
+    recallTags(db, pass.filter, needed),
+    retag(plugins, pass.runs),
+    storeTags(db, plugins, pass.runs, sets),
+  ).run(run);
 }

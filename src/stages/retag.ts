@@ -31,22 +31,29 @@ export function recallTags(db: Store, filter: RecallFilter, needed: readonly str
   };
 }
 
-/** Runs the taggers of some plugins on stored contents. */
-export function retag(plugins: readonly Plugin[]): Each<TaggedContent, Retagged> {
+/** What travels to the workers. */
+interface RetagOptions {
+  readonly references: PluginReferences;
+  readonly ids: readonly string[];
+}
+
+/** Runs some taggers, by id, of some plugins on stored contents. */
+export function retag(plugins: readonly Plugin[], ids: readonly string[]): Each<TaggedContent, Retagged> {
   const { references, bound } = referencesOf(plugins);
-  const stage = { stage: "tag", module: import.meta.url, name: "startRetag", options: references } as const;
-  const start = bound ? (_: PluginReferences, context: Context) => stepOf(plugins, context) : startRetag;
+  const options: RetagOptions = { references, ids };
+  const stage = { stage: "tag", module: import.meta.url, name: "startRetag", options } as const;
+  const start = bound ? (_: RetagOptions, context: Context) => stepOf(plugins, ids, context) : startRetag;
   return each({ ...stage, start, ...(bound ? { bound } : {}) });
 }
 
 /** Starts the step in a thread. */
 export const startRetag = async (
-  references: PluginReferences,
+  { references, ids }: RetagOptions,
   context: Context,
-): Promise<Step<TaggedContent, Retagged>> => stepOf(await resolvePlugins(references), context);
+): Promise<Step<TaggedContent, Retagged>> => stepOf(await resolvePlugins(references), ids, context);
 
-function stepOf(plugins: readonly Plugin[], context: Context): Step<TaggedContent, Retagged> {
-  const taggers = startTaggers(plugins, context);
+function stepOf(plugins: readonly Plugin[], ids: readonly string[], context: Context): Step<TaggedContent, Retagged> {
+  const taggers = startTaggers(plugins, context, ids);
   return {
     each: (content) => {
       const found = taggers.ofContent(content.features, () => content.texts);
@@ -65,12 +72,18 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<TaggedConten
 }
 
 /**
- * A sink for contents that were tagged anew. Counts `retagged`. Tags of taggers that are not loaded stay.
+ * A sink for contents that were tagged anew. Counts `retagged`. Tags of other taggers stay.
  *
+ * @param ids taggers that ran.
  * @param sets number of the set that a content has then, by the number of the one before.
  */
-export function storeTags(db: Store, plugins: readonly Plugin[], sets: ReadonlyMap<number, number>): Sink<Retagged> {
-  const taggers = createRegistry(plugins).taggers.map(({ tagger }) => tagger.id);
+export function storeTags(
+  db: Store,
+  plugins: readonly Plugin[],
+  ids: readonly string[],
+  sets: ReadonlyMap<number, number>,
+): Sink<Retagged> {
+  const order = createRegistry(plugins).taggers.map(({ tagger }) => tagger.id);
   return {
     kind: "sink",
     pack: each({
@@ -80,29 +93,37 @@ export function storeTags(db: Store, plugins: readonly Plugin[], sets: ReadonlyM
       start: startPackTags,
       prepare: async () => {
         await db.beginRetagging();
-        return { taggers, sets };
+        return { ids, order, sets };
       },
     }),
     write: async (batches, run) => {
-      for await (const packed of batches) run.count("retagged", await db.retag(packed, taggers));
+      for await (const packed of batches) run.count("retagged", await db.retag(packed, ids));
       await db.endRun(run.report());
     },
   };
 }
 
+/** What the packing step needs to know. */
+interface PackOptions {
+  readonly ids: readonly string[];
+  /** All loaded taggers in their order. */
+  readonly order: readonly string[];
+  readonly sets: ReadonlyMap<number, number>;
+}
+
 /** Starts the packing step in a thread. */
-export function startPackTags(
-  { taggers, sets }: { readonly taggers: readonly string[]; readonly sets: ReadonlyMap<number, number> },
-  _context: Context,
-): Step<Retagged, never> {
+export function startPackTags({ ids, order, sets }: PackOptions, _context: Context): Step<Retagged, never> {
   const contents = new RowPacker(retaggedContent);
   const copies = new RowPacker(retaggedCopy);
   const failed = new RowPacker(staged.failure);
-  const ran = new Set(taggers);
-  const joined = (before: readonly TagEvidence[], found: Findings): readonly TagEvidence[] => [
-    ...found.tags,
-    ...before.filter(({ by }) => by !== undefined && !ran.has(by)),
-  ];
+  const ran = new Set(ids);
+  const place = new Map(order.map((id, n) => [id, n]));
+  const placeOf = ({ by }: TagEvidence): number => place.get(by) ?? order.length;
+  // In the order of the taggers, as when the content came in, whichever of them ran now.
+  const joined = (before: readonly TagEvidence[], found: Findings): readonly TagEvidence[] =>
+    [...found.tags, ...before.filter(({ by }) => by !== undefined && !ran.has(by))].sort(
+      (a, b) => placeOf(a) - placeOf(b),
+    );
   return {
     each: ({ content, set, evidence, found, copies: known, foundOfCopies }) => {
       const own = joined(evidence, found);

@@ -48,8 +48,12 @@ export function storedSingle(value: number): number {
   return Number(single.toPrecision(mostDigits));
 }
 
-/** Starts the taggers of some plugins. */
-export function startTaggers(plugins: readonly Plugin[], context: Context): RunningTaggers {
+/**
+ * Starts the taggers of some plugins.
+ *
+ * @param ids those that run; all unless said.
+ */
+export function startTaggers(plugins: readonly Plugin[], context: Context, ids?: readonly string[]): RunningTaggers {
   const { analyzers, taggers } = createRegistry(plugins);
   const guard = createGuard(context);
   const isolated = isolatedIn(plugins);
@@ -59,8 +63,9 @@ export function startTaggers(plugins: readonly Plugin[], context: Context): Runn
       features.filter((_, n) => kindOf((fields[n] as Field).kind).sql === "float4").map(([, feature]) => feature),
     ),
   );
-  const ofContent = taggers.filter(({ tagger }) => tagger.of !== "copy");
-  const ofCopy = taggers.filter(({ tagger }) => tagger.of === "copy");
+  const running = taggers.filter(({ tagger }) => ids === undefined || ids.includes(tagger.id));
+  const ofContent = running.filter(({ tagger }) => tagger.of !== "copy");
+  const ofCopy = running.filter(({ tagger }) => tagger.of === "copy");
 
   const run = (
     some: readonly RegisteredTagger[],
