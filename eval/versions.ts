@@ -84,7 +84,7 @@ for (let n = 1; n <= Number(values.kills); n++) {
     "run",
     "killed",
     second,
-    ((run.seconds * 1000) / (Number(values.kills) + 1)) * (0.4 + 0.4 * n),
+    ((run.seconds * 1000) / (Number(values.kills) + 1)) * (0.3 + 0.3 * n),
   );
   if (ran.status !== 0) killed++;
 }
