@@ -1,0 +1,94 @@
+/** Commands that ask a catalogue. */
+import { Option } from "@commander-js/extra-typings";
+import { json, output, plugin, positive, set } from "../options.ts";
+import type { Shared } from "./shared.ts";
+
+/** Adds them to the command line. */
+export function askingCommands({ program, db, ended }: Shared): void {
+  program
+    .command("find")
+    .description("answer a query; `midiq QUERY` is the same")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(output)
+    .addOption(json)
+    .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
+    .option("--after <cursor>", "go on where an earlier page ended")
+    .option("--timings", "also say how long it took to parse the query and to the first row")
+    .option("--evidence", "also say in which bars the patterns of the query were found")
+    .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
+    .action(async (query, options) => {
+      ended(await (await import("../commands/find.ts")).find(query.join(" "), options));
+    });
+  program
+    .command("complete")
+    .description("what can stand at a cursor in a query: for shells, editors and pages")
+    .argument("[words...]", "the query so far")
+    .addOption(new Option("--at <n>", "offset of the cursor; the end unless said").argParser(positive))
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (query, options) => {
+      ended(await (await import("../commands/complete.ts")).complete(query.join(" "), options));
+    });
+  program
+    .command("why")
+    .description("which conditions of a query hold for one file, with values, sources and bars")
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (file, query, options) => {
+      ended(await (await import("../commands/why.ts")).why(file, query.join(" "), options));
+    });
+  program
+    .command("save")
+    .description("keep a query under a name: `@NAME` stands for it in other queries, `$word` in it is a parameter")
+    .argument("[name]", "without a name the saved queries are listed; with a name only, it is shown")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .option("--about <text>", "what it is for")
+    .option("--remove", "forget it")
+    .addOption(json)
+    .action(async (name, query, options) => {
+      ended(await (await import("../commands/save.ts")).save(name, query.join(" "), options));
+    });
+  program
+    .command("show")
+    .description("all that the catalogue knows of one file, by its path or the start of its hash")
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (file, options) => {
+      ended(await (await import("../commands/show.ts")).show(file, options));
+    });
+  program
+    .command("fields")
+    .description("the fields that a query may name")
+    .argument("[name]", "only this field, or those of this analyzer")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (name, options) => {
+      ended(await (await import("../commands/fields.ts")).fields(name, options));
+    });
+  program
+    .command("explain")
+    .description("how a query is read: its tree, conditions, SQL and plan")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (query, options) => {
+      ended(await (await import("../commands/explain.ts")).explain(query.join(" "), options));
+    });
+}

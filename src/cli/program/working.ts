@@ -1,0 +1,67 @@
+/** Commands that put files into a catalogue and bring its values up to date. */
+import { Option } from "@commander-js/extra-typings";
+import { archiveLimit, fileLimit, isolateOption, json, memory, plugin, retry, set } from "../options.ts";
+import type { Shared } from "./shared.ts";
+
+/** Adds them to the command line. */
+export function workingCommands({ program, db, workers, ended }: Shared): void {
+  program
+    .command("add")
+    .description("read files, folders and archives into the catalogue")
+    .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(isolateOption)
+    .addOption(memory)
+    .addOption(workers)
+    .addOption(archiveLimit)
+    .addOption(fileLimit)
+    .addOption(json)
+    .action(async (paths, options) => {
+      ended(await (await import("../commands/add.ts")).add(paths, options));
+    });
+  program
+    .command("plan")
+    .description("what has to be computed again since plugins, versions or options changed, and how long it takes")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(retry)
+    .addOption(workers)
+    .addOption(json)
+    .action(async (options) => {
+      ended(await (await import("../commands/plan.ts")).plan(options));
+    });
+  program
+    .command("run")
+    .description("compute it: only what is stale, from where the files lie; stopped, it goes on where it was")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(isolateOption)
+    .addOption(memory)
+    .addOption(retry)
+    .addOption(workers)
+    .addOption(fileLimit)
+    .addOption(json)
+    .action(async (options) => {
+      ended(await (await import("../commands/run.ts")).run(options));
+    });
+  program
+    .command("analyze")
+    .description("no catalogue: one JSON object a file with every field, on stdout")
+    .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(isolateOption)
+    .addOption(memory)
+    .addOption(workers)
+    .addOption(archiveLimit)
+    .addOption(fileLimit)
+    .addOption(new Option("--sink <address>", "write to a sink of a plugin instead: jsonl:out.jsonl"))
+    .addOption(json)
+    .action(async (paths, options) => {
+      ended(await (await import("../commands/analyze.ts")).analyze(paths, options));
+    });
+}
