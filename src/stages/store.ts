@@ -11,6 +11,7 @@ import type { WritePlan } from "../store/plan.ts";
 import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
+import { createWriters } from "./writers.ts";
 
 /** A sink that writes to a store. Counts `stored` (new contents) and `copies stored`. */
 export function store(db: Store): Sink<Tagged> {
@@ -24,11 +25,9 @@ export function store(db: Store): Sink<Tagged> {
       prepare: () => db.beginRun(),
     }),
     write: async (batches, run) => {
-      for await (const packed of batches) {
-        const written = await db.write(packed);
-        for (const [name, count] of Object.entries(written.counts)) if (count > 0) run.count(name, count);
-        for (const rejection of written.rejected) run.reject(rejection);
-      }
+      const writers = createWriters(db, run);
+      for await (const packed of batches) await writers.take(packed);
+      await writers.end();
       await db.endRun(run.report());
     },
   };
@@ -49,7 +48,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
   const digest = await createDigest();
   const rows = createRowSet(plan);
 
-  const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[]): bigint => {
+  /** @param isFurther whether the content may have another copy. */
+  const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[], isFurther: boolean): bigint => {
     const { name, folders } = namesOf(found.path);
     const id = copyId(digest, found.pathBytes ?? found.path);
     const said = nameFacts(name);
@@ -72,6 +72,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       name_track: said.track,
       run: plan.run,
     });
+    if (content !== null && (isFurther || said.bpm !== null || said.key !== null)) rows.unsettle(content);
     return id;
   };
 
@@ -91,6 +92,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       path: file.path,
       name,
       folder: folders.join("/"),
+      copies: 1,
       analyzer_set: plan.analyzerSet,
     };
     rows.add("content", row, features);
@@ -115,8 +117,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     if (hashed.hash && hashed.bytes) {
       const nothing = { terms: [], tags: [], copyTags: [], features: {} };
       content = addContent(hashed as Hashed, { status: "rejected", problems: [rejection.code], ...nothing });
-      addCopy(item, content, []);
-    } else if (rejection.code === "too-large" && item.size !== undefined) addCopy(item, null, []);
+      addCopy(item, content, [], false);
+    } else if (rejection.code === "too-large" && item.size !== undefined) addCopy(item, null, [], false);
     const { offset, ...why } = rejection;
     rows.add("reject", { ...why, copy, content, byte_offset: offset, run: plan.run });
     rows.endItem();
@@ -132,7 +134,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
         copyTags,
         features,
       });
-      addCopy(file, content, copyTags);
+      addCopy(file, content, copyTags, false);
       addSongFacts(rows, content, song, tags);
       for (const failure of failures) rows.add("failure", { content, ...failure });
       rows.endItem();
@@ -140,7 +142,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     },
     aside: (record) => {
       const copy = record as Copy;
-      addCopy(copy.found, contentId(copy.hash), copy.copyTags ?? []);
+      addCopy(copy.found, contentId(copy.hash), copy.copyTags ?? [], true);
       rows.endItem();
       return record;
     },

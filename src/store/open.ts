@@ -11,7 +11,6 @@ import { StoreError } from "./error.ts";
 import { answerReaders, connectToHolder } from "./forward.ts";
 import { knownContents, knownCopies } from "./known.ts";
 import { type Lock, takeLock } from "./lock.ts";
-import { makeStaging } from "./merge.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { featureColumns } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
@@ -21,6 +20,7 @@ import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
 import { addFields, rememberedFields } from "./schema.ts";
+import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
 import { writePacked } from "./write.ts";
@@ -34,9 +34,16 @@ export interface OpenOptions {
 
 /** A client, and what has to be done when it is no longer needed. */
 interface Connected {
+  /** One session, to which its staging tables belong. */
   readonly client: Client;
+  /** Sessions that write batches side by side. */
+  readonly writer: Client;
+  readonly writers: number;
   readonly close: () => Promise<void>;
 }
+
+/** Sessions that write to a server at once: more wait for each other (bench/store.ts). */
+const serverWriters = 3;
 
 const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
@@ -57,14 +64,18 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
 }
 
 async function connectServer(url: string): Promise<Connected> {
-  const client = serverClient(url);
+  const client = serverClient(url, 1);
   try {
     await client.unsafe("select 1");
   } catch (error) {
     const why = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
     throw new StoreError("no-connection", `Cannot connect to ${withoutPassword(url)}: ${why}`, error);
   }
-  return { client, close: () => client.end() };
+  const writer = serverClient(url, serverWriters);
+  const close = async (): Promise<void> => {
+    await Promise.all([client.end(), writer.end()]);
+  };
+  return { client, writer, writers: serverWriters, close };
 }
 
 async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise<Connected> {
@@ -87,7 +98,7 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
       await engine.close();
       lock.release();
     };
-    return { client, close };
+    return { client, writer: client, writers: 1, close };
   } catch (error) {
     lock.release();
     throw error;
@@ -112,7 +123,7 @@ async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock
       try {
         // A holder that is about to end may take the connection and never answer on it.
         await client.unsafe("select 1");
-        return { client, close: () => client.end() };
+        return { client, writer: client, writers: 0, close: () => client.end() };
       } catch (error) {
         await client.end({ timeout: 0 });
         if (late) throw error;
@@ -126,7 +137,11 @@ async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock
   }
 }
 
-async function prepare(url: string, { client, close }: Connected, options: OpenOptions): Promise<Store> {
+async function prepare(
+  url: string,
+  { client, writer, writers, close }: Connected,
+  options: OpenOptions,
+): Promise<Store> {
   if (options.mode === "write") await migrate(client);
   else await checkState(url, client);
   const registry = createRegistry(options.plugins, await rememberedFields(client));
@@ -134,7 +149,8 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
   const features = featureColumns(own);
   if (options.mode === "write") {
     await addFields(client, own);
-    await makeStaging(client, features);
+    // What a run that was killed left undone.
+    await settle(client, features);
   }
   const runs = createRuns(client, registry);
   let renewal: RenewalPlan | undefined;
@@ -146,12 +162,16 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
     beginRun: async () => ({ ...(await runs.begin("add")), features }),
+    writers,
     write: async (packed) => {
-      const written = await writePacked(client, packed, features);
+      const written = await writePacked(writer, packed, features);
       runs.count(written.counts);
       return written;
     },
-    endRun: (report) => runs.end(report),
+    endRun: async (report) => {
+      await settle(client, features);
+      await runs.end(report);
+    },
     stale: async () => {
       const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
         where s.stale <> '{}' and c.status <> 'rejected'`;

@@ -49,6 +49,8 @@ export interface Store {
   readonly knownCopies: () => AsyncIterable<KnownCopies>;
   /** Begins a run and says how its rows are packed. */
   readonly beginRun: () => Promise<WritePlan>;
+  /** How many batches may be written at once. */
+  readonly writers: number;
   /** Writes one packed batch in one transaction. */
   readonly write: (packed: Packed) => Promise<Written>;
   /**
