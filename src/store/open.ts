@@ -12,6 +12,7 @@ import { answerReaders, connectToHolder } from "./forward.ts";
 import { knownContents, knownCopies } from "./known.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { migrate, stateOf } from "./migrate.ts";
+import type { Embedded } from "./pglite.ts";
 import { featureColumns } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
@@ -86,9 +87,7 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
   const lock = await takeTurn(folder, mode);
   if ("client" in lock) return lock;
   try {
-    // Loaded only by the process that holds the folder: readers that are forwarded start faster without it.
-    const { openEmbedded } = await import("./pglite.ts");
-    const engine = await openEmbedded(data);
+    const engine = await openEngine(data, mode);
     const bridge = createBridge(engine);
     const stopAnswering = await answerReaders(bridge, lock.holder);
     const client = embeddedClient(() => bridge.connect(), true);
@@ -103,6 +102,15 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
     lock.release();
     throw error;
   }
+}
+
+/**
+ * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
+ * without one. Both are loaded only by the process that holds the folder.
+ */
+async function openEngine(data: string, mode: OpenOptions["mode"]): Promise<Embedded> {
+  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data);
+  return (await import("./pglite.ts")).openEmbedded(data);
 }
 
 /** How long a process waits for a folder that another one holds, and how often it tries. */
@@ -192,7 +200,7 @@ async function prepare(
     },
     renew: async (packed) => {
       if (!renewal) throw new TypeError("Cannot renew values: no renewal was begun");
-      const renewed = await renew(client, packed, renewal);
+      const renewed = await renew(client, packed, renewal, features);
       runs.count({ renewed });
       return renewed;
     },
