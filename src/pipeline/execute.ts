@@ -84,7 +84,10 @@ export function execute(
     signal: controller.signal,
     workers,
     batch,
-    count: tally.count,
+    count: (name, by) => {
+      tally.count(name, by);
+      tell();
+    },
     aside: (record) => extras.add({ asides: [record], refused: [] }),
     mark: () => {},
     avoids: () => undefined,

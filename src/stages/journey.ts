@@ -11,7 +11,7 @@ import { dedupe } from "./dedupe.ts";
 import { download } from "./download.ts";
 import { hash } from "./hash.ts";
 import { parse } from "./parse.ts";
-import { store } from "./store.ts";
+import { type StoreOptions, store } from "./store.ts";
 import { tag } from "./tag.ts";
 
 /**
@@ -24,7 +24,7 @@ export const journey = (
   db: Store,
   plugins: readonly Plugin[],
   source: Source<Found>,
-  limits: ParseOptions = {},
+  { bulk, ...limits }: ParseOptions & StoreOptions = {},
 ): Pipeline<never> =>
   pipeline(
     source,
@@ -35,5 +35,5 @@ export const journey = (
     parse(limits),
     analyze(...plugins),
     tag(...plugins),
-    store(db),
+    store(db, bulk === undefined ? {} : { bulk }),
   );

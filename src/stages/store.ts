@@ -13,8 +13,17 @@ import type { Store } from "../store/store.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
 import { createWriters } from "./writers.ts";
 
-/** A sink that writes to a store. Counts `stored` (new contents) and `copies stored`. */
-export function store(db: Store): Sink<Tagged> {
+/** Options of `store`. */
+export interface StoreOptions {
+  /** Leaves secondary indexes out until the end: for loads that are large beside what is there. */
+  readonly bulk?: boolean;
+}
+
+/**
+ * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`; at its end `indexes` and of these
+ * `indexes made`.
+ */
+export function store(db: Store, { bulk = false }: StoreOptions = {}): Sink<Tagged> {
   return {
     kind: "sink",
     pack: each({
@@ -22,13 +31,16 @@ export function store(db: Store): Sink<Tagged> {
       module: import.meta.url,
       name: "startPack",
       start: startPack,
-      prepare: () => db.beginRun(),
+      prepare: () => db.beginRun({ bulk }),
     }),
     write: async (batches, run) => {
       const writers = createWriters(db, run);
       for await (const packed of batches) await writers.take(packed);
       await writers.end();
-      await db.endRun(run.report());
+      await db.endRun(run.report(), (made, of) => {
+        if (made === 0) run.count("indexes", of);
+        else run.count("indexes made");
+      });
     },
   };
 }

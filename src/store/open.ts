@@ -9,6 +9,7 @@ import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
 import { answerReaders, connectToHolder } from "./forward.ts";
+import { completeIndexes, deferIndexes } from "./index-building.ts";
 import { knownContents, knownCopies } from "./known.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { migrate, stateOf } from "./migrate.ts";
@@ -169,17 +170,21 @@ async function prepare(
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
-    beginRun: async () => ({ ...(await runs.begin("add")), features }),
+    beginRun: async ({ bulk = false } = {}) => {
+      if (bulk) await deferIndexes(client);
+      return { ...(await runs.begin("add")), features };
+    },
     writers,
     write: async (packed) => {
       const written = await writePacked(writer, packed, features);
       runs.count(written.counts);
       return written;
     },
-    endRun: async (report) => {
+    endRun: async (report, onIndex) => {
       await settle(client, features);
-      await runs.end(report);
+      await runs.end(report, onIndex);
     },
+    completeIndexes: () => completeIndexes(client),
     stale: async () => {
       const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
         where s.stale <> '{}' and c.status <> 'rejected'`;

@@ -3,6 +3,7 @@ import type { Report } from "../pipeline/report.ts";
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
+import type { OnIndex } from "./index-building.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
@@ -47,17 +48,23 @@ export interface Store {
   readonly knownContents: () => AsyncIterable<BigInt64Array>;
   /** All copies, so that unchanged files are not read again. */
   readonly knownCopies: () => AsyncIterable<KnownCopies>;
-  /** Begins a run and says how its rows are packed. */
-  readonly beginRun: () => Promise<WritePlan>;
+  /**
+   * Begins a run and says how its rows are packed.
+   *
+   * @param options `bulk` leaves secondary indexes out until the run ends: for loads that are large beside what is there.
+   */
+  readonly beginRun: (options?: { readonly bulk?: boolean }) => Promise<WritePlan>;
   /** How many batches may be written at once. */
   readonly writers: number;
   /** Writes one packed batch in one transaction. */
   readonly write: (packed: Packed) => Promise<Written>;
   /**
-   * Ends a run: makes the indexes that a first load left out, refreshes what the planner knows, and remembers how long
-   * things took.
+   * Ends a run: makes the indexes that a first or a bulk load left out, refreshes what the planner knows, and remembers how
+   * long things took.
    */
-  readonly endRun: (report: Report) => Promise<void>;
+  readonly endRun: (report: Report, onIndex?: OnIndex) => Promise<void>;
+  /** Makes the indexes that a bulk load left out which did not come to its end. */
+  readonly completeIndexes: () => Promise<void>;
   /** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */
   readonly stale: () => Promise<number>;
   /** What is stale, what failed, and how long things take. */

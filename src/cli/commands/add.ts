@@ -12,6 +12,7 @@ import { checkPaths, sourceOf } from "../sources.ts";
 export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly workers?: number;
   readonly json?: true;
+  readonly bulk?: true;
 }
 
 /** Adds paths; Ctrl-C finishes the batches in hand and says how to go on. */
@@ -28,7 +29,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
       const from = sourceOf(paths, { limits: archive }, sources);
-      const report = await journey(db, plugins, from, file).run({
+      const report = await journey(db, plugins, from, { ...file, bulk: options.bulk === true }).run({
         workers,
         signal: stopping.signal,
         onProgress: live.show,
