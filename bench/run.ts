@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 const folder = new URL(".", import.meta.url);
 const names = readdirSync(folder)
   .map((file) => file.replace(/\.ts$/, ""))
-  .filter((name) => !["run", "report", "varied-catalogue"].includes(name))
+  .filter((name) => !["run", "report", "varied-catalogue", "server-cpu"].includes(name))
   .sort();
 const [name] = process.argv.splice(2, 1);
 if (name === undefined || !names.includes(name)) {
