@@ -29,8 +29,9 @@ export async function midiq(words: readonly string[], runtime: Runtime = "bun", 
   return { status, stdout, stderr, seconds: (performance.now() - began) / 1000 };
 }
 
-/** Makes a folder of varied files out of the corpus. */
-export function makeFiles(folder: string, count: number, corpus: string): void {
-  const made = Bun.spawnSync(["sh", join(corpus, "tools/SCALE.sh"), folder, String(count)], { stderr: "inherit" });
+/** Makes a folder of varied files out of the corpus, of which a tenth is duplicates and a hundredth broken. */
+export function makeFiles(folder: string, count: number, corpus: string, seed = 1): void {
+  const words = [join(corpus, "tools/SCALE.sh"), folder, String(count), "--seed", String(seed)];
+  const made = Bun.spawnSync(["sh", ...words], { stderr: "inherit" });
   if (!made.success) throw new Error("Cannot make files: tools/SCALE.sh of the corpus failed");
 }

@@ -1,0 +1,43 @@
+/**
+ * The process that `eval crash` kills: it adds files as `midiq add` does (src/cli/commands/add.ts), and tells on stdout
+ * which phase it is in and, after each commit, the ids that are now stored. Written to the pipe at once, a line outlives it.
+ */
+import { writeSync } from "node:fs";
+import { core, journey, open, scan } from "../../mod.ts";
+import type { RowIds } from "../../src/store/row-set.ts";
+import type { Telling } from "./kill.ts";
+
+const tell = (telling: Telling): void => void writeSync(1, `${JSON.stringify(telling)}\n`);
+
+const [where, files, mode] = process.argv.slice(2) as [string, string, "plain" | "bulk" | "checkpoint"];
+
+/** Items of a batch: fewer than of the command, so that few files make many commits. */
+const batch = 48;
+
+tell({ phase: "start-up" });
+const db = await open(where, { plugins: [core], mode: "write" });
+tell({ phase: "loading" });
+const told: typeof db = {
+  ...db,
+  write: async (packed) => {
+    const { contents, copies } = packed.about as RowIds;
+    const ids = { contents: [...contents].map(String), copies: [...copies].map(String) };
+    const written = await db.write(packed);
+    if (written.rejected.length > 0) throw new Error(`The store refused a row: ${written.rejected[0]?.message}`);
+    tell({ committed: ids });
+    if (mode === "checkpoint") {
+      tell({ phase: "checkpoint" });
+      await db.query("checkpoint");
+      tell({ phase: "loading" });
+    }
+    return written;
+  },
+  endRun: async (report, onIndex) => {
+    tell({ phase: "ending" });
+    await db.endRun(report, onIndex);
+  },
+};
+await journey(told, [core], scan(files), { bulk: mode === "bulk" }).run({ workers: 2, batch });
+tell({ phase: "closing" });
+await db.close();
+tell({ phase: "closed" });
