@@ -45,6 +45,8 @@ const plans: readonly (readonly [Mode, readonly Phase[]])[] = [
 const serverTurn = 10;
 
 const isRoot = (error: unknown): boolean => error instanceof StoreError && error.code === "no-catalogue";
+/** The line that names an error, of what a runtime prints of it. */
+const firstError = (stderr: string): string => /^\w*Error: .*$/m.exec(stderr)?.[0] ?? stderr.trim();
 const say = (text: string): void => void (values.json || console.error(text));
 
 interface Tally {
@@ -152,13 +154,13 @@ async function torment(engine: Engine, seed: number): Promise<{ readonly rows: R
       await done.crash;
       committed.push(...ended.committed);
       if (!ended.wasTroubled || (!isServer && !ended.wasKilled)) {
-        if (ended.status !== 0) tally.wrong.push(`Failed by itself: ${ended.stderr}`);
+        if (ended.status !== 0) tally.wrong.push(`Failed by itself: ${firstError(ended.stderr)}`);
         continue;
       }
       tally.kills++;
       const name = isServer ? "server" : mode === "bulk" ? `bulk ${ended.phase}` : ended.phase;
       tally.byPhase.set(name, (tally.byPhase.get(name) ?? 0) + 1);
-      if (isServer) say(`  server ended in "${ended.phase}": ${ended.stderr.trim() || `status ${ended.status}`}`);
+      if (isServer) say(`  server ended in "${ended.phase}": ${firstError(ended.stderr) || `status ${ended.status}`}`);
       // Where the next run is killed as it starts, it is killed while it recovers.
       if (plan[n + 1] === "start-up" && random(2) === 0) continue;
       tally.rests.push(await engine.rest(where));
@@ -166,7 +168,7 @@ async function torment(engine: Engine, seed: number): Promise<{ readonly rows: R
       if (seen) committed.push(seen);
     }
     const last = await runAdding({ where, files: pile.all, mode });
-    if (last.status !== 0) tally.wrong.push(`The last run failed: ${last.stderr}`);
+    if (last.status !== 0) tally.wrong.push(`The last run failed: ${firstError(last.stderr)}`);
     committed.push(...last.committed);
     await check(where, committed, tally);
     const { rows, wrong } = await completeRows(where);
@@ -200,6 +202,7 @@ function row(engine: Engine, { byPhase, ...tally }: Tally): Measurement {
     "equal at the end": `${tally.equal} of ${tally.catalogues}`,
     "reopen s": median(tally.reopened),
     "at most": Math.max(...tally.reopened),
+    "sessions gone s": Math.max(...tally.rests),
     wrong: tally.wrong.length,
   };
 }
