@@ -24,7 +24,7 @@ export const journey = (
   db: Store,
   plugins: readonly Plugin[],
   source: Source<Found>,
-  { bulk, ...limits }: ParseOptions & StoreOptions = {},
+  { bulk = false, about = {}, ...limits }: ParseOptions & StoreOptions = {},
 ): Pipeline<never> =>
   pipeline(
     source,
@@ -35,5 +35,5 @@ export const journey = (
     parse(limits),
     analyze(...plugins),
     tag(...plugins),
-    store(db, bulk === undefined ? {} : { bulk }),
+    store(db, { bulk, about }),
   );

@@ -17,13 +17,15 @@ import { createWriters } from "./writers.ts";
 export interface StoreOptions {
   /** Leaves secondary indexes out until the end: for loads that are large beside what is there. */
   readonly bulk?: boolean;
+  /** Kept with the run: what it was told. */
+  readonly about?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`; at its end `indexes` and of these
  * `indexes made`.
  */
-export function store(db: Store, { bulk = false }: StoreOptions = {}): Sink<Tagged> {
+export function store(db: Store, { bulk = false, about = {} }: StoreOptions = {}): Sink<Tagged> {
   return {
     kind: "sink",
     pack: each({
@@ -31,7 +33,7 @@ export function store(db: Store, { bulk = false }: StoreOptions = {}): Sink<Tagg
       module: import.meta.url,
       name: "startPack",
       start: startPack,
-      prepare: () => db.beginRun({ bulk }),
+      prepare: () => db.beginRun({ bulk, about }),
     }),
     write: async (batches, run) => {
       const writers = createWriters(db, run);

@@ -170,9 +170,9 @@ async function prepare(
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
-    beginRun: async ({ bulk = false } = {}) => {
+    beginRun: async ({ bulk = false, about = {} } = {}) => {
       if (bulk) await deferIndexes(client);
-      return { ...(await runs.begin("add")), features };
+      return { ...(await runs.begin("add", { ...about, bulk })), features };
     },
     writers,
     write: async (packed) => {
@@ -198,7 +198,7 @@ async function prepare(
     }),
     recall: (filter, kept) => recalledContents(client, filter, kept),
     beginRenewal: async (wanted) => {
-      await runs.begin("run");
+      await runs.begin("run", { analyzers: wanted });
       renewal = renewalPlan(registry, wanted);
       await stageRenewal(client, renewal);
       return renewal;
@@ -211,7 +211,7 @@ async function prepare(
     },
     recallTags: (filter, columns) => taggedContents(client, filter, columns),
     beginRetagging: async () => {
-      await runs.begin("run");
+      await runs.begin("run", { taggers: true });
       await stageTags(client);
     },
     retag: async (packed, taggers) => {

@@ -10,6 +10,7 @@ import type { RecallFilter, StoredContent } from "./recall.ts";
 import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
+import type { RunAbout } from "./runs.ts";
 import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
 
 /** What writing a batch did. */
@@ -51,9 +52,10 @@ export interface Store {
   /**
    * Begins a run and says how its rows are packed.
    *
-   * @param options `bulk` leaves secondary indexes out until the run ends: for loads that are large beside what is there.
+   * @param options `bulk` leaves secondary indexes out until the run ends: for loads that are large beside what is there;
+   * `about` is kept with the run: what it was told.
    */
-  readonly beginRun: (options?: { readonly bulk?: boolean }) => Promise<WritePlan>;
+  readonly beginRun: (options?: { readonly bulk?: boolean; readonly about?: RunAbout }) => Promise<WritePlan>;
   /** How many batches may be written at once. */
   readonly writers: number;
   /** Writes one packed batch in one transaction. */

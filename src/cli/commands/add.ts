@@ -29,7 +29,11 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
       const from = sourceOf(paths, { limits: archive }, sources);
-      const report = await journey(db, plugins, from, { ...file, bulk: options.bulk === true }).run({
+      const report = await journey(db, plugins, from, {
+        ...file,
+        bulk: options.bulk === true,
+        about: { paths, workers },
+      }).run({
         workers,
         signal: stopping.signal,
         onProgress: live.show,
