@@ -16,13 +16,12 @@ export const indexes: readonly Index[] = [
   { name: "content_bpm", serves: "bpm 120..130, sort bpm", needs: ["bpm"], on: "content (bpm)" },
   { name: "content_key_bpm", serves: "key in [C,G] bpm 120..130", needs: ["key", "bpm"], on: "content (key, bpm)" },
   {
-    name: "content_most_complex",
+    name: "content_complexity",
     serves: "sort -complexity limit 100",
     needs: ["complexity"],
-    // As results are sorted: what is unknown comes last, whichever way.
-    on: "content (complexity desc nulls last)",
+    on: "content (complexity)",
   },
-  { name: "content_newest", serves: "added -7d.., sort -added", needs: [], on: "content (added desc nulls last)" },
+  { name: "content_added", serves: "added -7d.., sort -added", needs: [], on: "content (added)" },
   { name: "content_duration", serves: "len 0:30..2:00, sort len", needs: ["duration"], on: "content (duration)" },
   { name: "content_tags", serves: "genre house, tag genre:house", needs: ["tags"], on: "content using gin (tags)" },
   { name: "content_instruments", serves: "inst piano", needs: ["instruments"], on: "content using gin (instruments)" },

@@ -17,8 +17,8 @@ const contents = 4000;
 const queries: Readonly<Record<string, string>> = {
   content_bpm: "bpm 120..120.5",
   content_key_bpm: "key C bpm 118..122",
-  content_most_complex: "sort -complexity limit 10",
-  content_newest: "sort -added limit 10",
+  content_complexity: "sort -complexity limit 10",
+  content_added: "sort -added limit 10",
   content_duration: "len 0:30..0:31",
   content_tags: "tag genre:house tag mood:dark",
   content_instruments: "inst flute inst violin",
