@@ -10,6 +10,9 @@ const shown = [
   ["unchanged", "unchanged"],
   ["copies", "copies"],
   ["known copies", "copies of known files"],
+  ["moved", "moved"],
+  ["missing", "missing"],
+  ["returned", "back again"],
   ["rejected", "rejected"],
 ] as const;
 
@@ -62,7 +65,8 @@ export function summary(
   if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
   else if (found === 0)
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
-  else if (found === (report.counts["unchanged"] ?? 0)) lines.push("Nothing has changed since the last time.");
+  else if (found === (report.counts["unchanged"] ?? 0) && !isElsewhere(report))
+    lines.push("Nothing has changed since the last time.");
   const named = options.plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
@@ -73,6 +77,10 @@ export function summary(
   lines.push(`Catalogue: ${options.db}`);
   return lines;
 }
+
+/** Whether files went, moved or came back. */
+const isElsewhere = ({ counts }: Report): boolean =>
+  ["moved", "missing", "returned"].some((name) => (counts[name] ?? 0) > 0);
 
 /** Files that came; of known ones that are done again, those that were done. */
 const filesOf = ({ counts }: Report): number =>

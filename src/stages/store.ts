@@ -11,9 +11,13 @@ import type { WritePlan } from "../store/plan.ts";
 import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
+import type { Survey } from "./survey.ts";
 
-/** A sink that writes to a store. Counts `stored` (new contents) and `copies stored`. */
-export function store(db: Store): Sink<Tagged> {
+/**
+ * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`; with a survey of a whole run also
+ * `moved`, `missing` and `returned` copies.
+ */
+export function store(db: Store, survey?: Survey): Sink<Tagged> {
   return {
     kind: "sink",
     pack: each({
@@ -28,6 +32,13 @@ export function store(db: Store): Sink<Tagged> {
         const written = await db.write(packed);
         for (const [name, count] of Object.entries(written.counts)) if (count > 0) run.count(name, count);
         for (const rejection of written.rejected) run.reject(rejection);
+      }
+      const seen = survey?.seen();
+      if (seen) {
+        const settled = await db.settle({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
+        for (const [name, count] of Object.entries(settled)) if (count > 0) run.count(name, count);
+        // A moved file was met as a copy of what is known.
+        if (settled.moved > 0) run.count("known copies", -settled.moved);
       }
       await db.endRun(run.report());
     },

@@ -6,6 +6,7 @@ import { isOfFacts, writeFacts } from "./merge-facts.ts";
 import { mergeNames } from "./merge-names.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
 import { columnNames, quoted } from "./schema.ts";
+import { lockContents, transact } from "./transaction.ts";
 
 /** What one merge did. */
 export interface Merged {
@@ -39,7 +40,7 @@ export async function makeStaging(sql: Client, features: readonly FeatureColumn[
 
 /** Writes rows in one transaction: all of them, or none. */
 export async function mergeRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
-  const merged = await sql.begin(async (tx) => {
+  return transact(sql, async (tx) => {
     for (const table of stagedTables) {
       if (!isOfFacts(table)) await copyRows(tx, `stage_${table}`, columnsOf(table, features), rows[table]);
     }
@@ -47,7 +48,6 @@ export async function mergeRows(sql: Client, rows: Rows, features: readonly Feat
     await writeFacts(tx, rows, merged.areAllNew);
     return merged;
   });
-  return merged as Merged;
 }
 
 /** Merges what stands in the staging tables, facts of contents apart. */
@@ -76,7 +76,7 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     }
   } else if (has("copy"))
     await run("insert into stage_touched select content from stage_copy where content is not null");
-  if (has("copy")) for (const text of refreshTouched) await run(text);
+  if (has("copy")) await refreshTouched(tx);
   if (has("failure")) await mergeFailures(tx);
   if (has("copy")) await mergeNames(tx, features, named);
   if (has("reject"))
@@ -86,7 +86,8 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
 }
 
 const copyColumns = columnNames(columnsOf("copy", []));
-const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy
+// In order of ids, here and below: two writers that lock the same rows in one order do not wait for each other in a circle.
+const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy order by id
   on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
     archive = excluded.archive, tags = excluded.tags, tag_sources = excluded.tag_sources, evidence = excluded.evidence,
     name_bpm = excluded.name_bpm, name_key = excluded.name_key, name_bars = excluded.name_bars,
@@ -99,7 +100,7 @@ const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${c
 const contentMerge = (features: readonly FeatureColumn[]): string => {
   const columns = columnNames(columnsOf("content", features));
   return `with fresh as (
-      insert into content (${columns}, copies) select ${columns}, 1 from stage_content
+      insert into content (${columns}, copies) select ${columns}, 1 from stage_content order by id
       on conflict (id) do nothing returning id, status),
     noted as (insert into stage_fresh select id from fresh),
     marked as (select content from manual_tag join fresh on content = fresh.id),
@@ -116,10 +117,23 @@ const named = `select content from stage_copy where content is not null and (nam
   union select id from stage_touched`;
 
 /** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
-const refreshTouched: readonly string[] = [
+async function refreshTouched(tx: Sql): Promise<void> {
+  await lockContents(tx, "stage_touched");
+  for (const text of refreshes) await tx.unsafe(text, [], { prepare: true });
+}
+
+/** Brings the contents of `stage_touched` in line with their copies. */
+export async function refreshContents(tx: Sql, features: readonly FeatureColumn[]): Promise<void> {
+  await refreshTouched(tx);
+  await mergeNames(tx, features, "select id from stage_touched");
+}
+
+/** Copies count that are there. Where none is, the content keeps what its last ones said. */
+const refreshes: readonly string[] = [
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
       tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources)
-    from (select content, count(*) as copies, min(path collate "C") as path from copy
+    from (select content, count(*) filter (where not missing) as copies,
+        coalesce(min(path collate "C") filter (where not missing), min(path collate "C")) as path from copy
       where content in (select id from stage_touched) group by content) n
     join copy k on k.content = n.content and k.path = n.path
     where c.id = n.content`,

@@ -14,6 +14,7 @@ const migrations = [
   "0008-names-and-marks.sql",
   "0009-manual-tags.sql",
   "0010-versions.sql",
+  "0011-identity.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

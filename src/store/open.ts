@@ -9,11 +9,11 @@ import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
 import { answerReaders, connectToHolder } from "./forward.ts";
-import { knownContents, knownCopies } from "./known.ts";
+import { knownArchives, knownContents, knownCopies } from "./known.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
 import { migrate, stateOf } from "./migrate.ts";
-import { featureColumns } from "./plan.ts";
+import { featureColumns, type WritePlan } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
 import { rememberedParts } from "./remembered.ts";
@@ -21,6 +21,7 @@ import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
 import { addFields, rememberedFields } from "./schema.ts";
+import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
 import { writePacked } from "./write.ts";
@@ -138,6 +139,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
   }
   const runs = createRuns(client, registry);
   let renewal: RenewalPlan | undefined;
+  let begun: Omit<WritePlan, "features"> | undefined;
   return {
     url: withoutPassword(url),
     registry,
@@ -145,7 +147,18 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
-    beginRun: async () => ({ ...(await runs.begin("add")), features }),
+    knownArchives: () => knownArchives(client),
+    beginRun: async () => {
+      begun = await runs.begin("add");
+      return { ...begun, features };
+    },
+    settle: async (seen) => {
+      if (!begun) throw new TypeError("Cannot settle what a run saw: no run was begun");
+      // An embedded catalogue is of one machine, whatever that calls itself (a container's name changes with each start).
+      const settled = await settle(client, seen, { ...begun, isShared: isServer(url), features });
+      runs.count({ ...settled });
+      return settled;
+    },
     write: async (packed) => {
       const written = await writePacked(client, packed, features);
       runs.count(written.counts);

@@ -10,6 +10,7 @@ import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
 import { retellSongFacts, songFactsId } from "./song-facts.ts";
+import { lockContents, transact } from "./transaction.ts";
 
 /** Which columns a renewal writes; cloneable, so that workers can pack rows. */
 export interface RenewalPlan {
@@ -88,9 +89,10 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
     .filter(({ column }) => column !== "id")
     .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`);
   try {
-    const renewed = await sql.begin(async (tx) => {
+    return await transact(sql, async (tx) => {
       await copyRows(tx, "stage_renewed", columns, rows);
       await copyRows(tx, "stage_failure", staged.failure, failures);
+      await lockContents(tx, "stage_renewed");
       const { count } = await tx.unsafe(
         `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
       );
@@ -99,7 +101,6 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
       await retellFailures(tx, "stage_renewed", plan.analyzers);
       return count;
     });
-    return Number(renewed);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);

@@ -5,10 +5,11 @@ import { mergeStaged, type Rows } from "./merge.ts";
 import { mergeFacts } from "./merge-facts.ts";
 import { columnsOf, type FeatureColumn, type PlanColumn, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
+import { transact } from "./transaction.ts";
 
 /** Writes the rows of one item through plain INSERTs; the database's own error says what is wrong with it. */
 export async function insertRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<void> {
-  await sql.begin(async (tx) => {
+  await transact(sql, async (tx) => {
     for (const table of stagedTables) {
       const columns = columnsOf(table, features);
       for (const row of readRows(rows[table], columns)) {

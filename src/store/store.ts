@@ -9,6 +9,7 @@ import type { RecallFilter, StoredContent } from "./recall.ts";
 import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
+import type { Seen, Settled } from "./seen.ts";
 import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
 
 /** What writing a batch did. */
@@ -28,12 +29,22 @@ export interface Staleness {
   readonly now: AnalyzerSet;
 }
 
-/** Known copies in chunks, as columns. */
-export interface KnownCopies {
+/** Known files in chunks, as columns. */
+interface KnownFacts {
   readonly ids: BigInt64Array;
   readonly sizes: Float64Array;
   /** Milliseconds since 1970. */
   readonly mtimes: Float64Array;
+}
+
+/** Known copies; `missing` is 1 for one whose file was gone the last time. */
+export interface KnownCopies extends KnownFacts {
+  readonly missing: Uint8Array;
+}
+
+/** Archives that were read whole, with the number of files in them. */
+export interface KnownArchives extends KnownFacts {
+  readonly members: Int32Array;
 }
 
 /** An open store. */
@@ -45,12 +56,16 @@ export interface Store {
   readonly query: <Row>(text: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Ids of all contents, so that dedupe knows them. */
   readonly knownContents: () => AsyncIterable<BigInt64Array>;
-  /** All copies, so that unchanged files are not read again. */
+  /** All copies in order of their ids, so that unchanged files are not read again. */
   readonly knownCopies: () => AsyncIterable<KnownCopies>;
+  /** The archives that were read whole, in order of their ids, so that unchanged ones are not opened again. */
+  readonly knownArchives: () => AsyncIterable<KnownArchives>;
   /** Begins a run and says how its rows are packed. */
   readonly beginRun: () => Promise<WritePlan>;
   /** Writes one packed batch in one transaction. */
   readonly write: (packed: Packed) => Promise<Written>;
+  /** Marks what a run found to be gone, moved or back; before the run ends. */
+  readonly settle: (seen: Seen) => Promise<Settled>;
   /**
    * Ends a run: makes the indexes that a first load left out, refreshes what the planner knows, and remembers how long
    * things took.
