@@ -13,12 +13,12 @@ export interface KnownChunk {
   readonly missing?: Uint8Array;
 }
 
-/** How a file compares with what is known: `returned` is unchanged and was missing, `again` was met before in this run. */
+/** How a file compares with what is known: `returned` is unchanged and was missing, `again` changed and met before in this run. */
 export type Meeting = "new" | "unchanged" | "returned" | "changed" | "again";
 
 /** A table of known files. */
 export interface KnownFiles {
-  /** Adds files; chunks come in order of their ids. */
+  /** Adds files. @throws RangeError when they do not come in order of their ids. */
   readonly add: (chunk: KnownChunk) => void;
   /** Notes that a file is there. */
   readonly meet: (id: bigint, size: number, mtime: number) => Meeting;
@@ -81,6 +81,9 @@ export function createKnownFiles(): KnownFiles {
       sizes.set(chunk.sizes, count);
       mtimes.set(chunk.mtimes, count);
       for (let n = 0; n < chunk.ids.length; n++) {
+        if (count + n > 0 && ids[count + n]! <= ids[count + n - 1]!) {
+          throw new RangeError("Cannot use what the store knows: it does not come in order of the ids");
+        }
         const isMissing = chunk.missing?.[n] === 1;
         flags[count + n] = isMissing ? missing : 0;
         if (!isMissing) unmet++;
@@ -91,9 +94,9 @@ export function createKnownFiles(): KnownFiles {
       const at = find(id);
       if (at < 0) return "new";
       const before = flags[at]!;
-      if (before & met) return "again";
-      if (!(before & missing)) unmet--;
       const isSame = sizes[at] === size && mtimes[at] === Math.trunc(mtime);
+      if (before & met) return isSame ? "unchanged" : "again";
+      if (!(before & missing)) unmet--;
       const isBack = isSame && (before & missing) !== 0;
       flags[at] = before | met | (isBack ? returned : 0);
       return isBack ? "returned" : isSame ? "unchanged" : "changed";
