@@ -8,9 +8,8 @@ import { setOf } from "./analyzer-set.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
-import { answerReaders, connectToHolder } from "./forward.ts";
+import { answerReaders } from "./forward.ts";
 import { knownArchives, knownContents, knownCopies } from "./known.ts";
-import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
@@ -24,6 +23,7 @@ import { addFields, rememberedFields } from "./schema.ts";
 import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
+import { type Connected, takeTurn } from "./turn.ts";
 import { writePacked } from "./write.ts";
 
 /** How a store is opened. */
@@ -31,12 +31,6 @@ export interface OpenOptions {
   /** The analyzers whose fields become columns. */
   readonly plugins: readonly Plugin[];
   readonly mode: "read" | "write";
-}
-
-/** A client, and what has to be done when it is no longer needed. */
-interface Connected {
-  readonly client: Client;
-  readonly close: () => Promise<void>;
 }
 
 const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
@@ -92,38 +86,6 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
   } catch (error) {
     lock.release();
     throw error;
-  }
-}
-
-/** How long a process waits for a folder that another one holds, and how often it tries. */
-const patienceMilliseconds = 5000;
-const tryMilliseconds = 100;
-
-/**
- * The folder's lock, or for a reader a connection to the process that has it. It waits a while: a holder may be about
- * to answer readers, or to be done with its one query.
- */
-async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock | Connected> {
-  for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
-    const lock = takeLock(folder);
-    if ("release" in lock) return lock;
-    const late = performance.now() - began > patienceMilliseconds;
-    if (mode === "read") {
-      const client = embeddedClient(() => connectToHolder(lock), false);
-      try {
-        // A holder that is about to end may take the connection and never answer on it.
-        await client.unsafe("select 1");
-        return { client, close: () => client.end() };
-      } catch (error) {
-        await client.end({ timeout: 0 });
-        if (late) throw error;
-      }
-    } else if (late) {
-      throw new StoreError(
-        "locked",
-        `Cannot write to ${folder}: process ${lock.pid} is using it; wait until it has ended`,
-      );
-    }
   }
 }
 
