@@ -34,3 +34,6 @@ create or replace function tag_sources_of(content int8, own_tag_sources text[]) 
         union select 'manual' from manual_tag m where m.content = tag_sources_of.content and m.given
     ) u(t) order by t collate "C")
 $$;
+
+-- Why the copies of a content were refused: looked up whenever one of them changes.
+create index reject_content on reject (content);

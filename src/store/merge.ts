@@ -5,6 +5,7 @@ import { mergeFailures } from "./failures.ts";
 import { isOfFacts, writeFacts } from "./merge-facts.ts";
 import { mergeNames } from "./merge-names.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
+import { forgetReasons, mergeReasons, pointReasons } from "./rejects.ts";
 import { columnNames, quoted } from "./schema.ts";
 import { lockContents, transact } from "./transaction.ts";
 
@@ -60,8 +61,6 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     await run(`insert into stage_touched select k.content from stage_copy s join copy k using (id)
       where k.content is distinct from s.content and k.content is not null`);
   }
-  // A file that was refused before and is stored now is refused no longer.
-  if (has("copy")) await run("delete from reject r using stage_copy s where r.copy = s.id");
   const copies = has("copy") ? (await run(copyMerge)).count : 0;
   let contents = 0;
   let collisions: readonly string[] = [];
@@ -76,12 +75,14 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     }
   } else if (has("copy"))
     await run("insert into stage_touched select content from stage_copy where content is not null");
-  if (has("copy")) await refreshTouched(tx);
+  if (has("copy")) {
+    await refreshTouched(tx);
+    // A file that was refused before and is stored now is refused no longer.
+    await forgetReasons(tx);
+  }
   if (has("failure")) await mergeFailures(tx);
   if (has("copy")) await mergeNames(tx, features, named);
-  if (has("reject"))
-    await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject
-    on conflict (copy, stage, code) do update set message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
+  if (has("reject")) await mergeReasons(tx);
   return { contents, copies, collisions, areAllNew };
 }
 
@@ -120,6 +121,7 @@ const named = `select content from stage_copy where content is not null and (nam
 async function refreshTouched(tx: Sql): Promise<void> {
   await lockContents(tx, "stage_touched");
   for (const text of refreshes) await tx.unsafe(text, [], { prepare: true });
+  await pointReasons(tx, "select id from stage_touched");
 }
 
 /** Brings the contents of `stage_touched` in line with their copies. */
@@ -130,6 +132,9 @@ export async function refreshContents(tx: Sql, features: readonly FeatureColumn[
 
 /** Copies count that are there. Where none is, the content keeps what its last ones said. */
 const refreshes: readonly string[] = [
+  // The first file of rejected bytes was refused before its names were read; its copies come by another way.
+  `update copy k set tags = '{}', tag_sources = '{}', evidence = null from content c
+    where c.id in (select id from stage_touched) and c.status = 'rejected' and k.content = c.id and k.tags <> '{}'`,
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
       tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources)
     from (select content, count(*) filter (where not missing) as copies,

@@ -137,7 +137,7 @@ async function dropMoved(tx: Sql, seen: Seen, { run }: Place): Promise<number> {
   const rows = await tx.unsafe(
     `with moved as (select g.id from (${ranked("stage_gone")}) g join (${ranked("stage_come")}) c using (content, n)),
        unstaged as (delete from stage_gone where id in (select id from moved)),
-       accepted as (delete from reject where copy in (select id from moved)),
+       accepted as (delete from reject where copy in (select id from moved) and content is null),
        dropped as (delete from copy where id in (select id from moved) returning 1)
      select count(*)::int4 as n from dropped`,
   );
