@@ -22,7 +22,8 @@ const grouped = new Intl.NumberFormat("en-US");
 export const counted = (count: number, noun: string): string =>
   `${grouped.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 
-const countsOf = (report: Report): string =>
+/** `3 new, 1 moved` */
+export const countsOf = (report: Report): string =>
   shown
     .map(([name, word]) => [report.counts[name] ?? 0, word] as const)
     .filter(([count]) => count > 0)

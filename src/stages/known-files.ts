@@ -25,6 +25,8 @@ export interface KnownFiles {
   /** True for a file that the store knew to be there. */
   readonly wasThere: (id: bigint) => boolean;
   readonly wasMet: (id: bigint) => boolean;
+  /** True for a file that the store did not know to be there, and that is not back unchanged. */
+  readonly isNew: (id: bigint) => boolean;
   /** True when a file that the store knew to be there was not met. */
   readonly hasUnmet: () => boolean;
   /** Ids of the files that were missing and are there unchanged, at most `most` at a time. */
@@ -103,6 +105,7 @@ export function createKnownFiles(): KnownFiles {
     },
     wasThere: (id) => (flagsOf(id) & missing) === 0,
     wasMet: (id) => (flagsOf(id) & met) !== 0,
+    isNew: (id) => (flagsOf(id) & (missing | returned)) === missing,
     hasUnmet: () => unmet > 0,
     returned: function* (most) {
       let some: bigint[] = [];

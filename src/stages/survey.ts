@@ -26,6 +26,8 @@ export interface Survey {
   readonly notes: WalkNotes;
   /** What could not be read: nothing is said of it, nor of what lies under it. */
   readonly unread: (path: string) => void;
+  /** Notes that nothing is at a path any more: a file, a folder or an archive that went. */
+  readonly absent: (path: string) => void;
   /** A source whose files are counted: a run that is stopped is told from one that came to its end. */
   readonly surveyed: <Out>(source: Source<Out>) => Source<Out>;
   /** A source that is made of surveyed ones. */
@@ -46,6 +48,7 @@ export function createSurvey(): Survey {
   const kept = new Set<bigint>();
   const walked = new Set<string>();
   const unread = new Set<string>();
+  const absent = new Set<string>();
   const whole: SeenArchive[] = [];
   let open = 0;
   let given = 0;
@@ -56,8 +59,9 @@ export function createSurvey(): Survey {
       throw new TypeError("Cannot survey files before it is known what the store has: changed() comes first");
     return copyId(digest, named);
   };
-  const isUnread = (path: string): boolean =>
-    unread.size > 0 && (unread.has(path) || ancestorsOf(path).some((ancestor) => unread.has(ancestor)));
+  const isIn = (paths: ReadonlySet<string>, path: string): boolean =>
+    paths.size > 0 && (paths.has(path) || ancestorsOf(path).some((ancestor) => paths.has(ancestor)));
+  const isUnread = (path: string): boolean => isIn(unread, path);
   /** True for a member of an archive that was not opened, since it has not changed. */
   const isKept = (path: string): boolean =>
     kept.size > 0 && archivesOf(path).some((archive) => kept.has(idOf(archive)));
@@ -105,6 +109,11 @@ export function createSurvey(): Survey {
     unread: (path) => {
       if (unread.size <= mostUnread) unread.add(path);
     },
+    absent: (path) => {
+      absent.add(path);
+      // Of a file, a folder, and an archive.
+      for (const prefix of [`${path}/`, `${path}!/`]) walked.add(prefix);
+    },
     surveyed: (source) =>
       enclosing(async function* (run) {
         for await (const one of source(run)) {
@@ -119,10 +128,11 @@ export function createSurvey(): Survey {
         walked: [...walked],
         archives: whole,
         isUnmet: (id) => isGone(copies, id),
-        isGone: (path) => !isUnread(path) && !isKept(path),
+        // It may have come back meanwhile.
+        isGone: (path) => !isUnread(path) && !isKept(path) && !(isIn(absent, path) && isThere(path)),
         isArchiveGone: (id, path) => isGone(archives, id) && !isUnread(path),
         isThere,
-        isNew: (id) => !copies.wasThere(id),
+        isNew: copies.isNew,
         hasUnmet: copies.hasUnmet() || archives.hasUnmet(),
         returned: copies.returned,
       };

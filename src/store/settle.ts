@@ -28,20 +28,19 @@ export async function settle(sql: Client, seen: Seen, place: Place): Promise<Set
     const returned = await bringBack(tx, seen, place);
     let gone = 0;
     if (seen.hasUnmet && seen.walked.length > 0) gone += await stageGone(tx, seen, place);
-    if (seen.hasUnmet && seen.hasKnown) gone += await stageLeft(tx, seen, place);
+    if (seen.hasKnown) gone += await stageLeft(tx, seen, place);
     if (gone > 0) {
       await tx.unsafe(`insert into stage_touched select k.content from copy k join stage_gone using (id)
         where k.content is not null`);
     }
     const moved = gone > 0 && seen.hasKnown ? await dropMoved(tx, seen, place) : 0;
-    if (gone > moved) {
-      await tx.unsafe("update copy set missing = true, run = $1::int4 where id in (select id from stage_gone)", [
-        place.run,
-      ]);
-    }
+    const { count: missing } = await tx.unsafe(
+      "update copy set missing = true, run = $1::int4 where id in (select id from stage_gone) and not missing",
+      [place.run],
+    );
     if (gone + returned > 0) await refreshContents(tx, place.features);
     await keepArchives(tx, seen.archives, place);
-    return { moved, missing: gone - moved, returned };
+    return { moved, missing, returned };
   });
 }
 
@@ -61,7 +60,7 @@ async function bringBack(tx: Sql, seen: Seen, { run }: Place): Promise<number> {
 
 /** Puts the copies that are gone into `stage_gone`, and forgets archives that are. Returns how many copies. */
 async function stageGone(tx: Sql, seen: Seen, { source, isShared }: Place): Promise<number> {
-  const under = `exists (select 1 from unnest($1::text::text[]) w(prefix) where starts_with(path, w.prefix))
+  const under = `exists (select 1 from unnest($1::text::text[]) w(prefix) where starts_with(path || '/', w.prefix))
     and (source = $2::int4 or not $3::bool)`;
   const judged = [textArrayOf(seen.walked), source, isShared];
   let count = 0;
@@ -94,14 +93,14 @@ async function stageGone(tx: Sql, seen: Seen, { source, isShared }: Place): Prom
 }
 
 /**
- * Puts copies into `stage_gone` that lie where the run has not been, are gone, and whose bytes came in: a folder that was
- * renamed is added by its new name. Returns how many.
+ * Puts copies into `stage_gone` whose bytes came in, and that are gone: from where the run has not been (a folder that was
+ * renamed is added by its new name), or since an earlier run. Returns how many.
  */
 async function stageLeft(tx: Sql, seen: Seen, { run, source, isShared }: Place): Promise<number> {
   let count = 0;
   for (let last = "-1"; ; ) {
     const rows = await tx.unsafe(
-      `select k.id::text as id, k.path from copy k where k.id > $1::text::int8 and not k.missing and k.run <> $2::int4
+      `select k.id::text as id, k.path, k.missing from copy k where k.id > $1::text::int8 and k.run <> $2::int4
          and (k.source = $3::int4 or not $4::bool) and k.content in (select o.content from copy o where o.run = $2::int4)
          and not exists (select 1 from stage_gone g where g.id = k.id) order by k.id limit ${page}`,
       [last, run, source, isShared],
@@ -109,8 +108,8 @@ async function stageLeft(tx: Sql, seen: Seen, { run, source, isShared }: Place):
     if (rows.length === 0) return count;
     last = String(rows.at(-1)?.["id"]);
     const left = rows
-      .map((row) => ({ id: BigInt(String(row["id"])), path: String(row["path"]) }))
-      .filter(({ id, path }) => seen.isUnmet(id) && !seen.isThere(path))
+      .map((row) => ({ id: BigInt(String(row["id"])), path: String(row["path"]), missing: row["missing"] === true }))
+      .filter(({ id, path, missing }) => (missing || seen.isUnmet(id)) && !seen.isThere(path))
       .map(({ id }) => id);
     count += left.length;
     if (left.length > 0) await tx.unsafe("insert into stage_gone select unnest($1::text::int8[])", [arrayOf(left)]);
