@@ -33,8 +33,8 @@ export async function makeStaging(sql: Client, features: readonly FeatureColumn[
        with (toast_tuple_target = 8160) on commit delete rows`,
     );
   }
-  // Contents that changed or lost a copy, and those that came in.
-  for (const table of ["stage_touched", "stage_fresh"]) {
+  // Contents that changed or lost a copy, and those that came in; copies whose file is gone, and that came in their place.
+  for (const table of ["stage_touched", "stage_fresh", "stage_gone", "stage_come"]) {
     await sql.unsafe(`create temp table if not exists ${table} (id int8) on commit delete rows`);
   }
 }

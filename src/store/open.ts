@@ -8,6 +8,7 @@ import { setOf } from "./analyzer-set.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
+import { forget } from "./forget.ts";
 import { answerReaders } from "./forward.ts";
 import { knownArchives, knownContents, knownCopies } from "./known.ts";
 import { makeStaging } from "./merge.ts";
@@ -161,6 +162,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
       runs.count({ retagged });
       return retagged;
     },
+    forget: (under, { dryRun = false } = {}) => forget(client, under, dryRun, features),
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),

@@ -23,8 +23,6 @@ interface Place {
  */
 export async function settle(sql: Client, seen: Seen, place: Place): Promise<Settled> {
   return transact(sql, async (tx) => {
-    for (const table of ["stage_gone", "stage_come"])
-      await tx.unsafe(`create temp table if not exists ${table} (id int8) on commit delete rows`);
     const returned = await bringBack(tx, seen, place);
     let gone = 0;
     if (seen.hasUnmet && seen.walked.length > 0) gone += await stageGone(tx, seen, place);

@@ -3,6 +3,7 @@ import type { Report } from "../pipeline/report.ts";
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
+import type { Forgotten } from "./forget.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
@@ -90,6 +91,13 @@ export interface Store {
   readonly beginRetagging: () => Promise<void>;
   /** Writes one packed batch of tags in one transaction, and returns how many contents it tagged. */
   readonly retag: (packed: Packed, taggers: readonly string[]) => Promise<number>;
+  /**
+   * Forgets missing copies, and contents that have no other, in one transaction.
+   *
+   * @param under only copies at or below these paths; all when the list is empty.
+   * @throws StoreError `write-failed`; nothing is forgotten then.
+   */
+  readonly forget: (under: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Forgotten>;
   /** Stores an analyzer set, and returns its number. */
   readonly keepSet: (set: AnalyzerSet) => Promise<number>;
   /** What is remembered of analyzers and taggers. */

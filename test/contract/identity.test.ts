@@ -151,6 +151,16 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect(await add()).toEqual({ unchanged: 4, missing: 2 });
       renameSync(`${music}.tar`, at("new.tar"));
       expect(await add()).toEqual({ unchanged: 6, returned: 2 });
+      renameSync(at("new.tar"), `${music}.tar`);
+      expect(await add()).toEqual({ unchanged: 4, missing: 2 });
+      await db.rate("missing name E4", 3);
+      const under = [at("new.tar")];
+      expect(await db.forget([at("new"), at("b")])).toEqual({ copies: 0, contents: 0, marked: 0 });
+      expect(await db.forget(under, { dryRun: true })).toEqual({ copies: 2, contents: 2, marked: 1 });
+      expect(await db.forget(under)).toEqual({ copies: 2, contents: 2, marked: 1 });
+      expect(await found("missing")).toEqual(["pack.tar!/F4.mid"]);
+      renameSync(`${music}.tar`, at("new.tar"));
+      expect(await add()).toEqual({ unchanged: 4, stored: 2 });
       appendFileSync(at("new.tar"), new Uint8Array(10240));
       expect(await add()).toEqual({ unchanged: 4, "known copies": 2 });
     });

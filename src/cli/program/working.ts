@@ -1,6 +1,17 @@
 /** Commands that put files into a catalogue and bring its values up to date. */
 import { Option } from "@commander-js/extra-typings";
-import { archiveLimit, fileLimit, isolateOption, json, memory, plugin, positive, retry, set } from "../options.ts";
+import {
+  apply,
+  archiveLimit,
+  fileLimit,
+  isolateOption,
+  json,
+  memory,
+  plugin,
+  positive,
+  retry,
+  set,
+} from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 /** Adds them to the command line. */
@@ -41,6 +52,19 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/watch.ts")).watch(paths, options));
+    });
+  program
+    .command("forget")
+    .description("drop what is kept of files that are gone: midiq forget --missing says what, with --apply it is done")
+    .argument("[paths...]", "only files that were at or below these paths")
+    .addOption(new Option("--missing", "files that are missing: the only ones that can be forgotten"))
+    .addOption(apply)
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (paths, options) => {
+      ended(await (await import("../commands/forget.ts")).forget(paths, options));
     });
   program
     .command("plan")
