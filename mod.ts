@@ -250,5 +250,5 @@ export type { Forgotten } from "./src/store/forget.ts";
 export type { FeatureColumn, PlanColumn, WritePlan } from "./src/store/plan.ts";
 export type { Purge } from "./src/store/purge.ts";
 export type { Remembered } from "./src/store/remembered.ts";
-export type { Seen, SeenArchive, Settled } from "./src/store/seen.ts";
+export type { Seen, SeenArchive, SeenChanges } from "./src/store/seen.ts";
 export type { KnownArchives, KnownCopies, Store, Written } from "./src/store/store.ts";

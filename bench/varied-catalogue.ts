@@ -4,20 +4,31 @@
  */
 import { existsSync } from "node:fs";
 import { type Catalogue, core, facets, parseSong } from "../mod.ts";
+import { partsAbout } from "../src/analyzers/about/parts.ts";
+import { placesAbout } from "../src/analyzers/about/places.ts";
+import { sectionsAbout } from "../src/analyzers/about/sections.ts";
 import { facetBytes } from "../src/analyzers/facets.ts";
+import { contentId } from "../src/digest.ts";
+import { bandsOf, minHash } from "../src/midi/fingerprint.ts";
 import { chordsOfText } from "../src/music/chord-text.ts";
 import { chordMotion } from "../src/music/chords.ts";
 import type { Packed } from "../src/pipeline/stage.ts";
 import { addTerms } from "../src/plugin/index-terms.ts";
 import { createRegistry } from "../src/plugin/registry.ts";
-import { RowPacker } from "../src/store/copy-binary.ts";
-import { columnsOf, type StagedTable, stagedTables, type WritePlan } from "../src/store/plan.ts";
+import { detailOf } from "../src/store/detail.ts";
+import type { WritePlan } from "../src/store/plan.ts";
+import { createRowSet, type RowSet } from "../src/store/row-set.ts";
 import { readMidiFiles } from "./report.ts";
 
-/** Features of one file by name, and what it is compared by. */
+/** What the rows of one file say. */
 interface Real {
   readonly features: Readonly<Record<string, unknown>>;
   readonly facets: Uint8Array;
+  readonly minhash: Uint8Array | undefined;
+  readonly bands: number;
+  readonly detail: unknown;
+  readonly parts: ReturnType<typeof partsAbout>;
+  readonly sections: ReturnType<typeof sectionsAbout>;
 }
 
 const corpus = new URL("../../shared/corpus/dev/clear", import.meta.url).pathname;
@@ -31,7 +42,18 @@ function realSongs(): readonly Real[] {
       const song = parseSong(bytes);
       if (song.notes.length === 0) return [];
       const features = Object.assign({}, ...analyzers.map(({ analyzer }) => analyzer.run(song, {})));
-      return [{ features, facets: facetBytes(facets(song)) }];
+      const hash = minHash(song);
+      return [
+        {
+          features,
+          facets: facetBytes(facets(song)),
+          minhash: hash ? new Uint8Array(hash.buffer, hash.byteOffset, hash.byteLength) : undefined,
+          bands: hash ? bandsOf(hash).length : 0,
+          detail: detailOf(song, [], { ...placesAbout(song) }),
+          parts: partsAbout(song),
+          sections: sectionsAbout(song),
+        },
+      ];
     } catch {
       return [];
     }
@@ -131,67 +153,87 @@ function moved(text: string, by: number, random: (below: number) => number): str
   return `${chordMotion(chordsOfText(chords))}|${chords}`;
 }
 
-/** Rows in one batch. */
-const batch = 2000;
+/** Contents in one batch where nothing else is said. */
+const largeBatch = 2000;
 
 /** Fills a catalogue; what it holds is the same for the same number. */
 export async function fill(db: Catalogue, contents: number, progress: (done: number) => void): Promise<void> {
-  const real = realSongs();
   const plan = await db.beginRun();
-  const random = randomFrom(20261121);
-  for (let done = 0; done < contents; ) {
-    const rows = Math.min(batch, contents - done);
-    const { rejected } = await db.write(pack(plan, real, rows, random));
+  let done = 0;
+  for (const packed of variedBatches(plan, contents)) {
+    const { rejected } = await db.write(packed);
     if (rejected.length > 0) throw new Error(`The store refused a row: ${rejected[0]?.message}`);
-    done += rows;
+    done = Math.min(contents, done + largeBatch);
     progress(done);
   }
   await db.endRun({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
 }
 
-function pack(plan: WritePlan, real: readonly Real[], rows: number, random: (below: number) => number): Packed {
-  const columns = Object.fromEntries(stagedTables.map((table) => [table, columnsOf(table, plan.features)]));
-  const packers = Object.fromEntries(
-    stagedTables.map((table) => [table, new RowPacker(columns[table] ?? [])]),
-  ) as Record<StagedTable, RowPacker>;
-  const ends: number[] = [];
-  const put = (table: StagedTable, values: Readonly<Record<string, unknown>>): void =>
-    packers[table].row((columns[table] ?? []).map(({ column }) => values[column]));
-  for (let row = 0; row < rows; row++) {
-    const song = real[random(real.length)] as Real;
-    const features = varied(song, random);
-    const hash = Uint8Array.from({ length: 32 }, () => random(256));
-    const id = new DataView(hash.buffer).getBigUint64(0) >> 1n;
-    const terms: number[] = [];
-    for (const { column, kind, feature } of plan.features) addTerms(terms, column, kind, features[feature]);
-    const own = [
-      ...new Set([tags[random(tags.length)] as string, tags[random(1 + random(tags.length))] as string]),
-    ].sort();
-    const name = `${nameWords[random(nameWords.length)]} ${nameWords[random(nameWords.length)]} ${random(100_000)}`;
-    const path = `/packs/${random(2000)}/${name}-${id}.mid`;
-    const byColumn = Object.fromEntries(plan.features.map(({ column, feature }) => [column, features[feature]]));
-    const place = { path, name, folder: `packs/${random(2000)}`, size: 3000 + random(60_000) };
-    put("content", {
+/** Packed batches of contents with all their rows, as `midiq add` makes them: the same ones for the same number. */
+export function* variedBatches(
+  plan: WritePlan,
+  contents: number,
+  { batch = largeBatch, seed = 20261121 } = {},
+): Generator<Packed> {
+  const real = realSongs();
+  const rows = createRowSet(plan);
+  const random = randomFrom(seed);
+  for (let n = 1; n <= contents; n++) {
+    addVaried(rows, plan, real[random(real.length)] as Real, random);
+    const packed = n % batch === 0 || n === contents ? rows.take() : undefined;
+    if (packed) yield packed;
+  }
+}
+
+function addVaried(rows: RowSet, plan: WritePlan, song: Real, random: (below: number) => number): void {
+  const features = varied(song, random);
+  const hash = Uint8Array.from({ length: 32 }, () => random(256));
+  const id = contentId(hash);
+  const terms: number[] = [];
+  for (const { column, kind, feature } of plan.features) addTerms(terms, column, kind, features[feature]);
+  // The bands of the MinHash: those of another song are other ones.
+  for (let band = 0; band < song.bands; band++) terms.push((random(65536) << 16) | random(65536));
+  const own = [
+    ...new Set([tags[random(tags.length)] as string, tags[random(1 + random(tags.length))] as string]),
+  ].sort();
+  const name = `${nameWords[random(nameWords.length)]} ${nameWords[random(nameWords.length)]} ${random(100_000)}`;
+  const path = `/packs/${random(2000)}/${name}-${id}.mid`;
+  const place = { path, name, folder: `packs/${random(2000)}`, size: 3000 + random(60_000) };
+  const tagged = { tags: own, tag_sources: ["detected"] };
+  rows.add(
+    "content",
+    {
       id,
       hash,
       status: "ok",
       problems: [],
       own_tags: own,
-      tags: own,
-      own_tag_sources: [],
-      tag_sources: [],
+      own_tag_sources: ["detected"],
+      copies: 1,
       analyzer_set: plan.analyzerSet,
       terms: Int32Array.from(new Set(terms)).sort(),
+      ...tagged,
       ...place,
-      ...byColumn,
-    });
-    const near = song.facets.map((byte) => (byte === 0 ? 0 : Math.max(1, Math.min(255, byte + random(61) - 30))));
-    put("vector", { content: id, facets: near, minhash: null });
-    put("copy", { id, source: plan.source, content: id, mtime: 0, tags: [], tag_sources: [], run: plan.run, ...place });
-    for (const table of stagedTables) ends.push(packers[table].length);
-  }
-  return {
-    buffers: stagedTables.map((table) => packers[table].take()),
-    about: { ends: Int32Array.from(ends), items: rows },
-  };
+    },
+    features,
+  );
+  rows.add("detail", { content: id, data: song.detail });
+  for (const part of song.parts) rows.add("track", { content: id, ...part });
+  for (const section of song.sections) rows.add("section", { content: id, ...section });
+  const facets = song.facets.map((byte) => (byte === 0 ? 0 : Math.max(1, Math.min(255, byte + random(61) - 30))));
+  const minhash = song.minhash?.map((byte) => byte ^ random(256)) ?? null;
+  rows.add("vector", { content: id, facets, minhash });
+  const named = { evidence: null, name_bpm: null, name_key: null, name_bars: null, name_track: null, archive: null };
+  rows.add("copy", {
+    id: id ^ 1n,
+    source: plan.source,
+    content: id,
+    mtime: 1_700_000_000_000 + random(1e9),
+    tags: [],
+    tag_sources: [],
+    run: plan.run,
+    ...named,
+    ...place,
+  });
+  rows.endItem();
 }

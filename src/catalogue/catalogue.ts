@@ -8,11 +8,11 @@ import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
 import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marks.ts";
+import { notesOn } from "./notes.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
-import { staleNote } from "./stale-note.ts";
 import { type FieldValue, fieldValues } from "./values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
@@ -41,8 +41,8 @@ export interface Catalogue extends Store {
    * @param path the whole path, where `file` is relative.
    */
   readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
-  /** Says when values that a query names or shows are older than their analyzers; undefined when none is. */
-  readonly staleNote: (query: string | Prepared) => Promise<string | undefined>;
+  /** Remarks on answers: values that are older than their analyzers, indexes that are missing. */
+  readonly notes: (query: string | Prepared) => Promise<readonly string[]>;
   /** Where the patterns of a query were found in some answers. */
   readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
   /** Values of a field that the catalogue holds, the most frequent first, by how they begin. */
@@ -100,7 +100,7 @@ export async function open(
     },
     diagnose: async (query) => diagnose(store, await ready(query)),
     why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
-    staleNote: async (query) => staleNote(store, await ready(query)),
+    notes: async (query) => notesOn(store, await ready(query)),
     evidence: (query, rows) =>
       evidenceOf(
         store,

@@ -14,7 +14,7 @@ import type { RerunPass } from "./rerun.ts";
 const triedFiles = 64;
 
 /** What stands for a part that never ran here. */
-const like: Readonly<Record<string, string>> = { reread: "hash", "renew.write": "store.write" };
+const like: Readonly<Record<string, string>> = { reread: "hash", "renew.wait": "store.write" };
 
 /**
  * Seconds that a pass takes; undefined where nobody knows: an analyzer never ran here, and no file is there to try it on.
@@ -39,7 +39,7 @@ export async function estimateRerun(
       ? perFile(["tag"])
       : (perFile(["reread", "parse", ...pass.runs.map((id) => `analyze/${id}`)]) ?? (await tryOut(pass, db, plugins)));
   if (each === undefined) return undefined;
-  const written = perFile(["renew.write"]) ?? 0;
+  const written = perFile(["renew.wait"]) ?? 0;
   return ((each + written) * pass.contents) / Math.max(1, Math.min(workers, availableParallelism()));
 }
 

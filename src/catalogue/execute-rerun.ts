@@ -45,6 +45,7 @@ export async function executeRerun(db: Store, plugins: readonly Plugin[], option
   await runPasses("analyzers", "failures");
   await runPasses("taggers", "sets");
   await runPasses("taggers", "failures");
+  if (!isStopped()) await db.completeIndexes();
   return report;
 }
 

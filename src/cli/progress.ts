@@ -41,7 +41,9 @@ export function liveLine(out: NodeJS.WriteStream): {
       const found = filesOf(report);
       const seconds = report.seconds["total"] ?? 0;
       const rate = seconds > 0.2 ? `, ${grouped.format(Math.round(found / seconds))} files/s` : "";
-      const line = `${counted(found, "file")}${rate}: ${countsOf(report) || "reading"}`;
+      const { indexes, "indexes made": made = 0 } = report.counts;
+      const making = indexes === undefined ? "" : `; making search index ${made + 1} of ${indexes}`;
+      const line = `${counted(found, "file")}${rate}: ${countsOf(report) || "reading"}${making}`;
       out.write(`\r\x1b[K${line.slice(0, (out.columns || 80) - 1)}`);
     },
     clear: () => {

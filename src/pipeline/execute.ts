@@ -84,7 +84,10 @@ export function execute(
     signal: controller.signal,
     workers,
     batch,
-    count: tally.count,
+    count: (name, by) => {
+      tally.count(name, by);
+      tell();
+    },
     aside: (record) => extras.add({ asides: [record], refused: [] }),
     mark: () => {},
     avoids: () => undefined,
@@ -147,12 +150,12 @@ export function execute(
     }
   }
 
-  /** The sink's batches; from the moment when it gets one until it asks for the next, it writes. */
+  /** The sink's batches; from the moment when it gets one until it asks for the next, the run waits for it. */
   async function* timed(batches: AsyncIterable<Packed>): AsyncGenerator<Packed> {
     for await (const packed of batches) {
       const began = performance.now();
       yield packed;
-      tally.spend(`${sinkName}.write`, (performance.now() - began) / 1000);
+      tally.spend(`${sinkName}.wait`, (performance.now() - began) / 1000);
       tell();
     }
   }

@@ -10,8 +10,8 @@ export interface Report {
   readonly counts: Readonly<Record<string, number>>;
   readonly rejected: { readonly byCode: Readonly<Record<string, number>>; readonly first: readonly Rejection[] };
   /**
-   * Seconds by stage, summed over all threads. `source` is time spent waiting for the source, `<sink>.write` time in
-   * the sink's write, `total` wall time.
+   * Seconds by stage, summed over all threads. `source` is time spent waiting for the source, `<sink>.wait` for the
+   * sink, `total` wall time; a sink that writes beside the run tells its own time as `<sink>.write`.
    */
   readonly seconds: Readonly<Record<string, number>>;
 }

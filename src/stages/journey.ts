@@ -11,8 +11,7 @@ import { dedupe } from "./dedupe.ts";
 import { download } from "./download.ts";
 import { hash } from "./hash.ts";
 import { parse } from "./parse.ts";
-import { store } from "./store.ts";
-import type { Survey } from "./survey.ts";
+import { type StoreOptions, store } from "./store.ts";
 import { tag } from "./tag.ts";
 
 /**
@@ -22,14 +21,13 @@ import { tag } from "./tag.ts";
  *
  * @example
  * const survey = createSurvey();
- * const report = await journey(db, [core, arp], scan("~/midi", { survey }), {}, survey).run({ workers: 2 });
+ * const report = await journey(db, [core, arp], scan("~/midi", { survey }), { survey }).run({ workers: 2 });
  */
 export const journey = (
   db: Store,
   plugins: readonly Plugin[],
   source: Source<Found>,
-  limits: ParseOptions = {},
-  survey?: Survey,
+  { bulk, survey, ...limits }: ParseOptions & StoreOptions = {},
 ): Pipeline<never> =>
   pipeline(
     source,
@@ -40,5 +38,5 @@ export const journey = (
     parse(limits),
     analyze(...plugins),
     tag(...plugins),
-    store(db, survey),
+    store(db, { ...(bulk === undefined ? {} : { bulk }), ...(survey ? { survey } : {}) }),
   );

@@ -12,12 +12,21 @@ import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
 import type { Survey } from "./survey.ts";
+import { createWriters } from "./writers.ts";
+
+/** Options of `store`. */
+export interface StoreOptions {
+  /** Leaves secondary indexes out until the end: for loads that are large beside what is there. */
+  readonly bulk?: boolean;
+  /** What the run saw, which `scan` and `changed` were given too: what is gone is marked missing. */
+  readonly survey?: Survey;
+}
 
 /**
- * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`; with a survey of a whole run also
- * `moved`, `missing` and `returned` copies.
+ * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`, with a survey of a whole run `moved`,
+ * `missing` and `returned` copies; at its end `indexes` and of these `indexes made`.
  */
-export function store(db: Store, survey?: Survey): Sink<Tagged> {
+export function store(db: Store, { bulk = false, survey }: StoreOptions = {}): Sink<Tagged> {
   return {
     kind: "sink",
     pack: each({
@@ -25,22 +34,23 @@ export function store(db: Store, survey?: Survey): Sink<Tagged> {
       module: import.meta.url,
       name: "startPack",
       start: startPack,
-      prepare: () => db.beginRun(),
+      prepare: () => db.beginRun({ bulk }),
     }),
     write: async (batches, run) => {
-      for await (const packed of batches) {
-        const written = await db.write(packed);
-        for (const [name, count] of Object.entries(written.counts)) if (count > 0) run.count(name, count);
-        for (const rejection of written.rejected) run.reject(rejection);
-      }
+      const writers = createWriters(db, run);
+      for await (const packed of batches) await writers.take(packed);
+      await writers.end();
       const seen = survey?.seen();
       if (seen) {
-        const settled = await db.settle({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
-        for (const [name, count] of Object.entries(settled)) if (count > 0) run.count(name, count);
+        const told = await db.noteSeen({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
+        for (const [name, count] of Object.entries(told)) if (count > 0) run.count(name, count);
         // A moved file was met as a copy of what is known.
-        if (settled.moved > 0) run.count("known copies", -settled.moved);
+        if (told.moved > 0) run.count("known copies", -told.moved);
       }
-      await db.endRun(run.report());
+      await db.endRun(run.report(), (made, of) => {
+        if (made === 0) run.count("indexes", of);
+        else run.count("indexes made");
+      });
     },
   };
 }
@@ -60,7 +70,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
   const digest = await createDigest();
   const rows = createRowSet(plan);
 
-  const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[]): bigint => {
+  /** @param isFurther whether the content may have another copy. */
+  const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[], isFurther: boolean): bigint => {
     const { name, folders } = namesOf(found.path);
     const id = copyId(digest, found.pathBytes ?? found.path);
     const said = nameFacts(name);
@@ -83,6 +94,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       name_track: said.track,
       run: plan.run,
     });
+    if (content !== null && (isFurther || said.bpm !== null || said.key !== null)) rows.unsettle(content);
     return id;
   };
 
@@ -102,6 +114,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
       path: file.path,
       name,
       folder: folders.join("/"),
+      copies: 1,
       analyzer_set: plan.analyzerSet,
     };
     rows.add("content", row, features);
@@ -126,8 +139,8 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     if (hashed.hash && hashed.bytes) {
       const nothing = { terms: [], tags: [], copyTags: [], features: {} };
       content = addContent(hashed as Hashed, { status: "rejected", problems: [rejection.code], ...nothing });
-      addCopy(item, content, []);
-    } else if (rejection.code === "too-large" && item.size !== undefined) addCopy(item, null, []);
+      addCopy(item, content, [], false);
+    } else if (rejection.code === "too-large" && item.size !== undefined) addCopy(item, null, [], false);
     const { offset, ...why } = rejection;
     rows.add("reject", { ...why, copy, content, byte_offset: offset, run: plan.run });
     rows.endItem();
@@ -143,7 +156,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
         copyTags,
         features,
       });
-      addCopy(file, content, copyTags);
+      addCopy(file, content, copyTags, false);
       addSongFacts(rows, content, song, tags);
       for (const failure of failures) rows.add("failure", { content, ...failure });
       rows.endItem();
@@ -151,7 +164,7 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
     },
     aside: (record) => {
       const copy = record as Copy;
-      addCopy(copy.found, contentId(copy.hash), copy.copyTags ?? []);
+      addCopy(copy.found, contentId(copy.hash), copy.copyTags ?? [], true);
       rows.endItem();
       return record;
     },

@@ -24,13 +24,19 @@ export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare:
 }
 
 /**
- * A client of a server. One connection that is never recycled, as for the embedded engine: staging tables belong to it.
+ * A client of a server. Its connections are never recycled: staging tables belong to them.
  *
+ * @param max connections; each is made when it is needed.
  * @throws StoreError `bad-url` when the URL cannot be read.
  */
-export function serverClient(url: string): Client {
+export function serverClient(url: string, max: number): Client {
   try {
-    return postgres(url, { ...quiet, ...oneSession, connection: { application_name: "midiq", ...sessionSettings } });
+    return postgres(url, {
+      ...quiet,
+      ...oneSession,
+      max,
+      connection: { application_name: "midiq", ...sessionSettings },
+    });
   } catch (error) {
     throw new StoreError(
       "bad-url",

@@ -8,6 +8,7 @@ export type StoreErrorCode =
   | "bad-url"
   | "no-connection"
   | "bad-version"
+  | "engine-lost"
   | "write-failed";
 
 /** Thrown when a catalogue cannot be opened, read or written. Passwords never appear in its message. */

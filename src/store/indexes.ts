@@ -1,11 +1,8 @@
-/** Secondary indexes: few, each for a query. A first load is 1.8 times faster when they are made after it. */
+/** Secondary indexes: few, each for a query. They are made after a first load, and after a bulk load (index-building.ts). */
 import { foldSql } from "../../dsl/mod.ts";
-import type { Client } from "./client.ts";
-import { schemaLock } from "./migrate.ts";
-import { transact } from "./transaction.ts";
 
 /** One index: it is made when its columns (or its extension) are there. */
-interface Index {
+export interface Index {
   readonly name: string;
   /** The queries that it answers. */
   readonly serves: string;
@@ -14,7 +11,8 @@ interface Index {
   readonly extension?: string;
 }
 
-const indexes: readonly Index[] = [
+/** In the order in which they are made. */
+export const indexes: readonly Index[] = [
   { name: "content_bpm", serves: "bpm 120..130, sort bpm", needs: ["bpm"], on: "content (bpm)" },
   { name: "content_key_bpm", serves: "key in [C,G] bpm 120..130", needs: ["key", "bpm"], on: "content (key, bpm)" },
   {
@@ -62,9 +60,6 @@ const indexes: readonly Index[] = [
   },
 ];
 
-/** Tables that grow with the collection. */
-const tables = ["content", "copy", "detail", "track", "section", "vector"] as const;
-
 /** Indexes that come with the tables (sql/). */
 const ofTables: Readonly<Record<string, string>> = {
   content_pkey: "hash 3fa9, and the order of results that nobody sorts",
@@ -82,60 +77,3 @@ export function indexesIn(plan: readonly string[]): readonly { readonly name: st
     serves: indexes.find((index) => index.name === name)?.serves ?? ofTables[name] ?? "",
   }));
 }
-
-/** Makes the indexes that are missing, and tells the planner what the tables hold. */
-export async function completeIndexes(sql: Client): Promise<void> {
-  const grown = await grownTables(sql);
-  const columns = await namesOf(
-    sql,
-    "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
-  );
-  const loaded = await extensions(sql);
-  const made = await namesOf(sql, "select relname as name from pg_class where relkind = 'i'");
-  for (const { name, needs, on, extension } of indexes) {
-    if (!needs.every((column) => columns.has(column)) || (extension && !loaded.has(extension))) continue;
-    if (made.has(name)) continue;
-    // Two that end at once would make it twice: "if not exists" looks before it waits.
-    await transact(sql, async (tx) => {
-      await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
-      await tx.unsafe(`create index if not exists ${name} on ${on}`);
-    });
-  }
-  // What the run collected goes where queries find it fast.
-  await sql.unsafe("select gin_clean_pending_list('content_terms')");
-  for (const table of grown) await sql.unsafe(`analyze ${table}`);
-}
-
-/** Extensions that are there. A server may have pg_trgm on its shelf; who may create tables may take it down. */
-async function extensions(sql: Client): Promise<ReadonlySet<string>> {
-  const text = "select extname as name from pg_extension";
-  const loaded = await namesOf(sql, text);
-  if (loaded.has("pg_trgm")) return loaded;
-  const shelf = await namesOf(sql, "select name from pg_available_extensions");
-  if (!shelf.has("pg_trgm")) return loaded;
-  try {
-    await transact(sql, async (tx) => {
-      await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
-      await tx.unsafe("create extension if not exists pg_trgm");
-    });
-  } catch (error) {
-    // insufficient_privilege: names are searched without an index then.
-    if ((error as { readonly code?: unknown }).code !== "42501") throw error;
-  }
-  return namesOf(sql, text);
-}
-
-/**
- * Tables that have grown by a tenth since the planner was told of them: to tell it costs seconds, however little a run has
- * added to a large catalogue.
- */
-const grownTables = (sql: Client): Promise<ReadonlySet<string>> =>
-  namesOf(
-    sql,
-    `select relname as name from pg_class
-     where oid = any(array[${tables.map((table) => `'${table}'::regclass`).join(", ")}])
-       and (reltuples < 0 or pg_relation_size(oid) > 1.1 * relpages * current_setting('block_size')::int8)`,
-  );
-
-const namesOf = async (sql: Client, text: string): Promise<ReadonlySet<string>> =>
-  new Set((await sql.unsafe(text)).map((row) => String(row["name"])));

@@ -14,11 +14,18 @@ const hasEstimates = (features: readonly FeatureColumn[]): boolean =>
  * differs. A value is taken where no event and no analysis gives one and all names that give one agree; it goes again when
  * they no longer do. Failed analyzers leave their fields unknown, as ever.
  *
- * @param contents SQL that gives their ids in a column `id`.
+ * @param contents SQL that gives their ids; its parameters follow.
  */
-export async function mergeNames(tx: Sql, features: readonly FeatureColumn[], contents: string): Promise<void> {
+export async function mergeNames(
+  tx: Sql,
+  features: readonly FeatureColumn[],
+  contents: string,
+  parameters: readonly string[] = [],
+): Promise<void> {
   if (!hasEstimates(features)) return;
-  for (const text of [takeFrom(contents), compareWith(contents)]) await tx.unsafe(text, [], { prepare: true });
+  for (const text of [takeFrom(contents), compareWith(contents)]) {
+    await tx.unsafe(text, [...parameters], { prepare: true });
+  }
 }
 
 /** The value that all names agree on. */

@@ -15,6 +15,8 @@ const migrations = [
   "0009-manual-tags.sql",
   "0010-versions.sql",
   "0011-identity.sql",
+  "0012-unsettled.sql",
+  "0014-deferred-index.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

@@ -10,9 +10,11 @@ import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
 import { forget } from "./forget.ts";
 import { answerReaders } from "./forward.ts";
+import { completeIndexes, deferIndexes } from "./index-building.ts";
 import { knownArchives, knownContents, knownCopies } from "./known.ts";
-import { makeStaging } from "./merge.ts";
 import { migrate, stateOf } from "./migrate.ts";
+import { noteSeen } from "./note-seen.ts";
+import type { Embedded } from "./pglite.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
@@ -34,6 +36,9 @@ export interface OpenOptions {
   readonly mode: "read" | "write";
 }
 
+/** Sessions that write to a server at once: more wait for each other (bench/store.ts). */
+const serverWriters = 3;
+
 const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
 /**
@@ -53,14 +58,18 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
 }
 
 async function connectServer(url: string): Promise<Connected> {
-  const client = serverClient(url);
+  const client = serverClient(url, 1);
   try {
     await client.unsafe("select 1");
   } catch (error) {
     const why = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
     throw new StoreError("no-connection", `Cannot connect to ${withoutPassword(url)}: ${why}`, error);
   }
-  return { client, close: () => client.end() };
+  const writer = serverClient(url, serverWriters);
+  const close = async (): Promise<void> => {
+    await Promise.all([client.end(), writer.end()]);
+  };
+  return { client, writer, writers: serverWriters, close };
 }
 
 async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise<Connected> {
@@ -71,9 +80,7 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
   const lock = await takeTurn(folder, mode);
   if ("client" in lock) return lock;
   try {
-    // Loaded only by the process that holds the folder: readers that are forwarded start faster without it.
-    const { openEmbedded } = await import("./pglite.ts");
-    const engine = await openEmbedded(data);
+    const engine = await openEngine(data, mode);
     const bridge = createBridge(engine);
     const stopAnswering = await answerReaders(bridge, lock.holder);
     const client = embeddedClient(() => bridge.connect(), true);
@@ -83,14 +90,27 @@ async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise
       await engine.close();
       lock.release();
     };
-    return { client, close };
+    return { client, writer: client, writers: 1, close };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-async function prepare(url: string, { client, close }: Connected, options: OpenOptions): Promise<Store> {
+/**
+ * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
+ * without one. Both are loaded only by the process that holds the folder.
+ */
+async function openEngine(data: string, mode: OpenOptions["mode"]): Promise<Embedded> {
+  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data);
+  return (await import("./pglite.ts")).openEmbedded(data);
+}
+
+async function prepare(
+  url: string,
+  { client, writer, writers, close }: Connected,
+  options: OpenOptions,
+): Promise<Store> {
   if (options.mode === "write") await migrate(client);
   else await checkState(url, client);
   const registry = createRegistry(options.plugins, await rememberedFields(client));
@@ -98,7 +118,8 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
   const features = featureColumns(own);
   if (options.mode === "write") {
     await addFields(client, own);
-    await makeStaging(client, features);
+    // What a run that was killed left undone.
+    await settle(client, features);
   }
   const runs = createRuns(client, registry);
   let renewal: RenewalPlan | undefined;
@@ -111,23 +132,29 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
     knownArchives: () => knownArchives(client),
-    beginRun: async () => {
+    beginRun: async ({ bulk = false } = {}) => {
+      if (bulk) await deferIndexes(client);
       begun = await runs.begin("add");
       return { ...begun, features };
     },
-    settle: async (seen) => {
-      if (!begun) throw new TypeError("Cannot settle what a run saw: no run was begun");
+    writers,
+    noteSeen: async (seen) => {
+      if (!begun) throw new TypeError("Cannot note what a run saw: no run was begun");
       // An embedded catalogue is of one machine, whatever that calls itself (a container's name changes with each start).
-      const settled = await settle(client, seen, { ...begun, isShared: isServer(url), features });
-      runs.count({ ...settled });
-      return settled;
+      const changes = await noteSeen(client, seen, { ...begun, isShared: isServer(url) });
+      runs.count({ ...changes });
+      return changes;
     },
     write: async (packed) => {
-      const written = await writePacked(client, packed, features);
+      const written = await writePacked(writer, packed, features);
       runs.count(written.counts);
       return written;
     },
-    endRun: (report) => runs.end(report),
+    endRun: async (report, onIndex) => {
+      await settle(client, features);
+      await runs.end(report, onIndex);
+    },
+    completeIndexes: () => completeIndexes(client),
     stale: async () => {
       const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
         where s.stale <> '{}' and c.status <> 'rejected'`;
@@ -148,7 +175,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     },
     renew: async (packed) => {
       if (!renewal) throw new TypeError("Cannot renew values: no renewal was begun");
-      const renewed = await renew(client, packed, renewal);
+      const renewed = await renew(client, packed, renewal, features);
       runs.count({ renewed });
       return renewed;
     },

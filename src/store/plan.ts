@@ -41,6 +41,7 @@ export const staged = {
     { column: "path", type: "text" },
     { column: "name", type: "text" },
     { column: "folder", type: "text" },
+    { column: "copies", type: "int4" },
     { column: "analyzer_set", type: "int4" },
     { column: "terms", type: "int4[]" },
   ],

@@ -10,6 +10,7 @@ import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
 import { retellSongFacts, songFactsId } from "./song-facts.ts";
+import { ensureStaging } from "./staging.ts";
 import { lockContents, transact } from "./transaction.ts";
 
 /** Which columns a renewal writes; cloneable, so that workers can pack rows. */
@@ -79,9 +80,15 @@ export async function stageRenewal(sql: Client, plan: RenewalPlan): Promise<void
 /**
  * Writes one packed batch of renewed values in one transaction, and returns how many contents it renewed.
  *
+ * @param features all columns of features.
  * @throws StoreError `write-failed`; nothing of the batch is written then.
  */
-export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Promise<number> {
+export async function renew(
+  sql: Client,
+  packed: Packed,
+  plan: RenewalPlan,
+  features: readonly FeatureColumn[],
+): Promise<number> {
   const [rows = new Uint8Array(), ...others] = packed.buffers;
   const failures = others[stagedTables.indexOf("failure")] ?? new Uint8Array();
   const columns = renewedColumns(plan);
@@ -90,6 +97,7 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
     .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`);
   try {
     return await transact(sql, async (tx) => {
+      await ensureStaging(tx, features);
       await copyRows(tx, "stage_renewed", columns, rows);
       await copyRows(tx, "stage_failure", staged.failure, failures);
       await lockContents(tx, "stage_renewed");

@@ -1,15 +1,15 @@
 /** Learning why a row was refused: a failed COPY does not say, so the row is inserted once more as typed text. */
 import { Buffer } from "node:buffer";
 import type { Client } from "./client.ts";
-import { mergeStaged, type Rows } from "./merge.ts";
-import { mergeFacts } from "./merge-facts.ts";
+import { type Merged, mergeStaged, type Rows } from "./merge.ts";
 import { columnsOf, type FeatureColumn, type PlanColumn, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
-import { transact } from "./transaction.ts";
+import { ensureStaging } from "./staging.ts";
 
 /** Writes the rows of one item through plain INSERTs; the database's own error says what is wrong with it. */
-export async function insertRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<void> {
-  await transact(sql, async (tx) => {
+export async function insertRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
+  const merged = await sql.begin(async (tx) => {
+    await ensureStaging(tx, features);
     for (const table of stagedTables) {
       const columns = columnsOf(table, features);
       for (const row of readRows(rows[table], columns)) {
@@ -18,9 +18,9 @@ export async function insertRows(sql: Client, rows: Rows, features: readonly Fea
         await tx.unsafe(`insert into stage_${table} (${into}) values (${places.join(", ")})`, row as string[]);
       }
     }
-    await mergeStaged(tx, rows, features);
-    await mergeFacts(tx, rows);
+    return mergeStaged(tx, rows, features);
   });
+  return merged as Merged;
 }
 
 /** Reads packed rows back as PostgreSQL's text form of each value. */

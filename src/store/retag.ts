@@ -11,6 +11,7 @@ import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
 import { quoted } from "./schema.ts";
+import { ensureStaging } from "./staging.ts";
 import { lockContents, transact } from "./transaction.ts";
 
 /** A content as taggers see it, with the evidence that is stored. */
@@ -123,6 +124,7 @@ export async function retag(
   const [contents, copies, failures] = packed.buffers as readonly [Uint8Array, Uint8Array, Uint8Array];
   try {
     return await transact(sql, async (tx) => {
+      await ensureStaging(tx, features);
       await copyRows(tx, "stage_retagged_content", retaggedContent, contents);
       await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
       await copyRows(tx, "stage_failure", staged.failure, failures);

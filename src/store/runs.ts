@@ -6,7 +6,7 @@ import type { Registry } from "../plugin/registry.ts";
 import { version } from "../version.ts";
 import { numberOf } from "./analyzer-set.ts";
 import type { Client } from "./client.ts";
-import { completeIndexes } from "./indexes.ts";
+import { completeIndexes, type OnIndex } from "./index-building.ts";
 import type { WritePlan } from "./plan.ts";
 import { forgetSets, keepTimings, noteSet } from "./staleness.ts";
 
@@ -15,7 +15,7 @@ export interface Runs {
   /** Begins a run: `add` reads files, `run` computes values of known contents anew. */
   readonly begin: (kind: "add" | "run") => Promise<Omit<WritePlan, "features">>;
   readonly count: (counts: Readonly<Record<string, number>>) => void;
-  readonly end: (report: Report) => Promise<void>;
+  readonly end: (report: Report, onIndex?: OnIndex) => Promise<void>;
 }
 
 /** Keeps the runs of a store. */
@@ -48,8 +48,8 @@ export function createRuns(client: Client, registry: Registry): Runs {
     count: (more) => {
       for (const [name, by] of Object.entries(more)) counts.set(name, (counts.get(name) ?? 0) + by);
     },
-    end: async (report) => {
-      await completeIndexes(client);
+    end: async (report, onIndex) => {
+      await completeIndexes(client, onIndex);
       // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
       if (isRerun) await forgetSets(client, current);
       await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);

@@ -34,7 +34,7 @@ export interface Seen {
 }
 
 /** What came of it. */
-export interface Settled {
+export interface SeenChanges {
   /** Copies whose file is gone, and whose bytes came in at another path in the same run; their rows are dropped. */
   readonly moved: number;
   /** Other copies whose file is gone. */

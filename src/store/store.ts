@@ -4,13 +4,14 @@ import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
 import type { Forgotten } from "./forget.ts";
+import type { OnIndex } from "./index-building.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
 import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
-import type { Seen, Settled } from "./seen.ts";
+import type { Seen, SeenChanges } from "./seen.ts";
 import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
 
 /** What writing a batch did. */
@@ -61,17 +62,25 @@ export interface Store {
   readonly knownCopies: () => AsyncIterable<KnownCopies>;
   /** The archives that were read whole, in order of their ids, so that unchanged ones are not opened again. */
   readonly knownArchives: () => AsyncIterable<KnownArchives>;
-  /** Begins a run and says how its rows are packed. */
-  readonly beginRun: () => Promise<WritePlan>;
+  /**
+   * Begins a run and says how its rows are packed.
+   *
+   * @param options `bulk` leaves secondary indexes out until the run ends: for loads that are large beside what is there.
+   */
+  readonly beginRun: (options?: { readonly bulk?: boolean }) => Promise<WritePlan>;
+  /** How many batches may be written at once. */
+  readonly writers: number;
   /** Writes one packed batch in one transaction. */
   readonly write: (packed: Packed) => Promise<Written>;
   /** Marks what a run found to be gone, moved or back; before the run ends. */
-  readonly settle: (seen: Seen) => Promise<Settled>;
+  readonly noteSeen: (seen: Seen) => Promise<SeenChanges>;
   /**
-   * Ends a run: makes the indexes that a first load left out, refreshes what the planner knows, and remembers how long
-   * things took.
+   * Ends a run: makes the indexes that a first or a bulk load left out, refreshes what the planner knows, and remembers how
+   * long things took.
    */
-  readonly endRun: (report: Report) => Promise<void>;
+  readonly endRun: (report: Report, onIndex?: OnIndex) => Promise<void>;
+  /** Makes the indexes that a bulk load left out which did not come to its end. */
+  readonly completeIndexes: () => Promise<void>;
   /** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */
   readonly stale: () => Promise<number>;
   /** What is stale, what failed, and how long things take. */

@@ -6,7 +6,11 @@ import { type Held, type Holder, type Lock, lockFile, takeLock } from "./lock.ts
 
 /** A client, and what has to be done when it is no longer needed. */
 export interface Connected {
+  /** One session, to which its staging tables belong. */
   readonly client: Client;
+  /** Sessions that write batches side by side. */
+  readonly writer: Client;
+  readonly writers: number;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +40,7 @@ export async function takeTurn(folder: string, mode: "read" | "write"): Promise<
       try {
         // A holder that is about to end may take the connection and never answer on it.
         await client.unsafe("select 1");
-        return { client, close: () => client.end() };
+        return { client, writer: client, writers: 0, close: () => client.end() };
       } catch (error) {
         await client.end({ timeout: 0 });
         if (late) throw error;

@@ -41,7 +41,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
           yield file;
         }
       });
-      const going = journey(db, [core], source, {}, survey);
+      const going = journey(db, [core], source, { survey });
       return (await going.run({ workers: 0, batch: 2, ...(signal ? { signal } : {}) })).counts;
     };
     /** What an add says, but for what came in. */

@@ -13,6 +13,7 @@ import { checkPaths, sourceOf } from "../sources.ts";
 export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly workers?: number;
   readonly json?: true;
+  readonly bulk?: true;
 }
 
 /** Adds paths; Ctrl-C finishes the batches in hand and says how to go on. */
@@ -30,7 +31,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       const workers = options.workers ?? Math.max(1, availableParallelism());
       const survey = createSurvey();
       const from = sourceOf(paths, { limits: archive, survey }, sources);
-      const report = await journey(db, plugins, from, file, survey).run({
+      const report = await journey(db, plugins, from, { ...file, bulk: options.bulk === true, survey }).run({
         workers,
         signal: stopping.signal,
         onProgress: live.show,

@@ -64,8 +64,7 @@ export async function find(query: string, options: FindOptions): Promise<number>
     times.push(`first row ${sinceStart()}`);
     if (options.timings) process.stderr.write(`${times.join(", ")} after the start of the process\n`);
     if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
-    const old = form === "table" ? await db.staleNote(prepared) : undefined;
-    if (old !== undefined) process.stderr.write(`${old}\n`);
+    if (form === "table") for (const note of await db.notes(prepared)) process.stderr.write(`${note}\n`);
     if (answers.rows.length > 0) return exits.found;
     if (options.after === undefined) await explainNothing(db, prepared);
     return exits.nothing;

@@ -28,6 +28,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
+    .option("--bulk", "make search indexes anew at the end: for many files into a catalogue that has some")
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/add.ts")).add(paths, options));

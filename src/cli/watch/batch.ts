@@ -51,7 +51,7 @@ async function addFrom(
   const { file, itemSeconds } = limitsOf(options);
   return withCatalogue(options, "write", (db, plugins) => {
     const survey = createSurvey();
-    const going: Pipeline<never> = journey(db, plugins, sourceOf(survey), file, survey);
+    const going: Pipeline<never> = journey(db, plugins, sourceOf(survey), { ...file, survey });
     const workers = options.workers ?? Math.max(1, availableParallelism());
     return going.run({ workers, signal, itemSeconds, ...memoryOf(options) });
   });

@@ -1,0 +1,14 @@
+/** What the thread of the embedded engine and the thread that uses it say to each other. */
+
+/** What the engine is asked. */
+export type EngineRequest =
+  | { readonly id: number; readonly type: "open"; readonly folder: string }
+  | { readonly id: number; readonly type: "run"; readonly messages: Uint8Array }
+  | { readonly id: number; readonly type: "copy"; readonly statement: string; readonly data: readonly Uint8Array[] }
+  | { readonly id: number; readonly type: "close" };
+
+/** What it answers: any number of pieces, then `done` or `failed`. */
+export type EngineAnswer =
+  | { readonly id: number; readonly type: "piece"; readonly data: Uint8Array }
+  | { readonly id: number; readonly type: "done"; readonly rows: number }
+  | { readonly id: number; readonly type: "failed"; readonly error: Readonly<Record<string, unknown>> };

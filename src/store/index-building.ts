@@ -1,0 +1,100 @@
+/** Making secondary indexes, and leaving them out while many rows come in. */
+import type { Client, Sql } from "./client.ts";
+import { type Index, indexes } from "./indexes.ts";
+
+/** Tables that grow with the collection. */
+const tables = ["content", "copy", "detail", "track", "section", "vector"] as const;
+
+/** Key of the advisory lock under which one index is made at a time: "indx" in ASCII. */
+const indexLock = 0x696e6478;
+/**
+ * Memory for making one index; a server may be set to more. What it is worth ends early: the terms of 100,000 contents take as
+ * long with 256 MB as with 1 GB, and a third longer with 64.
+ */
+const leastMemory = "256MB";
+
+/** Told how many of the indexes that are missing are made, from 0. */
+export type OnIndex = (made: number, of: number) => void;
+
+/**
+ * Drops the secondary indexes until the end of a bulk load, which is some times faster without them. The table
+ * deferred_index says so in the same transaction: whatever becomes of the load, the next run makes them again.
+ */
+export async function deferIndexes(sql: Client): Promise<void> {
+  await sql.begin(async (tx) => {
+    const there = await namesOf(tx, "select relname as name from pg_class where relkind = 'i'");
+    for (const { name } of indexes) {
+      if (!there.has(name)) continue;
+      await tx.unsafe("insert into deferred_index (name) values ($1) on conflict do nothing", [name]);
+      await tx.unsafe(`drop index if exists ${name}`);
+    }
+  });
+}
+
+/** Makes the indexes that are missing, and tells the planner what the tables hold. */
+export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}): Promise<void> {
+  const grown = await grownTables(sql);
+  const missing = await missingIndexes(sql);
+  for (const [n, { name, on }] of missing.entries()) {
+    if (n === 0) onIndex(0, missing.length);
+    await sql.begin(async (tx) => {
+      // Two processes that end at once would both make it, and one would fail.
+      await tx.unsafe(`select pg_advisory_xact_lock(${indexLock})`);
+      await tx.unsafe(`select set_config('maintenance_work_mem', '${leastMemory}', true)
+        where pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('${leastMemory}')`);
+      await tx.unsafe(`create index if not exists ${name} on ${on}`);
+      await tx.unsafe("delete from deferred_index where name = $1", [name]);
+    });
+    onIndex(n + 1, missing.length);
+  }
+  // What the run collected goes where queries find it fast.
+  await sql.unsafe("select gin_clean_pending_list('content_terms') where to_regclass('content_terms') is not null");
+  for (const table of grown) await sql.unsafe(`analyze ${table}`);
+}
+
+async function missingIndexes(sql: Client): Promise<readonly Index[]> {
+  const there = await namesOf(sql, "select relname as name from pg_class where relkind = 'i'");
+  const columns = await namesOf(
+    sql,
+    "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
+  );
+  const loaded = await extensions(sql);
+  return indexes.filter(
+    ({ name, needs, extension }) =>
+      !there.has(name) && needs.every((column) => columns.has(column)) && (!extension || loaded.has(extension)),
+  );
+}
+
+/** Extensions that are there. A server may have pg_trgm on its shelf; who may create tables may take it down. */
+async function extensions(sql: Client): Promise<ReadonlySet<string>> {
+  const text = "select extname as name from pg_extension";
+  const loaded = await namesOf(sql, text);
+  if (loaded.has("pg_trgm")) return loaded;
+  const shelf = await namesOf(sql, "select name from pg_available_extensions");
+  if (!shelf.has("pg_trgm")) return loaded;
+  try {
+    await sql.begin(async (tx) => {
+      await tx.unsafe(`select pg_advisory_xact_lock(${indexLock})`);
+      await tx.unsafe("create extension if not exists pg_trgm");
+    });
+  } catch (error) {
+    // insufficient_privilege: names are searched without an index then.
+    if ((error as { readonly code?: unknown }).code !== "42501") throw error;
+  }
+  return namesOf(sql, text);
+}
+
+/**
+ * Tables that have grown by a tenth since the planner was told of them: to tell it costs seconds, however little a run has
+ * added to a large catalogue.
+ */
+const grownTables = (sql: Client): Promise<ReadonlySet<string>> =>
+  namesOf(
+    sql,
+    `select relname as name from pg_class
+     where oid = any(array[${tables.map((table) => `'${table}'::regclass`).join(", ")}])
+       and (reltuples < 0 or pg_relation_size(oid) > 1.1 * relpages * current_setting('block_size')::int8)`,
+  );
+
+const namesOf = async (sql: Sql, text: string): Promise<ReadonlySet<string>> =>
+  new Set((await sql.unsafe(text)).map((row) => String(row["name"])));
