@@ -50,6 +50,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/performance.md",
     "docs/plugins-anywhere.md",
     "docs/sources.md",
+    "docs/keeping-up.md",
     "docs/tags.md",
     "docs/texts.md",
   ];

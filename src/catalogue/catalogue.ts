@@ -11,7 +11,7 @@ import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents
 import { notesOn } from "./notes.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
-import { selectSql } from "./select.ts";
+import { halvesOf, selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
 import { type FieldValue, fieldValues } from "./values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
@@ -111,7 +111,9 @@ export async function open(
     show: (named) => showContents(store, named),
     queryPlan: async (query) => {
       const prepared = await ready(query);
-      const sql = selectSql(prepared, shownFields(store, prepared), { limit: prepared.limit ?? plannedRows });
+      // What is asked first: rows whose value to sort by is known.
+      const [half] = halvesOf(prepared, {});
+      const sql = selectSql(prepared, shownFields(store, prepared), { limit: prepared.limit ?? plannedRows, half });
       const rows = await store.query<{ "QUERY PLAN": string }>(`explain ${sql.text}`, sql.parameters);
       return rows.map((row) => row["QUERY PLAN"]);
     },

@@ -3,7 +3,7 @@
  * common is counted in a sample and marked as an estimate, what is rare is counted.
  */
 import type { Store } from "../store/store.ts";
-import { musicOnly, type Prepared } from "./prepare.ts";
+import { type Prepared, shownWhere } from "./prepare.ts";
 
 /** How many, and whether that is an estimate. */
 export interface Count {
@@ -55,10 +55,10 @@ export async function countOf(store: Store, prepared: Prepared): Promise<Count> 
   };
   const sample = await sampleOf(store);
   if (sample.scale > 1) {
-    const found = await number(`${musicOnly(prepared)}${sample.where}`);
+    const found = await number(`${shownWhere(prepared)}${sample.where}`);
     if (found >= rare) return { count: roundTo(found * sample.scale), isEstimate: true };
   }
-  return { count: await number(musicOnly(prepared)), isEstimate: false };
+  return { count: await number(shownWhere(prepared)), isEstimate: false };
 }
 
 /** Two digits say all that an estimate knows. */

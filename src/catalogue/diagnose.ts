@@ -4,6 +4,7 @@ import { kindOf } from "../plugin/kinds.ts";
 import type { Store } from "../store/store.ts";
 import { valueSql } from "./columns.ts";
 import { type Count, countOf } from "./count.ts";
+import { onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -66,12 +67,12 @@ function comparisons(node: Expression | undefined): readonly Comparison[] {
 /** The same query with other conditions and no tails. */
 async function narrowed(store: Store, prepared: Prepared, where: Expression): Promise<Prepared> {
   const query = { ...prepared.query, where, tails: [] };
-  const checked = checkQuery(query, store.registry, prepared.options);
+  const checked = onThere(checkQuery(query, store.registry, prepared.options), prepared.hidden);
   const { resolved, scores } =
     likenessIn(checked.condition).length > 0
       ? await compareLikeness(store, checked.condition)
       : { resolved: new Map(), scores: new Map() };
-  return { ...compileChecked(query, checked, store.registry, resolved), likeness: scores, options: prepared.options };
+  return { ...prepared, ...compileChecked(query, checked, store.registry, resolved), likeness: scores };
 }
 
 /** Values that are looked through for one that is nearly the typed word. */

@@ -4,7 +4,7 @@ import { kindOf, type Value } from "../plugin/kinds.ts";
 import type { Store } from "../store/store.ts";
 import { valueSql } from "./columns.ts";
 import { roundTo, type Sample, sampleOf } from "./count.ts";
-import { musicOnly, type Prepared } from "./prepare.ts";
+import { type Prepared, shownWhere } from "./prepare.ts";
 
 /** One value of a facet, or a range of numbers. */
 export interface FacetValue {
@@ -53,7 +53,7 @@ export async function facetsOf(store: Store, prepared: Prepared): Promise<readon
 }
 
 async function facetOf(store: Store, prepared: Prepared, fields: readonly Field[], sample: Sample): Promise<Facet> {
-  const where = `${musicOnly(prepared)}${sample.where}`;
+  const where = `${shownWhere(prepared)}${sample.where}`;
   const { parameters } = prepared.where;
   const steps = await Promise.all(fields.map((field) => stepOf(store, field, where, parameters)));
   const columns = fields.map((field, n) => {

@@ -3,7 +3,7 @@ import { QueryError } from "../../dsl/mod.ts";
 import { tagNamed } from "../music/tag-tree.ts";
 import type { Store } from "../store/store.ts";
 import { findRows } from "./find.ts";
-import { musicOnly, type Prepared } from "./prepare.ts";
+import { type Prepared, shownWhere } from "./prepare.ts";
 
 /** How files are marked. */
 export interface MarkOptions {
@@ -100,7 +100,7 @@ async function chosen(store: Store, prepared: Prepared, options: MarkOptions): P
   }
   const limit = prepared.limit === undefined ? "" : ` limit ${prepared.limit}`;
   const rows = await store.query<{ id: string }>(
-    `select c."id"::text as "id" from content c where ${musicOnly(prepared)} order by ${prepared.orderBy}${limit}`,
+    `select c."id"::text as "id" from content c where ${shownWhere(prepared)} order by ${prepared.orderBy}${limit}`,
     [...prepared.where.parameters, ...prepared.orderParameters],
   );
   return rows.map(({ id }) => id);

@@ -10,6 +10,7 @@ import {
   type SavedQuery,
 } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
+import { type Hidden, hiddenBy, hidingSql, onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
 import { loadReference } from "./references.ts";
 import { savedQueries } from "./saved.ts";
@@ -20,6 +21,8 @@ export interface Prepared extends Compiled {
   readonly likeness: ReadonlyMap<string, number>;
   /** What the check was given, to check parts of the query again. */
   readonly options: CheckOptions;
+  /** What the query does not find, since it does not ask for it. */
+  readonly hidden: Hidden;
 }
 
 /** How a query is read. */
@@ -41,9 +44,11 @@ export async function prepare(text: string, store: Store, options: ReadOptions =
   for (;;) {
     try {
       const given: CheckOptions = { references, saved, ...options };
-      const checked = checkQuery(query, registry, given);
+      const whole = checkQuery(query, registry, given);
+      const hidden = hiddenBy(whole.condition);
+      const checked = onThere(whole, hidden);
       const { resolved, scores } = await compareLikeness(store, checked.condition);
-      return { ...compileChecked(query, checked, registry, resolved), likeness: scores, options: given };
+      return { ...compileChecked(query, checked, registry, resolved), likeness: scores, options: given, hidden };
     } catch (error) {
       const file = error instanceof QueryError && error.code === "missing-file" ? error.about : undefined;
       if (file === undefined || references.has(file)) throw error;
@@ -52,8 +57,8 @@ export async function prepare(text: string, store: Store, options: ReadOptions =
   }
 }
 
-/** Rejected files hold no music: they answer only queries that ask for them. */
-export const musicOnly = (compiled: Compiled): string =>
-  /"(?:status|problem)"/.test(JSON.stringify(compiled.checked.condition))
-    ? compiled.where.text
-    : `(${compiled.where.text}) and c."status" <> 'rejected'`;
+/** The condition of a query over `content c`, with those that hide what it does not ask for. */
+export function shownWhere({ where, hidden }: Prepared): string {
+  const hiding = hidingSql(hidden);
+  return hiding.length > 0 ? `(${where.text}) and ${hiding.join(" and ")}` : where.text;
+}

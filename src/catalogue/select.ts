@@ -4,7 +4,7 @@ import type { Field } from "../plugin/fields.ts";
 import { quoted } from "../store/schema.ts";
 import { shownSql } from "./columns.ts";
 import { afterSql, placeOf } from "./page.ts";
-import { musicOnly, type Prepared } from "./prepare.ts";
+import { type Prepared, shownWhere } from "./prepare.ts";
 
 /** Columns of `content` that every answer has. */
 const always = `encode(c."hash", 'hex') as "hash", c."path" as "path", c."copies" as "copies", c."id"::text as "id"`;
@@ -48,7 +48,7 @@ export function selectSql(
   const [first, ...others] = prepared.orderKeys;
   const halved = page.half && first ? ` and ${first.text} is ${page.half === "known" ? "not null" : "null"}` : "";
   const below = page.below === undefined ? "" : ` and c."id" < ${page.below}`;
-  const where = `${musicOnly(prepared)}${halved}${below}${after ? ` and ${after.text}` : ""}`;
+  const where = `${shownWhere(prepared)}${halved}${below}${after ? ` and ${after.text}` : ""}`;
   const order =
     page.half === "known" && first
       ? [`${first.text}${first.descending ? " desc" : ""}`, ...others.map(orderText), 'c."id"'].join(", ")

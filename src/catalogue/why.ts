@@ -5,6 +5,7 @@ import type { Field } from "../plugin/fields.ts";
 import type { Store } from "../store/store.ts";
 import { shownSql } from "./columns.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
+import { onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -34,12 +35,13 @@ export async function reasonsFor(store: Store, prepared: Prepared, id: string): 
 
 async function reason(store: Store, prepared: Prepared, node: Expression, id: string): Promise<Reason> {
   const query = { ...prepared.query, where: node, tails: [] };
-  const checked = checkQuery(query, store.registry, prepared.options);
+  const checked = onThere(checkQuery(query, store.registry, prepared.options), prepared.hidden);
   const { resolved, scores } = await compareLikeness(store, checked.condition);
   const compiled = {
     ...compileChecked(query, checked, store.registry, resolved),
     likeness: scores,
     options: prepared.options,
+    hidden: prepared.hidden,
   };
   const fields = node.type === "and" || node.type === "or" ? [] : fieldsOf(store, node);
   const { parameters } = compiled.where;

@@ -6,6 +6,8 @@
 /** Commands by name; the query commands take free words. */
 export const commands = [
   "add",
+  "watch",
+  "forget",
   "find",
   "why",
   "complete",
@@ -43,6 +45,7 @@ const valued: ReadonlySet<string> = new Set([
   "--by",
   "--after",
   "--at",
+  "--poll",
   "--about",
   "--folder",
 ]);
@@ -62,6 +65,7 @@ const flags: ReadonlySet<string> = new Set([
   "--timings",
   "--evidence",
   "--apply",
+  "--missing",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -78,6 +82,7 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
 const follows: Readonly<Record<string, RegExp>> = {
   tag: /^[+-]/,
   rate: /^(?:\d|--)/,
+  forget: /^--/,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 

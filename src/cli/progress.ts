@@ -10,6 +10,9 @@ const shown = [
   ["unchanged", "unchanged"],
   ["copies", "copies"],
   ["known copies", "copies of known files"],
+  ["moved", "moved"],
+  ["missing", "missing"],
+  ["returned", "back again"],
   ["rejected", "rejected"],
 ] as const;
 
@@ -19,7 +22,8 @@ const grouped = new Intl.NumberFormat("en-US");
 export const counted = (count: number, noun: string): string =>
   `${grouped.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 
-const countsOf = (report: Report): string =>
+/** `3 new, 1 moved` */
+export const countsOf = (report: Report): string =>
   shown
     .map(([name, word]) => [report.counts[name] ?? 0, word] as const)
     .filter(([count]) => count > 0)
@@ -64,7 +68,8 @@ export function summary(
   if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
   else if (found === 0)
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
-  else if (found === (report.counts["unchanged"] ?? 0)) lines.push("Nothing has changed since the last time.");
+  else if (found === (report.counts["unchanged"] ?? 0) && !isElsewhere(report))
+    lines.push("Nothing has changed since the last time.");
   const named = options.plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
@@ -75,6 +80,10 @@ export function summary(
   lines.push(`Catalogue: ${options.db}`);
   return lines;
 }
+
+/** Whether files went, moved or came back. */
+const isElsewhere = ({ counts }: Report): boolean =>
+  ["moved", "missing", "returned"].some((name) => (counts[name] ?? 0) > 0);
 
 /** Files that came; of known ones that are done again, those that were done. */
 const filesOf = ({ counts }: Report): number =>

@@ -37,13 +37,15 @@ export function sourceOf(
   options: ScanOptions = {},
   known: PluginSources = none,
 ): Source<Found> {
+  const { survey } = options;
   const sources = paths.map((path) => {
     const own = ownSource(path, known);
-    if (own) return source(own.plugin, path);
+    if (own) return survey ? survey.surveyed(source(own.plugin, path)) : source(own.plugin, path);
     const separator = lists[path];
     return separator ? scanList(process.stdin, { ...options, separator }) : scan(path, options);
   });
-  return async function* found(run) {
+  const all: Source<Found> = async function* found(run) {
     for (const one of sources) yield* one(run);
   };
+  return survey ? survey.enclosing(all) : all;
 }

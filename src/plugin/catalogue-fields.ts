@@ -25,6 +25,12 @@ const ofCopies: readonly Row[] = [
   ["name", "text", "file name without its extension", { aliases: ["title"], examples: ['name "*_intro*"'] }],
   ["folder", "text", "folders of the file", { examples: ["folder drums"] }],
   ["path", "text", "whole path of the file", { aliases: ["file"], examples: ["path ~/Packs/**"] }],
+  [
+    "copy.missing",
+    "flag",
+    "this copy was gone when midiq last walked its folder or archive; others may be there",
+    { column: "missing", examples: ["copy.missing under ~/Packs"] },
+  ],
   ["archive", "text", "file name of the archive that holds the file", { examples: ['archive "Pack 12.zip"'] }],
   [
     "name.bpm",
@@ -75,7 +81,18 @@ const ofContents: readonly Row[] = [
     { column: "tag_sources", choices: sources, examples: ["tag.src manual"] },
   ],
   ["rating", "integer", "what somebody thinks of it, 1 to 5", { examples: ["rating 4.."] }],
-  ["copies", "integer", "how many files hold these very bytes", { aliases: ["dupes"], examples: ["copies 2.."] }],
+  [
+    "copies",
+    "integer",
+    "how many files hold these very bytes, those that are gone aside",
+    { aliases: ["dupes"], examples: ["copies 2.."] },
+  ],
+  [
+    "missing",
+    "flag",
+    "no copy is where it was; queries that do not ask for it do not find it",
+    { expression: '(c."copies" = 0)', examples: ["missing", "missing under ~/Packs"] },
+  ],
   [
     "status",
     "choice",

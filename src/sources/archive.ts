@@ -7,7 +7,7 @@ import type { Member, OpenArchive } from "./member.ts";
 import { distinctNames } from "./names.ts";
 import { packedFile } from "./packed-file.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
-import { type Found, isMidiName, type SourceContext } from "./source.ts";
+import { type ArchiveFacts, type Found, isMidiName, type SourceContext } from "./source.ts";
 import { tarMembers } from "./tar.ts";
 import { zipMembers } from "./zip.ts";
 
@@ -54,7 +54,33 @@ function endingBudget(budget: Budget): Budget {
   return { limits: budget.limits, spend: ending(budget.spend), member: ending(budget.member) };
 }
 
-/** The files in an archive that was found on disk or elsewhere. What must not be read is told to the context. */
+/**
+ * The files in a whole archive, found on disk or elsewhere, unless it was read before and has not changed.
+ *
+ * @param open called when it has to be read.
+ */
+export async function* archiveFiles(
+  facts: ArchiveFacts,
+  kind: ArchiveKind,
+  context: SourceContext,
+  open: () => Archive | Promise<Archive>,
+): AsyncGenerator<Found, void> {
+  const { notes } = context;
+  if (notes?.knownMembers(facts) !== undefined) return;
+  let isWhole = true;
+  let members = 0;
+  const unreadable: SourceContext["unreadable"] = (problem) => {
+    isWhole = false;
+    context.unreadable(problem);
+  };
+  for await (const file of archiveMembers(await open(), kind, { ...context, unreadable }, undefined)) {
+    members++;
+    yield file;
+  }
+  if (isWhole && !context.signal.aborted) notes?.readWhole(facts, members);
+}
+
+/** The wanted files in an archive that was found on disk or elsewhere. What must not be read is told to the context. */
 export async function* archiveMembers(
   archive: Archive,
   kind: ArchiveKind,

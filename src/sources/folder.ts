@@ -1,5 +1,5 @@
 /** Files and folders on this machine. */
-import { archiveMembers } from "./archive.ts";
+import { type Archive, archiveFiles, archiveMembers } from "./archive.ts";
 import { openBytes } from "./bytes.ts";
 import { type FilePath, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
@@ -19,7 +19,11 @@ export async function* filesUnder(root: string, context: SourceContext): AsyncGe
   const located = locate(root);
   if (!located) throw notFound(root);
   const { file, inside } = located;
-  if (inside === undefined) return yield* filesAt(file, context);
+  if (inside === undefined) {
+    yield* filesAt(file, context);
+    if (!context.signal.aborted) noteWalked(file, context);
+    return;
+  }
   let told = false;
   const unreadable: SourceContext["unreadable"] = (problem) => {
     told = true;
@@ -30,6 +34,16 @@ export async function* filesUnder(root: string, context: SourceContext): AsyncGe
     yield one;
   }
   if (!told && !context.signal.aborted) throw notFound(root);
+}
+
+/** Notes that all of a folder or an archive was walked. An empty folder may be where a disk is to be mounted. */
+function noteWalked(file: FilePath, { notes }: SourceContext): void {
+  try {
+    if (!factsOf(file).isDirectory()) notes?.walked(`${file.path}!/`);
+    else if (listFolder(file).length > 0) notes?.walked(file.path.endsWith("/") ? file.path : `${file.path}/`);
+  } catch {
+    // It went away meanwhile: what was in it is not judged.
+  }
 }
 
 /** Reads a file or folder that is known to be there. */
@@ -44,12 +58,15 @@ export async function* filesListed(
   context: SourceContext,
 ): AsyncGenerator<Found, void> {
   const byBytes = filesByBytes();
+  const { notes } = context;
+  const unwalked = notes ? { ...context, notes: { ...notes, walked: () => {} } } : context;
   for await (const path of paths) {
     if (context.signal.aborted) return;
     const shown = typeof path === "string" ? path : new TextDecoder().decode(path);
     try {
       if (typeof path === "string") {
-        yield* filesUnder(path, context);
+        // A list is no walk: what it leaves out may be there.
+        yield* filesUnder(path, unwalked);
         continue;
       }
       const file = byBytes(path);
@@ -127,11 +144,17 @@ async function* fileAt(file: FilePath, context: SourceContext, inside?: string):
       if (inside === undefined) yield { ...named, size: facts.size, mtime };
       return;
     }
-    const bytes = openBytes(systemPath(file));
+    let close = (): void => {};
+    const open = (): Archive => {
+      const bytes = openBytes(systemPath(file));
+      close = bytes.close;
+      return { ...named, mtime, bytes };
+    };
     try {
-      yield* archiveMembers({ ...named, mtime, bytes }, kind, context, inside);
+      if (inside === undefined) yield* archiveFiles({ path, size: facts.size, mtime }, kind, context, open);
+      else yield* archiveMembers(open(), kind, context, inside);
     } finally {
-      bytes.close();
+      close();
     }
   } catch (error) {
     const { code, message } = refusalOf(error, "unreadable");

@@ -1,4 +1,5 @@
 /** From a path that a person typed to a file, and to what is wanted in it: `/x/a.zip!/b.zip!/song.mid`. */
+import { lstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { type FilePath, findFile } from "./file-names.ts";
 
@@ -6,6 +7,20 @@ import { type FilePath, findFile } from "./file-names.ts";
 export interface Located {
   readonly file: FilePath;
   readonly inside?: string;
+}
+
+/** True for what is there, and for what cannot be looked at: buckets, and folders that must not be read. */
+export function isThere(path: string): boolean {
+  if (path.includes("://")) return true;
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    if (!["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return true;
+  }
+  // A member lies in an archive; and only names that are not ASCII may be shown otherwise than they are.
+  const isPlain = !path.includes(into) && /^[\x20-\x7e]*$/.test(path);
+  return !isPlain && locate(path) !== undefined;
 }
 
 /** What stands between an archive and a path in it. */

@@ -2,7 +2,7 @@
  * Objects of a bucket, through the S3 client that Bun has built in; on other runtimes they are refused. Credentials,
  * region and endpoint come from the usual variables (S3_ or AWS_ACCESS_KEY_ID, _SECRET_ACCESS_KEY, _REGION, _ENDPOINT).
  */
-import { archiveMembers } from "./archive.ts";
+import { type Archive, archiveFiles, archiveMembers } from "./archive.ts";
 import { bytesIn } from "./bytes.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
@@ -113,6 +113,9 @@ export async function* objectsUnder(url: string, context: SourceContext): AsyncG
         else if (inside === undefined && (below === "" || isMidiName(name))) yield found;
       }
     }
+    if (listed > 0 && inside === undefined && !context.signal.aborted) {
+      for (const prefix of prefixesOf(named)) context.notes?.walked(prefix);
+    }
   } catch (error) {
     if (listed === 0) throw error;
     const { code, message } = refusalOf(error, "unreachable");
@@ -128,6 +131,9 @@ function splitMember(url: string): readonly [string, string?] {
   const at = url.indexOf("!/");
   return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 2)];
 }
+
+/** How the paths begin of what lies below a prefix: `s3://bucket/packs/`, and of the members of one archive. */
+const prefixesOf = (url: string): readonly string[] => (url.endsWith("/") ? [url] : [`${url}/`, `${url}!/`]);
 
 function partsOf(url: string): S3Place {
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(url) ?? [];
@@ -156,11 +162,14 @@ async function* archiveObject(
   if (!kind || !object) return;
   try {
     const { maxArchiveBytes } = context.limits;
-    if (size > maxArchiveBytes) {
-      throw new Refusal("too-large", `Cannot hold an archive of ${size} bytes: the limit is ${maxArchiveBytes}`);
-    }
-    const bytes = bytesIn(await fetchObject(object));
-    yield* archiveMembers({ path, mtime, bytes }, kind, context, inside);
+    const open = async (): Promise<Archive> => {
+      if (size > maxArchiveBytes) {
+        throw new Refusal("too-large", `Cannot hold an archive of ${size} bytes: the limit is ${maxArchiveBytes}`);
+      }
+      return { path, mtime, bytes: bytesIn(await fetchObject(object)) };
+    };
+    if (inside === undefined) yield* archiveFiles({ path, size, mtime }, kind, context, open);
+    else yield* archiveMembers(await open(), kind, context, inside);
   } catch (error) {
     const { code, message } = refusalOf(error, "unreachable");
     context.unreadable({ path, code, message });

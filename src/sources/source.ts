@@ -46,11 +46,31 @@ export interface Unreadable {
   readonly message: string;
 }
 
+/** An archive as it lies on a disk or in a bucket. */
+export interface ArchiveFacts {
+  readonly path: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly mtime: number;
+}
+
+/** What a walk tells beside the files that it finds: what was not met where it has been is gone. */
+export interface WalkNotes {
+  /** What was named was walked to its end, and is not empty. @param prefix how the paths of all that lies in it begin. */
+  readonly walked: (prefix: string) => void;
+  /** How many files are in an archive that was read whole before and has not changed; it is not opened then. */
+  readonly knownMembers: (archive: ArchiveFacts) => number | undefined;
+  /** An archive was read to its end, with nothing refused. */
+  readonly readWhole: (archive: ArchiveFacts, members: number) => void;
+}
+
 /** What a source needs of its caller. */
 export interface SourceContext {
   readonly signal: AbortSignal;
   readonly unreadable: (problem: Unreadable) => void;
   readonly limits: ArchiveLimits;
+  /** Told what was walked, where somebody wants to know. */
+  readonly notes?: WalkNotes;
 }
 
 /** Endings of MIDI files, lower case. */

@@ -1,36 +1,31 @@
 /** changed: passes on what is new or changed since the store last saw it; the rest is not even read. */
-import { copyId, createDigest } from "../digest.ts";
-import { type Claims, createClaims, openClaims } from "../pipeline/claims.ts";
+import { createClaims, openClaims } from "../pipeline/claims.ts";
 import type { Flow } from "../pipeline/stage.ts";
 import type { Found } from "../sources/source.ts";
+import { createSurvey, type KnowsCopies, type Survey } from "./survey.ts";
 
-/** What `changed` asks of a store: id, size and time of last change of the copies that it holds. */
-export interface KnowsCopies {
-  readonly knownCopies: () => AsyncIterable<{
-    readonly ids: BigInt64Array;
-    readonly sizes: Float64Array;
-    readonly mtimes: Float64Array;
-  }>;
-}
-
-/** One 63-bit word for a path in a state: 8 bytes a known file, whatever the length of its path. */
+/** One 63-bit word for a path in a state. */
 const stateOf = (id: bigint, size: number, mtime: number): bigint =>
   (id ^ (BigInt(size) * 0x9e3779b97f4a7c15n) ^ (BigInt(Math.trunc(mtime)) * 0xc2b2ae3d27d4eb4fn)) & 0x7fffffffffffffffn;
 
-/** Skips files whose path, size and time of last change the store knows; counts them as `unchanged`. */
-export function changed(store: KnowsCopies): Flow<Found, Found> {
+/**
+ * Skips files whose path, size and time of last change the store knows; counts them as `unchanged`, and as `named twice`
+ * what comes more than once in a run (`add a a/b`).
+ *
+ * @param survey is told which known files are there.
+ */
+export function changed(store: KnowsCopies, survey: Survey = createSurvey()): Flow<Found, Found> {
   return async function* fresh(items, run) {
-    const digest = await createDigest();
-    const seen: Claims = openClaims(createClaims());
-    for await (const { ids, sizes, mtimes } of store.knownCopies()) {
-      for (let n = 0; n < ids.length; n++) seen.know(stateOf(ids[n]!, sizes[n]!, mtimes[n]!));
-    }
+    await survey.begin(store);
+    const fresh = openClaims(createClaims());
     let sequence = 0;
     for await (const file of items) {
-      const claim = seen.claim(stateOf(copyId(digest, file.pathBytes ?? file.path), file.size, file.mtime), sequence++);
-      if (claim === "first") yield file;
-      // A path that comes twice in one run (`add a a/b`) is worked on once.
-      else run.count(claim === "known" ? "unchanged" : "named twice");
+      const { id, meeting } = survey.meet(file.pathBytes ?? file.path, file.size, file.mtime);
+      if (meeting === "unchanged" || meeting === "returned") run.count("unchanged");
+      else if (meeting === "again") run.count("named twice");
+      else if (meeting === "changed" || fresh.claim(stateOf(id, file.size, file.mtime), sequence++) === "first")
+        yield file;
+      else run.count("named twice");
     }
   };
 }

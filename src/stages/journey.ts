@@ -17,23 +17,26 @@ import { tag } from "./tag.ts";
 /**
  * Puts the stages from a source to a catalogue in a row: what is unchanged is not read, what is known is not analyzed.
  *
+ * With a survey, which the source must have been given too, what is gone from a folder that was walked is marked missing.
+ *
  * @example
- * const report = await journey(db, [core, arp], scan("~/midi")).run({ workers: 2 });
+ * const survey = createSurvey();
+ * const report = await journey(db, [core, arp], scan("~/midi", { survey }), { survey }).run({ workers: 2 });
  */
 export const journey = (
   db: Store,
   plugins: readonly Plugin[],
   source: Source<Found>,
-  { bulk, ...limits }: ParseOptions & StoreOptions = {},
+  { bulk = false, about = {}, survey, ...limits }: ParseOptions & StoreOptions = {},
 ): Pipeline<never> =>
   pipeline(
     source,
-    changed(db),
+    changed(db, survey),
     download(),
     hash(limits),
     dedupe(db),
     parse(limits),
     analyze(...plugins),
     tag(...plugins),
-    store(db, bulk === undefined ? {} : { bulk }),
+    store(db, { bulk, about, ...(survey ? { survey } : {}) }),
   );

@@ -4,22 +4,41 @@ import { filesListed, filesUnder } from "../sources/folder.ts";
 import { type ArchiveLimits, archiveLimits } from "../sources/limits.ts";
 import { pathsIn, type Separator } from "../sources/list.ts";
 import { isBucketUrl, objectsUnder } from "../sources/s3.ts";
-import type { Found, SourceContext, Unreadable } from "../sources/source.ts";
+import type { Found, SourceContext, Unreadable, WalkNotes } from "../sources/source.ts";
+import type { Survey } from "./survey.ts";
 
 /** Options of `scan`. */
 export interface ScanOptions {
   /** What archives may cost; those that are not given are as in `archiveLimits`. */
   readonly limits?: Partial<ArchiveLimits>;
+  /** Is told what was walked, for the stages `changed` and `store`; archives that it knows are not opened. */
+  readonly survey?: Survey;
 }
 
 /** What sources need of a run. */
-function contextOf(run: Run, { limits = {} }: ScanOptions): SourceContext {
+function contextOf(run: Run, { limits = {}, survey }: ScanOptions): SourceContext {
   return {
     signal: run.signal,
-    unreadable: (problem: Unreadable) => run.reject({ ...problem, stage: "scan" }),
+    unreadable: (problem: Unreadable) => {
+      survey?.unread(problem.path);
+      run.reject({ ...problem, stage: "scan" });
+    },
     limits: { ...archiveLimits, ...limits },
+    ...(survey ? { notes: { ...survey.notes, knownMembers: countedBy(run, survey.notes) } } : {}),
   };
 }
+
+/** Files in an archive that is not opened count as found and unchanged. */
+const countedBy =
+  (run: Run, notes: WalkNotes): WalkNotes["knownMembers"] =>
+  (archive) => {
+    const members = notes.knownMembers(archive);
+    for (const name of ["found", "unchanged"]) run.count(name, members ?? 0);
+    return members;
+  };
+
+const surveyed = (source: Source<Found>, { survey }: ScanOptions): Source<Found> =>
+  survey ? survey.surveyed(source) : source;
 
 /**
  * A source of the MIDI files under some paths: folders are walked (hidden ones aside), archives are read in place,
@@ -37,7 +56,7 @@ export function scan(...pathsAndOptions: readonly [...paths: string[], options: 
 export function scan(...words: readonly (string | ScanOptions)[]): Source<Found> {
   const options = words.find((word) => typeof word === "object") ?? {};
   const paths = words.filter((word) => typeof word === "string");
-  return async function* found(run: Run) {
+  return surveyed(async function* found(run: Run) {
     const context = contextOf(run, options);
     for (const path of paths) {
       for await (const file of isBucketUrl(path) ? objectsUnder(path, context) : filesUnder(path, context)) {
@@ -45,7 +64,7 @@ export function scan(...words: readonly (string | ScanOptions)[]): Source<Found>
         yield file;
       }
     }
-  };
+  }, options);
 }
 
 /** Options of `scanList`. */
@@ -62,10 +81,10 @@ export interface ScanListOptions extends ScanOptions {
  * pipeline(scanList(process.stdin, { separator: "nul" }), hash(), parse());
  */
 export function scanList(list: AsyncIterable<Uint8Array>, options: ScanListOptions = {}): Source<Found> {
-  return async function* found(run: Run) {
+  return surveyed(async function* found(run: Run) {
     for await (const file of filesListed(pathsIn(list, options.separator ?? "newline"), contextOf(run, options))) {
       run.count("found");
       yield file;
     }
-  };
+  }, options);
 }

@@ -11,19 +11,24 @@ import type { WritePlan } from "../store/plan.ts";
 import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
+import type { Survey } from "./survey.ts";
 import { createWriters } from "./writers.ts";
 
 /** Options of `store`. */
 export interface StoreOptions {
   /** Leaves secondary indexes out until the end: for loads that are large beside what is there. */
   readonly bulk?: boolean;
+  /** Kept with the run: what it was told. */
+  readonly about?: Readonly<Record<string, unknown>>;
+  /** What the run saw, which `scan` and `changed` were given too: what is gone is marked missing. */
+  readonly survey?: Survey;
 }
 
 /**
- * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`; at its end `indexes` and of these
- * `indexes made`.
+ * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`, with a survey of a whole run `moved`,
+ * `missing` and `returned` copies; at its end `indexes` and of these `indexes made`.
  */
-export function store(db: Store, { bulk = false }: StoreOptions = {}): Sink<Tagged> {
+export function store(db: Store, { bulk = false, about = {}, survey }: StoreOptions = {}): Sink<Tagged> {
   return {
     kind: "sink",
     pack: each({
@@ -31,12 +36,19 @@ export function store(db: Store, { bulk = false }: StoreOptions = {}): Sink<Tagg
       module: import.meta.url,
       name: "startPack",
       start: startPack,
-      prepare: () => db.beginRun({ bulk }),
+      prepare: () => db.beginRun({ bulk, about }),
     }),
     write: async (batches, run) => {
       const writers = createWriters(db, run);
       for await (const packed of batches) await writers.take(packed);
       await writers.end();
+      const seen = survey?.seen();
+      if (seen) {
+        const told = await db.noteSeen({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
+        for (const [name, count] of Object.entries(told)) if (count > 0) run.count(name, count);
+        // A moved file was met as a copy of what is known.
+        if (told.moved > 0) run.count("known copies", -told.moved);
+      }
       await db.endRun(run.report(), (made, of) => {
         if (made === 0) run.count("indexes", of);
         else run.count("indexes made");

@@ -73,7 +73,10 @@ async function extensions(sql: Client): Promise<ReadonlySet<string>> {
   const shelf = await namesOf(sql, "select name from pg_available_extensions");
   if (!shelf.has("pg_trgm")) return loaded;
   try {
-    await sql.unsafe("create extension if not exists pg_trgm");
+    await sql.begin(async (tx) => {
+      await tx.unsafe(`select pg_advisory_xact_lock(${indexLock})`);
+      await tx.unsafe("create extension if not exists pg_trgm");
+    });
   } catch (error) {
     // insufficient_privilege: names are searched without an index then.
     if ((error as { readonly code?: unknown }).code !== "42501") throw error;

@@ -1,6 +1,6 @@
 /** What a catalogue knows, in bulk: int8 columns come as one binary string a page, not as a row each. */
 import type { Client } from "./client.ts";
-import type { KnownCopies } from "./store.ts";
+import type { KnownArchives, KnownCopies } from "./store.ts";
 
 const page = 50_000;
 
@@ -27,23 +27,45 @@ export async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array>
   }
 }
 
-/** All copies that are there. */
+/** All copies, in order of their ids. */
 export async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
+  for await (const facts of factsOf(sql, "copy", "missing::int4")) {
+    yield { ...facts.files, missing: Uint8Array.from(facts.last) };
+  }
+}
+
+/** All archives that were read whole, in order of their ids. */
+export async function* knownArchives(sql: Client): AsyncGenerator<KnownArchives> {
+  for await (const facts of factsOf(sql, "archive", "members")) yield { ...facts.files, members: facts.last };
+}
+
+/** Three int8 and an int4, big endian. */
+const factBytes = 28;
+
+/** Id, size and time of all rows of a table, and one more number. */
+async function* factsOf(sql: Client, table: "copy" | "archive", more: string) {
   for (let last = "-1"; ; ) {
     const rows = await sql.unsafe(
-      `select string_agg(int8send(id) || int8send(size) || int8send(mtime), ''::bytea) as facts, max(id)::text as last
-       from (select id, size, mtime from copy where id > $1::text::int8 and not missing order by id limit ${page}) p`,
+      `select string_agg(int8send(id) || int8send(size) || int8send(mtime) || int4send(more), ''::bytea) as facts, max(id)::text as last
+       from (select id, size, mtime, ${more} as more from ${table} where id > $1::text::int8 order by id limit ${page}) p`,
       [last],
     );
     const facts = rows[0]?.["facts"] as Uint8Array | null | undefined;
     if (!facts) return;
-    const words = wordsOf(facts);
-    const count = words.length / 3;
-    yield {
-      ids: BigInt64Array.from({ length: count }, (_, n) => words[n * 3] as bigint),
-      sizes: Float64Array.from({ length: count }, (_, n) => Number(words[n * 3 + 1])),
-      mtimes: Float64Array.from({ length: count }, (_, n) => Number(words[n * 3 + 2])),
-    };
+    const view = new DataView(facts.buffer, facts.byteOffset, facts.byteLength);
+    const count = facts.length / factBytes;
+    const files = { ids: new BigInt64Array(count), sizes: new Float64Array(count), mtimes: new Float64Array(count) };
+    const lasts = new Int32Array(count);
+    for (let n = 0, at = 0; n < count; n++, at += factBytes) {
+      files.ids[n] = view.getBigInt64(at);
+      files.sizes[n] = wholeAt(view, at + 8);
+      files.mtimes[n] = wholeAt(view, at + 16);
+      lasts[n] = view.getInt32(at + 24);
+    }
+    yield { files, last: lasts };
     last = String(rows[0]?.["last"]);
   }
 }
+
+/** An int8 that a number can hold. */
+const wholeAt = (view: DataView, at: number): number => view.getInt32(at) * 2 ** 32 + view.getUint32(at + 4);

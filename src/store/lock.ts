@@ -3,14 +3,26 @@
  * The lock file names the process that holds the folder and the local socket on which it answers readers.
  */
 import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { type Liveness, livenessOf, type ProcessIdentity, thisProcess } from "./process-identity.ts";
 
 /** Who holds a folder. */
-export interface Holder {
-  readonly pid: number;
+export interface Holder extends ProcessIdentity {
   readonly socket: string;
 }
 
@@ -20,10 +32,24 @@ export interface Lock {
   readonly release: () => void;
 }
 
-const lockFile = (folder: string): string => join(folder, "lock");
+/** A lock in another's. */
+export interface Held {
+  /** Undefined for a lock that is just being written. */
+  readonly holder?: Holder;
+  readonly state: Exclude<Liveness, "gone"> | "unclear";
+  /** How long it has stood there. */
+  readonly ageMilliseconds: number;
+  /** Names this very lock. */
+  readonly mark: string;
+}
+
+/** The file in a folder. */
+export const lockFile = (folder: string): string => join(folder, "lock");
 
 /** Longest name of a local socket that every system takes (104 bytes on macOS, 107 on Linux). */
 const longestSocketName = 100;
+/** What is no lock after this time was cut off by a crash of the system, or is not ours. */
+const unclearMilliseconds = 2000;
 
 /** The socket lies in the folder, whose permissions guard it; where that name is too long, among temporary files. */
 function socketOf(folder: string): string {
@@ -34,57 +60,118 @@ function socketOf(folder: string): string {
   return Buffer.byteLength(inside) <= longestSocketName ? inside : join(tmpdir(), `midiq-${name}.sock`);
 }
 
-/** Takes the lock, or says who holds it. A lock whose process is gone is taken over. */
-export function takeLock(folder: string): Lock | Holder {
+/**
+ * Takes the lock, or says who holds it. A lock whose process is gone is taken over, by one of those who try.
+ *
+ * @param dead the mark of a lock whose holder is known to be gone, though its number does not tell.
+ */
+export function takeLock(folder: string, dead?: string): Lock | Held {
   mkdirSync(folder, { recursive: true });
-  const holder: Holder = { pid: process.pid, socket: socketOf(folder) };
-  const own = join(folder, `lock.${process.pid}`);
-  // A link appears whole or not at all: nobody ever reads a lock that is half written.
-  writeFileSync(own, JSON.stringify(holder));
+  const holder: Holder = { ...thisProcess(), socket: socketOf(folder) };
+  // One process may try several times at once, and no two locks are the same text.
+  const name = `${process.pid}.${randomBytes(6).toString("hex")}`;
+  const own = join(folder, `lock.${name}`);
+  const text = JSON.stringify({ ...holder, name });
+  const lock = lockFile(folder);
+  const release = (): void => {
+    if (readLock(lock)?.text === text) rmSync(lock, { force: true });
+  };
+  writeFileSync(own, text);
   try {
     for (;;) {
-      try {
-        linkSync(own, lockFile(folder));
-        return { holder, release: () => rmSync(lockFile(folder), { force: true }) };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      }
-      const other = readHolder(lockFile(folder));
-      if (other && isAlive(other.pid)) return other;
-      if (other) breakLock(folder, other);
+      if (place(own, lock)) return { holder, release };
+      const there = readLock(lock);
+      // It was released in between.
+      if (!there) continue;
+      const { state, mark } = there;
+      if (state !== "gone" && mark !== dead) return { ...there, state };
+      if (replace(lock, mark, own)) return { holder, release };
+      // Another process is at it; whoever asks again finds it there.
+      return { ...there, state: "unclear" };
     }
   } finally {
     rmSync(own, { force: true });
   }
 }
 
-/** Removes the lock of a process that is gone, unless another process has done so and taken it meanwhile. */
-function breakLock(folder: string, dead: Holder): void {
-  const aside = join(folder, `lock.stale.${process.pid}`);
+/** Gives a file a second name, unless something has it; nobody ever sees a file that is half written. */
+function place(own: string, name: string): boolean {
   try {
-    renameSync(lockFile(folder), aside);
-    if (readHolder(aside)?.pid !== dead.pid) linkSync(aside, lockFile(folder));
-  } catch (error) {
-    if (!["ENOENT", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-  } finally {
-    rmSync(aside, { force: true });
-  }
-}
-
-/** What a lock file says; undefined when it is gone. */
-function readHolder(file: string): Holder | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
+    try {
+      linkSync(own, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      // Some file systems have no second names (exFAT, shared folders): a copy may be seen while it is written.
+      copyFileSync(own, name, constants.COPYFILE_EXCL);
+    }
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Puts our file in the place of a dead lock. Of many who try, the one goes on that gets the name which stands for breaking
+ * this very lock; should that one die at it, the right to go on in its place is a name again.
+ */
+function replace(lock: string, mark: string, own: string): boolean {
+  const left: string[] = [];
+  let right = `${lock}.break.${mark}`;
+  while (!place(own, right)) {
+    const other = readLock(right);
+    if (other?.state !== "gone") return false;
+    left.push(right);
+    right = `${lock}.break.${other.mark}`;
+  }
+  try {
+    // Whoever was slow finds another lock by now.
+    if (readLock(lock)?.mark !== mark) return false;
+    renameSync(own, lock);
+    for (const name of left) rmSync(name, { force: true });
+    return true;
+  } finally {
+    rmSync(right, { force: true });
+  }
+}
+
+interface Read {
+  readonly text: string;
+  readonly mark: string;
+  readonly state: Liveness | "unclear";
+  readonly ageMilliseconds: number;
+  readonly holder?: Holder;
+}
+
+/** What a lock says; undefined when it is gone. */
+function readLock(path: string): Read | undefined {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    const text = readFileSync(file, "utf8");
+    const { ino, mtimeMs } = fstatSync(file);
+    const mark = createHash("sha256").update(`${text} ${ino} ${mtimeMs}`).digest("hex").slice(0, 16);
+    const ageMilliseconds = Math.abs(Date.now() - mtimeMs);
+    const holder = holderIn(text);
+    if (holder) return { text, mark, ageMilliseconds, holder, state: livenessOf(holder) };
+    return { text, mark, ageMilliseconds, state: ageMilliseconds > unclearMilliseconds ? "gone" : "unclear" };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The holder that a lock names; undefined for what is no lock. Locks of earlier versions name no machine: this one. */
+function holderIn(text: string): Holder | undefined {
+  try {
+    const said = JSON.parse(text) as Partial<Holder> | null;
+    if (!Number.isInteger(said?.pid) || typeof said?.socket !== "string") return undefined;
+    return { ...thisProcess(), started: "", boot: "", ...said } as Holder;
+  } catch {
+    return undefined;
   }
 }

@@ -43,7 +43,7 @@ const takeFrom = (contents: string): string => `update content c
       o.bpm_source = 'filename' or (o.bpm is null and o.bpm_source = 'default') as takes_bpm,
       coalesce(o.key_source = 'filename', false) or (o."key" is null
         and not exists (select 1 from failure f where f.content = o.id and f.analyzer = 'key')) as takes_key
-    from content o left join copy k on k.content = o.id
+    from content o left join copy k on k.content = o.id and (not k.missing or o.copies = 0)
     where o.id in (${contents}) and o.status <> 'rejected' group by o.id) n
   where c.id = n.id and ((n.takes_bpm and n.bpm is distinct from c.bpm) or (n.takes_key and n."key" is distinct from c."key"))`;
 

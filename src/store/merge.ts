@@ -7,6 +7,7 @@ import { copyRows } from "./copy-rows.ts";
 import { mergeFailures } from "./failures.ts";
 import { mergeFacts } from "./merge-facts.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "./plan.ts";
+import { forgetReasons } from "./rejects.ts";
 import type { RowIds } from "./row-set.ts";
 import { columnNames } from "./schema.ts";
 import { ensureStaging } from "./staging.ts";
@@ -72,7 +73,7 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     await run(`insert into unsettled select k.content from stage_copy s join copy k using (id)
       where k.content is distinct from s.content and k.content is not null`);
     // A file that was refused before and is stored now is refused no longer.
-    await run("delete from reject r using stage_copy s where r.copy = s.id");
+    await run(forgetReasons);
     copies = (await run(copyMerge)).count;
     await run("insert into unsettled select distinct content from stage_copy where content is not null");
   }
@@ -90,7 +91,7 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
   if (has("failure")) await mergeFailures(tx);
   if (has("reject"))
     await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject
-    on conflict (copy, stage, code) do update set message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
+    on conflict (copy, stage, code) do update set content = excluded.content, message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
   return { contents, copies, collisions };
 }
 

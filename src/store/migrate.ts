@@ -14,8 +14,9 @@ const migrations = [
   "0008-names-and-marks.sql",
   "0009-manual-tags.sql",
   "0010-versions.sql",
+  "0011-identity.sql",
   "0012-unsettled.sql",
-  "0014-deferred-index.sql",
+  "0014-runs.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

@@ -8,13 +8,14 @@ import { setOf } from "./analyzer-set.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, serverClient } from "./client.ts";
 import { StoreError } from "./error.ts";
-import { answerReaders, connectToHolder } from "./forward.ts";
+import { forget } from "./forget.ts";
+import { answerReaders } from "./forward.ts";
 import { completeIndexes, deferIndexes } from "./index-building.ts";
-import { knownContents, knownCopies } from "./known.ts";
-import { type Lock, takeLock } from "./lock.ts";
+import { knownArchives, knownContents, knownCopies } from "./known.ts";
 import { migrate, stateOf } from "./migrate.ts";
+import { noteSeen } from "./note-seen.ts";
 import type { Embedded } from "./pglite.ts";
-import { featureColumns } from "./plan.ts";
+import { featureColumns, type WritePlan } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
 import { rememberedParts } from "./remembered.ts";
@@ -25,6 +26,7 @@ import { addFields, rememberedFields } from "./schema.ts";
 import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
+import { type Connected, takeTurn } from "./turn.ts";
 import { writePacked } from "./write.ts";
 
 /** How a store is opened. */
@@ -32,16 +34,6 @@ export interface OpenOptions {
   /** The analyzers whose fields become columns. */
   readonly plugins: readonly Plugin[];
   readonly mode: "read" | "write";
-}
-
-/** A client, and what has to be done when it is no longer needed. */
-interface Connected {
-  /** One session, to which its staging tables belong. */
-  readonly client: Client;
-  /** Sessions that write batches side by side. */
-  readonly writer: Client;
-  readonly writers: number;
-  readonly close: () => Promise<void>;
 }
 
 /** Sessions that write to a server at once: more wait for each other (bench/store.ts). */
@@ -114,38 +106,6 @@ async function openEngine(data: string, mode: OpenOptions["mode"]): Promise<Embe
   return (await import("./pglite.ts")).openEmbedded(data);
 }
 
-/** How long a process waits for a folder that another one holds, and how often it tries. */
-const patienceMilliseconds = 5000;
-const tryMilliseconds = 100;
-
-/**
- * The folder's lock, or for a reader a connection to the process that has it. It waits a while: a holder may be about
- * to answer readers, or to be done with its one query.
- */
-async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock | Connected> {
-  for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
-    const lock = takeLock(folder);
-    if ("release" in lock) return lock;
-    const late = performance.now() - began > patienceMilliseconds;
-    if (mode === "read") {
-      const client = embeddedClient(() => connectToHolder(lock), false);
-      try {
-        // A holder that is about to end may take the connection and never answer on it.
-        await client.unsafe("select 1");
-        return { client, writer: client, writers: 0, close: () => client.end() };
-      } catch (error) {
-        await client.end({ timeout: 0 });
-        if (late) throw error;
-      }
-    } else if (late) {
-      throw new StoreError(
-        "locked",
-        `Cannot write to ${folder}: process ${lock.pid} is using it; wait until it has ended`,
-      );
-    }
-  }
-}
-
 async function prepare(
   url: string,
   { client, writer, writers, close }: Connected,
@@ -163,6 +123,7 @@ async function prepare(
   }
   const runs = createRuns(client, registry);
   let renewal: RenewalPlan | undefined;
+  let begun: Omit<WritePlan, "features"> | undefined;
   return {
     url: withoutPassword(url),
     registry,
@@ -170,11 +131,20 @@ async function prepare(
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
-    beginRun: async ({ bulk = false } = {}) => {
+    knownArchives: () => knownArchives(client),
+    beginRun: async ({ bulk = false, about = {} } = {}) => {
       if (bulk) await deferIndexes(client);
-      return { ...(await runs.begin("add")), features };
+      begun = await runs.begin("add", { ...about, bulk });
+      return { ...begun, features };
     },
     writers,
+    noteSeen: async (seen) => {
+      if (!begun) throw new TypeError("Cannot note what a run saw: no run was begun");
+      // An embedded catalogue is of one machine, whatever that calls itself (a container's name changes with each start).
+      const changes = await noteSeen(client, seen, { ...begun, isShared: isServer(url) });
+      runs.count({ ...changes });
+      return changes;
+    },
     write: async (packed) => {
       const written = await writePacked(writer, packed, features);
       runs.count(written.counts);
@@ -198,7 +168,7 @@ async function prepare(
     }),
     recall: (filter, kept) => recalledContents(client, filter, kept),
     beginRenewal: async (wanted) => {
-      await runs.begin("run");
+      await runs.begin("run", { analyzers: wanted });
       renewal = renewalPlan(registry, wanted);
       await stageRenewal(client, renewal);
       return renewal;
@@ -211,7 +181,7 @@ async function prepare(
     },
     recallTags: (filter, columns) => taggedContents(client, filter, columns),
     beginRetagging: async () => {
-      await runs.begin("run");
+      await runs.begin("run", { taggers: true });
       await stageTags(client);
     },
     retag: async (packed, taggers) => {
@@ -219,6 +189,7 @@ async function prepare(
       runs.count({ retagged });
       return retagged;
     },
+    forget: (under, { dryRun = false } = {}) => forget(client, under, dryRun, features),
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),

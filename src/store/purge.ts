@@ -7,6 +7,7 @@ import { StoreError } from "./error.ts";
 import { schemaLock } from "./migrate.ts";
 import { quoted } from "./schema.ts";
 import { keepSet } from "./staleness.ts";
+import { transact } from "./transaction.ts";
 
 /** What a purge drops. */
 export interface Purge {
@@ -59,7 +60,7 @@ export async function planPurge(sql: Sql, ids: readonly string[]): Promise<Purge
  */
 export async function purge(sql: Client, ids: readonly string[], digest: Digest): Promise<Purge> {
   try {
-    const purged = await sql.begin(async (tx) => {
+    return await transact(sql, async (tx) => {
       await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
       const plan = await planPurge(tx, ids);
       await dropTags(tx, ids);
@@ -72,7 +73,6 @@ export async function purge(sql: Client, ids: readonly string[], digest: Digest)
       await tx.unsafe(`delete from field where about ->> 'owner' = any(${list("$1")})`, given);
       return plan;
     });
-    return purged as Purge;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);

@@ -11,6 +11,7 @@ import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTabl
 import { quoted } from "./schema.ts";
 import { retellSongFacts, songFactsId } from "./song-facts.ts";
 import { ensureStaging } from "./staging.ts";
+import { lockContents, transact } from "./transaction.ts";
 
 /** Which columns a renewal writes; cloneable, so that workers can pack rows. */
 export interface RenewalPlan {
@@ -95,10 +96,11 @@ export async function renew(
     .filter(({ column }) => column !== "id")
     .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`);
   try {
-    const renewed = await sql.begin(async (tx) => {
+    return await transact(sql, async (tx) => {
       await ensureStaging(tx, features);
       await copyRows(tx, "stage_renewed", columns, rows);
       await copyRows(tx, "stage_failure", staged.failure, failures);
+      await lockContents(tx, "stage_renewed");
       const { count } = await tx.unsafe(
         `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
       );
@@ -107,7 +109,6 @@ export async function renew(
       await retellFailures(tx, "stage_renewed", plan.analyzers);
       return count;
     });
-    return Number(renewed);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);

@@ -12,6 +12,7 @@ import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
 import { quoted } from "./schema.ts";
 import { ensureStaging } from "./staging.ts";
+import { lockContents, transact } from "./transaction.ts";
 
 /** A content as taggers see it, with the evidence that is stored. */
 export interface TaggedContent {
@@ -122,11 +123,12 @@ export async function retag(
 ): Promise<number> {
   const [contents, copies, failures] = packed.buffers as readonly [Uint8Array, Uint8Array, Uint8Array];
   try {
-    const tagged = await sql.begin(async (tx) => {
+    return await transact(sql, async (tx) => {
       await ensureStaging(tx, features);
       await copyRows(tx, "stage_retagged_content", retaggedContent, contents);
       await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
       await copyRows(tx, "stage_failure", staged.failure, failures);
+      await lockContents(tx, "stage_retagged_content");
       const facts = ["tags", "tag_sources", "evidence", "name_bpm", "name_key", "name_bars", "name_track"];
       // Most tags are what they were: a row that stays the same is not written.
       await tx.unsafe(`update copy k set ${facts.map((fact) => `${fact} = s.${fact}`).join(", ")}
@@ -143,7 +145,6 @@ export async function retag(
       await retellFailures(tx, "stage_retagged_content", taggers);
       return count;
     });
-    return Number(tagged);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);

@@ -10,10 +10,17 @@ import { completeIndexes, type OnIndex } from "./index-building.ts";
 import type { WritePlan } from "./plan.ts";
 import { forgetSets, keepTimings, noteSet } from "./staleness.ts";
 
+/** What a run was told: paths, number of workers, analyzers. */
+export type RunAbout = Readonly<Record<string, unknown>>;
+
 /** The runs of one open store, one at a time. */
 export interface Runs {
-  /** Begins a run: `add` reads files, `run` computes values of known contents anew. */
-  readonly begin: (kind: "add" | "run") => Promise<Omit<WritePlan, "features">>;
+  /**
+   * Begins a run: `add` reads files, `run` computes values of known contents anew.
+   *
+   * @param options what it was told, for the record.
+   */
+  readonly begin: (kind: "add" | "run", options: RunAbout) => Promise<Omit<WritePlan, "features">>;
   readonly count: (counts: Readonly<Record<string, number>>) => void;
   readonly end: (report: Report, onIndex?: OnIndex) => Promise<void>;
 }
@@ -25,7 +32,7 @@ export function createRuns(client: Client, registry: Registry): Runs {
   let isRerun = false;
   const counts = new Map<string, number>();
   return {
-    begin: async (kind) => {
+    begin: async (kind, options) => {
       const digest = await createDigest();
       const machine = hostname();
       const source = numberOf(digest, JSON.stringify(["file", "", machine]));
@@ -34,11 +41,11 @@ export function createRuns(client: Client, registry: Registry): Runs {
         machine,
       ]);
       const analyzerSet = await noteSet(client, registry, digest);
-      const rows = await client.unsafe("insert into run (version, machine, kind) values ($1, $2, $3) returning id", [
-        version,
-        machine,
-        kind,
-      ]);
+      const rows = await client.unsafe(
+        `insert into run (version, machine, kind, options, analyzer_set)
+         values ($1, $2, $3, $4::text::jsonb, $5::int4) returning id`,
+        [version, machine, kind, JSON.stringify(options), analyzerSet],
+      );
       run = Number(rows[0]?.["id"]);
       current = analyzerSet;
       isRerun = kind === "run";
@@ -53,8 +60,12 @@ export function createRuns(client: Client, registry: Registry): Runs {
       // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
       if (isRerun) await forgetSets(client, current);
       await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);
-      const done = JSON.stringify(Object.fromEntries(counts));
-      await client.unsafe("update run set finished = now(), counts = $2::text::jsonb where id = $1::int4", [run, done]);
+      const { total = 0, ...parts } = report.seconds;
+      const seconds = Object.fromEntries(Object.entries({ total, ...parts }).filter(([part]) => !part.includes("/")));
+      await client.unsafe(
+        "update run set finished = now(), counts = $2::text::jsonb, seconds = $3::text::jsonb where id = $1::int4",
+        [run, JSON.stringify(Object.fromEntries(counts)), JSON.stringify(seconds)],
+      );
     },
   };
 }

@@ -6,6 +6,7 @@
 import type { Client } from "./client.ts";
 import { mergeNames } from "./merge-names.ts";
 import type { FeatureColumn } from "./plan.ts";
+import { pointReasons } from "./rejects.ts";
 
 /** Key of the advisory lock under which contents are settled: "sett" in ASCII. */
 const settleLock = 0x73657474;
@@ -49,15 +50,23 @@ async function settleContents(sql: Client, ids: string, features: readonly Featu
     const contents = [there[0]["ids"]];
     await tx.unsafe("delete from unsettled where content = any($1::text::int8[])", contents);
     for (const text of refresh) await tx.unsafe(text, contents);
+    await pointReasons(tx, "select unnest($1::text::int8[])", contents);
     await mergeNames(tx, features, "select unnest($1::text::int8[])", contents);
   });
 }
 
-/** The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. */
+/**
+ * The canonical copy is the smallest path, never the first seen: results do not depend on the order of arrival. Copies count
+ * that are there; where none is, the content keeps what its last ones said.
+ */
 const refresh: readonly string[] = [
+  // The first file of rejected bytes was refused before its names were read; its copies come by another way.
+  `update copy k set tags = '{}', tag_sources = '{}', evidence = null from content c
+    where c.id = any($1::text::int8[]) and c.status = 'rejected' and k.content = c.id and k.tags <> '{}'`,
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
       tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources)
-    from (select content, count(*) as copies, min(path collate "C") as path from copy
+    from (select content, count(*) filter (where not missing) as copies,
+        coalesce(min(path collate "C") filter (where not missing), min(path collate "C")) as path from copy
       where content = any($1::text::int8[]) group by content) n
     join copy k on k.content = n.content and k.path = n.path
     where c.id = n.content`,

@@ -17,3 +17,10 @@ export async function ensureStaging(tx: Sql, features: readonly FeatureColumn[])
   // Contents that came in.
   await tx.unsafe("create temp table stage_fresh (id int8) on commit delete rows");
 }
+
+/** Makes this session's lists of copies unless it has them: whose file is gone, and that came in their place. */
+export async function ensureSeenStaging(tx: Sql): Promise<void> {
+  for (const table of ["stage_gone", "stage_come"]) {
+    await tx.unsafe(`create temp table if not exists ${table} (id int8) on commit delete rows`);
+  }
+}

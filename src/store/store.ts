@@ -3,6 +3,7 @@ import type { Report } from "../pipeline/report.ts";
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
+import type { Forgotten } from "./forget.ts";
 import type { OnIndex } from "./index-building.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
@@ -10,6 +11,8 @@ import type { RecallFilter, StoredContent } from "./recall.ts";
 import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
+import type { RunAbout } from "./runs.ts";
+import type { Seen, SeenChanges } from "./seen.ts";
 import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
 
 /** What writing a batch did. */
@@ -29,12 +32,22 @@ export interface Staleness {
   readonly now: AnalyzerSet;
 }
 
-/** Known copies in chunks, as columns. */
-export interface KnownCopies {
+/** Known files in chunks, as columns. */
+interface KnownFacts {
   readonly ids: BigInt64Array;
   readonly sizes: Float64Array;
   /** Milliseconds since 1970. */
   readonly mtimes: Float64Array;
+}
+
+/** Known copies; `missing` is 1 for one whose file was gone the last time. */
+export interface KnownCopies extends KnownFacts {
+  readonly missing: Uint8Array;
+}
+
+/** Archives that were read whole, with the number of files in them. */
+export interface KnownArchives extends KnownFacts {
+  readonly members: Int32Array;
 }
 
 /** An open store. */
@@ -46,18 +59,23 @@ export interface Store {
   readonly query: <Row>(text: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Ids of all contents, so that dedupe knows them. */
   readonly knownContents: () => AsyncIterable<BigInt64Array>;
-  /** All copies, so that unchanged files are not read again. */
+  /** All copies in order of their ids, so that unchanged files are not read again. */
   readonly knownCopies: () => AsyncIterable<KnownCopies>;
+  /** The archives that were read whole, in order of their ids, so that unchanged ones are not opened again. */
+  readonly knownArchives: () => AsyncIterable<KnownArchives>;
   /**
    * Begins a run and says how its rows are packed.
    *
-   * @param options `bulk` leaves secondary indexes out until the run ends: for loads that are large beside what is there.
+   * @param options `bulk` leaves secondary indexes out until the run ends: for loads that are large beside what is there;
+   * `about` is kept with the run: what it was told.
    */
-  readonly beginRun: (options?: { readonly bulk?: boolean }) => Promise<WritePlan>;
+  readonly beginRun: (options?: { readonly bulk?: boolean; readonly about?: RunAbout }) => Promise<WritePlan>;
   /** How many batches may be written at once. */
   readonly writers: number;
   /** Writes one packed batch in one transaction. */
   readonly write: (packed: Packed) => Promise<Written>;
+  /** Marks what a run found to be gone, moved or back; before the run ends. */
+  readonly noteSeen: (seen: Seen) => Promise<SeenChanges>;
   /**
    * Ends a run: makes the indexes that a first or a bulk load left out, refreshes what the planner knows, and remembers how
    * long things took.
@@ -84,6 +102,13 @@ export interface Store {
   readonly beginRetagging: () => Promise<void>;
   /** Writes one packed batch of tags in one transaction, and returns how many contents it tagged. */
   readonly retag: (packed: Packed, taggers: readonly string[]) => Promise<number>;
+  /**
+   * Forgets missing copies, and contents that have no other, in one transaction.
+   *
+   * @param under only copies at or below these paths; all when the list is empty.
+   * @throws StoreError `write-failed`; nothing is forgotten then.
+   */
+  readonly forget: (under: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Forgotten>;
   /** Stores an analyzer set, and returns its number. */
   readonly keepSet: (set: AnalyzerSet) => Promise<number>;
   /** What is remembered of analyzers and taggers. */

@@ -32,6 +32,7 @@ export const withDerived = (rows: readonly MatchRow[]): readonly MatchRow[] =>
       if (name.endsWith(".at")) derived[name] = row.columns["added"];
       if (name === "stale") derived[name] = staleIn.get(Number(row.columns["analyzer_set"])) ?? null;
       if (name === "failed") derived[name] = failedOn(row);
+      if (name === "missing") derived[name] = isZero(row.columns["copies"]);
       if (name.endsWith(".by")) derived[name] = typeof version === "number" ? `facts@${version}` : null;
     }
     derived["analyzed"] = row.columns["added"];
@@ -40,6 +41,7 @@ export const withDerived = (rows: readonly MatchRow[]): readonly MatchRow[] =>
     return { ...row, columns: { ...row.columns, ...derived }, tracks };
   });
 
+const isZero = (count: Stored): boolean | null => (typeof count === "number" ? count === 0 : null);
 const isMono = ({ polyphony }: Columns): boolean | null => (typeof polyphony === "number" ? polyphony <= 1 : null);
 
 function comesFirst(one: MatchRow, other: MatchRow): boolean {

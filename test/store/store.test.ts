@@ -82,7 +82,7 @@ describe("the lock", () => {
     const home = join(folder.path, "locked");
     const first = takeLock(home);
     expect("release" in first).toBeTrue();
-    expect(takeLock(home)).toMatchObject({ pid: process.pid });
+    expect(takeLock(home)).toMatchObject({ state: "alive", holder: { pid: process.pid } });
     if ("release" in first) first.release();
     // No process has this number: Linux stops at 4,194,304.
     writeFileSync(join(home, "lock"), JSON.stringify({ pid: 99_999_999, socket: "" }));

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { createRegistry } from "../../plugin/registry.ts";
 import { journey } from "../../stages/journey.ts";
+import { createSurvey } from "../../stages/survey.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveLine, summary } from "../progress.ts";
@@ -28,8 +29,10 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
     const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
-      const from = sourceOf(paths, { limits: archive }, sources);
-      const report = await journey(db, plugins, from, { ...file, bulk: options.bulk === true }).run({
+      const survey = createSurvey();
+      const from = sourceOf(paths, { limits: archive, survey }, sources);
+      const about = { paths, workers };
+      const report = await journey(db, plugins, from, { ...file, bulk: options.bulk === true, about, survey }).run({
         workers,
         signal: stopping.signal,
         onProgress: live.show,

@@ -1,6 +1,8 @@
 /** midiq explain: how a query is read, what it finds, and how. */
 import { describeCondition, describeTails, formatQuery, treeLines } from "../../../dsl/mod.ts";
 import type { Count } from "../../catalogue/count.ts";
+import { hidingWords } from "../../catalogue/hidden.ts";
+import { shownWhere } from "../../catalogue/prepare.ts";
 import { indexesIn } from "../../store/indexes.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -18,12 +20,14 @@ export async function explain(query: string, options: ExplainOptions): Promise<n
     const conditions = await db.diagnose(prepared);
     const explained = {
       query: formatQuery(prepared.query),
-      words: [...describeCondition(prepared.checked.condition, db.registry), describeTails(prepared.checked)].filter(
-        Boolean,
-      ),
+      words: [
+        ...describeCondition(prepared.checked.condition, db.registry),
+        ...hidingWords(prepared.hidden),
+        describeTails(prepared.checked),
+      ].filter(Boolean),
       tree: treeLines(prepared.query),
       condition: prepared.checked.condition,
-      sql: prepared.where.text,
+      sql: shownWhere(prepared),
       parameters: prepared.where.parameters,
       order: prepared.orderBy,
       limit: prepared.limit ?? null,

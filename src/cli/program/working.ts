@@ -1,6 +1,17 @@
 /** Commands that put files into a catalogue and bring its values up to date. */
 import { Option } from "@commander-js/extra-typings";
-import { archiveLimit, fileLimit, isolateOption, json, memory, plugin, retry, set } from "../options.ts";
+import {
+  apply,
+  archiveLimit,
+  fileLimit,
+  isolateOption,
+  json,
+  memory,
+  plugin,
+  positive,
+  retry,
+  set,
+} from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 /** Adds them to the command line. */
@@ -21,6 +32,40 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/add.ts")).add(paths, options));
+    });
+  program
+    .command("watch")
+    .description("add, then keep the catalogue up to date while files come, change, move and go; Ctrl-C ends it")
+    .argument("<paths...>", "files, folders, archives")
+    .addOption(
+      new Option("--poll <seconds>", "walk so often, where the system tells nothing: network drives").argParser(
+        positive,
+      ),
+    )
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(isolateOption)
+    .addOption(memory)
+    .addOption(workers)
+    .addOption(archiveLimit)
+    .addOption(fileLimit)
+    .addOption(json)
+    .action(async (paths, options) => {
+      ended(await (await import("../commands/watch.ts")).watch(paths, options));
+    });
+  program
+    .command("forget")
+    .description("drop what is kept of files that are gone: midiq forget --missing says what, with --apply it is done")
+    .argument("[paths...]", "only files that were at or below these paths")
+    .addOption(new Option("--missing", "files that are missing: the only ones that can be forgotten"))
+    .addOption(apply)
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (paths, options) => {
+      ended(await (await import("../commands/forget.ts")).forget(paths, options));
     });
   program
     .command("plan")

@@ -1,0 +1,34 @@
+/** midiq forget --missing: drops what the catalogue keeps of files that are gone. */
+import { resolve } from "node:path";
+import { isBucketUrl } from "../../sources/s3.ts";
+import { exits, Mistake } from "../failure.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq forget`. */
+export interface ForgetOptions extends CatalogueOptions {
+  readonly missing?: true;
+  readonly apply?: true;
+  readonly json?: true;
+}
+
+/** Says what would be dropped, and drops it with `--apply`: 0, or 1 where nothing is missing. */
+export async function forget(paths: readonly string[], options: ForgetOptions): Promise<number> {
+  if (!options.missing) throw new Mistake("midiq forget drops what is gone: say --missing, and --apply to do it");
+  const under = paths.map((path) => (isBucketUrl(path) ? path : resolve(path)));
+  return withCatalogue(options, "write", async (db) => {
+    const forgotten = await db.forget(under, { dryRun: !options.apply });
+    const { copies, contents, marked } = forgotten;
+    if (options.json) process.stdout.write(`${JSON.stringify(forgotten)}\n`);
+    else if (copies === 0) process.stdout.write("nothing is missing\n");
+    else {
+      const whole = contents === 0 ? "all of them are elsewhere too" : `${counted(contents, "file")} altogether`;
+      const lost = marked === 0 ? "" : `, ${marked} of them tagged or rated by hand`;
+      process.stdout.write(
+        `${options.apply ? "forgot" : "would forget"} ${counted(copies, "missing path")}: ${whole}${lost}\n`,
+      );
+      if (!options.apply) process.stdout.write("--apply does it\n");
+    }
+    return copies > 0 ? exits.found : exits.nothing;
+  });
+}

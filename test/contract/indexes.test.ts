@@ -1,0 +1,62 @@
+/** Every index serves the query that it is there for: the planner uses it, on both engines. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { fill } from "../../bench/varied-catalogue.ts";
+import { type Catalogue, core, open } from "../../mod.ts";
+import { indexes, indexesIn } from "../../src/store/indexes.ts";
+import { emptyFolder } from "../cli/run.ts";
+import { hasServer, newDatabase } from "../server.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+
+/** Rows from which a planner looks at an index rather than at all of them. */
+const contents = 4000;
+
+/** For each index a query that wants it; `HASH` is a content of the catalogue. */
+const queries: Readonly<Record<string, string>> = {
+  content_bpm: "bpm 120..120.5",
+  content_key_bpm: "key C bpm 118..122",
+  content_complexity: "sort -complexity limit 10",
+  content_added: "sort -added limit 10",
+  content_duration: "len 0:30..0:31",
+  content_tags: "tag genre:house tag mood:dark",
+  content_instruments: "inst flute inst violin",
+  content_notes_hash: "dupes(HASH, level: notes)",
+  content_music_hash: "dupes(HASH, level: music)",
+  content_terms: "melody +2,+2,-4,+2,+2,-4 limit 100",
+  copy_name_words: "name 'intro 777'",
+  copy_path_words: "path '*/intro sky 777*'",
+  content_pkey: "hash HASH",
+  copy_content: "name intro bpm 120..120.1 key C",
+  track_pkey: "bpm 120..120.2 key C any track (inst bass)",
+  section_pkey: "bpm 120..120.2 key C any section (bars 8)",
+};
+
+test("every secondary index has a query here", () => {
+  expect(indexes.map(({ name }) => name).filter((name) => !Object.hasOwn(queries, name))).toEqual([]);
+});
+
+for (const [engine, url] of [
+  ["PGlite", async () => join(folder.path, "catalogue")],
+  ...(hasServer ? ([["PostgreSQL", () => newDatabase()]] as const) : []),
+] as const) {
+  describe(`indexes on ${engine}`, () => {
+    let db: Catalogue;
+    let hash = "";
+    beforeAll(async () => {
+      db = await open(await url(), { plugins: [core], mode: "write" });
+      await fill(db, contents, () => {});
+      const [row] = await db.query<{ hash: string }>(
+        `select encode(hash, 'hex') as hash from content where "melody" is not null order by id limit 1`,
+      );
+      hash = row?.hash ?? "";
+    }, 60_000);
+    afterAll(() => db?.close());
+
+    test.each(Object.entries(queries))("%s serves %s", async (index, query) => {
+      const plan = await db.queryPlan(query.replaceAll("HASH", hash));
+      expect(indexesIn(plan).map(({ name }) => name)).toContain(index);
+    });
+  });
+}
