@@ -3,7 +3,7 @@
  * which phase it is in and, after each commit, the ids that are now stored. Written to the pipe at once, a line outlives it.
  */
 import { writeSync } from "node:fs";
-import { core, journey, open, scan } from "../../mod.ts";
+import { core, createSurvey, journey, open, scan } from "../../mod.ts";
 import type { RowIds } from "../../src/store/row-set.ts";
 import type { Telling } from "./kill.ts";
 
@@ -32,12 +32,17 @@ const told: typeof db = {
     }
     return written;
   },
+  noteSeen: async (seen) => {
+    tell({ phase: "ending" });
+    return db.noteSeen(seen);
+  },
   endRun: async (report, onIndex) => {
     tell({ phase: "ending" });
     await db.endRun(report, onIndex);
   },
 };
-await journey(told, [core], scan(files), { bulk: mode === "bulk" }).run({ workers: 2, batch });
+const survey = createSurvey();
+await journey(told, [core], scan(files, { survey }), { bulk: mode === "bulk", survey }).run({ workers: 2, batch });
 tell({ phase: "closing" });
 await db.close();
 tell({ phase: "closed" });

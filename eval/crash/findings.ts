@@ -120,7 +120,7 @@ const rules: readonly (readonly [what: string, count: string])[] = [
   ),
   [
     "contents whose copies are counted wrongly",
-    `select count(*) from content c where c.copies <> (select count(*) from copy k where k.content = c.id)
+    `select count(*) from content c where c.copies <> (select count(*) from copy k where k.content = c.id and not k.missing)
      and not exists (select 1 from unsettled u where u.content = c.id)`,
   ],
 ];

@@ -1,5 +1,5 @@
 /** The files that `eval crash` adds: those of the corpus, varied, with duplicates and broken ones; else composed ones. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomIntegers } from "../../fuzz/random.ts";
 import { composeSong, writeSong } from "../../mod.ts";
@@ -16,6 +16,8 @@ export interface Pile {
 const firstShare = 0.3;
 /** Files of the first part that lie in the second too, under names that say a tempo. */
 const copies = 20;
+/** Files of the second part that lie in an archive, and some of them beside it too. */
+const [packed, packedAlone] = [40, 30];
 
 /** Makes a pile. */
 export function makePile(all: string, files: number, corpus: string): Pile {
@@ -27,11 +29,17 @@ export function makePile(all: string, files: number, corpus: string): Pile {
     has ? makeFiles(folder, many, corpus, seed) : compose(folder, many, seed);
   make(first, count, 1);
   make(second, files - count, 2);
-  const names = (readdirSync(first, { recursive: true }) as string[]).filter((name) => name.endsWith(".mid")).sort();
-  for (const [n, name] of names.slice(0, copies).entries())
+  const members = filesIn(second).slice(0, packed);
+  const made = Bun.spawnSync(["tar", "-C", second, "-cf", join(second, "pack.tar"), ...members]);
+  if (!made.success) throw new Error(`Cannot pack files: ${made.stderr.toString()}`);
+  for (const name of members.slice(0, packedAlone)) rmSync(join(second, name));
+  for (const [n, name] of filesIn(first).slice(0, copies).entries())
     copyFileSync(join(first, name), join(second, `again ${80 + n}bpm.mid`));
   return { all, first };
 }
+
+const filesIn = (folder: string): readonly string[] =>
+  (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith(".mid")).sort();
 
 /** Short tunes; every tenth lies there twice, every fiftieth is broken. */
 function compose(folder: string, files: number, seed: number): void {

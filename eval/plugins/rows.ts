@@ -15,6 +15,7 @@ const tables: readonly (readonly [table: string, key: string, without: readonly 
   ["vector", "content", []],
   ["failure", "content, analyzer", []],
   ["reject", "copy, stage, code", ["run"]],
+  ["archive", "id", []],
 ];
 
 const page = 5000;
