@@ -104,7 +104,8 @@ export async function server(): Promise<Engine> {
     },
     rest: async (where) => {
       const began = performance.now();
-      const text = `select count(*) as n from pg_stat_activity where datname = '${nameOf(where)}'`;
+      const text = `select count(*) as n from pg_stat_activity where datname = '${nameOf(where)}'
+        and backend_type = 'client backend'`;
       await asking("postgres", async (ask) => {
         while (Number((await ask(text))[0]?.["n"]) > 0) await Bun.sleep(20);
       });

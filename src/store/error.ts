@@ -7,6 +7,7 @@ export type StoreErrorCode =
   | "locked"
   | "bad-url"
   | "no-connection"
+  | "connection-lost"
   | "bad-version"
   | "engine-lost"
   | "write-failed";

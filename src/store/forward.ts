@@ -1,7 +1,7 @@
 /** Readers in other processes: while one process holds a catalogue's folder, it answers the others' reads. */
 import { rmSync } from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
-import type { Duplex } from "node:stream";
+import { Duplex } from "node:stream";
 import type { Bridge } from "./bridge.ts";
 import { StoreError } from "./error.ts";
 import type { Holder } from "./lock.ts";
@@ -40,14 +40,42 @@ export async function answerReaders(bridge: Bridge, holder: Holder): Promise<() 
   };
 }
 
-/** Connects to the process that holds the folder. */
+/**
+ * Connects to the process that holds the folder. When that ends by itself, so does the stream, with a StoreError
+ * `connection-lost`: a bare socket would tell the client, and that the person, of a server.
+ *
+ * @throws StoreError `locked` when it does not answer.
+ */
 export function connectToHolder(holder: Holder): Promise<Duplex> {
   return new Promise((done, failed) => {
     const socket = createConnection(holder.socket);
-    socket.once("connect", () => done(socket));
+    const lose = (): void => void stream.destroy(stream.writableEnded ? undefined : lost(holder));
+    const stream = new Duplex({
+      allowHalfOpen: false,
+      read: () => void socket.resume(),
+      // What cannot be written is told as an error of the socket.
+      write: (chunk, _encoding, written) => void socket.write(chunk, () => written()),
+      final: (ended) => void socket.end(ended),
+      destroy: (error, destroyed) => {
+        socket.destroy();
+        destroyed(error);
+      },
+    });
+    socket.once("connect", () => {
+      socket.removeAllListeners("error");
+      socket.on("data", (data) => {
+        if (!stream.push(data)) socket.pause();
+      });
+      for (const end of ["error", "end", "close"]) socket.on(end, lose);
+      // What the client asks of a socket beside the stream.
+      done(Object.assign(stream, { readyState: "open", setKeepAlive: () => stream }));
+    });
     socket.once("error", (error) => {
       const why = `process ${holder.pid} holds it and does not answer on ${holder.socket}`;
       failed(new StoreError("locked", `Cannot open the catalogue: ${why} (${error.message})`, error));
     });
   });
 }
+
+const lost = ({ pid }: Holder): StoreError =>
+  new StoreError("connection-lost", `Process ${pid}, which held the catalogue, has ended: run the same command again`);

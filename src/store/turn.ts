@@ -17,6 +17,8 @@ export interface Connected {
 /** How long a process waits for a folder that another one holds, and how often it tries. */
 const patienceMilliseconds = 5000;
 const tryMilliseconds = 100;
+/** How long a reader that closes waits: a client whose holder ended in the middle of a query would wait for ever. */
+const endSeconds = 1;
 
 /**
  * The folder's lock, or for a reader a connection to the process that has it. It waits a while: a holder may be about
@@ -40,7 +42,7 @@ export async function takeTurn(folder: string, mode: "read" | "write"): Promise<
       try {
         // A holder that is about to end may take the connection and never answer on it.
         await client.unsafe("select 1");
-        return { client, writer: client, writers: 0, close: () => client.end() };
+        return { client, writer: client, writers: 0, close: () => client.end({ timeout: endSeconds }) };
       } catch (error) {
         await client.end({ timeout: 0 });
         if (late) throw error;

@@ -1,90 +1,126 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { open } from "../../mod.ts";
+import { join } from "node:path";
+import { look, lookAtComplete, lostOf } from "../../eval/crash/findings.ts";
+import { type Ids, runAdding } from "../../eval/crash/kill.ts";
+import { type Catalogue, open } from "../../mod.ts";
+import { everything } from "../contract/everything.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
+import { hasServer, newDatabase } from "../server.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
-const main = resolve(import.meta.dir, "../../src/cli/main.ts");
 const pitches = ["C", "D", "E", "F", "G", "A", "B"];
 
-/** Three thousand different small files, every tenth with a copy under another name, some of them broken. */
-function writePile(into: string): number {
+/** Small files, most of them different: every tenth with a copy under another name, some of them broken. */
+function writePile(into: string, from: number, to: number): number {
   mkdirSync(into, { recursive: true });
   let files = 0;
-  for (let n = 0; n < 3000; n++) {
+  for (let n = from; n < to; n++) {
     const tune = [n, n >> 3, n >> 6, n >> 9].map((step) => `${pitches[step % 7]}${3 + (step % 3)} 1/${n % 2 ? 4 : 8}`);
-    const bytes = midi(
-      {},
-      track(
-        meta(
-          0,
-          1,
-          [...String(n)].map((c) => c.charCodeAt(0)),
-        ),
-        melody(tune.join(" ").repeat(1)),
-      ),
-    );
+    const text = [...String(n)].map((digit) => digit.charCodeAt(0));
+    const bytes = midi({}, track(meta(0, 1, text), melody(tune.join(" "))));
     writeFileSync(join(into, `tune-${n}.mid`), n % 50 === 7 ? `<html>not music</html>${n}` : bytes);
     files++;
     if (n % 10 === 0) {
-      writeFileSync(join(into, `a-copy-${n}.mid`), bytes);
+      writeFileSync(join(into, `a-copy-${n}-${80 + (n % 70)}bpm.mid`), bytes);
       files++;
     }
   }
   return files;
 }
 
-/** Everything in a catalogue but what tells when and in which run it came. */
-async function everything(catalogue: string): Promise<string> {
+const pile = join(folder.path, "pile");
+const [firstFiles, moreFiles] = [writePile(join(pile, "a"), 0, 250), writePile(join(pile, "b"), 235, 750)];
+
+async function everythingIn(catalogue: string): Promise<string> {
   const db = await open(catalogue);
   try {
-    const contents = await db.query("select to_jsonb(c) - 'added' - 'analyzed' as row from content c order by id");
-    const copies = await db.query("select to_jsonb(k) - 'run' as row from copy k order by id");
-    const details = await db.query("select to_jsonb(d) as row from detail d order by content");
-    const rejects = await db.query("select to_jsonb(r) - 'run' as row from reject r order by copy, stage, code");
-    return JSON.stringify({ contents, copies, details, rejects });
+    return await everything(db);
   } finally {
     await db.close();
   }
 }
 
-test("kill -9 in the middle of add loses nothing, and the next run ends where an uninterrupted one does", async () => {
-  const pile = join(folder.path, "pile");
-  const files = writePile(pile);
-  const whole = await midiq(folder.path, ["add", pile, "--db", "whole", "--workers", "2", "--json"]);
-  expect(whole.status).toBe(0);
-  expect(JSON.parse(whole.stdout).counts.found).toBe(files);
+let uninterrupted: Promise<string> | undefined;
+/** What an add holds that nobody killed. */
+function truth(): Promise<string> {
+  uninterrupted ??= midiq(folder.path, ["add", pile, "--db", "whole", "--workers", "2"]).then(() =>
+    everythingIn(join(folder.path, "whole")),
+  );
+  return uninterrupted;
+}
 
-  // Killed at moments that fall before, into and after the first batches.
-  for (const milliseconds of [250, 450, 600, 750]) {
-    const run = Bun.spawn([process.execPath, main, "add", pile, "--db", "killed", "--workers", "2"], {
-      cwd: folder.path,
-      stdout: "ignore",
-      stderr: "ignore",
-    });
-    await Bun.sleep(milliseconds);
-    run.kill(9);
-    await run.exited;
+/** Waits until a server has noticed that its client is gone. */
+async function alone(db: Catalogue): Promise<void> {
+  const others = `select count(*)::int4 as n from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+  while ((await db.query<{ n: number }>(others))[0]?.n !== 0) await Bun.sleep(20);
+}
+
+/** When runs are killed: some milliseconds after a phase began. Half of them come after others, and have to recover. */
+const moments = [
+  ["start-up", 100],
+  ["loading", 150],
+  ["start-up", 200],
+  ["loading", 400],
+  ["ending", 20],
+  ["closing", 2],
+] as const;
+
+for (const [engine, url] of [
+  ["PGlite", async (name: string) => join(folder.path, name)],
+  ...(hasServer ? ([["PostgreSQL", () => newDatabase()]] as const) : []),
+] as const) {
+  for (const mode of ["plain", "bulk"] as const) {
+    test(`kill -9 in a ${mode} add to ${engine} loses nothing, and the next ends where an uninterrupted one does`, async () => {
+      const where = await url(`killed-${mode}`);
+      // A bulk load comes into a catalogue that has contents.
+      if (mode === "bulk") {
+        const first = await midiq(folder.path, ["add", join(pile, "a"), "--db", where, "--workers", "0"]);
+        expect(first.status).toBe(0);
+      }
+      const committed: Ids[] = [];
+      let kills = 0;
+      for (const [phase, afterMilliseconds] of moments) {
+        const trouble = { phase, afterMilliseconds, make: (kill: () => void) => kill() };
+        const ended = await runAdding({ where, files: pile, mode, trouble });
+        committed.push(...ended.committed);
+        if (ended.wasKilled) kills++;
+        // Nothing was committed, and the tables may be lacking; or the next one recovers and is killed too.
+        if (phase === "start-up") continue;
+        const db = await open(where);
+        if (engine === "PostgreSQL") await alone(db);
+        const found = await look(db);
+        await db.close();
+        expect({ lost: lostOf(committed, found), doubled: found.doubled, wrong: found.wrong }).toEqual({
+          lost: 0,
+          doubled: 0,
+          wrong: [],
+        });
+      }
+      expect(kills).toBeGreaterThan(2);
+      const resumed = await midiq(folder.path, ["add", pile, "--db", where, "--workers", "2"]);
+      expect(resumed).toMatchObject({ status: 0 });
+      expect(await everythingIn(where)).toBe(await truth());
+      const again = await midiq(folder.path, ["add", pile, "--db", where, "--json"]);
+      expect(JSON.parse(again.stdout).counts.unchanged).toBe(firstFiles + moreFiles);
+      const db = await open(where);
+      expect(await lookAtComplete(db)).toEqual([]);
+      await db.close();
+    }, 120_000);
   }
-  const resumed = await midiq(folder.path, ["add", pile, "--db", "killed", "--workers", "2"]);
-  expect(resumed.status).toBe(0);
-  expect(await everything(join(folder.path, "killed"))).toBe(await everything(join(folder.path, "whole")));
-  const again = await midiq(folder.path, ["add", pile, "--db", "killed", "--json"]);
-  expect(JSON.parse(again.stdout).counts.unchanged).toBe(files);
-}, 120_000);
+}
 
 test("0 workers and 2 workers store the same rows", async () => {
-  const pile = join(folder.path, "pile");
   await midiq(folder.path, ["add", pile, "--db", "inline", "--workers", "0"]);
-  expect(await everything(join(folder.path, "inline"))).toBe(await everything(join(folder.path, "whole")));
+  expect(await everythingIn(join(folder.path, "inline"))).toBe(await truth());
 }, 60_000);
 
 test("Ctrl-C in a terminal stops after the batch in hand, also where node started the command", async () => {
   const pile = join(folder.path, "stopped");
-  writePile(pile);
+  writePile(pile, 0, 3000);
   const words = [join(import.meta.dir, "../../bin/midiq.mjs"), "add", pile, "--db", "stopped", "--workers", "1"];
   const started = Bun.spawn(["node", ...words], { cwd: folder.path, detached: true, stdin: "ignore", stderr: "pipe" });
   const told = new Response(started.stderr).text();

@@ -31,7 +31,9 @@ for (const [engine, url] of [
       const where = await url();
       const first = await open(where, { plugins: [core], mode: "write" });
       await add(first, here, there);
-      const [row] = await first.query<{ content: string }>("select content::text as content from copy where name like 'b%'");
+      const [row] = await first.query<{ content: string }>(
+        "select content::text as content from copy where name like 'b%'",
+      );
       const content = String(row?.content);
       for (const table of ["detail", "track", "section", "vector"])
         await first.query(`delete from ${table} where content = $1::text::int8`, [content]);

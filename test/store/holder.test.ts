@@ -1,0 +1,50 @@
+/** A process that reads through the one that holds the folder, when that one is killed: it never waits for ever. */
+import { afterAll, expect, test } from "bun:test";
+import { join } from "node:path";
+import { open } from "../../mod.ts";
+import { emptyFolder, midiq } from "../cli/run.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+const where = join(folder.path, "catalogue");
+
+/** Starts a process that holds the folder. */
+async function hold(...words: readonly string[]) {
+  const holder = Bun.spawn([process.execPath, join(import.meta.dir, "holder.ts"), where, ...words], { stdout: "pipe" });
+  await holder.stdout.getReader().read();
+  return holder;
+}
+
+test("a reader in the middle of a query is told that the holder has ended, and can close", async () => {
+  const holder = await hold();
+  const db = await open(where);
+  const asked = db.query("select count(*) from generate_series(1, 1000000000)");
+  const told = asked.then(
+    () => "an answer",
+    (error) => [error.code, error.message],
+  );
+  holder.kill("SIGKILL");
+  expect(await told).toEqual([
+    "connection-lost",
+    `Process ${holder.pid}, which held the catalogue, has ended: run the same command again`,
+  ]);
+  await db.close();
+}, 20_000);
+
+test("a reader between two queries is told so too", async () => {
+  const holder = await hold();
+  const db = await open(where);
+  await db.query("select 1");
+  holder.kill("SIGKILL");
+  await holder.exited;
+  expect(await db.query("select 1").catch(({ code }) => code)).toBeOneOf(["connection-lost", "locked"]);
+  await db.close();
+}, 20_000);
+
+test("a command that waits for a busy holder answers when that is killed", async () => {
+  const holder = await hold("busy");
+  const asked = midiq(folder.path, ["len 0..", "--db", where, "--json"]);
+  await Bun.sleep(1000);
+  holder.kill("SIGKILL");
+  expect(await asked).toMatchObject({ status: 1, stdout: "" });
+}, 20_000);
