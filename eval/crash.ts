@@ -46,7 +46,7 @@ const serverTurn = 10;
 
 const isRoot = (error: unknown): boolean => error instanceof StoreError && error.code === "no-catalogue";
 /** The line that names an error, of what a runtime prints of it. */
-const firstError = (stderr: string): string => /^\w*Error: .*$/m.exec(stderr)?.[0] ?? stderr.trim();
+const firstError = (stderr: string): string => /^\w*error: .*$/im.exec(stderr)?.[0] ?? stderr.trim();
 const say = (text: string): void => void (values.json || console.error(text));
 
 interface Tally {
@@ -97,10 +97,10 @@ async function check(where: string, committed: readonly Ids[], tally: Tally): Pr
   }
 }
 
-/** The trouble of one run: its own death, or that of the server. */
-function troubleIn(phase: Phase, spans: Ended["seconds"], engine: Engine, tally: Tally, random: Random) {
-  // Half of a phase: a later run has less left to do in it.
-  const span = Math.max(20, (spans[phase] || spans.closing) * 1000 * (phase === "loading" ? 0.5 : 1));
+/** The trouble of one run: its own death, or that of the server, at a random moment of a phase that takes some seconds. */
+function troubleIn(phase: Phase, seconds: number, engine: Engine, tally: Tally, random: Random) {
+  // A later run has less left to load.
+  const span = Math.max(2, seconds * 1000 * (phase === "loading" ? 0.5 : 1));
   const isServer = engine.crash !== undefined && (tally.kills + 1) % serverTurn === 0;
   const how = random(2) === 0 ? "kill" : "immediate";
   const crash = engine.crash;
@@ -142,6 +142,8 @@ async function torment(engine: Engine, seed: number): Promise<{ readonly rows: R
     equal: 0,
     wrong: [],
   };
+  // How long phases take: a first run makes the catalogue and most of its rows.
+  const spans = { first: undisturbed.seconds, later: { ...undisturbed.seconds } };
   for (let turn = 0; tally.kills < kills; turn++) {
     const [mode, plan] = plans[turn % plans.length] as (typeof plans)[number];
     const where = await engine.place(mode === "bulk" ? first : undefined);
@@ -149,8 +151,11 @@ async function torment(engine: Engine, seed: number): Promise<{ readonly rows: R
     const before = tally.wrong.length;
     for (const [n, phase] of plan.entries()) {
       if (tally.kills >= kills) break;
-      const { trouble, isServer, done } = troubleIn(phase, undisturbed.seconds, engine, tally, random);
+      const isFirst = n === 0 && mode !== "bulk";
+      const span = spans[isFirst ? "first" : "later"][phase];
+      const { trouble, isServer, done } = troubleIn(phase, span, engine, tally, random);
       const ended = await runAdding({ where, files: pile.all, mode, trouble });
+      if (!isFirst) for (const left of phases) spans.later[left] = ended.seconds[left] || spans.later[left];
       await done.crash;
       committed.push(...ended.committed);
       if (!ended.wasTroubled || (!isServer && !ended.wasKilled)) {
@@ -168,6 +173,7 @@ async function torment(engine: Engine, seed: number): Promise<{ readonly rows: R
       if (seen) committed.push(seen);
     }
     const last = await runAdding({ where, files: pile.all, mode });
+    for (const left of phases) spans.later[left] = last.seconds[left] || spans.later[left];
     if (last.status !== 0) tally.wrong.push(`The last run failed: ${firstError(last.stderr)}`);
     committed.push(...last.committed);
     await check(where, committed, tally);

@@ -35,7 +35,7 @@ export interface Ended {
   /** The last phase that it told. */
   readonly phase: Phase | "closed";
   readonly committed: readonly Ids[];
-  /** Seconds that it spent in each phase. */
+  /** Seconds of its last time in each phase that it left. */
   readonly seconds: Readonly<Record<Phase, number>>;
   readonly wasKilled: boolean;
   /** Whether the trouble came before it ended. */
@@ -58,7 +58,7 @@ export async function runAdding({ where, files, mode, trouble }: Adding): Promis
   let wasTroubled = false;
   const enter = (next: Phase | "closed"): void => {
     const now = performance.now();
-    if (phase !== "closed") seconds[phase] += (now - since) / 1000;
+    if (phase !== "closed") seconds[phase] = (now - since) / 1000;
     [phase, since] = [next, now];
     if (!trouble || timer || next !== trouble.phase) return;
     timer = setTimeout(() => {
