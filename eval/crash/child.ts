@@ -22,14 +22,15 @@ const told: typeof db = {
   write: async (packed) => {
     const { contents, copies } = packed.about as RowIds;
     const ids = { contents: [...contents].map(String), copies: [...copies].map(String) };
+    tell({ phase: "writing" });
     const written = await db.write(packed);
     if (written.rejected.length > 0) throw new Error(`The store refused a row: ${written.rejected[0]?.message}`);
     tell({ committed: ids });
     if (mode === "checkpoint") {
       tell({ phase: "checkpoint" });
       await db.query("checkpoint");
-      tell({ phase: "loading" });
     }
+    tell({ phase: "loading" });
     return written;
   },
   noteSeen: async (seen) => {

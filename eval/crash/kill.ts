@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
-/** What an adding process does, in order; `checkpoint` comes after each batch where it is asked for. */
-export const phases = ["start-up", "loading", "checkpoint", "ending", "closing"] as const;
+/** What an adding process does, in order; `writing` comes with each batch, `checkpoint` after each where it is asked for. */
+export const phases = ["start-up", "loading", "writing", "checkpoint", "ending", "closing"] as const;
 /** One of them. */
 export type Phase = (typeof phases)[number];
 
@@ -25,6 +25,8 @@ export interface Adding {
   /** Called once, some time after a phase began, with a function that ends the process with SIGKILL. */
   readonly trouble?: {
     readonly phase: Phase;
+    /** Times that the phase comes before; 0 unless said. */
+    readonly passes?: number;
     readonly afterMilliseconds: number;
     readonly make: (kill: () => void) => void;
   };
@@ -50,17 +52,25 @@ const child = fileURLToPath(new URL("child.ts", import.meta.url));
 export async function runAdding({ where, files, mode, trouble }: Adding): Promise<Ended> {
   const run = Bun.spawn([process.execPath, child, where, files, mode], { stdout: "pipe", stderr: "pipe" });
   const stderr = new Response(run.stderr).text();
-  const seconds: Record<Phase, number> = { "start-up": 0, loading: 0, checkpoint: 0, ending: 0, closing: 0 };
+  const seconds: Record<Phase, number> = {
+    "start-up": 0,
+    loading: 0,
+    writing: 0,
+    checkpoint: 0,
+    ending: 0,
+    closing: 0,
+  };
   const committed: Ids[] = [];
   let phase: Phase | "closed" = "start-up";
   let since = performance.now();
   let timer: Timer | undefined;
+  let passes = 0;
   let wasTroubled = false;
   const enter = (next: Phase | "closed"): void => {
     const now = performance.now();
     if (phase !== "closed") seconds[phase] = (now - since) / 1000;
     [phase, since] = [next, now];
-    if (!trouble || timer || next !== trouble.phase) return;
+    if (!trouble || timer || next !== trouble.phase || passes++ < (trouble.passes ?? 0)) return;
     timer = setTimeout(() => {
       wasTroubled = true;
       trouble.make(() => run.kill("SIGKILL"));

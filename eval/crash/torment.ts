@@ -11,17 +11,20 @@ import type { Pile } from "./pile.ts";
 type Mode = Adding["mode"];
 /** Phases in which the runs over one catalogue are killed, in order; the next run goes on where the last was ended. */
 const plans: readonly (readonly [Mode, readonly Phase[]])[] = [
-  ["plain", ["start-up", "loading", "loading", "start-up", "loading", "ending", "start-up", "ending", "closing"]],
-  ["bulk", ["loading", "start-up", "loading", "loading", "ending", "ending", "start-up", "ending", "closing"]],
-  ["checkpoint", ["checkpoint", "checkpoint", "start-up", "checkpoint", "loading", "closing", "closing"]],
-  ["plain", ["start-up", "start-up", "loading", "loading", "loading", "ending", "ending", "closing", "closing"]],
+  ["plain", ["start-up", "writing", "loading", "start-up", "writing", "ending", "start-up", "ending", "closing"]],
+  ["bulk", ["writing", "start-up", "loading", "writing", "ending", "ending", "start-up", "ending", "closing"]],
+  ["checkpoint", ["writing", "checkpoint", "start-up", "writing", "checkpoint", "checkpoint", "closing", "closing"]],
+  ["plain", ["start-up", "start-up", "writing", "loading", "writing", "writing", "ending", "ending", "closing"]],
 ];
+/** Batches of a run that come before the one that it is killed in, at most. */
+const mostPasses = 3;
 /** Every so many kills it is the server that is killed. */
 const serverTurn = 10;
 
 const isAbsent = (error: unknown): boolean => error instanceof StoreError && error.code === "no-catalogue";
 /** The line that names an error, of what a runtime prints of it. */
 const firstError = (stderr: string): string => /^\w*error: .*$/im.exec(stderr)?.[0] ?? stderr.trim();
+
 /** What came of all kills. */
 export interface Tally {
   readonly byPhase: Map<string, number>;
@@ -84,6 +87,7 @@ function troubleIn(phase: Phase, seconds: number, engine: Engine, tally: Tally, 
     done,
     trouble: {
       phase,
+      passes: phase === "writing" || phase === "checkpoint" ? random(mostPasses + 1) : 0,
       afterMilliseconds: random(Math.ceil(span)),
       make: (kill: () => void): void => {
         if (isServer && crash) done.crash = crash(how);
