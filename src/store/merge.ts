@@ -1,5 +1,5 @@
 /** Merging: a batch is copied into temporary tables, then merged in the same transaction. */
-import type { Client, Sql } from "./client.ts";
+import { type Client, lifeOf, type Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
 import { mergeFailures } from "./failures.ts";
 import { isOfFacts, writeFacts } from "./merge-facts.ts";
@@ -21,19 +21,20 @@ export interface Merged {
 /** The rows of a batch by table. */
 export type Rows = Readonly<Record<StagedTable, Uint8Array>>;
 
-/** Makes this session's staging tables; they are emptied by each commit. */
-export async function makeStaging(sql: Client, features: readonly FeatureColumn[]): Promise<void> {
+/** Makes this session's staging tables; they are emptied by each commit, and behind a pooler go with it. */
+export async function makeStaging(sql: Sql, features: readonly FeatureColumn[], pooled: boolean): Promise<void> {
+  const life = lifeOf(pooled);
   for (const table of stagedTables) {
     const columns = columnsOf(table, features).map(({ column, type }) => `${quoted(column)} ${type}`);
     // Rows pass through: what is long is compressed and put out of them once, in the table where they stay.
     await sql.unsafe(
       `create temp table if not exists stage_${table} (${columns.join(", ")})
-       with (toast_tuple_target = 8160) on commit delete rows`,
+       with (toast_tuple_target = 8160) ${life}`,
     );
   }
   // Contents that changed or lost a copy, and those that came in.
   for (const table of ["stage_touched", "stage_fresh"]) {
-    await sql.unsafe(`create temp table if not exists ${table} (id int8) on commit delete rows`);
+    await sql.unsafe(`create temp table if not exists ${table} (id int8) ${life}`);
   }
 }
 

@@ -1,16 +1,12 @@
 /** Opens a store: an embedded engine on a folder, a reader of the process that holds that folder, or a server. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { createDigest } from "../digest.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { createRegistry } from "../plugin/registry.ts";
 import { setOf } from "./analyzer-set.ts";
-import { createBridge } from "./bridge.ts";
-import { type Client, embeddedClient, serverClient } from "./client.ts";
-import { StoreError } from "./error.ts";
-import { answerReaders, connectToHolder } from "./forward.ts";
+import type { Client } from "./client.ts";
+import { type Connected, connectFolder } from "./connect-folder.ts";
+import { codeOf, messageOf, StoreError } from "./error.ts";
 import { knownContents, knownCopies } from "./known.ts";
-import { type Lock, takeLock } from "./lock.ts";
 import { makeStaging } from "./merge.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { featureColumns } from "./plan.ts";
@@ -21,6 +17,8 @@ import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
 import { addFields, rememberedFields } from "./schema.ts";
+import { isServer, readServer, shownServer } from "./server.ts";
+import { connectSessions } from "./sessions.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
 import { writePacked } from "./write.ts";
@@ -30,116 +28,50 @@ export interface OpenOptions {
   /** The analyzers whose fields become columns. */
   readonly plugins: readonly Plugin[];
   readonly mode: "read" | "write";
+  /** Told, in a line, when a server is lost and waited for, and when it is there again. */
+  readonly onTrouble?: (line: string) => void;
 }
-
-/** A client, and what has to be done when it is no longer needed. */
-interface Connected {
-  readonly client: Client;
-  readonly close: () => Promise<void>;
-}
-
-const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
 /**
  * Opens a store.
  *
- * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing,
- * `no-connection` when a server does not answer.
+ * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing, `bad-url`,
+ * `no-connection`, `no-permission` and `read-only` when a server does not answer or does not let us.
  */
 export async function openStore(url: string, options: OpenOptions): Promise<Store> {
-  const connected = isServer(url) ? await connectServer(url) : await connectFolder(url, options.mode);
+  const connected = isServer(url) ? await connectServer(url, options) : await connectFolder(url, options.mode);
   try {
-    return await prepare(url, connected, options);
+    return await prepare(connected, options);
   } catch (error) {
     await connected.close();
-    throw error;
+    // insufficient_privilege: the error names the table or the schema.
+    if (codeOf(error) !== "42501") throw error;
+    const may = options.mode === "write" ? "create tables and write to them" : "read its tables";
+    const why = `${messageOf(error)}; this user must be allowed to ${may} (docs/servers.md)`;
+    throw new StoreError("no-permission", `Cannot use the catalogue in ${connected.shown}: ${why}`, error);
   }
 }
 
-async function connectServer(url: string): Promise<Connected> {
-  const client = serverClient(url);
-  try {
-    await client.unsafe("select 1");
-  } catch (error) {
-    const why = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
-    throw new StoreError("no-connection", `Cannot connect to ${withoutPassword(url)}: ${why}`, error);
-  }
-  return { client, close: () => client.end() };
+async function connectServer(url: string, { mode, onTrouble }: OpenOptions): Promise<Connected> {
+  const server = readServer(url);
+  const client = await connectSessions(server, { mode, onTrouble });
+  return { client, shown: shownServer(server), close: () => client.end() };
 }
 
-async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise<Connected> {
-  const data = join(folder, "data");
-  if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
-    throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
-  }
-  const lock = await takeTurn(folder, mode);
-  if ("client" in lock) return lock;
-  try {
-    // Loaded only by the process that holds the folder: readers that are forwarded start faster without it.
-    const { openEmbedded } = await import("./pglite.ts");
-    const engine = await openEmbedded(data);
-    const bridge = createBridge(engine);
-    const stopAnswering = await answerReaders(bridge, lock.holder);
-    const client = embeddedClient(() => bridge.connect(), true);
-    const close = async (): Promise<void> => {
-      await stopAnswering();
-      await client.end();
-      await engine.close();
-      lock.release();
-    };
-    return { client, close };
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
-/** How long a process waits for a folder that another one holds, and how often it tries. */
-const patienceMilliseconds = 5000;
-const tryMilliseconds = 100;
-
-/**
- * The folder's lock, or for a reader a connection to the process that has it. It waits a while: a holder may be about
- * to answer readers, or to be done with its one query.
- */
-async function takeTurn(folder: string, mode: OpenOptions["mode"]): Promise<Lock | Connected> {
-  for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
-    const lock = takeLock(folder);
-    if ("release" in lock) return lock;
-    const late = performance.now() - began > patienceMilliseconds;
-    if (mode === "read") {
-      const client = embeddedClient(() => connectToHolder(lock), false);
-      try {
-        // A holder that is about to end may take the connection and never answer on it.
-        await client.unsafe("select 1");
-        return { client, close: () => client.end() };
-      } catch (error) {
-        await client.end({ timeout: 0 });
-        if (late) throw error;
-      }
-    } else if (late) {
-      throw new StoreError(
-        "locked",
-        `Cannot write to ${folder}: process ${lock.pid} is using it; wait until it has ended`,
-      );
-    }
-  }
-}
-
-async function prepare(url: string, { client, close }: Connected, options: OpenOptions): Promise<Store> {
+async function prepare({ client, shown, close }: Connected, options: OpenOptions): Promise<Store> {
   if (options.mode === "write") await migrate(client);
-  else await checkState(url, client);
+  else await checkState(shown, client);
   const registry = createRegistry(options.plugins, await rememberedFields(client));
   const own = createRegistry(options.plugins).fields;
   const features = featureColumns(own);
   if (options.mode === "write") {
     await addFields(client, own);
-    await makeStaging(client, features);
+    await client.eachSession((session, pooled) => makeStaging(session, features, pooled));
   }
   const runs = createRuns(client, registry);
   let renewal: RenewalPlan | undefined;
   return {
-    url: withoutPassword(url),
+    url: shown,
     registry,
     query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
@@ -167,7 +99,8 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     beginRenewal: async (wanted) => {
       await runs.begin("run");
       renewal = renewalPlan(registry, wanted);
-      await stageRenewal(client, renewal);
+      const plan = renewal;
+      await client.eachSession((session, pooled) => stageRenewal(session, plan, pooled));
       return renewal;
     },
     renew: async (packed) => {
@@ -179,7 +112,7 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
     recallTags: (filter, columns) => taggedContents(client, filter, columns),
     beginRetagging: async () => {
       await runs.begin("run");
-      await stageTags(client);
+      await client.eachSession(stageTags);
     },
     retag: async (packed, taggers) => {
       const retagged = await retag(client, packed, taggers, features);
@@ -193,9 +126,8 @@ async function prepare(url: string, { client, close }: Connected, options: OpenO
   };
 }
 
-async function checkState(url: string, client: Client): Promise<void> {
+async function checkState(where: string, client: Client): Promise<void> {
   const state = await stateOf(client);
-  const where = withoutPassword(url);
   if (state === "none") {
     throw new StoreError("no-catalogue", `There is no catalogue in ${where} yet: midiq add FOLDER makes one`);
   }
@@ -203,8 +135,4 @@ async function checkState(url: string, client: Client): Promise<void> {
     const does = "midiq run brings it up to date";
     throw new StoreError("old-catalogue", `The catalogue in ${where} was made by an older midiq: ${does}`);
   }
-}
-
-function withoutPassword(url: string): string {
-  return isServer(url) ? url.replace(/(\/\/[^/@:]*):[^@/]*@/, "$1@") : url;
 }

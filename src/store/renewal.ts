@@ -2,9 +2,9 @@
 import type { Packed } from "../pipeline/stage.ts";
 import { kindOf } from "../plugin/kinds.ts";
 import type { Registry } from "../plugin/registry.ts";
-import type { Client } from "./client.ts";
+import { type Client, lifeOf, type Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
-import { StoreError } from "./error.ts";
+import { writeFailure } from "./error.ts";
 import { retellFailures } from "./failures.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "./plan.ts";
@@ -69,10 +69,10 @@ export const renewedColumns = ({ columns, termColumns, hasSongFacts }: RenewalPl
 ];
 
 /** Makes this session's staging table for a renewal. */
-export async function stageRenewal(sql: Client, plan: RenewalPlan): Promise<void> {
+export async function stageRenewal(sql: Sql, plan: RenewalPlan, pooled: boolean): Promise<void> {
   const columns = renewedColumns(plan).map(({ column, type }) => `${quoted(column)} ${type}`);
   await sql.unsafe("drop table if exists stage_renewed");
-  await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) on commit delete rows`);
+  await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) ${lifeOf(pooled)}`);
 }
 
 /**
@@ -101,7 +101,6 @@ export async function renew(sql: Client, packed: Packed, plan: RenewalPlan): Pro
     });
     return Number(renewed);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+    throw writeFailure(error);
   }
 }

@@ -3,9 +3,9 @@
 import type { Packed } from "../pipeline/stage.ts";
 import { type FileTexts, textsOfDetail } from "../plugin/file-texts.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
-import type { Client } from "./client.ts";
+import { type Client, lifeOf, type Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
-import { StoreError } from "./error.ts";
+import { writeFailure } from "./error.ts";
 import { retellFailures } from "./failures.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
@@ -96,13 +96,13 @@ export async function* taggedContents(
 }
 
 /** Makes this session's staging tables for tags. */
-export async function stageTags(sql: Client): Promise<void> {
+export async function stageTags(sql: Sql, pooled: boolean): Promise<void> {
   for (const [table, columns] of [
     ["stage_retagged_content", retaggedContent],
     ["stage_retagged_copy", retaggedCopy],
   ] as const) {
     const typed = columns.map(({ column, type }) => `${quoted(column)} ${type}`);
-    await sql.unsafe(`create temp table if not exists ${table} (${typed.join(", ")}) on commit delete rows`);
+    await sql.unsafe(`create temp table if not exists ${table} (${typed.join(", ")}) ${lifeOf(pooled)}`);
   }
 }
 
@@ -143,7 +143,6 @@ export async function retag(
     });
     return Number(tagged);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+    throw writeFailure(error);
   }
 }

@@ -1,7 +1,7 @@
 /** Writing packed batches: one transaction each; where a batch is refused, it is halved until the bad item stands alone. */
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Client } from "./client.ts";
-import { StoreError } from "./error.ts";
+import { messageOf, writeFailure } from "./error.ts";
 import { type Merged, mergeRows, type Rows } from "./merge.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "./plan.ts";
 import { insertRows, readRows } from "./rescue.ts";
@@ -39,9 +39,7 @@ export async function writePacked(sql: Client, packed: Packed, features: readonl
     try {
       account(await mergeRows(sql, slice(from, to), features));
     } catch (error) {
-      if (!isAboutData(error)) {
-        throw new StoreError("write-failed", `Cannot write to the catalogue: ${messageOf(error)}`, error);
-      }
+      if (!isAboutData(error)) throw writeFailure(error);
       if (to - from === 1) return refuse(slice(from, to));
       const middle = (from + to) >> 1;
       await writeItems(from, middle);
@@ -69,5 +67,3 @@ function isAboutData(error: unknown): boolean {
   const code = (error as { readonly code?: unknown }).code;
   return typeof code === "string" && (/^2[23]/.test(code) || code === "25P02");
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
