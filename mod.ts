@@ -245,6 +245,7 @@ export { tag } from "./src/stages/tag.ts";
 export { where } from "./src/stages/where.ts";
 export type { StoreErrorCode } from "./src/store/error.ts";
 export { StoreError } from "./src/store/error.ts";
+export type { OpenOptions } from "./src/store/open.ts";
 export type { FeatureColumn, PlanColumn, WritePlan } from "./src/store/plan.ts";
 export type { Purge } from "./src/store/purge.ts";
 export type { Remembered } from "./src/store/remembered.ts";

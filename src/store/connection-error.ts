@@ -39,6 +39,7 @@ const reasons: Readonly<Record<string, Says>> = {
   TLS_NOT_OFFERED: ({ tls }) =>
     `sslmode=${tls.mode} wants encryption, and the server has none; sslmode=disable goes without`,
   TLS_FAILED: (_, message) => `encryption could not be agreed on (${message})`,
+  TLS_FILE: (_, message) => `a file of sslrootcert, sslcert or sslkey cannot be read (${message})`,
   ERR_TLS_CERT_ALTNAME_INVALID: ({ host }) =>
     `its certificate is for another host than ${host}; connect by the name in it, or sslmode=verify-ca`,
   CERT_HAS_EXPIRED: () => "its certificate has expired; renew it on the server",

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { connect, isIP, type Socket } from "node:net";
 import { join } from "node:path";
 import { connect as encrypt, type TLSSocket } from "node:tls";
+import { messageOf } from "./error.ts";
 import { isSocket, type Server } from "./server.ts";
 
 /** Whether a stream is encrypted: never, where the server offers it, or always. */
@@ -24,7 +25,7 @@ const failure = (code: string, message: string): Error => Object.assign(new Erro
  * Opens a stream.
  *
  * @throws Error with `code`: the system's (`ECONNREFUSED`), of certificates (`CERT_HAS_EXPIRED`), `CONNECT_TIMEOUT`,
- * `TLS_NOT_OFFERED`, `TLS_FAILED`, `NOT_POSTGRES`.
+ * `TLS_NOT_OFFERED`, `TLS_FAILED`, `TLS_FILE`, `NOT_POSTGRES`.
  */
 export async function dial(server: Server, encryption: Encryption): Promise<Socket> {
   const seconds = server.connectSeconds;
@@ -84,23 +85,22 @@ function offersTls(socket: Socket): Promise<boolean> {
 /** Code of a certificate that is not trusted or names another host (Node: "X509 certificate error codes"). */
 const isOfCertificate = (code: string): boolean => /CERT|SIGNED|ISSUER|LEAF|ALTNAME|HOSTNAME/.test(code);
 
-function encrypted(socket: Socket, { host, tls }: Server): Promise<TLSSocket> {
-  const file = (name: string | undefined): { readonly data: Buffer } | undefined =>
-    name === undefined ? undefined : { data: readFileSync(name) };
-  const root = tls.rootCertificate === "system" ? undefined : file(tls.rootCertificate);
+async function encrypted(socket: Socket, { host, tls }: Server): Promise<TLSSocket> {
   const checksName = tls.mode === "verify-full" || tls.rootCertificate === "system";
   // As in libpq: `require` with a root certificate at hand is `verify-ca`.
-  const verifies = checksName || tls.mode === "verify-ca" || (tls.mode === "require" && root !== undefined);
-  const certificate = file(tls.certificate);
-  const key = file(tls.key);
+  const hasRoot = tls.rootCertificate !== undefined;
+  const verifies = checksName || tls.mode === "verify-ca" || (tls.mode === "require" && hasRoot);
+  const ca = verifies && tls.rootCertificate !== "system" ? pem(tls.rootCertificate) : undefined;
+  const cert = pem(tls.certificate);
+  const key = pem(tls.key);
   return new Promise((done, failed) => {
     const secured = encrypt({
       socket,
       rejectUnauthorized: verifies,
       ...(isIP(host) ? { host } : { servername: host, host }),
-      ...(root && { ca: root.data }),
-      ...(certificate && { cert: certificate.data }),
-      ...(key && { key: key.data }),
+      ...(ca && { ca }),
+      ...(cert && { cert }),
+      ...(key && { key }),
       ...(checksName ? {} : { checkServerIdentity: () => undefined }),
     });
     const broken = (error: Error & { code?: string }): void =>
@@ -114,6 +114,14 @@ function encrypted(socket: Socket, { host, tls }: Server): Promise<TLSSocket> {
       done(secured);
     });
   });
+}
+
+function pem(name: string | undefined): Buffer | undefined {
+  try {
+    return name === undefined ? undefined : readFileSync(name);
+  } catch (error) {
+    throw failure("TLS_FILE", messageOf(error));
+  }
 }
 
 /**

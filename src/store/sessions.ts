@@ -104,14 +104,14 @@ export async function connectSessions(server: Server, options: SessionOptions): 
         const comesBack = lostAt === undefined ? isLost(error) : mayComeBack(error);
         if (ended || !comesBack) throw operational(error);
         const now = performance.now();
-        if (lostAt === undefined && ++losses > mostLosses) throw givenUp(error, server, options.mode);
+        if (lostAt === undefined && ++losses > mostLosses) throw givenUp(error, server, options.mode, losses);
         if (lostAt === undefined && server.patienceSeconds > 0) {
           options.onTrouble?.(`${lostLine(error, server)}; trying again for ${server.patienceSeconds} s`);
         }
         lostAt ??= now;
         await forget();
         const left = lostAt + server.patienceSeconds * 1000 - now;
-        if (left <= 0) throw givenUp(error, server, options.mode);
+        if (left <= 0) throw givenUp(error, server, options.mode, losses);
         await new Promise((resolve) => setTimeout(resolve, Math.min(delay, left)));
       }
     }
@@ -191,8 +191,9 @@ function drop({ sql }: Session): void {
 const lostLine = (error: unknown, server: Server): string =>
   `lost the connection to ${shownServer(server)} (${messageOf(error) || codeOf(error)})`;
 
-function givenUp(error: unknown, server: Server, mode: SessionOptions["mode"]): StoreError {
-  const waited = server.patienceSeconds > 0 ? `, and it did not stay within ${server.patienceSeconds} s` : "";
+function givenUp(error: unknown, server: Server, mode: SessionOptions["mode"], losses: number): StoreError {
+  const gone = server.patienceSeconds > 0 ? `, and it did not come back in ${server.patienceSeconds} s` : "";
+  const waited = losses > mostLosses ? `, ${losses} times at the same work` : gone;
   const then = mode === "write" ? "; what was written is kept, and the same command goes on where it was" : "";
   const line = lostLine(error, server);
   return new StoreError("connection-lost", `${line.charAt(0).toUpperCase()}${line.slice(1)}${waited}${then}`, error);

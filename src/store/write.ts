@@ -1,7 +1,7 @@
 /** Writing packed batches: one transaction each; where a batch is refused, it is halved until the bad item stands alone. */
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Client } from "./client.ts";
-import { messageOf, writeFailure } from "./error.ts";
+import { messageOf, StoreError, writeFailure } from "./error.ts";
 import { type Merged, mergeRows, type Rows } from "./merge.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "./plan.ts";
 import { insertRows, readRows } from "./rescue.ts";
@@ -52,6 +52,8 @@ export async function writePacked(sql: Client, packed: Packed, features: readonl
       await insertRows(sql, rows, features);
       counts.stored += 1;
     } catch (error) {
+      // Not about the item: the server is lost, or the disk is full.
+      if (error instanceof StoreError) throw error;
       const copy = readRows(rows.copy, columnsOf("copy", features)).next().value as (string | null)[] | undefined;
       const path = copy?.[3] ?? "";
       rejected.push({ path, stage: "store", code: "refused-by-database", message: messageOf(error) });
