@@ -20,6 +20,7 @@ export const commands = [
   "split",
   "plan",
   "run",
+  "db",
   "plugins",
   "help",
 ] as const;

@@ -48,7 +48,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     for (const [n, way] of ways.entries()) {
       const session = newSession(server, pooled, () => dial(server, way));
       try {
-        await checkServer(session.sql, server, options.mode);
+        await soon(checkServer(session.sql, server, options.mode), server.connectSeconds);
         if (!pooled) for (const prepare of preparations) await prepare(session.sql, false);
         return session;
       } catch (error) {
@@ -181,6 +181,20 @@ function guarded<T>({ sql, isGone }: Session, work: (tx: Transaction) => Promise
     // The client's type unwraps arrays of promises; ours are plain values.
     told.then((result) => done(result as T), failed);
   });
+}
+
+/** A pooler takes connections, and lets their first query wait for a server that is away. */
+async function soon(work: Promise<void>, seconds: number): Promise<void> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, failed) => {
+    const error = Object.assign(new Error(`no answer in ${seconds} s`), { code: "CONNECT_TIMEOUT" });
+    late = setTimeout(() => failed(error), seconds * 1000);
+  });
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 /** Ends what is left of a session, whatever its state. */
