@@ -24,7 +24,7 @@ export const hasServer: boolean = bin !== undefined;
 if (!hasServer) console.error("skipped: tests on a PostgreSQL server, since none is installed (Debian: postgresql)");
 
 /** A user that is not root: initdb refuses root. */
-function owner(): { readonly uid: number; readonly gid: number } | undefined {
+export function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
     const [uid, gid] = ["-u", "-g"].map((flag) =>
@@ -35,7 +35,8 @@ function owner(): { readonly uid: number; readonly gid: number } | undefined {
   return undefined;
 }
 
-const freePort = (): Promise<number> =>
+/** A port that nobody listens on. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -68,7 +69,7 @@ function stopWithUs(folder: string, pidFile: string): void {
 
 /** Hands a file or folder to the user that runs the servers. */
 export function giveToServer(path: string): void {
-  const user = owner();
+  const user = serverUser();
   if (user) chownSync(path, user.uid, user.gid);
 }
 
@@ -81,7 +82,7 @@ export async function newCluster(
   settings: readonly string[] = [],
   arrange: (data: string, folder: string) => void = () => {},
 ): Promise<Cluster> {
-  const user = owner();
+  const user = serverUser();
   const folder = mkdtempSync(join(tmpdir(), "midiq-postgres-"));
   giveToServer(folder);
   const data = join(folder, "data");

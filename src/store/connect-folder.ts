@@ -6,7 +6,7 @@ import { type Client, embeddedClient } from "./client.ts";
 import { codeOf, operational, StoreError } from "./error.ts";
 import { answerReaders, connectToHolder } from "./forward.ts";
 import { type Holder, type Lock, takeLock } from "./lock.ts";
-import { needRoom, roomToOpen, roomToWrite } from "./room.ts";
+import { needFolder, needRoom, roomToOpen, roomToWrite } from "./room.ts";
 
 type Mode = "read" | "write";
 
@@ -55,7 +55,7 @@ export async function connectFolder(folder: string, mode: Mode): Promise<Connect
   }
 }
 
-/** A client that refuses to write where the disk would become full. */
+/** A client that refuses to write where the disk would become full, or the folder is gone. */
 function withRoom(client: Client, folder: string): Client {
   const makeIndex: Client["unsafe"] = (...given) => {
     // Indexes are some third of a catalogue; a share of all of them is made at once.
@@ -71,6 +71,7 @@ function withRoom(client: Client, folder: string): Client {
     ...client,
     unsafe: (...given) => (/^\s*create index/i.test(given[0]) ? makeIndex(...given) : client.unsafe(...given)),
     begin: async (work) => {
+      needFolder(folder);
       needRoom(folder, roomToWrite, "write to");
       return client.begin(work);
     },
@@ -116,7 +117,8 @@ function lockOf(folder: string): Lock | Holder {
   } catch (error) {
     const code = codeOf(error);
     if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
-      const why = "the folder cannot be written to, which the embedded engine must, also to read; copy it to where you may";
+      const why =
+        "the folder cannot be written to, which the embedded engine must, also to read; copy it to where you may";
       throw new StoreError("read-only", `Cannot open the catalogue in ${folder}: ${why} (${code})`, error);
     }
     throw code === "ENOSPC" || code === "EDQUOT" ? operational(error) : error;

@@ -3,7 +3,7 @@
  * grow it runs for ever inside one commit. So it is asked for nothing that the disk has no room for.
  */
 import { existsSync, statfsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { StoreError } from "./error.ts";
 
 /** To open a catalogue: what a killed process left is written again, which takes a new file of the log, 16 MB. */
@@ -21,6 +21,16 @@ function freeBytes(folder: string): number {
   } catch {
     return Number.POSITIVE_INFINITY;
   }
+}
+
+/**
+ * Makes sure that the folder is still there: its log could not grow either.
+ *
+ * @throws StoreError `write-failed`.
+ */
+export function needFolder(folder: string): void {
+  if (existsSync(join(folder, "data", "PG_VERSION"))) return;
+  throw new StoreError("write-failed", `Cannot write to the catalogue in ${folder}: it has been moved or removed`);
 }
 
 /**

@@ -22,12 +22,14 @@ export interface Rule {
 }
 
 const gigabyte = 2 ** 30;
-const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 2 ** 20))}MB`;
+/** An amount as PostgreSQL writes it, in round numbers. */
+const amount = (bytes: number): string =>
+  bytes >= 2 * gigabyte ? `${Math.round(bytes / gigabyte)}GB` : `${Math.max(1, Math.round(bytes / 2 ** 24) * 16)}MB`;
 const between = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /** A quarter of the memory (PostgreSQL, "Resource Consumption"), but no more than the data can fill. */
 const sharedBuffers = ({ machine, data }: Situation): string =>
-  megabytes(between(gigabyte / 8, Math.min(machine.memory / 4, data * 1.25 + gigabyte / 4), 16 * gigabyte));
+  amount(between(gigabyte / 8, Math.min(machine.memory / 4, data * 1.25 + gigabyte / 4), 16 * gigabyte));
 const compression = ({ choices }: Situation): string => (choices("wal_compression").includes("lz4") ? "lz4" : "on");
 const parallel = ({ machine }: Situation): string => String(between(1, Math.floor(machine.cores / 2), 4));
 const ours = (name: string): string => `midiq sets ${sessionSettings[name]} in its own sessions: nothing to do`;
@@ -36,7 +38,7 @@ const ours = (name: string): string => `midiq sets ${sessionSettings[name]} in i
 export const rules: readonly Rule[] = [
   {
     name: "max_wal_size",
-    loading: ({ machine }) => megabytes(between(4 * gigabyte, machine.memory, 32 * gigabyte)),
+    loading: ({ machine }) => amount(between(4 * gigabyte, machine.memory / 2, 32 * gigabyte)),
     why: "a checkpoint by size writes every page again that changes after it; needs as much free disk",
     isLeast: true,
   },
@@ -54,7 +56,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "maintenance_work_mem",
-    loading: ({ machine }) => megabytes(between(gigabyte / 16, machine.memory / 16, 2 * gigabyte)),
+    loading: ({ machine }) => amount(between(gigabyte / 16, machine.memory / 16, 2 * gigabyte)),
     why: "indexes are made in it after a first load; those of terms and tags gain most",
     isLeast: true,
   },
@@ -79,7 +81,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "effective_cache_size",
-    queries: ({ machine }) => megabytes(machine.memory * 0.7),
+    queries: ({ machine }) => amount(machine.memory * 0.7),
     why: "takes nothing: tells the planner that the system caches files, so that it dares to use indexes",
     isLeast: true,
   },

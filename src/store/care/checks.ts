@@ -16,7 +16,7 @@ const refresh = "select refresh_tags(array(select id from content)) in the datab
 
 /** Rows of a table whose content is gone. */
 const orphans = (table: string, key = "t.content::text"): Check => ({
-  name: `${table}-orphans`,
+  name: `${table}-orphans`.replaceAll("_", "-"),
   finding: `rows of ${table} belong to no content`,
   remedy: `delete from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
   sql: `select ${key} from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
