@@ -19,6 +19,8 @@ export interface SessionOptions {
 
 const firstDelayMilliseconds = 100;
 const longestDelayMilliseconds = 5000;
+/** A connection that was cut without a word never ends by itself. */
+const endSeconds = 5;
 /** A server that is lost whenever it is given the same work is not tried for ever. */
 const mostLosses = 5;
 
@@ -149,7 +151,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     end: async (how) => {
       ended = true;
       const last = await current?.catch(() => undefined);
-      if (last && !last.isGone()) await last.sql.end(how ?? {});
+      if (last && !last.isGone()) await last.sql.end(how ?? { timeout: endSeconds });
     },
   };
 }
