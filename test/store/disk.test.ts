@@ -11,7 +11,7 @@ import { type Cluster, giveToServer, hasServer, newCluster } from "../server.ts"
 const folder = emptyFolder();
 const pile = join(folder.path, "pile");
 const disk = join(folder.path, "disk");
-const files = 1500;
+const files = 800;
 
 const mount = (...words: readonly string[]): boolean => spawnSync("mount", [...words, disk]).status === 0;
 const resize = (megabytes: number): boolean => mount("-o", `remount,size=${megabytes}m`);
@@ -27,7 +27,7 @@ if (!hasDisk) console.error("skipped: tests of full disks, since no file system 
 afterAll(() => {
   if (hasDisk) spawnSync("umount", ["-l", disk]);
   folder.remove();
-});
+}, 30_000);
 
 const add = (db: string) => midiq(folder.path, ["add", pile, "--db", db, "--workers", "1"]);
 
@@ -56,7 +56,7 @@ beforeAll(() => {
   mkdirSync(pile);
   const tune = melody("C4 1/8 D4 1/8 E4 1/8 F4 1/8 G4 1/8 A4 1/8 B4 1/8 C5 1/8 ".repeat(12));
   for (let n = 0; n < files; n++) writeFileSync(join(pile, `${n}.mid`), midi({}, track(text(0, 1, String(n)), tune)));
-});
+}, 30_000);
 
 describe.if(hasDisk)("a catalogue in a folder", () => {
   const catalogue = join(disk, "catalogue");
@@ -110,7 +110,7 @@ describe.if(hasDisk && hasServer)("a server", () => {
   beforeAll(async () => {
     cluster = await newCluster();
   }, 30_000);
-  afterAll(() => cluster?.stop("immediate"));
+  afterAll(() => cluster?.stop("immediate"), 30_000);
 
   test("whose disk becomes full ends the run with one line, and goes on when there is room", async () => {
     rmSync(join(disk, "catalogue"), { recursive: true, force: true });

@@ -9,7 +9,7 @@ import { melody, midi, text, track } from "../midi/compose.ts";
 import { type Cluster, freePort, giveToServer, hasServer, newCluster, serverUser } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
+afterAll(folder.remove, 30_000);
 const pile = join(folder.path, "pile");
 const files = 600;
 let cluster: Cluster;
@@ -68,7 +68,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     await midiq(folder.path, ["add", pile, "--db", url, "--workers", "0"]);
     whole = await rowsOf(url);
   }, 60_000);
-  afterAll(() => cluster?.stop("immediate"));
+  afterAll(() => cluster?.stop("immediate"), 30_000);
 
   test("connections that are cut again and again lose nothing and double nothing", async () => {
     const url = await newUrl();
