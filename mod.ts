@@ -247,6 +247,7 @@ export { where } from "./src/stages/where.ts";
 export type { StoreErrorCode } from "./src/store/error.ts";
 export { StoreError } from "./src/store/error.ts";
 export type { Forgotten } from "./src/store/forget.ts";
+export type { OpenOptions } from "./src/store/open.ts";
 export type { FeatureColumn, PlanColumn, WritePlan } from "./src/store/plan.ts";
 export type { Purge } from "./src/store/purge.ts";
 export type { Remembered } from "./src/store/remembered.ts";

@@ -49,6 +49,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/fields.md",
     "docs/performance.md",
     "docs/plugins-anywhere.md",
+    "docs/servers.md",
     "docs/sources.md",
     "docs/keeping-up.md",
     "docs/tags.md",

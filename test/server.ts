@@ -24,7 +24,7 @@ export const hasServer: boolean = bin !== undefined;
 if (!hasServer) console.error("skipped: tests on a PostgreSQL server, since none is installed (Debian: postgresql)");
 
 /** A user that is not root: initdb refuses root. */
-function owner(): { readonly uid: number; readonly gid: number } | undefined {
+export function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
     const [uid, gid] = ["-u", "-g"].map((flag) =>
@@ -35,7 +35,8 @@ function owner(): { readonly uid: number; readonly gid: number } | undefined {
   return undefined;
 }
 
-const freePort = (): Promise<number> =>
+/** A port that nobody listens on. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -45,8 +46,18 @@ const freePort = (): Promise<number> =>
     });
   });
 
-interface Server {
+/** A cluster of one's own. */
+export interface Cluster {
+  /** Without a database. */
   readonly url: string;
+  readonly port: number;
+  /** Where its Unix socket, its log and its data (`data/`) lie; owned by the user that runs it. */
+  readonly folder: string;
+  readonly start: () => void;
+  /** @param how `fast` ends sessions, `immediate` crashes. */
+  readonly stop: (how?: "fast" | "immediate") => void;
+  /** Runs SQL as its superuser, a statement an entry. */
+  readonly run: (database: string, ...statements: readonly string[]) => Promise<void>;
 }
 
 /** Stops the server and removes its folder when this process is gone, however it ended: test runners tell nobody. */
@@ -56,12 +67,24 @@ function stopWithUs(folder: string, pidFile: string): void {
   spawn("sh", ["-c", script, "sh", folder, pidFile], { detached: true, stdio: "ignore" }).unref();
 }
 
-let started: Promise<Server> | undefined;
+/** Hands a file or folder to the user that runs the servers. */
+export function giveToServer(path: string): void {
+  const user = serverUser();
+  if (user) chownSync(path, user.uid, user.gid);
+}
 
-async function start(): Promise<Server> {
-  const user = owner();
+/**
+ * Starts a cluster.
+ *
+ * @param arrange called between its making and its first start, with its data folder: pg_hba.conf, certificates.
+ */
+export async function newCluster(
+  settings: readonly string[] = [],
+  arrange: (data: string, folder: string) => void = () => {},
+): Promise<Cluster> {
+  const user = serverUser();
   const folder = mkdtempSync(join(tmpdir(), "midiq-postgres-"));
-  if (user) chownSync(folder, user.uid, user.gid);
+  giveToServer(folder);
   const data = join(folder, "data");
   const port = await freePort();
   const run = (program: string, ...words: readonly string[]): void => {
@@ -75,21 +98,34 @@ async function start(): Promise<Server> {
     if (status !== 0) throw new Error(`Cannot run ${program}: ${stderr ?? `exit ${status}`}`);
   };
   run("initdb", "-D", data, "-A", "trust", "-U", "midiq", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync");
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=64MB`;
-  run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", settings, "start");
+  arrange(data, folder);
+  const fixed = ["listen_addresses=127.0.0.1", "fsync=off", "shared_buffers=64MB", ...settings];
+  const words = `-p ${port} -k ${folder} ${fixed.map((one) => `-c ${one}`).join(" ")}`;
+  const start = (): void => run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", words, "start");
+  start();
   stopWithUs(folder, join(data, "postmaster.pid"));
-  return { url: `postgres://midiq@127.0.0.1:${port}` };
+  return {
+    url: `postgres://midiq@127.0.0.1:${port}`,
+    port,
+    folder,
+    start,
+    stop: (how = "fast") => run("pg_ctl", "-D", data, "-w", "-m", how, "stop"),
+    run: async (database, ...statements) => {
+      const sql = postgres({ host: folder, port, user: "midiq", database, max: 1, onnotice: () => undefined });
+      for (const statement of statements) await sql.unsafe(statement);
+      await sql.end();
+    },
+  };
 }
 
+let shared: Promise<Cluster> | undefined;
 let databases = 0;
 
-/** The URL of a new, empty database. */
+/** The URL of a new, empty database on a cluster that the tests of this process share. */
 export async function newDatabase(): Promise<string> {
-  started ??= start();
-  const { url } = await started;
+  shared ??= newCluster();
+  const { url, run } = await shared;
   const name = `test_${process.pid}_${databases++}`;
-  const sql = postgres(`${url}/postgres`, { max: 1, onnotice: () => undefined });
-  await sql.unsafe(`create database ${name}`);
-  await sql.end();
+  await run("postgres", `create database ${name}`);
   return `${url}/${name}`;
 }

@@ -1,6 +1,5 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
-import type { Plugin } from "../plugin/plugin.ts";
-import { openStore } from "../store/open.ts";
+import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
@@ -73,16 +72,19 @@ const plannedRows = 1000;
 /**
  * Opens a catalogue.
  *
- * @param url a folder (the embedded PGlite), or `postgres://...` (a server).
- * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it.
+ * @param url a folder (the embedded PGlite), or `postgres://...` (a server; what it leaves out, PG* variables say). A
+ * server that is lost is waited for, 60 s or `?patience=SECONDS`, and what was asked of it is asked again.
+ * @param options `onTrouble` is told of that in a line each.
+ * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it,
+ * `no-connection`, `no-permission`, `bad-version`, `read-only`; later from any method `connection-lost`, `disk-full`.
  * @example
  * const db = await open("./.midiq", { plugins: [core], mode: "write" });
  */
 export async function open(
   url: string,
-  options: { readonly plugins?: readonly Plugin[]; readonly mode?: "read" | "write" } = {},
+  { plugins = [], mode = "read", onTrouble }: Partial<OpenOptions> = {},
 ): Promise<Catalogue> {
-  const store = await openStore(url, { plugins: options.plugins ?? [], mode: options.mode ?? "read" });
+  const store = await openStore(url, { plugins, mode, ...(onTrouble && { onTrouble }) });
   const ready = async (query: string | Prepared): Promise<Prepared> =>
     typeof query === "string" ? prepare(query, store) : query;
   return {

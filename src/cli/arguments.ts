@@ -22,6 +22,7 @@ export const commands = [
   "split",
   "plan",
   "run",
+  "db",
   "plugins",
   "help",
 ] as const;

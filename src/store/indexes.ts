@@ -72,8 +72,9 @@ const ofTables: Readonly<Record<string, string>> = {
 /** The indexes that a plan of PostgreSQL uses, with what each is for. */
 export function indexesIn(plan: readonly string[]): readonly { readonly name: string; readonly serves: string }[] {
   const names = plan.flatMap((line) => /Index (?:Only )?Scan (?:Backward )?(?:using|on) (\w+)/.exec(line)?.[1] ?? []);
-  return [...new Set(names)].map((name) => ({
-    name,
-    serves: indexes.find((index) => index.name === name)?.serves ?? ofTables[name] ?? "",
-  }));
+  return [...new Set(names)].map((name) => ({ name, serves: servesOf(name) }));
 }
+
+/** The queries that an index answers; empty for one that is not ours. */
+export const servesOf = (name: string): string =>
+  indexes.find((index) => index.name === name)?.serves ?? ofTables[name] ?? "";
