@@ -18,7 +18,7 @@ const long = 100;
 /** Resemblance of the same music where one of the two is short: tunes of one style share that of their figures below. */
 const leastOfShort = 0.5;
 /** The same where both are long: no two different songs of 1,253 came above 0.1. */
-const leastOfLong = 0.3;
+const leastOfLong = 0.2;
 
 /** How much melodic material a MinHash speaks of: its own slots, 0 to 128. */
 export function materialOf(minhash: ArrayLike<number>): number {

@@ -10,11 +10,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { materialOf } from "../dsl/mod.ts";
-import { channelOf, core, open, type Song, writeSong } from "../mod.ts";
+import { fewestForHash, materialOf } from "../dsl/mod.ts";
+import { channelOf, core, open, pitchOf, type Song, writeSong } from "../mod.ts";
 import { minHash } from "../src/midi/fingerprint.ts";
 import { changedKinds, changes } from "./changes.ts";
 import { corpusFolder, songAt, table } from "./corpus.ts";
+import { sameSongs } from "./same-songs.ts";
 
 const { values, positionals } = parseArgs({
   options: { json: { type: "boolean" }, list: { type: "boolean" }, files: { type: "string", default: "20000" } },
@@ -58,71 +59,103 @@ async function clustersIn(folder: string): Promise<Found & { readonly seconds: n
 }
 
 const pairs = (files: number): number => (files * (files - 1)) / 2;
-const count = <Key>(map: Map<Key, number>, key: Key): void => {
-  map.set(key, (map.get(key) ?? 0) + 1);
-};
-const pairsOf = (sizes: ReadonlyMap<unknown, number>): number =>
-  [...sizes.values()].reduce((sum, files) => sum + pairs(files), 0);
+function pairsBy<File>(files: readonly File[], keyOf: (file: File) => string): number {
+  const sizes = new Map<string, number>();
+  for (const file of files) sizes.set(keyOf(file), (sizes.get(keyOf(file)) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + pairs(size), 0);
+}
 const percent = (part: number, all: number): number => (all === 0 ? 100 : Number(((100 * part) / all).toFixed(2)));
 
-/** A planted file: what it is a copy of by level, and whether its music says enough to be compared. */
+/** A planted file. */
 interface Planted {
   readonly path: string;
+  /** What it is a copy of by level, as it was planted. */
   readonly same: Readonly<Record<Level, string>>;
-  readonly isInReach: boolean;
-  /** What names the song, to tell different songs of one title from strangers. */
+  /** The song that it is, whatever was planted: songs of the corpus are copies and versions of each other. */
+  readonly truly: Readonly<Record<Level, string>>;
+  /** Where it holds enough to be compared: notes, and of music more than a chord or a scale. */
+  readonly isInReach: Readonly<Record<Level, boolean>>;
   readonly title: string;
 }
 
 function tableOf(planted: readonly Planted[], found: Found) {
-  const strangers = new Map<string, number>();
-  const rows = levels.map((level) => {
-    const [truth, reached, clusters, both, bothReached, related] = Array.from(
-      { length: 6 },
-      () => new Map<string, number>(),
-    );
-    for (const { path, same, isInReach, title } of planted) {
-      const cluster = found[level].get(path) ?? path;
-      count(truth as Map<string, number>, same[level]);
-      count(clusters as Map<string, number>, cluster);
-      count(both as Map<string, number>, `${cluster}\t${same[level]}`);
-      // What is one song under several names of the corpus, or another arrangement of it under the same title.
-      count(related as Map<string, number>, `${cluster}\t${level === "music" ? title : same[level]}`);
-      if (!isInReach && level === "music") continue;
-      count(reached as Map<string, number>, same[level]);
-      count(bothReached as Map<string, number>, `${cluster}\t${same[level]}`);
-    }
-    const [all, together] = [pairsOf(truth as Map<string, number>), pairsOf(both as Map<string, number>)];
-    const put = pairsOf(clusters as Map<string, number>);
-    const right = pairsOf(related as Map<string, number>);
-    if (level === "music") {
-      for (const group of Map.groupBy(planted, ({ path }) => found.music.get(path) ?? path).values()) {
-        const titles = [...new Set(group.map(({ title }) => title))].sort();
-        if (titles.length > 1) count(strangers, titles.join(" | "));
-      }
-    }
+  return levels.map((level) => {
+    const clusterOf = ({ path }: Planted): string => found[level].get(path) ?? path;
+    const reached = planted.filter(({ isInReach }) => isInReach[level]);
+    const all = pairsBy(planted, ({ same }) => same[level]);
+    const together = pairsBy(planted, (file) => `${clusterOf(file)}\t${file.same[level]}`);
+    const inReach = pairsBy(reached, ({ same }) => same[level]);
+    const put = pairsBy(planted, clusterOf);
+    const right = pairsBy(planted, (file) => `${clusterOf(file)}\t${file.truly[level]}`);
     return {
       level,
-      "planted pairs": all,
+      planted: all,
       found: together,
       "recall %": percent(together, all),
-      "in reach": pairsOf(reached as Map<string, number>),
+      "in reach": inReach,
       "recall of these %": percent(
-        pairsOf(bothReached as Map<string, number>),
-        pairsOf(reached as Map<string, number>),
+        pairsBy(reached, (file) => `${clusterOf(file)}\t${file.same[level]}`),
+        inReach,
       ),
-      "same title": right - together,
+      "other copies": right - together,
       "false pairs": put - right,
       "precision %": percent(right, put),
     };
   });
-  return { rows, strangers };
 }
 
-const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
+/** Titles of different songs that were put together. */
+function strangersIn(planted: readonly Planted[], { music }: Found): readonly string[] {
+  const clusters = Map.groupBy(planted, ({ path }) => music.get(path) ?? path);
+  const several = [...clusters.values()].filter((files) => new Set(files.map(({ truly }) => truly.music)).size > 1);
+  return [...new Set(several.map((files) => [...new Set(files.map(({ title }) => title))].sort().join(" | ")))].sort();
+}
+
+const sha1 = (bytes: Uint8Array | string): string => createHash("sha1").update(bytes).digest("hex");
 const isDrumsOnly = ({ notes }: Song): boolean => notes.length > 0 && notes.info.every((info) => channelOf(info) === 9);
-/** Own slots of a MinHash below which nothing is said of the same music, see dsl/same-music.ts. */
-const fewest = 8;
+/** Every note of a song in order, whatever its layout, without our hashes: onset, duration, pitch, drum. */
+function notesOf({ notes, ticksPerQuarter }: Song): string {
+  const first = notes.onset.reduce((least, onset) => Math.min(least, onset), Number.POSITIVE_INFINITY);
+  const units = (ticks: number): number => Math.round((960 * ticks) / ticksPerQuarter);
+  const all = Array.from(notes.info, (info, n) =>
+    [units((notes.onset[n] ?? 0) - first), units(notes.duration[n] ?? 0), pitchOf(info), channelOf(info) === 9].join(),
+  );
+  return sha1(all.sort().join(" "));
+}
+
+/** The onsets and pitches of a song but its drums in order, in any key and tempo. */
+function musicOf({ notes }: Song): string {
+  const pitched = Array.from(notes.info, (info, n) => ({ info, onset: notes.onset[n] ?? 0 })).filter(
+    ({ info }) => channelOf(info) !== 9,
+  );
+  const onsets = pitched.map(({ onset }) => onset);
+  const first = onsets.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const last = onsets.reduce((a, b) => Math.max(a, b), first);
+  const lowest = pitched.reduce((least, { info }) => Math.min(least, pitchOf(info)), 127);
+  const place = (onset: number): number => Math.round((2000 * (onset - first)) / Math.max(1, last - first));
+  return sha1(
+    pitched
+      .map(({ info, onset }) => `${place(onset)},${pitchOf(info) - lowest}`)
+      .sort()
+      .join(" "),
+  );
+}
+
+/** Names that are joined, and the name that stands for all that are joined with one. */
+function joinedNames() {
+  const above = new Map<string, string>();
+  const root = (name: string): string => {
+    const next = above.get(name);
+    return next === undefined ? name : root(next);
+  };
+  return {
+    root,
+    join: (...names: readonly string[]): void => {
+      const [first = "", ...rest] = names.map(root);
+      for (const one of rest) if (root(one) !== root(first)) above.set(root(one), root(first));
+    },
+  };
+}
 
 /** Files of SCALE.sh: a base is known by its name and its length without the text that was inserted. */
 function scaled(): readonly Planted[] {
@@ -130,7 +163,15 @@ function scaled(): readonly Planted[] {
   const manifest = join(home, "scale.tsv");
   const made = spawnSync("sh", [join(corpus, "tools/SCALE.sh"), folder, values.files, "--manifest", manifest]);
   if (made.status !== 0) throw new Error(`Cannot make files: ${made.stderr}`);
-  const bases = new Map<string, { readonly id: string; readonly isDrums: boolean; readonly isInReach: boolean }>();
+  const songs = joinedNames();
+  for (const titles of sameSongs) songs.join(...titles.map((title) => `title ${title}`));
+  interface Base {
+    readonly id: string;
+    readonly isDrums: boolean;
+    readonly isInReach: Planted["isInReach"];
+  }
+  /** Null where two different bases have one name and length. */
+  const bases = new Map<string, Base | null>();
   for (const part of ["dev/clear", "dev/claimed", "dev-copyleft"]) {
     for (const file of readdirSync(join(corpus, part), { recursive: true, encoding: "utf8" })) {
       if (!/\.(?:midi?|kar)$/i.test(file)) continue;
@@ -138,42 +179,58 @@ function scaled(): readonly Planted[] {
       const bytes = readFileSync(path);
       const song = songAt(path);
       const hash = song && minHash(song);
-      bases.set(`${baseName(basename(file).replace(/\.[^.]*$/, ""))} ${bytes.length}`, {
-        id: sha1(bytes),
+      const title = baseName(basename(file).replace(/\.[^.]*$/, ""));
+      const id = sha1(bytes);
+      songs.join(`base ${id}`, `title ${title.toLowerCase()}`);
+      if (song && song.notes.length > 0) songs.join(`base ${id}`, `music ${musicOf(song)}`);
+      const key = `${title} ${bytes.length}`;
+      const other = bases.get(key);
+      const isUnclear = other === null || (other !== undefined && other.id !== id);
+      const base: Base = {
+        id,
         isDrums: song !== undefined && isDrumsOnly(song),
-        isInReach: hash ? materialOf(hash) >= fewest : false,
-      });
+        isInReach: {
+          bytes: true,
+          notes: song !== undefined && song.notes.length > 0,
+          music: hash ? materialOf(hash) >= fewestForHash : false,
+        },
+      };
+      bases.set(key, isUnclear ? null : base);
     }
   }
   const rows = table(manifest).filter(({ kind }) => kind !== "bad");
-  const bytesOf = rows.map(({ path = "" }) => readFileSync(join(folder, path)));
-  const hashes = bytesOf.map(sha1);
-  const planted = new Map<string, Omit<Planted, "path">>();
+  const files = rows.map(({ path = "" }) => {
+    const bytes = readFileSync(join(folder, path));
+    return { bytes: bytes.length, hash: sha1(bytes) };
+  });
+  const notes = joinedNames();
+  const planted = new Map<string, Omit<Planted, "path" | "truly">>();
   rows.forEach(({ path = "", kind, base = "", transpose }, n) => {
+    const { bytes = 0, hash = "" } = files[n] ?? {};
     if (kind === "dup") return;
     const tag = `variant ${Number(/-(\d+)\.mid$/.exec(path)?.[1])}`;
-    const found = bases.get(`${base} ${(bytesOf[n]?.length ?? 0) - tag.length - 4}`);
-    if (!found) throw new Error(`Cannot tell what ${path} was made of`);
+    const known = bases.get(`${base} ${bytes - tag.length - 4}`);
+    if (known === undefined) throw new Error(`Cannot tell what ${path} was made of`);
+    if (known === null) return;
     // Drums are not transposed.
-    const notes = `${found.id} ${found.isDrums ? 0 : transpose}`;
-    const hash = hashes[n] as string;
-    planted.set(hash, {
-      same: { bytes: hash, notes, music: found.id },
-      isInReach: found.isInReach,
-      title: base.toLowerCase(),
-    });
+    const same = { bytes: hash, notes: `${known.id} ${known.isDrums ? 0 : transpose}`, music: known.id };
+    const song = songAt(join(folder, path));
+    if (song && song.notes.length > 0) notes.join(same.notes, `notes ${notesOf(song)}`);
+    planted.set(hash, { same, isInReach: known.isInReach, title: base.toLowerCase() });
   });
   return rows.flatMap(({ path = "" }, n) => {
-    const known = planted.get(hashes[n] as string);
-    return known ? [{ ...known, path: join(folder, path) }] : [];
+    const known = planted.get(files[n]?.hash ?? "");
+    if (!known) return [];
+    const { bytes, notes: sameNotes, music } = known.same;
+    const truly = { bytes, notes: notes.root(sameNotes), music: songs.root(`base ${music}`) };
+    return [{ ...known, truly, path: join(folder, path) }];
   });
 }
 
 /** As SCALE.sh cuts names. */
 const baseName = (name: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what ASCII has is kept
   name
-    .replace(/[^\x00-\x7f]/g, "")
+    .replace(/[\u0080-\uffff]/g, "")
     .replaceAll("/", "_")
     .trim()
     .slice(0, 40) || "song";
@@ -234,14 +291,15 @@ async function wildCopies() {
 try {
   const planted = scaled();
   const found = await clustersIn(join(home, "scale"));
-  const { rows, strangers } = tableOf(planted, found);
+  const rows = tableOf(planted, found);
+  const strangers = strangersIn(planted, found);
   const edited = await editedCopies();
   const wild = await wildCopies();
-  if (values.json) console.log(JSON.stringify({ rows, edited, wild, strangers: Object.fromEntries(strangers) }));
+  if (values.json) console.log(JSON.stringify({ rows, edited, wild, strangers }));
   else {
     console.table(rows);
     console.log(`${values.files} files, clusters in ${found.seconds.toFixed(1)} s`);
-    if (values.list) for (const titles of strangers.keys()) console.log(`  ${titles}`);
+    if (values.list) for (const titles of strangers) console.log(`  ${titles}`);
     console.table(edited);
     console.table(wild);
   }

@@ -3,6 +3,7 @@
  * held to the middle of what came together, so that no chain of small steps joins strangers.
  */
 import type { Level } from "../../../dsl/mod.ts";
+import { sortedOrder } from "../../midi/radix.ts";
 import type { Contents } from "./contents.ts";
 import { type Sketches, samePairs } from "./sketches.ts";
 
@@ -32,7 +33,7 @@ export function clustersOf(contents: Contents, level: Level): Clusters {
   const { sketches } = contents;
   const found = createUnion(contents.length);
   const contentOf = (sketch: number): number => sketches.contents[sketch] as number;
-  const some = onePerUnit(sketches, units.root);
+  const some = onePerUnit(sketches, contents.length, units.root);
   const cut = samePairs(
     sketches,
     some,
@@ -48,23 +49,24 @@ export function clustersOf(contents: Contents, level: Level): Clusters {
 }
 
 /** The first sketch of each unit: the others resemble what it does. */
-function onePerUnit(sketches: Sketches, root: (content: number) => number): Int32Array {
-  const seen = new Set<number>();
+function onePerUnit(sketches: Sketches, length: number, root: (content: number) => number): Int32Array {
+  const seen = new Uint8Array(length);
   return Int32Array.from({ length: sketches.length }, (_, n) => n).filter((sketch) => {
     const unit = root(sketches.contents[sketch] as number);
-    return !seen.has(unit) && seen.add(unit);
+    if (seen[unit] === 1) return false;
+    seen[unit] = 1;
+    return true;
   });
 }
 
 /** Sketches that are connected, two or more. */
-function components(some: Int32Array, root: (sketch: number) => number): readonly (readonly number[])[] {
-  const byRoot = new Map<number, number[]>();
-  for (const sketch of some) {
-    const known = byRoot.get(root(sketch));
-    if (known) known.push(sketch);
-    else byRoot.set(root(sketch), [sketch]);
+function* components(some: Int32Array, root: (sketch: number) => number): Iterable<readonly number[]> {
+  const roots = some.map(root);
+  const order = sortedOrder(roots);
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    while (to < order.length && roots[order[to] as number] === roots[order[from] as number]) to++;
+    if (to > from + 1) yield Array.from(order.subarray(from, to), (n) => some[n] as number);
   }
-  return [...byRoot.values()].filter(({ length }) => length > 1);
 }
 
 /** So many of a component say which member is its middle. */

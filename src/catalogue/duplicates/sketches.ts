@@ -6,11 +6,19 @@ import { leastResemblance } from "../../../dsl/mod.ts";
 import { sortedOrder } from "../../midi/radix.ts";
 
 const slots = 128;
-/** Slots of a band: songs that resemble each other by 0.5 share one of the 42 bands in 99.6 %, by 0.3 in 68 %. */
-const bandSlots = 3;
-const bands = Math.floor(slots / bandSlots);
+/**
+ * Slots of a band. Songs that resemble each other by s share one of the bands with a chance of 1 - (1 - s^2)^64: 93 % at 0.2,
+ * all but certain from 0.3 on. Strangers meet in a band once in 65,536 times.
+ */
+const bandSlots = 2;
+const bands = slots / bandSlots;
 /** In a run of songs with the same band each is compared with so many after it, so that no figure that all have costs n². */
-const mostNeighbours = 64;
+const mostNeighbours = 100;
+/** Sketches are compared four slots at a time. */
+const slotWords = slots / 4;
+/** Words that are looked at first, and how many slots have to be equal there: of songs that resemble by 0.2, 99 in 100 have. */
+const glanceWords = 8;
+const fewestAtGlance = 2;
 
 /** The sketches of those songs that may resemble others. */
 export interface Sketches {
@@ -23,7 +31,7 @@ export interface Sketches {
   readonly resemblance: (a: number, b: number) => number;
   /** Whether they resemble each other so much that they are the same music. */
   readonly areSame: (a: number, b: number) => boolean;
-  /** A band of some sketches as keys of 24 bits. */
+  /** A band of some sketches as keys of 16 bits. */
   readonly keys: (band: number, some: Int32Array) => Int32Array;
 }
 
@@ -37,17 +45,31 @@ export function createSketches(most: number): {
   const materials = new Uint8Array(most);
   const ofContent = new Int32Array(most).fill(-1);
   let length = 0;
-  const resemblance = (a: number, b: number): number => {
+  let words = new Uint32Array(bytes.buffer);
+  const equalIn = (a: number, b: number, from: number, to: number): number => {
     let equal = 0;
-    for (let slot = 0, x = a * slots, y = b * slots; slot < slots; slot++, x++, y++) if (bytes[x] === bytes[y]) equal++;
-    return equal / slots;
+    for (let x = a * slotWords + from, y = b * slotWords + from; x < a * slotWords + to; x++, y++) {
+      const other = (words[x] as number) ^ (words[y] as number);
+      // A byte of it is zero, which is rare: then they are counted.
+      if (((other - 0x01010101) & ~other & 0x80808080) === 0) continue;
+      if ((other & 0xff) === 0) equal++;
+      if ((other & 0xff00) === 0) equal++;
+      if ((other & 0xff0000) === 0) equal++;
+      if ((other & 0xff000000) === 0) equal++;
+    }
+    return equal;
   };
+  const resemblance = (a: number, b: number): number => equalIn(a, b, 0, slotWords) / slots;
+  const areSame = (a: number, b: number): boolean =>
+    equalIn(a, b, 0, glanceWords) >= fewestAtGlance &&
+    resemblance(a, b) >= leastResemblance(materials[a] as number, materials[b] as number);
   return {
     add: (content, material, minhash) => {
       if ((length + 1) * slots > bytes.length) {
         const grown = new Uint8Array(Math.min(2 * bytes.length, most * slots));
         grown.set(bytes);
         bytes = grown;
+        words = new Uint32Array(grown.buffer);
       }
       for (let slot = 0; slot < slots; slot++) {
         const value = minhash[slot] as number;
@@ -63,11 +85,11 @@ export function createSketches(most: number): {
       contents: contents.subarray(0, length),
       ofContent,
       resemblance,
-      areSame: (a, b) => resemblance(a, b) >= leastResemblance(materials[a] as number, materials[b] as number),
+      areSame,
       keys: (band, some) =>
         some.map((one) => {
           const from = one * slots + band * bandSlots;
-          return (bytes[from] as number) | ((bytes[from + 1] as number) << 8) | ((bytes[from + 2] as number) << 16);
+          return (bytes[from] as number) | ((bytes[from + 1] as number) << 8);
         }),
     }),
   };
