@@ -71,6 +71,8 @@ export type { Catalogue } from "./src/catalogue/catalogue.ts";
 export { open } from "./src/catalogue/catalogue.ts";
 export type { Count } from "./src/catalogue/count.ts";
 export type { ConditionCount } from "./src/catalogue/diagnose.ts";
+export type { DuplicateCluster, DuplicateFile, SameBytes, SameNotes } from "./src/catalogue/duplicates/cluster.ts";
+export type { DuplicateOptions, DuplicateSummary, Duplicates } from "./src/catalogue/duplicates/duplicates.ts";
 export type { Evidence } from "./src/catalogue/evidence.ts";
 export type { RerunOptions } from "./src/catalogue/execute-rerun.ts";
 export { executeRerun } from "./src/catalogue/execute-rerun.ts";

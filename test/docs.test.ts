@@ -45,6 +45,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/query-language.md",
     "docs/dependencies.md",
     "docs/diagnoses.md",
+    "docs/duplicates.md",
     "docs/accuracy.md",
     "docs/fields.md",
     "docs/performance.md",

@@ -3,6 +3,7 @@ import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
+import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
@@ -42,6 +43,15 @@ export interface Catalogue extends Store {
   readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
   /** Remarks on answers: values that are older than their analyzers, indexes that are missing. */
   readonly notes: (query: string | Prepared) => Promise<readonly string[]>;
+  /**
+   * Files that are the same bytes, notes or music, within what a query finds, or everywhere. Changes nothing.
+   *
+   * @throws RangeError for a rule of `keep` that there is not.
+   * @example
+   * const { clusters } = await db.duplicates("folder Packs", { level: "notes", keep: ["under:House", "oldest"] });
+   * for await (const { kept, saves } of clusters()) console.log(kept, saves);
+   */
+  readonly duplicates: (query?: string | Prepared, options?: DuplicateOptions) => Promise<Duplicates>;
   /** Where the patterns of a query were found in some answers. */
   readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
   /** Values of a field that the catalogue holds, the most frequent first, by how they begin. */
@@ -103,6 +113,7 @@ export async function open(
     diagnose: async (query) => diagnose(store, await ready(query)),
     why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
     notes: async (query) => notesOn(store, await ready(query)),
+    duplicates: async (query, how) => findDuplicates(store, query === undefined ? undefined : await ready(query), how),
     evidence: (query, rows) =>
       evidenceOf(
         store,
