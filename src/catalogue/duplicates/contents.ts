@@ -4,7 +4,8 @@
  */
 import { canResemble, fewestForHash, materialOf } from "../../../dsl/mod.ts";
 import type { Store } from "../../store/store.ts";
-import { musicOnly, type Prepared } from "../prepare.ts";
+import { hidingSql } from "../hidden.ts";
+import { type Prepared, shownWhere } from "../prepare.ts";
 import { createSketches, type Sketches } from "./sketches.ts";
 
 /** Contents in order of id. */
@@ -33,11 +34,11 @@ interface Packed {
   readonly last: string | null;
 }
 
-/** Reads what a query finds, whatever its order and limit; undefined reads everything that is no reject. */
+/** Reads what a query finds, whatever its order and limit; undefined reads all music that is there. */
 export async function readContents(store: Store, prepared: Prepared | undefined): Promise<Contents> {
   const packed = packedFrom(store);
   const isWhole = prepared === undefined || prepared.where.text === "true";
-  const where = prepared ? musicOnly(prepared) : `c."status" <> 'rejected'`;
+  const where = prepared ? shownWhere(prepared) : hidingSql({ rejected: true, missing: true }).join(" and ");
   if (isWhole) {
     const [row] = await store.query<{ count: string }>(`select count(*) as "count" from content c where ${where}`);
     const contents = columnsFor(Number(row?.count ?? 0));
