@@ -22,7 +22,7 @@ export async function connectServer(url: string, options: SessionOptions): Promi
     if (all.length + opening >= mostWriters) return new Promise((resolve) => waiting.push(resolve));
     opening++;
     try {
-      const opened = await connectSessions(server, options);
+      const opened = await connectSessions(server, { ...options, isKnown: true });
       all.push(opened);
       return opened;
     } finally {

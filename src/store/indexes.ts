@@ -67,6 +67,8 @@ const ofTables: Readonly<Record<string, string>> = {
   track_pkey: "any track (...): the tracks of a content",
   section_pkey: "any section (...): the sections of a content",
   vector_pkey: "like(file): the vectors of contents",
+  reject_content: "adding: why bytes were refused, by content",
+  unsettled_content: "adding: contents whose copies have yet to be counted",
 };
 
 /** The indexes that a plan of PostgreSQL uses, with what each is for. */

@@ -15,6 +15,8 @@ export interface SessionOptions {
   /** Told, in a line, that the server was lost, and that it is there again. */
   readonly onTrouble?: ((line: string) => void) | undefined;
   readonly mode: "read" | "write";
+  /** The server answered another session: the first connection is made when it is needed, and waited for as any. */
+  readonly isKnown?: boolean;
 }
 
 const firstDelayMilliseconds = 100;
@@ -42,6 +44,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
   let pooled = server.pooled;
   let current: Promise<Session> | undefined;
   let ended = false;
+  let hasOpened = false;
 
   /** Opens a session in the first way that the server takes, prepared for use. */
   const open = async (): Promise<Session> => {
@@ -91,6 +94,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     for (let delay = firstDelayMilliseconds; ; delay = Math.min(delay * 2, longestDelayMilliseconds)) {
       try {
         const on = await session();
+        hasOpened = true;
         if (lostAt !== undefined) {
           options.onTrouble?.("the database is there again");
           lostAt = undefined;
@@ -103,7 +107,8 @@ export async function connectSessions(server: Server, options: SessionOptions): 
           await forget();
           continue;
         }
-        const comesBack = lostAt === undefined ? isLost(error) : mayComeBack(error);
+        const isFirst = options.isKnown === true && !hasOpened;
+        const comesBack = lostAt === undefined && !isFirst ? isLost(error) : mayComeBack(error);
         if (ended || !comesBack) throw operational(error);
         const now = performance.now();
         if (lostAt === undefined && ++losses > mostLosses) throw givenUp(error, server, options.mode, losses);
@@ -135,7 +140,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
       : persist(async ({ sql }) => sql.unsafe(...given))) as unknown as Sql["unsafe"];
 
   try {
-    await session();
+    if (!options.isKnown) await session();
   } catch (error) {
     throw connectionError(error, server);
   }
