@@ -1,5 +1,6 @@
 /**
- * How fast a store takes what is packed: `bun run bench store [--json] [--contents 1000000] [--db URL] [--keep FOLDER]`.
+ * How fast a store takes what is packed: `bun run bench store [--json] [--contents 1000000] [--db URL] [--keep FOLDER]
+ * [--load bulk|indexed] [--engine pglite|postgres]`.
  * Varied contents with all their rows (copy, tracks, sections, vectors, detail) are packed as `midiq add` packs them, 256 a
  * batch, and written to a new catalogue: as `--bulk` does, with secondary indexes made at the end, and with all indexes in
  * place from the start. On a server that is named (in databases of its own, dropped at the end) psql's COPY of the same
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     contents: { type: "string", default: "1000000" },
     db: { type: "string" },
     keep: { type: "string" },
+    load: { type: "string" },
+    engine: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -121,30 +124,22 @@ async function dropDatabase(url: string, name: string): Promise<void> {
 
 const keptName = `midiq_bench_${contents}`;
 
-async function server(url: string, isBulk: boolean): Promise<Measurement> {
+async function server(url: string, isBulk: boolean): Promise<readonly Measurement[]> {
   const name = isBulk ? keptName : `${keptName}_indexed`;
   const where = await newDatabase(url, name);
   const db = await open(where, { plugins: [core], mode: "write" });
   const measured = await load(isBulk ? "PostgreSQL --bulk" : "PostgreSQL", db, await serverCpu(db), isBulk);
   const [row] = await db.query<{ bytes: string }>("select pg_database_size(current_database())::text as bytes");
   await db.close();
-  if (!isBulk) await dropDatabase(url, name);
-  return { ...measured, "disk kB": Number(row?.bytes) / contents / 1000 };
+  const files = copyOut(where);
+  if (!isBulk || values.keep === undefined) await dropDatabase(url, name);
+  const peer = await psql(url, files, isBulk);
+  rmSync(files, { recursive: true });
+  return [{ ...measured, "disk kB": Number(row?.bytes) / contents / 1000 }, peer];
 }
 
-/** psql's COPY of what the server holds after the bulk load, into the same tables with the same indexes. */
-async function psql(url: string, isBulk: boolean): Promise<Measurement> {
-  const files = mkdtempSync(join(tmpdir(), "midiq-copy-"));
-  const from = new URL(url);
-  from.pathname = `/${keptName}`;
-  const run = (where: string, ...commands: readonly string[]): void => {
-    const words = commands.flatMap((command) => ["-c", command]);
-    const { status, stderr } = spawnSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", where, ...words], {
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`psql failed: ${stderr}`);
-  };
-  for (const table of tables) run(from.href, `\\copy ${table} to '${files}/${table}' (format binary)`);
+/** psql's COPY of rows that are in files, into the same tables with the same indexes. */
+async function psql(url: string, files: string, isBulk: boolean): Promise<Measurement> {
   const name = `${keptName}_psql`;
   const where = await newDatabase(url, name);
   const db = await open(where, { plugins: [core], mode: "write" });
@@ -153,15 +148,16 @@ async function psql(url: string, isBulk: boolean): Promise<Measurement> {
   const indexing: Spent = { seconds: 0, cpu: 0 };
   if (!isBulk) await db.completeIndexes();
   await spend(loading, cpu, async () => {
-    for (const table of tables) run(where, `\\copy ${table} from '${files}/${table}' (format binary)`);
+    for (const table of tables) runPsql(where, `\\copy ${table} from '${files}/${table}' (format binary)`);
   });
   if (isBulk) {
     const definitions = indexes.map(({ name: index, on }) => `create index ${index} on ${on}`);
-    await spend(indexing, cpu, async () => run(where, "set maintenance_work_mem = '256MB'", ...definitions));
+    await spend(indexing, cpu, async () =>
+      runPsql(where, "set maintenance_work_mem = '256MB'", "create extension if not exists pg_trgm", ...definitions),
+    );
   }
   await db.close();
   await dropDatabase(url, name);
-  rmSync(files, { recursive: true });
   return {
     name: isBulk ? "psql COPY, then indexes" : "psql COPY, indexes in place",
     "contents/s": contents / (loading.seconds + indexing.seconds),
@@ -172,21 +168,28 @@ async function psql(url: string, isBulk: boolean): Promise<Measurement> {
   };
 }
 
-const ratioOf = (ours: Measurement, peer: Measurement): Measurement => ({
-  ...ours,
-  "times psql": Number(ours["contents/s"]) / Number(peer["contents/s"]),
-});
+function runPsql(where: string, ...commands: readonly string[]): void {
+  const words = commands.flatMap((command) => ["-c", command]);
+  const { status, stderr } = spawnSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", where, ...words], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`psql failed: ${stderr}`);
+}
+
+/** Writes the tables of a database to files. */
+function copyOut(where: string): string {
+  const files = mkdtempSync(join(tmpdir(), "midiq-copy-"));
+  for (const table of tables) runPsql(where, `\\copy ${table} to '${files}/${table}' (format binary)`);
+  return files;
+}
 
 const rows: Measurement[] = [];
-for (const isBulk of [true, false]) rows.push(await embedded(isBulk));
-if (values.db) {
-  for (const isBulk of [true, false]) {
-    const ours = await server(values.db, isBulk);
-    const peer = await psql(values.db, isBulk);
-    rows.push(ratioOf(ours, peer), peer);
-    const own = rows[isBulk ? 0 : 1] as Measurement;
-    rows[isBulk ? 0 : 1] = ratioOf(own, peer);
-  }
-  if (values.keep === undefined) await dropDatabase(values.db, keptName);
+for (const isBulk of [true, false]) {
+  if (values.load !== undefined && values.load !== (isBulk ? "bulk" : "indexed")) continue;
+  const ours: Measurement[] = [];
+  if (values.engine !== "postgres") ours.push(await embedded(isBulk));
+  const [own, peer] = values.db && values.engine !== "pglite" ? await server(values.db, isBulk) : [];
+  if (own) ours.push(own);
+  const share = (one: Measurement): Measurement =>
+    peer ? { ...one, "times psql": Number(one["contents/s"]) / Number(peer["contents/s"]) } : one;
+  rows.push(...ours.map(share), ...(peer ? [peer] : []));
 }
 report(rows, values.json);

@@ -221,7 +221,8 @@ function addVaried(rows: RowSet, plan: WritePlan, song: Real, random: (below: nu
   for (const part of song.parts) rows.add("track", { content: id, ...part });
   for (const section of song.sections) rows.add("section", { content: id, ...section });
   const facets = song.facets.map((byte) => (byte === 0 ? 0 : Math.max(1, Math.min(255, byte + random(61) - 30))));
-  const minhash = song.minhash?.map((byte) => byte ^ random(256)) ?? null;
+  // The highest byte of each word tells whether it is of the song itself.
+  const minhash = song.minhash?.map((byte, n) => (n % 4 === 3 ? byte : byte ^ random(256))) ?? null;
   rows.add("vector", { content: id, facets, minhash });
   const named = { evidence: null, name_bpm: null, name_key: null, name_bars: null, name_track: null, archive: null };
   rows.add("copy", {

@@ -22,10 +22,27 @@ function findBun() {
   return "bun";
 }
 
+// Everybody on the machine can read the words of a process, and only its user the environment.
+function withoutPassword(given) {
+  const env = { ...process.env };
+  const words = given.map((word, n) => {
+    const [, start, password, rest] = /^((?:--db=)?postgres(?:ql)?:\/\/[^:@/?]*):([^@/?]*)(@.*)$/s.exec(word) ?? [];
+    if (start === undefined || !(word.startsWith("--db=") || given[n - 1] === "--db")) return word;
+    try {
+      env.PGPASSWORD = decodeURIComponent(password);
+    } catch {
+      return word;
+    }
+    return start + rest;
+  });
+  return { words, env };
+}
+
 if (process.versions.bun) {
   await (await import(main)).start();
 } else {
-  const run = spawn(findBun(), [main, ...process.argv.slice(2)], { stdio: "inherit" });
+  const { words, env } = withoutPassword(process.argv.slice(2));
+  const run = spawn(findBun(), [main, ...words], { stdio: "inherit", env });
   // The terminal sends Ctrl-C to both: the command finishes its batch, says how to go on, and we end with its status.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => run.kill(signal));

@@ -4,12 +4,11 @@ import type { Context } from "./check-values.ts";
 import type { Bound, Condition } from "./condition.ts";
 import { QueryError } from "./error.ts";
 import { type Facet, facetWords, fileOf, type Level, levels, type Reference } from "./reference.ts";
+import { canResemble, fewestForHash, materialOf } from "./same-music.ts";
 import { suggest } from "./suggest.ts";
 
 /** Likeness that counts as alike where the query says nothing; two POP909 songs have 0.7 by median. */
 const alike = 0.85;
-/** Resemblance of MinHashes from which songs of enough notes are the same music with edits. */
-const resembling = 0.3;
 
 /** The condition of a function. */
 export function checkCall(call: Call, context: Context): Condition {
@@ -62,11 +61,12 @@ function same(reference: Reference, level: Level): Condition {
   if (level === "bytes") return bytes;
   const notes = hashes("notes_hash", reference.notesHash);
   if (level === "notes") return { type: "or", parts: [bytes, ...notes] };
-  const { minhash, bandTerms } = reference;
-  const resembles: readonly Condition[] = minhash
-    ? [{ type: "resembles", minhash: [...minhash], terms: bandTerms, least: resembling }]
-    : [];
-  return { type: "or", parts: [bytes, ...notes, ...hashes("music_hash", reference.musicHash), ...resembles] };
+  const { minhash, bandTerms, musicHash, facets } = reference;
+  const material = minhash ? materialOf(minhash) : 0;
+  const music = material >= fewestForHash ? hashes("music_hash", musicHash) : [];
+  const resembles: readonly Condition[] =
+    minhash && canResemble(material, facets) ? [{ type: "resembles", minhash: [...minhash], terms: bandTerms }] : [];
+  return { type: "or", parts: [bytes, ...notes, ...music, ...resembles] };
 }
 
 const hashes = (field: string, hash: string | null): readonly Condition[] =>

@@ -31,12 +31,11 @@ export type Condition =
       readonly low?: Bound;
       readonly high?: Bound;
     }
-  /** The MinHash resembles the reference's at least so much, 0 to 1; `terms` are those of its bands. */
+  /** The MinHash resembles the reference's so much that it is the same music (same-music.ts); `terms` are those of its bands. */
   | {
       readonly type: "resembles";
       readonly minhash: readonly number[];
       readonly terms: readonly number[];
-      readonly least: number;
     }
   /** The value is there; an empty text or set is not. */
   | { readonly type: "known"; readonly field: string }

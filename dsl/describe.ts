@@ -57,7 +57,7 @@ function lines(condition: Condition, registry: Registry, scope: Scope | undefine
       return [`alike the file ${what}: ${ends(condition, String) || "to any degree"} (0 to 1)`];
     }
     case "resembles":
-      return [`shares melodic material with the file: resemblance of ${condition.least} or more`];
+      return ["shares so much melodic material with the file that it is the same music"];
     default: {
       const field = fieldIn(registry, scope, condition.field);
       return [`${field.name} ${leaf(condition, field)}`];

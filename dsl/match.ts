@@ -8,8 +8,9 @@ import type { Bound, Condition, Elements, ElementTest, TextPattern } from "./con
 import { fold } from "./fold.ts";
 import { regexOfGlob } from "./glob.ts";
 import { gridTest } from "./match-grid.ts";
-import { likenessTo, resemblanceOf } from "./reference.ts";
+import { likenessTo } from "./reference.ts";
 import { toJavaScript } from "./regex.ts";
+import { musicResemblance } from "./same-music.ts";
 import { fieldIn, fieldsOfScope } from "./scope.ts";
 
 /** What a column may hold: dates as milliseconds, hashes in hex. */
@@ -71,7 +72,7 @@ function compile(condition: Condition, registry: Registry, scope?: Scope): Test 
         isNumbers(minhash) &&
         isNumbers(terms) &&
         terms.some((term) => wanted.has(term)) &&
-        resemblanceOf(minhash, condition.minhash) >= condition.least;
+        musicResemblance(minhash, condition.minhash) !== undefined;
     }
     default: {
       const field = fieldIn(registry, scope, condition.field);

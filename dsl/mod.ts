@@ -18,7 +18,14 @@ export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
 export { quoted as quoteValue } from "./quoted.ts";
-export { likenessTo, type Reference, resemblanceOf } from "./reference.ts";
+export { type Level, levels, likenessTo, type Reference } from "./reference.ts";
+export {
+  canResemble,
+  fewestForHash,
+  leastResemblance,
+  materialOf,
+  musicResemblance,
+} from "./same-music.ts";
 export { parametersIn, type SavedQuery } from "./saved.ts";
 export { type OrderKey, type Parameter, whereSql } from "./sql.ts";
 export { suggest } from "./suggest.ts";

@@ -13,6 +13,7 @@ const evaluations: Readonly<Record<string, string>> = {
   chords: "chords against annotations, beside templates",
   drums: "bars of the drums when they are played less exactly",
   duplicates: "near-duplicates among transposed, retimed and edited copies",
+  dupes: "what midiq dupes puts together, against planted copies: recall and precision by level",
   language: "random queries: SQL against the same rows in memory; broken queries",
   patterns: "progressions against published chords; fragments of melodies looked for",
   tags: "tags of names against labels made by hand",

@@ -1,9 +1,9 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
-import type { Plugin } from "../plugin/plugin.ts";
-import { openStore } from "../store/open.ts";
+import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
+import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
@@ -43,6 +43,15 @@ export interface Catalogue extends Store {
   readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
   /** Remarks on answers: values that are older than their analyzers, indexes that are missing. */
   readonly notes: (query: string | Prepared) => Promise<readonly string[]>;
+  /**
+   * Files that are the same bytes, notes or music, within what a query finds, or everywhere. Changes nothing.
+   *
+   * @throws RangeError for a rule of `keep` that there is not.
+   * @example
+   * const { clusters } = await db.duplicates("folder Packs", { level: "notes", keep: ["under:House", "oldest"] });
+   * for await (const { kept, saves } of clusters()) console.log(kept, saves);
+   */
+  readonly duplicates: (query?: string | Prepared, options?: DuplicateOptions) => Promise<Duplicates>;
   /** Where the patterns of a query were found in some answers. */
   readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
   /** Values of a field that the catalogue holds, the most frequent first, by how they begin. */
@@ -73,16 +82,19 @@ const plannedRows = 1000;
 /**
  * Opens a catalogue.
  *
- * @param url a folder (the embedded PGlite), or `postgres://...` (a server).
- * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it.
+ * @param url a folder (the embedded PGlite), or `postgres://...` (a server; what it leaves out, PG* variables say). A
+ * server that is lost is waited for, 60 s or `?patience=SECONDS`, and what was asked of it is asked again.
+ * @param options `onTrouble` is told of that in a line each.
+ * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it,
+ * `no-connection`, `no-permission`, `bad-version`, `read-only`; later from any method `connection-lost`, `disk-full`.
  * @example
  * const db = await open("./.midiq", { plugins: [core], mode: "write" });
  */
 export async function open(
   url: string,
-  options: { readonly plugins?: readonly Plugin[]; readonly mode?: "read" | "write" } = {},
+  { plugins = [], mode = "read", onTrouble }: Partial<OpenOptions> = {},
 ): Promise<Catalogue> {
-  const store = await openStore(url, { plugins: options.plugins ?? [], mode: options.mode ?? "read" });
+  const store = await openStore(url, { plugins, mode, ...(onTrouble && { onTrouble }) });
   const ready = async (query: string | Prepared): Promise<Prepared> =>
     typeof query === "string" ? prepare(query, store) : query;
   return {
@@ -101,6 +113,7 @@ export async function open(
     diagnose: async (query) => diagnose(store, await ready(query)),
     why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
     notes: async (query) => notesOn(store, await ready(query)),
+    duplicates: async (query, how) => findDuplicates(store, query === undefined ? undefined : await ready(query), how),
     evidence: (query, rows) =>
       evidenceOf(
         store,

@@ -7,7 +7,7 @@ import {
   type LikenessCondition,
   likenessIn,
   likenessTo,
-  resemblanceOf,
+  musicResemblance,
   whereSql,
 } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
@@ -92,7 +92,7 @@ const isWithin = (value: number, { low, high }: Like): boolean =>
 
 async function resembling(
   store: Store,
-  { minhash, terms, least }: Extract<LikenessCondition, { type: "resembles" }>,
+  { minhash, terms }: Extract<LikenessCondition, { type: "resembles" }>,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await store.query<{ id: string; minhash: string }>(
     `select v."content"::text as "id", encode(v."minhash", 'hex') as "minhash" from vector v
@@ -101,8 +101,8 @@ async function resembling(
   );
   const found = new Map<string, number>();
   for (const { id, minhash: hex } of rows) {
-    const score = resemblanceOf(new Uint32Array(new Uint8Array(Buffer.from(hex, "hex")).buffer), minhash);
-    if (score >= least) found.set(id, score);
+    const score = musicResemblance(new Uint32Array(new Uint8Array(Buffer.from(hex, "hex")).buffer), minhash);
+    if (score !== undefined) found.set(id, score);
   }
   return found;
 }

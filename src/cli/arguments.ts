@@ -9,6 +9,7 @@ export const commands = [
   "watch",
   "forget",
   "find",
+  "dupes",
   "why",
   "complete",
   "save",
@@ -22,10 +23,11 @@ export const commands = [
   "split",
   "plan",
   "run",
+  "db",
   "plugins",
   "help",
 ] as const;
-const queryCommands: ReadonlySet<string> = new Set(["find", "explain", "complete"]);
+const queryCommands: ReadonlySet<string> = new Set(["find", "dupes", "explain", "complete"]);
 
 /** Options that take a value, and flags; each with a long name, some with a short one. */
 const valued: ReadonlySet<string> = new Set([
@@ -48,6 +50,8 @@ const valued: ReadonlySet<string> = new Set([
   "--poll",
   "--about",
   "--folder",
+  "--level",
+  "--keep",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);
@@ -66,6 +70,8 @@ const flags: ReadonlySet<string> = new Set([
   "--evidence",
   "--apply",
   "--missing",
+  "--null",
+  "-0",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -78,11 +84,13 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
     return words[n - 1] === option ? [word] : [];
   });
 
-/** Words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `plugins list`, `tag --help`). */
+/** Words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `plugins list`, `dupes folder House`, `tag --help`). */
 const follows: Readonly<Record<string, RegExp>> = {
   tag: /^[+-]/,
   rate: /^(?:\d|--)/,
   forget: /^--/,
+  // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
+  dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 

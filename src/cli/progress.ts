@@ -56,13 +56,10 @@ export function liveLine(out: NodeJS.WriteStream): {
  * What an add did, in a few lines.
  *
  * @param stale files that were analyzed earlier, by other analyzers.
- * @param options the catalogue, and the plugins that were named.
+ * @param url the catalogue, without a password.
+ * @param plugin those that were named.
  */
-export function summary(
-  report: Report,
-  stale: number,
-  options: { readonly db: string; readonly plugin: readonly string[] },
-): readonly string[] {
+export function summary(report: Report, stale: number, url: string, plugin: readonly string[]): readonly string[] {
   const found = report.counts["found"] ?? 0;
   const lines = [...outcome(report)];
   if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
@@ -70,14 +67,14 @@ export function summary(
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
   else if (found === (report.counts["unchanged"] ?? 0) && !isElsewhere(report))
     lines.push("Nothing has changed since the last time.");
-  const named = options.plugin.map((one) => ` --plugin ${one}`).join("");
+  const named = plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
       `${counted(stale, "file")} came in earlier with other plugins or versions, and keep the fields that they have:`,
       `midiq plan${named} says what would run, midiq run${named} does it.`,
     );
   }
-  lines.push(`Catalogue: ${options.db}`);
+  lines.push(`Catalogue: ${url}`);
   return lines;
 }
 

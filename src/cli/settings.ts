@@ -83,6 +83,11 @@ function readValue(text: string): unknown {
   }
 }
 
+/** Says that a server was lost or is there again; a live line is wiped first, and comes again with the next progress. */
+const tellTrouble = (line: string): void => {
+  process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[K" : ""}midiq: ${line}\n`);
+};
+
 /**
  * Opens the catalogue, does something with it, and closes it whatever happens.
  *
@@ -95,7 +100,7 @@ export async function withCatalogue<T>(
   meanwhile?: (plugins: readonly Plugin[]) => void,
 ): Promise<T> {
   const plugins = await pluginsOf(options);
-  const opening = open(options.db, { plugins, mode });
+  const opening = open(options.db, { plugins, mode, onTrouble: tellTrouble });
   meanwhile?.(plugins);
   const catalogue = await opening;
   try {

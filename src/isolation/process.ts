@@ -209,8 +209,8 @@ function spawnHost(): ChildProcess {
   return spawn(process.execPath, args, {
     // What a plugin prints goes to stderr; answers have a pipe of their own.
     stdio: ["pipe", stderr, stderr, "pipe"],
-    // A compiled midiq is its own runtime.
-    env: { ...process.env, BUN_BE_BUN: "1" },
+    // A compiled midiq is its own runtime. Where the catalogue is, and the password to it, is no plugin's business.
+    env: { ...process.env, BUN_BE_BUN: "1", PGPASSWORD: undefined, MIDIQ_DB: undefined },
   });
 }
 

@@ -24,6 +24,8 @@ export interface Config {
   readonly plugins?: readonly PluginEntry[];
   /** Threads that read and analyze. */
   readonly workers?: number;
+  /** Rules by which `midiq dupes` says which file it would keep, as `--keep`. */
+  readonly keep?: readonly string[];
 }
 
 /**
@@ -40,6 +42,7 @@ const shape = z.strictObject({
   db: z.string().optional(),
   plugins: z.array(z.unknown()).optional(),
   workers: z.int().min(0).optional(),
+  keep: z.array(z.string()).optional(),
 });
 
 /** A configuration that was read. */
@@ -49,6 +52,7 @@ export interface LoadedConfig {
   readonly db: string | undefined;
   readonly plugins: readonly Plugin[];
   readonly workers: number | undefined;
+  readonly keep: readonly string[] | undefined;
 }
 
 /**
@@ -68,7 +72,7 @@ export async function loadConfig(folder: string): Promise<LoadedConfig | undefin
       `Cannot use ${file}: ${where}${issue?.message ?? "no configuration"}; end the file with export default defineConfig({ ... })`,
     );
   }
-  const { db, plugins = [], workers } = read.data;
+  const { db, plugins = [], workers, keep } = read.data;
   const home = dirname(file);
   const loaded = await Promise.all(plugins.map((entry) => pluginsOfEntry(entry, home, file)));
   return {
@@ -76,6 +80,7 @@ export async function loadConfig(folder: string): Promise<LoadedConfig | undefin
     db: db === undefined || /^postgres(ql)?:\/\//.test(db) ? db : resolve(home, db),
     plugins: loaded.flat(),
     workers,
+    keep,
   };
 }
 

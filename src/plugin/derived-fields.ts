@@ -51,6 +51,19 @@ const always: readonly Derived[] = [
     }),
   },
   {
+    needs: ["notes_hash"],
+    field: ownField("content", {
+      name: "dupes.notes",
+      column: "notes_hash",
+      expression:
+        '(select sum(d."copies")::int4 from content d' +
+        ` where d."notes_hash" = c."notes_hash" and d."status" <> 'rejected')`,
+      kind: "integer",
+      description: "how many files hold the same notes, those of the same bytes among them",
+      examples: ["dupes.notes 2.."],
+    }),
+  },
+  {
     needs: lanes,
     field: ownField("content", {
       name: "tap",

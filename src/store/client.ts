@@ -1,13 +1,31 @@
-/** The one SQL client: `postgres` (porsager), to a server by URL or to the embedded engine over a stream. */
+/** The one SQL client: `postgres` (porsager), to a server or to the embedded engine over a stream. */
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
-import { StoreError } from "./error.ts";
+import { operational } from "./error.ts";
+import type { Server } from "./server.ts";
 import { sessionSettings } from "./session.ts";
 
-/** A client, or a transaction of one. */
-export type Sql = postgres.Sql | postgres.TransactionSql;
-/** A client with its connections. */
-export type Client = postgres.Sql;
+/** Runs statements: outside of transactions, or in one. */
+export type Sql = Pick<postgres.Sql, "unsafe">;
+/** A transaction. */
+export type Transaction = postgres.TransactionSql;
+
+/** What a session needs before it is used: temporary tables. `pooled` ones must go with the transaction (on commit drop). */
+export type Preparation = (sql: Sql, pooled: boolean) => Promise<void>;
+
+/** How long a staging table lives: as long as its session, but behind a pooler the session is another's after a commit. */
+export const lifeOf = (pooled: boolean): string => (pooled ? "on commit drop" : "on commit delete rows");
+
+/** A client of a catalogue's database, whatever sessions it has. */
+export interface Client extends Sql {
+  /** Runs a transaction; after a lost connection once more, from its beginning. */
+  readonly begin: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** Does now, and again on each session that follows, what the statements after need. */
+  readonly eachSession: (prepare: Preparation) => Promise<void>;
+  /** Whether a pooler stands between: sessions are another's after each commit. */
+  readonly isPooled: () => boolean;
+  readonly end: (options?: { readonly timeout?: number }) => Promise<void>;
+}
 
 const quiet = { onnotice: () => undefined, fetch_types: false };
 const oneSession = { max: 1, idle_timeout: 0, max_lifetime: null };
@@ -20,30 +38,66 @@ const oneSession = { max: 1, idle_timeout: 0, max_lifetime: null };
 export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare: boolean): Client {
   // `socket` is not in the client's types; it takes any stream in place of a TCP connection.
   const options = { ...quiet, ...oneSession, socket: connect, prepare };
-  return postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
+  const sql = postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
+  const unsafe = async (...given: Parameters<postgres.Sql["unsafe"]>): Promise<unknown> => {
+    try {
+      return await sql.unsafe(...given);
+    } catch (error) {
+      throw operational(error);
+    }
+  };
+  return {
+    // Awaited only: streams and cursors are asked of transactions.
+    unsafe: unsafe as unknown as Client["unsafe"],
+    begin: async (work) => {
+      try {
+        // The client's type unwraps arrays of promises; ours are plain values.
+        return (await sql.begin(work)) as Awaited<ReturnType<typeof work>>;
+      } catch (error) {
+        throw operational(error);
+      }
+    },
+    eachSession: (once) => once(sql, false),
+    isPooled: () => false,
+    end: (how) => sql.end(how),
+  };
+}
+
+/** One session of a server, as the driver sees it. */
+export interface Session {
+  readonly sql: postgres.Sql;
+  /** True when it has ended: the driver (3.4.9) would write to nothing, or hang on the connection after. */
+  readonly isGone: () => boolean;
 }
 
 /**
- * A client of a server. Its connections are never recycled: staging tables belong to them.
+ * A session of a server, not connected yet; never recycled, as for the embedded engine: staging tables belong to it.
  *
- * @param max connections; each is made when it is needed.
- * @throws StoreError `bad-url` when the URL cannot be read.
+ * @param dial opens the stream, encrypted or not.
  */
-export function serverClient(url: string, max: number): Client {
-  try {
-    return postgres(url, {
-      ...quiet,
-      ...oneSession,
-      max,
-      connection: { application_name: "midiq", ...sessionSettings },
-    });
-  } catch (error) {
-    throw new StoreError(
-      "bad-url",
-      `Cannot read the URL of the database: expected postgres://user@host:5432/name`,
-      error,
-    );
-  }
+export function newSession(server: Server, pooled: boolean, dial: () => Promise<Duplex>): Session {
+  let gone = false;
+  // A pooler refuses settings at the start of a session, and forgets what was prepared in one.
+  const settings = pooled ? {} : { ...sessionSettings, ...(server.options && { options: server.options }) };
+  const options = {
+    ...quiet,
+    ...oneSession,
+    host: server.host,
+    port: server.port,
+    user: server.user,
+    database: server.database,
+    // Unset, the driver would look for more variables than libpq does.
+    password: server.password ?? "",
+    ssl: false,
+    prepare: !pooled,
+    socket: dial,
+    connection: { application_name: server.applicationName, ...settings },
+    onclose: () => {
+      gone = true;
+    },
+  };
+  const sql = postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
+  return { sql, isGone: () => gone };
 }
 
 /**

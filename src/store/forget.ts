@@ -34,7 +34,7 @@ export async function forget(
 ): Promise<Forgotten> {
   try {
     const forgotten = await transact(sql, async (tx) => {
-      await ensureSeenStaging(tx);
+      await ensureSeenStaging(tx, sql.isPooled());
       const [found] = await tx.unsafe(
         `with lost as (select id, content from copy k where missing and (jsonb_array_length($1::text::jsonb) = 0 or exists (
              select 1 from jsonb_array_elements_text($1::text::jsonb) p(path)

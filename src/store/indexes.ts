@@ -67,13 +67,16 @@ const ofTables: Readonly<Record<string, string>> = {
   track_pkey: "any track (...): the tracks of a content",
   section_pkey: "any section (...): the sections of a content",
   vector_pkey: "like(file): the vectors of contents",
+  reject_content: "adding: why bytes were refused, by content",
+  unsettled_content: "adding: contents whose copies have yet to be counted",
 };
 
 /** The indexes that a plan of PostgreSQL uses, with what each is for. */
 export function indexesIn(plan: readonly string[]): readonly { readonly name: string; readonly serves: string }[] {
   const names = plan.flatMap((line) => /Index (?:Only )?Scan (?:Backward )?(?:using|on) (\w+)/.exec(line)?.[1] ?? []);
-  return [...new Set(names)].map((name) => ({
-    name,
-    serves: indexes.find((index) => index.name === name)?.serves ?? ofTables[name] ?? "",
-  }));
+  return [...new Set(names)].map((name) => ({ name, serves: servesOf(name) }));
 }
+
+/** The queries that an index answers; empty for one that is not ours. */
+export const servesOf = (name: string): string =>
+  indexes.find((index) => index.name === name)?.serves ?? ofTables[name] ?? "";

@@ -11,6 +11,7 @@ import { forgetReasons } from "./rejects.ts";
 import type { RowIds } from "./row-set.ts";
 import { columnNames } from "./schema.ts";
 import { ensureStaging } from "./staging.ts";
+import { transact } from "./transaction.ts";
 
 /** What one merge did. */
 export interface Merged {
@@ -31,14 +32,14 @@ export async function copyNew(
   ids: RowIds,
   features: readonly FeatureColumn[],
 ): Promise<boolean> {
-  const written = await sql.begin(async (tx) => {
+  const written = await transact(sql, async (tx) => {
     const [known] = await tx.unsafe(isKnown, [literal(ids.contents), literal(ids.copies)], { prepare: true });
     if (known?.["known"] !== false) return false;
     for (const table of stagedTables) await copyRows(tx, table, columnsOf(table, features), rows[table]);
     if (ids.unsettled.length > 0) await tx.unsafe(noteUnsettled, [literal(ids.unsettled)], { prepare: true });
     return true;
   });
-  return written as boolean;
+  return written;
 }
 
 const literal = (ids: BigInt64Array): string => `{${ids.join(",")}}`;
@@ -54,12 +55,12 @@ const isKnown = `select (select count(*) from content where id = any($1::text::i
 
 /** Writes rows in one transaction, whatever the catalogue knows of them: all of them, or none. */
 export async function mergeRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
-  const merged = await sql.begin(async (tx) => {
-    await ensureStaging(tx, features);
+  const merged = await transact(sql, async (tx) => {
+    await ensureStaging(tx, features, sql.isPooled());
     for (const table of stagedTables) await copyRows(tx, `stage_${table}`, columnsOf(table, features), rows[table]);
     return mergeStaged(tx, rows, features);
   });
-  return merged as Merged;
+  return merged;
 }
 
 /** Merges what stands in the staging tables. Rows are written in order of id, so that two processes wait for each other. */

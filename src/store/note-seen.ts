@@ -22,7 +22,7 @@ interface Place {
  */
 export async function noteSeen(sql: Client, seen: Seen, place: Place): Promise<SeenChanges> {
   return transact(sql, async (tx) => {
-    await ensureSeenStaging(tx);
+    await ensureSeenStaging(tx, sql.isPooled());
     const returned = await bringBack(tx, seen, place);
     let gone = 0;
     if (seen.hasUnmet && seen.walked.length > 0) gone += await stageGone(tx, seen, place);

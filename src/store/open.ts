@@ -1,20 +1,18 @@
 /** Opens a store: an embedded engine on a folder, a reader of the process that holds that folder, or a server. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { createDigest } from "../digest.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { createRegistry } from "../plugin/registry.ts";
 import { setOf } from "./analyzer-set.ts";
-import { createBridge } from "./bridge.ts";
-import { type Client, embeddedClient, serverClient } from "./client.ts";
-import { StoreError } from "./error.ts";
+import type { Client } from "./client.ts";
+import { connectFolder } from "./connect-folder.ts";
+import { connectServer } from "./connect-server.ts";
+import type { Connected } from "./connected.ts";
+import { codeOf, messageOf, StoreError } from "./error.ts";
 import { forget } from "./forget.ts";
-import { answerReaders } from "./forward.ts";
 import { completeIndexes, deferIndexes } from "./index-building.ts";
 import { knownArchives, knownContents, knownCopies } from "./known.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { noteSeen } from "./note-seen.ts";
-import type { Embedded } from "./pglite.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
@@ -23,10 +21,10 @@ import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
 import { addFields, rememberedFields } from "./schema.ts";
+import { isServer } from "./server.ts";
 import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
-import { type Connected, takeTurn } from "./turn.ts";
 import { writePacked } from "./write.ts";
 
 /** How a store is opened. */
@@ -34,85 +32,33 @@ export interface OpenOptions {
   /** The analyzers whose fields become columns. */
   readonly plugins: readonly Plugin[];
   readonly mode: "read" | "write";
+  /** Told, in a line, when a server is lost and waited for, and when it is there again. */
+  readonly onTrouble?: (line: string) => void;
 }
-
-/** Sessions that write to a server at once: more wait for each other (bench/store.ts). */
-const serverWriters = 3;
-
-const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
 /**
  * Opens a store.
  *
- * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing,
- * `no-connection` when a server does not answer.
+ * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing, `bad-url`,
+ * `no-connection`, `no-permission` and `read-only` when a server does not answer or does not let us.
  */
 export async function openStore(url: string, options: OpenOptions): Promise<Store> {
-  const connected = isServer(url) ? await connectServer(url) : await connectFolder(url, options.mode);
+  const connected = isServer(url) ? await connectServer(url, options) : await connectFolder(url, options.mode);
   try {
-    return await prepare(url, connected, options);
+    return await prepare(connected, options);
   } catch (error) {
     await connected.close();
-    throw error;
+    // insufficient_privilege: the error names the table or the schema.
+    if (codeOf(error) !== "42501") throw error;
+    const may = options.mode === "write" ? "create tables and write to them" : "read its tables";
+    const why = `${messageOf(error)}; this user must be allowed to ${may} (docs/servers.md)`;
+    throw new StoreError("no-permission", `Cannot use the catalogue in ${connected.shown}: ${why}`, error);
   }
 }
 
-async function connectServer(url: string): Promise<Connected> {
-  const client = serverClient(url, 1);
-  try {
-    await client.unsafe("select 1");
-  } catch (error) {
-    const why = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
-    throw new StoreError("no-connection", `Cannot connect to ${withoutPassword(url)}: ${why}`, error);
-  }
-  const writer = serverClient(url, serverWriters);
-  const close = async (): Promise<void> => {
-    await Promise.all([client.end(), writer.end()]);
-  };
-  return { client, writer, writers: serverWriters, close };
-}
-
-async function connectFolder(folder: string, mode: OpenOptions["mode"]): Promise<Connected> {
-  const data = join(folder, "data");
-  if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
-    throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
-  }
-  const lock = await takeTurn(folder, mode);
-  if ("client" in lock) return lock;
-  try {
-    const engine = await openEngine(data, mode);
-    const bridge = createBridge(engine);
-    const stopAnswering = await answerReaders(bridge, lock.holder);
-    const client = embeddedClient(() => bridge.connect(), true);
-    const close = async (): Promise<void> => {
-      await stopAnswering();
-      await client.end();
-      await engine.close();
-      lock.release();
-    };
-    return { client, writer: client, writers: 1, close };
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
-/**
- * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
- * without one. Both are loaded only by the process that holds the folder.
- */
-async function openEngine(data: string, mode: OpenOptions["mode"]): Promise<Embedded> {
-  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data);
-  return (await import("./pglite.ts")).openEmbedded(data);
-}
-
-async function prepare(
-  url: string,
-  { client, writer, writers, close }: Connected,
-  options: OpenOptions,
-): Promise<Store> {
+async function prepare({ client, write, writers, shown, close }: Connected, options: OpenOptions): Promise<Store> {
   if (options.mode === "write") await migrate(client);
-  else await checkState(url, client);
+  else await checkState(shown, client);
   const registry = createRegistry(options.plugins, await rememberedFields(client));
   const own = createRegistry(options.plugins).fields;
   const features = featureColumns(own);
@@ -125,7 +71,7 @@ async function prepare(
   let renewal: RenewalPlan | undefined;
   let begun: Omit<WritePlan, "features"> | undefined;
   return {
-    url: withoutPassword(url),
+    url: shown,
     registry,
     query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
       [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
@@ -141,12 +87,12 @@ async function prepare(
     noteSeen: async (seen) => {
       if (!begun) throw new TypeError("Cannot note what a run saw: no run was begun");
       // An embedded catalogue is of one machine, whatever that calls itself (a container's name changes with each start).
-      const changes = await noteSeen(client, seen, { ...begun, isShared: isServer(url) });
+      const changes = await noteSeen(client, seen, { ...begun, isShared: isServer(shown) });
       runs.count({ ...changes });
       return changes;
     },
     write: async (packed) => {
-      const written = await writePacked(writer, packed, features);
+      const written = await write((writer) => writePacked(writer, packed, features));
       runs.count(written.counts);
       return written;
     },
@@ -170,7 +116,8 @@ async function prepare(
     beginRenewal: async (wanted) => {
       await runs.begin("run", { analyzers: wanted });
       renewal = renewalPlan(registry, wanted);
-      await stageRenewal(client, renewal);
+      const plan = renewal;
+      await client.eachSession((session, pooled) => stageRenewal(session, plan, pooled));
       return renewal;
     },
     renew: async (packed) => {
@@ -182,7 +129,7 @@ async function prepare(
     recallTags: (filter, columns) => taggedContents(client, filter, columns),
     beginRetagging: async () => {
       await runs.begin("run", { taggers: true });
-      await stageTags(client);
+      await client.eachSession(stageTags);
     },
     retag: async (packed, taggers) => {
       const retagged = await retag(client, packed, taggers, features);
@@ -197,9 +144,8 @@ async function prepare(
   };
 }
 
-async function checkState(url: string, client: Client): Promise<void> {
+async function checkState(where: string, client: Client): Promise<void> {
   const state = await stateOf(client);
-  const where = withoutPassword(url);
   if (state === "none") {
     throw new StoreError("no-catalogue", `There is no catalogue in ${where} yet: midiq add FOLDER makes one`);
   }
@@ -207,8 +153,4 @@ async function checkState(url: string, client: Client): Promise<void> {
     const does = "midiq run brings it up to date";
     throw new StoreError("old-catalogue", `The catalogue in ${where} was made by an older midiq: ${does}`);
   }
-}
-
-function withoutPassword(url: string): string {
-  return isServer(url) ? url.replace(/(\/\/[^/@:]*):[^@/]*@/, "$1@") : url;
 }

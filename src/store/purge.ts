@@ -3,7 +3,7 @@ import type { Digest } from "../digest.ts";
 import type { Field } from "../plugin/fields.ts";
 import { type AnalyzerSet, renewedSet } from "./analyzer-set.ts";
 import type { Client, Sql } from "./client.ts";
-import { StoreError } from "./error.ts";
+import { writeFailure } from "./error.ts";
 import { schemaLock } from "./migrate.ts";
 import { quoted } from "./schema.ts";
 import { keepSet } from "./staleness.ts";
@@ -74,8 +74,7 @@ export async function purge(sql: Client, ids: readonly string[], digest: Digest)
       return plan;
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+    throw writeFailure(error);
   }
 }
 

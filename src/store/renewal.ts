@@ -2,9 +2,9 @@
 import type { Packed } from "../pipeline/stage.ts";
 import { kindOf } from "../plugin/kinds.ts";
 import type { Registry } from "../plugin/registry.ts";
-import type { Client } from "./client.ts";
+import { type Client, lifeOf, type Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
-import { StoreError } from "./error.ts";
+import { writeFailure } from "./error.ts";
 import { retellFailures } from "./failures.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "./plan.ts";
@@ -71,10 +71,10 @@ export const renewedColumns = ({ columns, termColumns, hasSongFacts }: RenewalPl
 ];
 
 /** Makes this session's staging table for a renewal. */
-export async function stageRenewal(sql: Client, plan: RenewalPlan): Promise<void> {
+export async function stageRenewal(sql: Sql, plan: RenewalPlan, pooled: boolean): Promise<void> {
   const columns = renewedColumns(plan).map(({ column, type }) => `${quoted(column)} ${type}`);
   await sql.unsafe("drop table if exists stage_renewed");
-  await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) on commit delete rows`);
+  await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) ${lifeOf(pooled)}`);
 }
 
 /**
@@ -97,7 +97,7 @@ export async function renew(
     .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`);
   try {
     return await transact(sql, async (tx) => {
-      await ensureStaging(tx, features);
+      await ensureStaging(tx, features, sql.isPooled());
       await copyRows(tx, "stage_renewed", columns, rows);
       await copyRows(tx, "stage_failure", staged.failure, failures);
       await lockContents(tx, "stage_renewed");
@@ -110,7 +110,6 @@ export async function renew(
       return count;
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+    throw writeFailure(error);
   }
 }

@@ -5,11 +5,12 @@ import { type Merged, mergeStaged, type Rows } from "./merge.ts";
 import { columnsOf, type FeatureColumn, type PlanColumn, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
 import { ensureStaging } from "./staging.ts";
+import { transact } from "./transaction.ts";
 
 /** Writes the rows of one item through plain INSERTs; the database's own error says what is wrong with it. */
 export async function insertRows(sql: Client, rows: Rows, features: readonly FeatureColumn[]): Promise<Merged> {
-  const merged = await sql.begin(async (tx) => {
-    await ensureStaging(tx, features);
+  const merged = await transact(sql, async (tx) => {
+    await ensureStaging(tx, features, sql.isPooled());
     for (const table of stagedTables) {
       const columns = columnsOf(table, features);
       for (const row of readRows(rows[table], columns)) {
@@ -20,7 +21,7 @@ export async function insertRows(sql: Client, rows: Rows, features: readonly Fea
     }
     return mergeStaged(tx, rows, features);
   });
-  return merged as Merged;
+  return merged;
 }
 
 /** Reads packed rows back as PostgreSQL's text form of each value. */

@@ -3,9 +3,9 @@
 import type { Packed } from "../pipeline/stage.ts";
 import { type FileTexts, textsOfDetail } from "../plugin/file-texts.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
-import type { Client } from "./client.ts";
+import { type Client, lifeOf, type Sql } from "./client.ts";
 import { copyRows } from "./copy-rows.ts";
-import { StoreError } from "./error.ts";
+import { writeFailure } from "./error.ts";
 import { retellFailures } from "./failures.ts";
 import { mergeNames } from "./merge-names.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "./plan.ts";
@@ -98,13 +98,13 @@ export async function* taggedContents(
 }
 
 /** Makes this session's staging tables for tags. */
-export async function stageTags(sql: Client): Promise<void> {
+export async function stageTags(sql: Sql, pooled: boolean): Promise<void> {
   for (const [table, columns] of [
     ["stage_retagged_content", retaggedContent],
     ["stage_retagged_copy", retaggedCopy],
   ] as const) {
     const typed = columns.map(({ column, type }) => `${quoted(column)} ${type}`);
-    await sql.unsafe(`create temp table if not exists ${table} (${typed.join(", ")}) on commit delete rows`);
+    await sql.unsafe(`create temp table if not exists ${table} (${typed.join(", ")}) ${lifeOf(pooled)}`);
   }
 }
 
@@ -124,7 +124,7 @@ export async function retag(
   const [contents, copies, failures] = packed.buffers as readonly [Uint8Array, Uint8Array, Uint8Array];
   try {
     return await transact(sql, async (tx) => {
-      await ensureStaging(tx, features);
+      await ensureStaging(tx, features, sql.isPooled());
       await copyRows(tx, "stage_retagged_content", retaggedContent, contents);
       await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
       await copyRows(tx, "stage_failure", staged.failure, failures);
@@ -146,7 +146,6 @@ export async function retag(
       return count;
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+    throw writeFailure(error);
   }
 }

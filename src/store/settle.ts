@@ -7,6 +7,7 @@ import type { Client } from "./client.ts";
 import { mergeNames } from "./merge-names.ts";
 import type { FeatureColumn } from "./plan.ts";
 import { pointReasons } from "./rejects.ts";
+import { transact } from "./transaction.ts";
 
 /** Key of the advisory lock under which contents are settled: "sett" in ASCII. */
 const settleLock = 0x73657474;
@@ -38,7 +39,7 @@ export async function settle(sql: Client, features: readonly FeatureColumn[]): P
 }
 
 async function settleContents(sql: Client, ids: string, features: readonly FeatureColumn[]): Promise<void> {
-  await sql.begin(async (tx) => {
+  await transact(sql, async (tx) => {
     await tx.unsafe(`select pg_advisory_xact_lock(${settleLock})`);
     // Rows are locked in one order, so that other writers wait rather than lock each other out.
     const there = await tx.unsafe(

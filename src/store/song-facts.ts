@@ -11,7 +11,7 @@ import { columnNames } from "./schema.ts";
 /** Name of the entry in analyzer sets. */
 export const songFactsId = "song-facts";
 /** Raised when the same song gives other rows. */
-export const songFactsVersion = 1;
+export const songFactsVersion = 2;
 
 /** Tables of rows that a content has any number of. */
 const lists = ["track", "section"] as const satisfies readonly StagedTable[];

@@ -1,18 +1,9 @@
 /** Taking turns at a folder: a process gets its lock, reads through the one that has it, or is told who has it. */
-import { type Client, embeddedClient } from "./client.ts";
-import { StoreError } from "./error.ts";
+import { embeddedClient } from "./client.ts";
+import { type Connected, singly } from "./connected.ts";
+import { codeOf, operational, StoreError } from "./error.ts";
 import { connectToHolder } from "./forward.ts";
 import { type Held, type Holder, type Lock, lockFile, takeLock } from "./lock.ts";
-
-/** A client, and what has to be done when it is no longer needed. */
-export interface Connected {
-  /** One session, to which its staging tables belong. */
-  readonly client: Client;
-  /** Sessions that write batches side by side. */
-  readonly writer: Client;
-  readonly writers: number;
-  readonly close: () => Promise<void>;
-}
 
 /** How long a process waits for a folder that another one holds, and how often it tries. */
 const patienceMilliseconds = 5000;
@@ -29,7 +20,7 @@ const endSeconds = 1;
 export async function takeTurn(folder: string, mode: "read" | "write"): Promise<Lock | Connected> {
   let dead: string | undefined;
   for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
-    const lock = takeLock(folder, dead);
+    const lock = lockOf(folder, dead);
     if ("release" in lock) return lock;
     const late = performance.now() - began > patienceMilliseconds;
     const { holder, state } = lock;
@@ -42,7 +33,7 @@ export async function takeTurn(folder: string, mode: "read" | "write"): Promise<
       try {
         // A holder that is about to end may take the connection and never answer on it.
         await client.unsafe("select 1");
-        return { client, writer: client, writers: 0, close: () => client.end({ timeout: endSeconds }) };
+        return singly(client, folder, () => client.end({ timeout: endSeconds }));
       } catch (error) {
         await client.end({ timeout: 0 });
         if (late) throw error;
@@ -75,3 +66,18 @@ const heldElsewhere = (folder: string, { pid, host }: Holder): StoreError =>
     "locked",
     `Cannot open ${folder}: process ${pid} on the machine "${host}" has it; wait until it has ended there, or if that machine no longer uses the folder, remove ${lockFile(folder)}`,
   );
+
+/** The lock, or who has it. The engine writes where it only reads too: its log, and the lock. */
+function lockOf(folder: string, dead: string | undefined): Lock | Held {
+  try {
+    return takeLock(folder, dead);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
+      const why =
+        "the folder cannot be written to, which the embedded engine must, also to read; copy it to where you may";
+      throw new StoreError("read-only", `Cannot open the catalogue in ${folder}: ${why} (${code})`, error);
+    }
+    throw code === "ENOSPC" || code === "EDQUOT" ? operational(error) : error;
+  }
+}

@@ -1,7 +1,7 @@
 /** Writing packed batches: one transaction each; where a batch is refused, it is halved until the bad item stands alone. */
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Client } from "./client.ts";
-import { StoreError } from "./error.ts";
+import { messageOf, StoreError, writeFailure } from "./error.ts";
 import { copyNew, type Merged, mergeRows, type Rows } from "./merge.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "./plan.ts";
 import { insertRows, readRows } from "./rescue.ts";
@@ -38,23 +38,23 @@ export async function writePacked(sql: Client, packed: Packed, features: readonl
 
   const writeAll = async (): Promise<void> => {
     try {
-      if (await again(() => copyNew(sql, slice(0, items), ids, features))) {
+      if (await copyNew(sql, slice(0, items), ids, features)) {
         account({ contents: music, copies: ids.copies.length, collisions: [] });
         const touched = [...new Set([...ids.contents, ...ids.unsettled])];
-        return await again(() => settleSome(sql, `{${touched.join(",")}}`, features));
+        return await settleSome(sql, `{${touched.join(",")}}`, features);
       }
     } catch (error) {
       // What came in since it was asked for, or what the database refuses: merging finds out.
-      if (!isAboutData(error)) throw failed(error);
+      if (!isAboutData(error)) throw writeFailure(error);
     }
     await writeItems(0, items);
-    await again(() => settle(sql, features));
+    await settle(sql, features);
   };
   const writeItems = async (from: number, to: number): Promise<void> => {
     try {
-      account(await again(() => mergeRows(sql, slice(from, to), features)));
+      account(await mergeRows(sql, slice(from, to), features));
     } catch (error) {
-      if (!isAboutData(error)) throw failed(error);
+      if (!isAboutData(error)) throw writeFailure(error);
       if (to - from === 1) return refuse(slice(from, to));
       const middle = (from + to) >> 1;
       await writeItems(from, middle);
@@ -64,8 +64,10 @@ export async function writePacked(sql: Client, packed: Packed, features: readonl
   /** The one item that the database refuses: the reason comes from inserting it row by row. */
   const refuse = async (rows: Rows): Promise<void> => {
     try {
-      account(await again(() => insertRows(sql, rows, features)));
+      account(await insertRows(sql, rows, features));
     } catch (error) {
+      // Not about the item: the server is lost, or the disk is full.
+      if (error instanceof StoreError) throw error;
       const copy = readRows(rows.copy, columnsOf("copy", features)).next().value as (string | null)[] | undefined;
       const path = copy?.[3] ?? "";
       rejected.push({ path, stage: "store", code: "refused-by-database", message: messageOf(error) });
@@ -81,24 +83,3 @@ function isAboutData(error: unknown): boolean {
   const code = (error as { readonly code?: unknown }).code;
   return typeof code === "string" && (/^2[23]/.test(code) || code === "25P02");
 }
-
-const failed = (error: unknown): StoreError =>
-  new StoreError("write-failed", `Cannot write to the catalogue: ${messageOf(error)}`, error);
-
-/** Tries of a transaction that another process got in the way of. */
-const mostTries = 10;
-
-/** Does a transaction again where it and another one locked each other out (classes 40001 and 40P01). */
-async function again<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await transaction();
-    } catch (error) {
-      const code = (error as { readonly code?: unknown }).code;
-      if ((code !== "40001" && code !== "40P01") || tries === mostTries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * tries));
-    }
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -48,7 +48,8 @@ for (const [engine, url] of [
       db = await open(await url(), { plugins: [core], mode: "write" });
       await fill(db, contents, () => {});
       const [row] = await db.query<{ hash: string }>(
-        `select encode(hash, 'hex') as hash from content where "melody" is not null order by id limit 1`,
+        `select encode(hash, 'hex') as hash from content where "melody" is not null and "notes" > 500
+           order by id limit 1`,
       );
       hash = row?.hash ?? "";
     }, 60_000);

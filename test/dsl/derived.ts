@@ -36,6 +36,7 @@ export const withDerived = (rows: readonly MatchRow[]): readonly MatchRow[] =>
       if (name.endsWith(".by")) derived[name] = typeof version === "number" ? `facts@${version}` : null;
     }
     derived["analyzed"] = row.columns["added"];
+    derived["dupes.notes"] = filesOfNotes(row, rows);
     derived["dupe"] = rows.some((other) => comesFirst(other, row));
     const tracks = (row.tracks ?? []).map((track) => ({ ...track, mono: isMono(track) }));
     return { ...row, columns: { ...row.columns, ...derived }, tracks };
@@ -43,6 +44,16 @@ export const withDerived = (rows: readonly MatchRow[]): readonly MatchRow[] =>
 
 const isZero = (count: Stored): boolean | null => (typeof count === "number" ? count === 0 : null);
 const isMono = ({ polyphony }: Columns): boolean | null => (typeof polyphony === "number" ? polyphony <= 1 : null);
+
+/** Files of the same notes; null where none has any. */
+function filesOfNotes(row: MatchRow, rows: readonly MatchRow[]): number | null {
+  const { notes_hash: notes } = row.columns;
+  const same = rows.filter(({ columns }) => typeof notes === "string" && columns["notes_hash"] === notes);
+  const counts = same.flatMap(({ columns: { status, copies } }) =>
+    typeof status === "string" && status !== "rejected" && typeof copies === "number" ? [copies] : [],
+  );
+  return counts.length > 0 ? counts.reduce((sum, count) => sum + count) : null;
+}
 
 function comesFirst(one: MatchRow, other: MatchRow): boolean {
   const { notes_hash, status } = one.columns;

@@ -26,7 +26,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   process.once("SIGINT", stop);
   const live = liveLine(process.stderr);
   try {
-    const { report, stale } = await withCatalogue(options, "write", async (db, plugins) => {
+    const { report, stale, url } = await withCatalogue(options, "write", async (db, plugins) => {
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
       const survey = createSurvey();
@@ -39,11 +39,11 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
         itemSeconds,
         ...memoryOf(options),
       });
-      return { report, stale: await db.stale() };
+      return { report, stale: await db.stale(), url: db.url };
     });
     live.clear();
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-    else for (const line of summary(report, stale, options)) process.stderr.write(`${line}\n`);
+    else for (const line of summary(report, stale, url, options.plugin)) process.stderr.write(`${line}\n`);
     return report.counts["cancelled"] ? exits.interrupted : exits.found;
   } finally {
     process.removeListener("SIGINT", stop);

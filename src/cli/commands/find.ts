@@ -1,7 +1,5 @@
 /** midiq QUERY: the answers, as a table, JSON lines or paths. */
 import { fstatSync } from "node:fs";
-import { homedir } from "node:os";
-import { relative } from "node:path";
 import { parseQuery, QueryError } from "../../../dsl/mod.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
@@ -16,6 +14,7 @@ import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { shortPath } from "../short-path.ts";
 import { table } from "../table.ts";
 
 /** Options of a query. */
@@ -162,12 +161,4 @@ const jsonOf = (row: Answer, { fields }: Answers, evidence: Found): Readonly<Rec
 function cell(value: unknown, format: (value: Value) => string): string {
   if (value === null || value === undefined) return "-";
   return Array.isArray(value) ? value.map((one) => format(one)).join(", ") : format(value as Value);
-}
-
-/** A path as short as it can be told: from here, or from home. */
-function shortPath(path: string): string {
-  const here = relative(process.cwd(), path);
-  if (!here.startsWith("..")) return here;
-  const home = homedir();
-  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }

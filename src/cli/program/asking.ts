@@ -1,5 +1,6 @@
 /** Commands that ask a catalogue. */
 import { Option } from "@commander-js/extra-typings";
+import { levels } from "../../../dsl/reference.ts";
 import { json, output, plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
@@ -21,6 +22,22 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
     .action(async (query, options) => {
       ended(await (await import("../commands/find.ts")).find(query.join(" "), options));
+    });
+  program
+    .command("dupes")
+    .description("files that are the same bytes, notes or music, and which of them would be kept; nothing is deleted")
+    .argument("[words...]", "only among what this query finds")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(new Option("--level <level>", "the widest way of being the same that counts").choices(levels))
+    .option("--keep <rule,rule>", "which file to keep: the first rule that tells two apart decides; docs/duplicates.md")
+    .addOption(new Option("-o, --output <form>", "table, json, or paths: those that would not be kept"))
+    .option("-0, --null", "end each path with a null byte instead of a line, for xargs -0")
+    .addOption(json)
+    .addOption(new Option("--limit <n>", "at most so many clusters").argParser(positive))
+    .action(async (query, options) => {
+      ended(await (await import("../commands/dupes.ts")).dupes(query.join(" "), options));
     });
   program
     .command("complete")

@@ -1,5 +1,5 @@
 /** Commands that put files into a catalogue and bring its values up to date. */
-import { Option } from "@commander-js/extra-typings";
+import { Argument, Option } from "@commander-js/extra-typings";
 import {
   apply,
   archiveLimit,
@@ -93,6 +93,18 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(json)
     .action(async (options) => {
       ended(await (await import("../commands/run.ts")).run(options));
+    });
+  program
+    .command("db")
+    .description(
+      "look after the catalogue: settings that would suit it, its sizes, whether all is sound; changes nothing",
+    )
+    .addArgument(new Argument("<what>", "what to print").choices(["tune", "size", "check"] as const))
+    .addOption(db)
+    .addOption(new Option("--memory <megabytes>", "memory of the server's machine, for tune").argParser(positive))
+    .addOption(json)
+    .action(async (what, options) => {
+      ended(await (await import("../commands/db.ts")).lookAfter(what, options));
     });
   program
     .command("analyze")

@@ -1,0 +1,127 @@
+/** midiq db: settings that would suit the catalogue's server, sizes, and whether all is sound. It changes nothing. */
+import { checkCatalogue, type Finding } from "../../store/care/check.ts";
+import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
+import { type Tuning, tuningOf } from "../../store/care/tune.ts";
+import { exits } from "../failure.ts";
+import { withCatalogue } from "../settings.ts";
+import { type Column, table } from "../table.ts";
+
+/** Options of `midiq db`. */
+export interface DbOptions {
+  readonly db: string;
+  /** Megabytes of the server's machine. */
+  readonly memory?: number;
+  readonly json?: true;
+}
+
+/** Prints tuning, sizes or findings; findings are status 1. */
+export async function lookAfter(
+  what: "tune" | "size" | "check",
+  { db: url, memory, json }: DbOptions,
+): Promise<number> {
+  return withCatalogue({ db: url, plugin: [], set: [] }, "read", async (db) => {
+    const print = <Said>(said: Said, linesOf: (said: Said) => readonly string[]): void => {
+      process.stdout.write(json ? `${JSON.stringify(said)}\n` : `${linesOf(said).join("\n")}\n`);
+    };
+    if (what === "tune") print(await tuningOf(db, memory), tuningLines);
+    else if (what === "size") print(await catalogueSizes(db), sizeLines);
+    else {
+      const checked = await checkCatalogue(db);
+      if (json) print(checked, () => []);
+      else if (checked.findings.length > 0) print(checked.findings, findingLines);
+      const pages =
+        checked.indexes === null
+          ? "pages of indexes were not read (create extension amcheck lets midiq do so)"
+          : `pages of ${checked.indexes} indexes read`;
+      const found = checked.findings.length === 0 ? "all is sound" : `${checked.findings.length} findings`;
+      process.stderr.write(`${checked.checks} checks: ${found}; ${pages}\n`);
+      return checked.findings.length === 0 ? exits.found : exits.nothing;
+    }
+    return exits.found;
+  });
+}
+
+const text = (heading: string): Column => ({ heading, numeric: false });
+const number = (heading: string): Column => ({ heading, numeric: true });
+const width = (): number => (process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
+const grouped = new Intl.NumberFormat("en-US");
+
+/** `12.3 MB` */
+function sizeText(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 2 ** (10 * step)).toFixed(step === 0 ? 0 : 1)} ${units[step]}`;
+}
+
+function sizeLines({ contents, bytes, tables, indexes }: Sizes): readonly string[] {
+  const each = (total: number): string => (contents > 0 ? grouped.format(Math.round(total / contents)) : "-");
+  const ofTables = tables.map(({ name, rows, isEstimate, heap, toast, indexes: theirs, total }) => [
+    name,
+    `${isEstimate ? "~" : ""}${grouped.format(rows)}`,
+    ...[heap, toast, theirs, total].map(sizeText),
+    each(total),
+  ]);
+  const ofIndexes = indexes.map(({ name, table: on, bytes: size, scans, serves }) => [
+    name,
+    on,
+    sizeText(size),
+    each(size),
+    scans === null ? "-" : grouped.format(scans),
+    serves,
+  ]);
+  return [
+    ...table(
+      [text("table"), ...["rows", "heap", "toast", "indexes", "total", "bytes/content"].map(number)],
+      [...ofTables, ["all", "", "", "", "", sizeText(bytes), each(bytes)]],
+      width(),
+    ),
+    "",
+    ...table(
+      [text("index"), text("on"), number("size"), number("bytes/content"), number("used"), text("serves")],
+      ofIndexes,
+      width(),
+    ),
+  ];
+}
+
+function tuningLines({ engine, version, machine, data, advice, warnings }: Tuning): readonly string[] {
+  if (engine === "embedded") {
+    return [
+      `The embedded engine (PostgreSQL ${version}) needs no settings, and none outlives midiq: it is one process with one session.`,
+      "midiq sets what matters itself. For more than a million files, or several writers, use a server: --db postgres://...",
+    ];
+  }
+  const { memory, cores, from } = machine;
+  const known = from === "assumed" ? "assumed: --memory MEGABYTES says what the server has" : `from ${from}`;
+  const rows = advice.map(({ name, now, loading, queries, why }) => [name, now, loading ?? "", queries ?? "", why]);
+  const columns = ["setting", "now", "for loading", "for queries", "why"].map(text);
+  const commands = (of: "loading" | "queries"): readonly string[] =>
+    advice.flatMap((one) =>
+      one[of] === null
+        ? []
+        : [`alter system set ${one.name} = '${one[of]}';${one.needsRestart ? " -- then restart the server" : ""}`],
+    );
+  const block = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length > 0 ? ["", `-- ${title}`, ...lines, "select pg_reload_conf();"] : [];
+  return [
+    `PostgreSQL ${version}, ${sizeText(data)} of data, a machine of ${sizeText(memory)} and ${cores} cores (${known})`,
+    ...warnings.map((warning) => `WARNING: ${warning}`),
+    "",
+    ...table(columns, rows, width()),
+    ...block("Before a large load, as a superuser; nothing of this has been done:", commands("loading")),
+    ...block("For queries, and after a load:", commands("queries")),
+  ];
+}
+
+const findingLines = (findings: readonly Finding[]): readonly string[] =>
+  table(
+    [text("check"), number("count"), text("finding"), text("for example"), text("what mends it")],
+    findings.map(({ name, count, finding, examples, remedy }) => [
+      name,
+      grouped.format(count),
+      finding,
+      examples.join(", "),
+      remedy,
+    ]),
+    width(),
+  );

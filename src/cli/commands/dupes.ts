@@ -1,0 +1,138 @@
+/** midiq dupes: files that are the same, in clusters, and which of each would be kept. */
+import type { Level } from "../../../dsl/mod.ts";
+import type { DuplicateCluster, SameNotes } from "../../catalogue/duplicates/cluster.ts";
+import type { Duplicates } from "../../catalogue/duplicates/duplicates.ts";
+import { exits, Mistake } from "../failure.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, configOf, withCatalogue } from "../settings.ts";
+import { shortPath } from "../short-path.ts";
+import { table } from "../table.ts";
+
+/** Options of `midiq dupes`. */
+export interface DupesOptions extends CatalogueOptions {
+  readonly level?: Level;
+  /** Rules between commas. */
+  readonly keep?: string;
+  readonly output?: string;
+  readonly json?: true;
+  readonly null?: true;
+  readonly limit?: number;
+}
+
+/** Clusters that people are shown when they do not say how many. */
+const shownClusters = 50;
+
+/** Shows duplicates among what a query finds: 0 when there are some, 1 when there are none. */
+export async function dupes(query: string, options: DupesOptions): Promise<number> {
+  const form = options.json ? "json" : (options.output ?? "table");
+  if (form !== "table" && form !== "json" && form !== "paths") {
+    throw new Mistake(`Cannot print duplicates as "${form}": expected table, json, paths`);
+  }
+  if (options.null && form !== "paths") throw new Mistake("Cannot end lines with null bytes: -0 is for -o paths");
+  const keep = options.keep?.split(",").map((rule) => rule.trim()) ?? (await configOf())?.keep;
+  return withCatalogue(options, "read", async (db) => {
+    const duplicates = await lookFor(() =>
+      db.duplicates(query === "" ? undefined : query, {
+        ...(options.level && { level: options.level }),
+        ...(keep && { keep }),
+      }),
+    );
+    for (const note of duplicates.notes) process.stderr.write(`${note}\n`);
+    const limit = options.limit ?? (form === "table" ? shownClusters : undefined);
+    let archived = 0;
+    for await (const cluster of duplicates.clusters(limit)) {
+      if (form === "json") await write(`${JSON.stringify(cluster)}\n`);
+      else if (form === "table") await write(`${linesOf(cluster).join("\n")}\n\n`);
+      else {
+        const spare = sparesOf(cluster);
+        const loose = spare.filter(({ archive }) => archive === null);
+        archived += spare.length - loose.length;
+        await write(loose.map(({ path }) => `${path}${options.null ? "\0" : "\n"}`).join(""));
+      }
+    }
+    if (archived > 0) process.stderr.write(`${counted(archived, "file")} inside archives left out\n`);
+    if (form === "table") process.stderr.write(`${summaryOf(duplicates, limit).join("\n")}\n`);
+    return duplicates.summary.some(({ clusters }) => clusters > 0) ? exits.found : exits.nothing;
+  });
+}
+
+/** A rule that there is not is a slip of the person. */
+async function lookFor(look: () => Promise<Duplicates>): Promise<Duplicates> {
+  try {
+    return await look();
+  } catch (error) {
+    throw error instanceof RangeError && error.message.startsWith("Cannot keep by")
+      ? new Mistake(error.message)
+      : error;
+  }
+}
+
+/** Waits where a reader is slow, so that a million lines need no memory. */
+const write = (text: string): Promise<void> | undefined =>
+  text === "" || process.stdout.write(text)
+    ? undefined
+    : new Promise((done) => {
+        process.stdout.once("drain", done);
+      });
+
+const sparesOf = ({ groups }: DuplicateCluster) =>
+  groups.flatMap(({ contents }) => contents.flatMap(({ files }) => files.filter(({ isKept }) => !isKept)));
+
+/** `561.6 kB`, in the units of the query language. */
+function bytesText(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"] as const;
+  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${units[power]}`;
+}
+
+/** A headline, the kept file, then each other file with what makes it the same; what is closer to the line above is indented. */
+function linesOf(cluster: DuplicateCluster): readonly string[] {
+  const { level, files, saves, because, groups } = cluster;
+  const lines = [`same ${level}: ${counted(files, "file")}, ${bytesText(saves)} could be saved`];
+  groups.forEach((group, n) => {
+    const indent = n === 0 ? "  " : "    ";
+    group.contents.forEach(({ files: same, differs }, m) => {
+      same.forEach(({ path, isKept }, k) => {
+        const [word, why] = isKept
+          ? ["keep", because]
+          : k > 0
+            ? ["bytes", ""]
+            : m > 0
+              ? ["notes", differs.length > 0 ? `other ${differs.join(", ")}` : "written otherwise"]
+              : ["music", relationOf(group)];
+        const margin = k === 0 && m === 0 ? "  " : indent;
+        lines.push(`${margin}${word.padEnd(5)}  ${shortPath(path)}${why === "" ? "" : `  (${why})`}`);
+      });
+    });
+  });
+  return lines;
+}
+
+function relationOf({ transposed, speed, resemblance }: SameNotes): string {
+  return [
+    ...(transposed === null || transposed === 0 ? [] : [`transposed by ${transposed > 0 ? "+" : ""}${transposed}`]),
+    ...(speed === null || speed === 1 ? [] : [`${speed} times as fast`]),
+    ...(resemblance === null ? [] : [`shares ${Math.round(100 * resemblance)} % of the melodic figures`]),
+  ].join(", ");
+}
+
+function summaryOf({ compared, summary }: Duplicates, limit: number | undefined): readonly string[] {
+  const widest = summary.at(-1)?.clusters ?? 0;
+  const more = limit !== undefined && widest > limit ? `, ${limit} shown; --limit shows more` : "";
+  const columns = [
+    { heading: "the same", numeric: false },
+    { heading: "clusters", numeric: true },
+    { heading: "files", numeric: true },
+    { heading: "saves at least", numeric: true },
+  ];
+  const rows = summary.map(({ level, clusters, files, saves }, n) => [
+    n === 0 ? level : `${level} or closer`,
+    clusters.toLocaleString("en"),
+    files.toLocaleString("en"),
+    bytesText(saves),
+  ]);
+  return [
+    `${counted(compared, "content")} compared: ${counted(widest, "cluster")}${more}`,
+    ...table(columns, rows, Number.POSITIVE_INFINITY),
+  ];
+}

@@ -1,0 +1,121 @@
+/** Table of what holds in a sound catalogue: for each law the SQL that finds what breaks it, as one column of text. */
+
+/** One law. */
+export interface Check {
+  readonly name: string;
+  /** What is wrong where it finds something. */
+  readonly finding: string;
+  /** What mends it. */
+  readonly remedy: string;
+  readonly sql: string;
+}
+
+const again = "midiq add the same folders again";
+const renew = "midiq run makes it anew, after: update content set analyzer_set = 0 for these ids";
+const refresh = "select refresh_tags(array(select id from content)) in the database mends it";
+
+/** Rows of a table whose content is gone. */
+const orphans = (table: string, key = "t.content::text"): Check => ({
+  name: `${table}-orphans`.replaceAll("_", "-"),
+  finding: `rows of ${table} belong to no content`,
+  remedy: `delete from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
+  sql: `select ${key} from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
+});
+
+/** Contents that hold music, and have no row in a table of facts. */
+const facts = (table: string): Check => ({
+  name: `${table}-missing`,
+  finding: `contents that hold music have no row in ${table}`,
+  remedy: renew,
+  sql: `select path from content c where status <> 'rejected' and not exists (select 1 from ${table} t where t.content = c.id)`,
+});
+
+/** Rows that refer by number to a row that is gone. */
+const reference = (table: string, column: string, to: string, shown: string): Check => ({
+  name: `${table}-${to}`.replaceAll("_", "-"),
+  finding: `rows of ${table} refer to a row of ${to} that is not there`,
+  remedy: table === "content" ? "midiq run makes their values anew" : again,
+  sql: `select ${shown} from ${table} t where not exists (select 1 from ${to} o where o.id = t.${column})`,
+});
+
+/** All of them, the most important first. */
+export const checks: readonly Check[] = [
+  {
+    name: "id-of-hash",
+    finding: "contents have another id than the first 63 bits of their hash",
+    remedy: "their rows were changed from outside; restore a backup",
+    // Shifted right by one without the sign: the id is not negative.
+    sql: `select path from content where id <>
+      ((('x' || encode(substr(hash, 1, 8), 'hex'))::bit(64)::int8 >> 1) & 9223372036854775807)`,
+  },
+  {
+    name: "copy-content",
+    finding: "copies point at a content that is not there",
+    remedy: `delete these copies, then ${again}`,
+    sql: `select k.path from copy k where k.content is not null and not exists (select 1 from content c where c.id = k.content)`,
+  },
+  {
+    name: "copies",
+    finding: "contents count another number of copies than they have",
+    remedy: "update content c set copies = (select count(*) from copy k where k.content = c.id)",
+    sql: `select c.path from content c left join
+        (select content, count(*) as copies from copy group by content) k on k.content = c.id
+      where c.copies <> coalesce(k.copies, 0)`,
+  },
+  {
+    name: "canonical-copy",
+    finding: "contents are shown by another copy than the one with the smallest path",
+    remedy: again,
+    sql: `select c.path from content c
+        join (select distinct on (content) content, path, name, folder from copy where content is not null
+          order by content, path collate "C") k on k.content = c.id
+      where (c.path, c.name, c.folder) <> (k.path, k.name, k.folder)`,
+  },
+  {
+    name: "tags",
+    finding: "contents have other tags than their evidence, their copies and your marks give",
+    remedy: refresh,
+    sql: `select path from content c, lateral tags_of(c.id, c.own_tags) as t where not (c.tags @> t and c.tags <@ t)`,
+  },
+  {
+    name: "tag-sources",
+    finding: "contents name other sources of tags than they have",
+    remedy: refresh,
+    sql: `select path from content c, lateral tag_sources_of(c.id, c.own_tag_sources) as s
+      where not (c.tag_sources @> s and c.tag_sources <@ s)`,
+  },
+  facts("detail"),
+  facts("track"),
+  facts("vector"),
+  orphans("detail"),
+  orphans("track"),
+  orphans("section"),
+  orphans("vector"),
+  orphans("failure", "t.content || ' ' || t.analyzer"),
+  orphans("manual_tag", "t.content || ' ' || t.tag"),
+  reference("content", "analyzer_set", "analyzer_set", "t.path"),
+  reference("copy", "run", "run", "t.path"),
+  reference("copy", "source", "source", "t.path"),
+  reference("reject", "run", "run", "t.path"),
+  {
+    name: "id-collision",
+    finding: "files were left out, since other bytes have the same 63-bit id",
+    remedy: "nothing is lost, but these files; please report it: it should never happen",
+    sql: "select path from reject where code = 'id-collision'",
+  },
+  {
+    name: "field-column",
+    finding: "fields are remembered whose column is not there",
+    remedy: "midiq add with the plugin that brings them makes the columns again",
+    sql: `select f.name from field f where f.about ->> 'table' = 'content' and f.about ->> 'expression' is null
+      and not exists (select 1 from pg_attribute a where a.attrelid = 'content'::regclass and not a.attisdropped
+        and a.attname = f.about ->> 'column')`,
+  },
+  {
+    name: "invalid-index",
+    finding: "indexes are not valid, and so no query uses them",
+    remedy: "reindex index NAME in the database",
+    sql: `select i.relname::text from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+      where not x.indisvalid and c.relnamespace = (select relnamespace from pg_class where oid = 'content'::regclass)`,
+  },
+];

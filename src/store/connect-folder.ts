@@ -1,0 +1,80 @@
+/** A catalogue in a folder: the embedded engine, or a connection to the process that holds the folder. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createBridge } from "./bridge.ts";
+import { type Client, embeddedClient, type Sql, type Transaction } from "./client.ts";
+import { type Connected, singly } from "./connected.ts";
+import { StoreError } from "./error.ts";
+import { answerReaders } from "./forward.ts";
+import type { Embedded } from "./pglite.ts";
+import { needFolder, needRoom, roomToOpen, roomToWrite } from "./room.ts";
+import { takeTurn } from "./turn.ts";
+
+type Mode = "read" | "write";
+
+/**
+ * Opens the folder of a catalogue, or connects to who has it open.
+ *
+ * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing, `read-only`,
+ * `disk-full`, `bad-version`.
+ */
+export async function connectFolder(folder: string, mode: Mode): Promise<Connected> {
+  const data = join(folder, "data");
+  if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
+    throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
+  }
+  const lock = await takeTurn(folder, mode);
+  if ("client" in lock) return lock;
+  try {
+    needRoom(folder, mode === "write" ? roomToWrite : roomToOpen, "open");
+    const engine = await openEngine(data, mode);
+    const bridge = createBridge(engine);
+    const stopAnswering = await answerReaders(bridge, lock.holder);
+    const client = withRoom(
+      embeddedClient(() => bridge.connect(), true),
+      folder,
+    );
+    const close = async (): Promise<void> => {
+      await stopAnswering();
+      await client.end();
+      await engine.close();
+      lock.release();
+    };
+    return singly(client, folder, close);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/**
+ * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
+ * without one. Both are loaded only by the process that holds the folder.
+ */
+async function openEngine(data: string, mode: Mode): Promise<Embedded> {
+  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data);
+  return (await import("./pglite.ts")).openEmbedded(data);
+}
+
+/** A client that refuses to write where the disk would become full, or the folder is gone. */
+function withRoom(client: Client, folder: string): Client {
+  /** Indexes are some third of a catalogue; a share of all of them is made at once. */
+  const makeIndex = async (sql: Sql, ...given: Parameters<Sql["unsafe"]>): Promise<unknown> => {
+    const [row] = await sql.unsafe("select pg_database_size(current_database())::text as bytes");
+    needRoom(folder, roomToWrite + Number(row?.["bytes"]) / 4, "write to");
+    return sql.unsafe(...given);
+  };
+  return {
+    ...client,
+    begin: async (work) => {
+      needFolder(folder);
+      needRoom(folder, roomToWrite, "write to");
+      return client.begin((tx) => {
+        // An index is made by a statement that is awaited only: no stream is asked of it.
+        const unsafe = ((...given: Parameters<Sql["unsafe"]>) =>
+          /^\s*create index/i.test(given[0]) ? makeIndex(tx, ...given) : tx.unsafe(...given)) as Transaction["unsafe"];
+        return work({ unsafe } as Transaction);
+      });
+    },
+  };
+}

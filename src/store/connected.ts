@@ -1,0 +1,24 @@
+/** A connection to a catalogue, whatever it lies on. */
+import type { Client } from "./client.ts";
+
+/** A client, and what has to be done when it is no longer needed. */
+export interface Connected {
+  /** One session, to which its staging tables belong. */
+  readonly client: Client;
+  /** How many batches may be written at once. */
+  readonly writers: number;
+  /** Does something with a session that writes beside others; waits for one. */
+  readonly write: <T>(work: (writer: Client) => Promise<T>) => Promise<T>;
+  /** Where it is, as people write it, without a password. */
+  readonly shown: string;
+  readonly close: () => Promise<void>;
+}
+
+/** A connection of which one client does all. */
+export const singly = (client: Client, shown: string, close: () => Promise<void>): Connected => ({
+  client,
+  writers: 1,
+  write: (work) => work(client),
+  shown,
+  close,
+});

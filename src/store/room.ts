@@ -1,0 +1,48 @@
+/**
+ * Room on the disk of an embedded catalogue. The engine (PGlite 0.5.14) does not survive a full disk: when its log cannot
+ * grow it runs for ever inside one commit. So it is asked for nothing that the disk has no room for.
+ */
+import { existsSync, statfsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { StoreError } from "./error.ts";
+
+/** To open a catalogue: what a killed process left is written again, which takes a new file of the log, 16 MB. */
+export const roomToOpen = 32 * 2 ** 20;
+/** To write: two files of the log, and a batch with its indexes. */
+export const roomToWrite = 64 * 2 ** 20;
+
+/** Bytes that are free where a folder is or will be; infinite where the system does not say. */
+function freeBytes(folder: string): number {
+  let at = resolve(folder);
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  try {
+    const { bavail, bsize } = statfsSync(at);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Makes sure that the folder is still there: its log could not grow either.
+ *
+ * @throws StoreError `write-failed`.
+ */
+export function needFolder(folder: string): void {
+  if (existsSync(join(folder, "data", "PG_VERSION"))) return;
+  throw new StoreError("write-failed", `Cannot write to the catalogue in ${folder}: it has been moved or removed`);
+}
+
+/**
+ * Makes sure that there is room.
+ *
+ * @throws StoreError `disk-full`.
+ */
+export function needRoom(folder: string, bytes: number, does: "open" | "write to"): void {
+  const free = freeBytes(folder);
+  if (free >= bytes) return;
+  const megabytes = (n: number): number => Math.floor(n / 2 ** 20);
+  const why = `the disk is full: ${megabytes(free)} MB are free, ${megabytes(bytes)} MB are needed`;
+  const then = "free some space, then the same command goes on where it was";
+  throw new StoreError("disk-full", `Cannot ${does} the catalogue in ${folder}: ${why}; ${then}`);
+}

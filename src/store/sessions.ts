@@ -1,0 +1,222 @@
+/**
+ * A client of a server that survives its sessions: when one is lost, the work in hand is done again on the next. Work is
+ * one statement or one transaction, and all of ours may be done twice: merging changes nothing the second time.
+ */
+import { type Client, newSession, type Preparation, type Session, type Sql, type Transaction } from "./client.ts";
+import { connectionError, isLost, isOfPooler, mayComeBack } from "./connection-error.ts";
+import { dial, waysTo } from "./dial.ts";
+import { codeOf, messageOf, operational, StoreError } from "./error.ts";
+import { type Server, shownServer } from "./server.ts";
+import { checkServer } from "./server-check.ts";
+import { sessionSettings } from "./session.ts";
+
+/** How a client behaves. */
+export interface SessionOptions {
+  /** Told, in a line, that the server was lost, and that it is there again. */
+  readonly onTrouble?: ((line: string) => void) | undefined;
+  readonly mode: "read" | "write";
+  /** The server answered another session: the first connection is made when it is needed, and waited for as any. */
+  readonly isKnown?: boolean;
+}
+
+const firstDelayMilliseconds = 100;
+const longestDelayMilliseconds = 5000;
+/** A connection that was cut without a word never ends by itself. */
+const endSeconds = 5;
+/** A server that is lost whenever it is given the same work is not tried for ever. */
+const mostLosses = 5;
+
+const optionsRefused =
+  "Cannot use options= or PGOPTIONS behind PgBouncer, which shares sessions: alter role NAME set ... does it there";
+
+/** Settings of one transaction, for sessions that belong to a pooler. */
+const localSettings = Object.entries(sessionSettings)
+  .map(([name, value]) => `set local ${name} = '${value}'`)
+  .join("; ");
+
+/**
+ * Connects to a server.
+ *
+ * @throws StoreError `no-connection`, at once: patience is for a server that was there; `bad-version`, `read-only`.
+ */
+export async function connectSessions(server: Server, options: SessionOptions): Promise<Client> {
+  const preparations: Preparation[] = [];
+  let pooled = server.pooled;
+  let current: Promise<Session> | undefined;
+  let ended = false;
+  let hasOpened = false;
+
+  /** Opens a session in the first way that the server takes, prepared for use. */
+  const open = async (): Promise<Session> => {
+    if (pooled && server.options) throw new StoreError("bad-url", optionsRefused);
+    const ways = waysTo(server);
+    for (const [n, way] of ways.entries()) {
+      const session = newSession(server, pooled, () => dial(server, way));
+      try {
+        await soon(checkServer(session.sql, server, options.mode), server.connectSeconds);
+        if (!pooled) for (const prepare of preparations) await prepare(session.sql, false);
+        return session;
+      } catch (error) {
+        drop(session);
+        if (isOfPooler(error) && !pooled) {
+          pooled = true;
+          return open();
+        }
+        // pg_hba.conf may let in with encryption only, or without only.
+        const mayOtherwise = codeOf(error) === "28000" || codeOf(error) === "TLS_FAILED";
+        if (!mayOtherwise || n === ways.length - 1) throw error;
+      }
+    }
+    throw new TypeError("There is at least one way to a server");
+  };
+
+  const session = async (): Promise<Session> => {
+    if (current && !(await current).isGone()) return current;
+    current = open();
+    const opening = current;
+    opening.catch(() => {
+      if (current === opening) current = undefined;
+    });
+    return opening;
+  };
+
+  const forget = async (): Promise<void> => {
+    const last = current;
+    current = undefined;
+    const lost = await last?.catch(() => undefined);
+    if (lost) drop(lost);
+  };
+
+  /** Does some work on a session, and again on the next where it is lost, for as long as the server may come back. */
+  const persist = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    let lostAt: number | undefined;
+    let losses = 0;
+    for (let delay = firstDelayMilliseconds; ; delay = Math.min(delay * 2, longestDelayMilliseconds)) {
+      try {
+        const on = await session();
+        hasOpened = true;
+        if (lostAt !== undefined) {
+          options.onTrouble?.("the database is there again");
+          lostAt = undefined;
+          delay = firstDelayMilliseconds;
+        }
+        return await work(on);
+      } catch (error) {
+        if (isOfPooler(error) && !pooled) {
+          pooled = true;
+          await forget();
+          continue;
+        }
+        const isFirst = options.isKnown === true && !hasOpened;
+        const comesBack = lostAt === undefined && !isFirst ? isLost(error) : mayComeBack(error);
+        if (ended || !comesBack) throw operational(error);
+        const now = performance.now();
+        if (lostAt === undefined && ++losses > mostLosses) throw givenUp(error, server, options.mode, losses);
+        if (lostAt === undefined && server.patienceSeconds > 0) {
+          options.onTrouble?.(`${lostLine(error, server)}; trying again for ${server.patienceSeconds} s`);
+        }
+        lostAt ??= now;
+        await forget();
+        const left = lostAt + server.patienceSeconds * 1000 - now;
+        if (left <= 0) throw givenUp(error, server, options.mode, losses);
+        await new Promise((resolve) => setTimeout(resolve, Math.min(delay, left)));
+      }
+    }
+  };
+
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>, prepared: boolean): Promise<T> =>
+    persist((on) =>
+      guarded(on, async (tx) => {
+        if (pooled) await tx.unsafe(localSettings);
+        if (pooled && prepared) for (const prepare of preparations) await prepare(tx, true);
+        return work(tx);
+      }),
+    );
+
+  // Awaited only: streams and cursors are asked of transactions.
+  const unsafe = (async (...given: Parameters<Sql["unsafe"]>) =>
+    pooled && !/^\s*vacuum/i.test(given[0])
+      ? transaction(async (tx) => tx.unsafe(...given), false)
+      : persist(async ({ sql }) => sql.unsafe(...given))) as unknown as Sql["unsafe"];
+
+  try {
+    if (!options.isKnown) await session();
+  } catch (error) {
+    throw connectionError(error, server);
+  }
+  return {
+    unsafe,
+    begin: (work) => transaction(work, true),
+    eachSession: async (prepare) => {
+      // With a pooler only to see that it can be done: each transaction does it again.
+      if (pooled) await transaction((tx) => prepare(tx, true), false);
+      else await persist(({ sql }) => prepare(sql, false));
+      preparations.push(prepare);
+    },
+    isPooled: () => pooled,
+    end: async (how) => {
+      ended = true;
+      const last = await current?.catch(() => undefined);
+      if (last && !last.isGone()) await last.sql.end(how ?? { timeout: endSeconds });
+    },
+  };
+}
+
+/**
+ * One transaction. When its session is lost, nothing more is asked of the driver: it (3.4.9) would write the `rollback`
+ * to a socket that is gone, which ends the process.
+ */
+function guarded<T>({ sql, isGone }: Session, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return new Promise<T>((done, failed) => {
+    const never = new Promise<T>(() => {});
+    const closed = (): Error => Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" });
+    const told = sql.begin(async (tx) => {
+      const unsafe: Transaction["unsafe"] = (...given: Parameters<Transaction["unsafe"]>) => {
+        if (isGone()) throw closed();
+        return tx.unsafe(...given) as never;
+      };
+      try {
+        // Nothing of ours asks a transaction for more than statements.
+        const result = await work({ unsafe } as Transaction);
+        if (!isGone()) return result;
+        failed(closed());
+      } catch (error) {
+        if (!isGone() && !isLost(error)) throw error;
+        failed(isLost(error) ? error : closed());
+      }
+      return never;
+    });
+    // The client's type unwraps arrays of promises; ours are plain values.
+    told.then((result) => done(result as T), failed);
+  });
+}
+
+/** A pooler takes connections, and lets their first query wait for a server that is away. */
+async function soon(work: Promise<void>, seconds: number): Promise<void> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, failed) => {
+    const error = Object.assign(new Error(`no answer in ${seconds} s`), { code: "CONNECT_TIMEOUT" });
+    late = setTimeout(() => failed(error), seconds * 1000);
+  });
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Ends what is left of a session, whatever its state. */
+function drop({ sql }: Session): void {
+  sql.end({ timeout: 0 }).catch(() => {});
+}
+
+const lostLine = (error: unknown, server: Server): string =>
+  `lost the connection to ${shownServer(server)} (${messageOf(error) || codeOf(error)})`;
+
+function givenUp(error: unknown, server: Server, mode: SessionOptions["mode"], losses: number): StoreError {
+  const gone = server.patienceSeconds > 0 ? `, and it did not come back in ${server.patienceSeconds} s` : "";
+  const waited = losses > mostLosses ? `, ${losses} times at the same work` : gone;
+  const then = mode === "write" ? "; what was written is kept, and the same command goes on where it was" : "";
+  const line = lostLine(error, server);
+  return new StoreError("connection-lost", `${line.charAt(0).toUpperCase()}${line.slice(1)}${waited}${then}`, error);
+}

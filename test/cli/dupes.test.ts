@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { arrange } from "../../src/cli/arguments.ts";
+import { melody, midi, text, track } from "../midi/compose.ts";
+import { emptyFolder, midiq, type Outcome } from "./run.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const namesIn = (stdout: string, end: string): readonly string[] =>
+  stdout
+    .split(end)
+    .filter(Boolean)
+    .map((path) => basename(path));
+
+beforeAll(async () => {
+  mkdirSync(join(folder.path, "music"));
+  const notes = melody("C4 1/4 E4 1/4 G4 1/4 C5 1/2");
+  for (const [name, bytes] of [
+    ["line\nbreak", midi({}, track(notes))],
+    ["song", midi({}, track(notes))],
+    ["texts", midi({}, track(text(0, 1, "by hand"), notes))],
+    ["other", midi({}, track(melody("D4 1/4")))],
+  ] as const)
+    writeFileSync(join(folder.path, "music", `${name}.mid`), bytes);
+  expect((await run("add", "music")).status).toBe(0);
+}, 60_000);
+
+test("shows clusters, which file is kept and why, and what could be saved; changes nothing", async () => {
+  const { status, stdout, stderr } = await run("dupes", "--keep", "largest");
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /^same notes: 3 files, \d+ bytes could be saved\n {2}keep {3}music\/texts\.mid {2}\(largest\)\n/,
+  );
+  expect(stdout).toMatch(/notes {2}music\/\S+\n?\S*\.mid {2}\(other texts\)\n {2}bytes {2}music/);
+  expect(stderr).toMatch(/bytes +1 +2 +\d+ bytes\nnotes or closer +1 +3/);
+}, 60_000);
+
+test("-o paths names the files that would not be kept, with -0 each behind a null byte", async () => {
+  const keep = ["--keep", "not-under:nowhere,shortest-path"];
+  const { stdout } = await run("dupes", "-o", "paths", "-0", ...keep);
+  expect(namesIn(stdout, "\0").toSorted()).toEqual(["line\nbreak.mid", "texts.mid"]);
+  expect(namesIn((await run("dupes", "--level", "bytes", "-o", "paths", ...keep)).stdout, "\n")).toHaveLength(2);
+  const found = JSON.parse((await run("dupes", "name song or name texts", "--json")).stdout);
+  expect(found).toMatchObject({ level: "notes", files: 3, groups: [{ transposed: 0 }] });
+  expect(await run("dupes", "name other")).toMatchObject({ status: 1, stdout: "" });
+}, 60_000);
+
+test("midiq.config.ts may name the rules", async () => {
+  writeFileSync(join(folder.path, "midiq.config.mjs"), `export default { keep: ["smallest", "shortest-path"] };`);
+  expect((await run("dupes", "-o", "paths")).stdout).not.toContain("song.mid");
+  writeFileSync(join(folder.path, "midiq.config.mjs"), `export default { keep: ["oldset"] };`);
+  expect(await run("dupes")).toMatchObject({ status: 2, stdout: "" });
+}, 60_000);
+
+test("slips are one line and status 2", async () => {
+  for (const words of [
+    ["dupes", "--keep", "oldset"],
+    ["dupes", "--level", "chords"],
+    ["dupes", "-o", "csv"],
+    ["dupes", "-0"],
+    ["dupes", "bmp", "120"],
+  ]) {
+    const { status, stdout } = await run(...words);
+    expect({ words, status, stdout }).toEqual({ words, status: 2, stdout: "" });
+  }
+}, 60_000);
+
+test("the word begins a query where a number of copies follows it", () => {
+  expect(arrange(["dupes", "2.."])).toEqual(["find", "--", "dupes", "2.."]);
+  expect(arrange(["dupes", "above", "2"])).toEqual(["find", "--", "dupes", "above", "2"]);
+  expect(arrange(["dupes"])).toEqual(["dupes", "--"]);
+  expect(arrange(["dupes", "folder", "House", "-drums"])).toEqual(["dupes", "--", "folder", "House", "-drums"]);
+});
