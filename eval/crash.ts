@@ -35,12 +35,14 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 
 function row(engine: Engine, { byPhase, ...tally }: Tally): Measurement {
   const of = (name: string): number => byPhase.get(name) ?? 0;
-  const bulk = [...byPhase].filter(([name]) => name.startsWith("bulk ")).reduce((sum, [, count]) => sum + count, 0);
+  const ofMode = (mode: string): number =>
+    [...byPhase].reduce((sum, [name, count]) => sum + (name.startsWith(`${mode} `) ? count : 0), 0);
   return {
     name: engine.name,
     kills: tally.kills,
     ...Object.fromEntries(phases.map((phase) => [phase, of(phase)])),
-    bulk,
+    bulk: ofMode("bulk"),
+    run: ofMode("run"),
     server: of("server"),
     reopened: tally.reopened.length,
     "batches lost": tally.lost,

@@ -1,15 +1,16 @@
 /**
- * The process that `eval crash` kills: it adds files as `midiq add` does (src/cli/commands/add.ts), and tells on stdout
- * which phase it is in and, after each commit, the ids that are now stored. Written to the pipe at once, a line outlives it.
+ * The process that `eval crash` kills: it adds files as `midiq add` does, or computes anew as `midiq run` does
+ * (src/cli/commands/), and tells on stdout which phase it is in and, after each commit, the ids that are now stored. Written
+ * to the pipe at once, a line outlives it.
  */
 import { writeSync } from "node:fs";
-import { core, createSurvey, journey, open, scan } from "../../mod.ts";
+import { core, createSurvey, executeRerun, journey, open, scan } from "../../mod.ts";
 import type { RowIds } from "../../src/store/row-set.ts";
-import type { Telling } from "./kill.ts";
+import type { Adding, Telling } from "./kill.ts";
 
 const tell = (telling: Telling): void => void writeSync(1, `${JSON.stringify(telling)}\n`);
 
-const [where, files, mode] = process.argv.slice(2) as [string, string, "plain" | "bulk" | "checkpoint"];
+const [where, files, mode] = process.argv.slice(2) as [string, string, Adding["mode"]];
 
 /** Items of a batch: fewer than of the command, so that few files make many commits. */
 const batch = 48;
@@ -33,6 +34,16 @@ const told: typeof db = {
     tell({ phase: "loading" });
     return written;
   },
+  renew: async (packed) => {
+    tell({ phase: "writing" });
+    const renewed = await db.renew(packed);
+    tell({ phase: "loading" });
+    return renewed;
+  },
+  completeIndexes: async () => {
+    tell({ phase: "ending" });
+    await db.completeIndexes();
+  },
   noteSeen: async (seen) => {
     tell({ phase: "ending" });
     return db.noteSeen(seen);
@@ -42,8 +53,12 @@ const told: typeof db = {
     await db.endRun(report, onIndex);
   },
 };
-const survey = createSurvey();
-await journey(told, [core], scan(files, { survey }), { bulk: mode === "bulk", survey }).run({ workers: 2, batch });
+const run = { workers: 2, batch };
+if (mode === "run") await executeRerun(told, [core], run);
+else {
+  const survey = createSurvey();
+  await journey(told, [core], scan(files, { survey }), { bulk: mode === "bulk", survey }).run(run);
+}
 tell({ phase: "closing" });
 await db.close();
 tell({ phase: "closed" });

@@ -21,7 +21,8 @@ export type Telling = { readonly phase: Phase | "closed" } | { readonly committe
 export interface Adding {
   readonly where: string;
   readonly files: string;
-  readonly mode: "plain" | "bulk" | "checkpoint";
+  /** `run` computes anew what is stale, and adds nothing. */
+  readonly mode: "plain" | "bulk" | "checkpoint" | "run";
   /** Called once, some time after a phase began, with a function that ends the process with SIGKILL. */
   readonly trouble?: {
     readonly phase: Phase;

@@ -1,6 +1,6 @@
 /** Killing the runs of one engine, one catalogue after the other, and looking at what is left. */
 import { type Random, randomIntegers } from "../../fuzz/random.ts";
-import { core, open } from "../../mod.ts";
+import { core, open, planRerun } from "../../mod.ts";
 import { StoreError } from "../../src/store/error.ts";
 import { differences, type Rows, rowsOf, told } from "../plugins/rows.ts";
 import type { Engine } from "./engines.ts";
@@ -14,6 +14,7 @@ const plans: readonly (readonly [Mode, readonly Phase[]])[] = [
   ["plain", ["start-up", "writing", "loading", "start-up", "writing", "ending", "start-up", "ending", "closing"]],
   ["bulk", ["writing", "start-up", "loading", "writing", "ending", "ending", "start-up", "ending", "closing"]],
   ["checkpoint", ["writing", "checkpoint", "start-up", "writing", "checkpoint", "checkpoint", "closing", "closing"]],
+  ["run", ["writing", "start-up", "writing", "loading", "writing", "ending", "closing"]],
   ["plain", ["start-up", "start-up", "writing", "loading", "writing", "writing", "ending", "ending", "closing"]],
 ];
 /** Batches of a run that come before the one that it is killed in, at most. */
@@ -46,6 +47,25 @@ async function completeRows(where: string): Promise<{ readonly rows: Rows; reado
   } finally {
     await db.close();
   }
+}
+
+/** Analyzers whose values are computed anew; chords are among the index terms. */
+const renewed = ["chords", "texture"];
+
+/** Takes away the values of some analyzers, as if they had been computed by an older version. */
+async function makeStale(where: string): Promise<void> {
+  const db = await open(where, { plugins: [core], mode: "write" });
+  const lists = (await db.staleness()).sets.map(({ list }) => list);
+  const set = await db.keepSet(
+    (lists[0] ?? []).map((entry) => (renewed.includes(entry.id) ? { ...entry, version: 0 } : entry)),
+  );
+  const columns = db.registry.fields.filter(
+    ({ owner, table, expression }) => renewed.includes(owner) && table === "content" && expression === undefined,
+  );
+  const nothing = columns.map(({ column }) => `"${column}" = null`).join(", ");
+  await db.query(`update content set analyzer_set = $1::int4, ${nothing} where status <> 'rejected'`, [set]);
+  if ((await planRerun(db)).contents === 0) throw new Error("Nothing is stale: no run could be killed");
+  await db.close();
 }
 
 /** Opens a catalogue after a kill and looks at it. */
@@ -116,11 +136,13 @@ export async function torment(
   if (undisturbed.status !== 0) throw new Error(undisturbed.stderr);
   const truth = await completeRows(whole);
   if (truth.wrong.length > 0) throw new Error(truth.wrong.join("; "));
-  await engine.drop(whole);
+  await makeStale(whole);
   const first = await engine.place();
   const begun = await runAdding({ where: first, files: pile.first, mode: "plain" });
   if (begun.status !== 0) throw new Error(begun.stderr);
 
+  // What the runs of a mode begin with.
+  const begins: Readonly<Partial<Record<Mode, string>>> = { bulk: first, run: whole };
   const tally: Tally = {
     byPhase: new Map(),
     reopened: [],
@@ -136,12 +158,12 @@ export async function torment(
   const spans = { first: undisturbed.seconds, later: { ...undisturbed.seconds } };
   for (let turn = 0; tally.kills < kills; turn++) {
     const [mode, plan] = plans[turn % plans.length] as (typeof plans)[number];
-    const where = await engine.place(mode === "bulk" ? first : undefined);
+    const where = await engine.place(begins[mode]);
     const committed: Ids[] = [];
     const before = tally.wrong.length;
     for (const [n, phase] of plan.entries()) {
       if (tally.kills >= kills) break;
-      const isFirst = n === 0 && mode !== "bulk";
+      const isFirst = n === 0 && !begins[mode];
       const span = spans[isFirst ? "first" : "later"][phase];
       const { trouble, isServer, done } = troubleIn(phase, span, engine, tally, random);
       const ended = await runAdding({ where, files: pile.all, mode, trouble });
@@ -153,7 +175,7 @@ export async function torment(
         continue;
       }
       tally.kills++;
-      const name = isServer ? "server" : mode === "bulk" ? `bulk ${ended.phase}` : ended.phase;
+      const name = isServer ? "server" : begins[mode] ? `${mode} ${ended.phase}` : ended.phase;
       tally.byPhase.set(name, (tally.byPhase.get(name) ?? 0) + 1);
       if (isServer) say(`  server ended in "${ended.phase}": ${firstError(ended.stderr) || `status ${ended.status}`}`);
       // Where the next run is killed as it starts, it is killed while it recovers.
