@@ -64,7 +64,8 @@ export function operational(error: unknown): unknown {
   if (code === "53200") {
     return new StoreError("write-failed", `The database has run out of memory (${said}); midiq db tune helps`, error);
   }
-  if (code === "58P01" || code === "58030" || code === "XX001" || code === "XX002") {
+  // 58P02 too: of a folder that is gone PGlite remembers names, and says "could not create directory "base/5": File exists".
+  if (code === "58P01" || code === "58P02" || code === "58030" || code === "XX001" || code === "XX002") {
     const may = "its files are gone or damaged; midiq db check says more";
     return new StoreError("write-failed", `Cannot read the catalogue: ${said}; ${may}`, error);
   }
