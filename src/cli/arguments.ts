@@ -21,6 +21,8 @@ export const commands = [
   "plan",
   "run",
   "plugins",
+  "export",
+  "import",
   "help",
 ] as const;
 const queryCommands: ReadonlySet<string> = new Set(["find", "explain", "complete"]);
@@ -45,6 +47,7 @@ const valued: ReadonlySet<string> = new Set([
   "--at",
   "--about",
   "--folder",
+  "--catalogue",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);
@@ -62,6 +65,8 @@ const flags: ReadonlySet<string> = new Set([
   "--timings",
   "--evidence",
   "--apply",
+  "--stable",
+  "--merge",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -78,6 +83,7 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
 const follows: Readonly<Record<string, RegExp>> = {
   tag: /^[+-]/,
   rate: /^(?:\d|--)/,
+  export: /^-/,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 

@@ -222,6 +222,7 @@ async function prepare(
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
+    exportTo: async (path, how = {}) => (await import("./move/export.ts")).exportCatalogue(client, path, how),
     close,
   };
 }
