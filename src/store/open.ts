@@ -35,7 +35,7 @@ export interface OpenOptions {
 }
 
 /** A client, and what has to be done when it is no longer needed. */
-interface Connected {
+export interface Connected {
   /** One session, to which its staging tables belong. */
   readonly client: Client;
   /** Sessions that write batches side by side. */
@@ -56,7 +56,7 @@ const isServer = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
  * `no-connection` when a server does not answer.
  */
 export async function openStore(url: string, options: OpenOptions): Promise<Store> {
-  const connected = isServer(url) ? await connectServer(url) : await connectFolder(url, options.mode);
+  const connected = await connect(url, options.mode);
   try {
     return await prepare(url, connected, options);
   } catch (error) {
@@ -64,6 +64,10 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
     throw error;
   }
 }
+
+/** Connects without a look at what is there. @throws StoreError as `openStore`. */
+export const connect = (url: string, mode: OpenOptions["mode"]): Promise<Connected> =>
+  isServer(url) ? connectServer(url) : connectFolder(url, mode);
 
 async function connectServer(url: string): Promise<Connected> {
   const client = serverClient(url, 1);

@@ -15,4 +15,14 @@ export function movingCommands({ program, db, ended }: Shared): void {
     .action(async (options) => {
       ended(await (await import("../commands/export.ts")).exportAll(options));
     });
+  program
+    .command("import")
+    .description("read such a file into a new catalogue, or with --merge into one that has files")
+    .argument("<file>", "what midiq export wrote")
+    .addOption(db)
+    .option("--merge", "add what is missing; what is there stays, marks by hand too")
+    .addOption(json)
+    .action(async (file, options) => {
+      ended(await (await import("../commands/import.ts")).importAll(file, options));
+    });
 }
