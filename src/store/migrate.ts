@@ -18,6 +18,7 @@ const migrations = [
   "0010-versions.sql",
   "0012-unsettled.sql",
   "0014-deferred-index.sql",
+  "0015-refused.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
