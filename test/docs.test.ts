@@ -47,6 +47,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/diagnoses.md",
     "docs/accuracy.md",
     "docs/fields.md",
+    "docs/moving.md",
     "docs/performance.md",
     "docs/plugins-anywhere.md",
     "docs/sources.md",

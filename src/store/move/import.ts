@@ -4,13 +4,13 @@
  */
 import type { Client } from "../client.ts";
 import { StoreError } from "../error.ts";
-import { completeIndexes, type OnIndex } from "../index-building.ts";
+import { completeIndexes, deferIndexes, type OnIndex } from "../index-building.ts";
 import { appliedMigrations, migrate, refuseUnknown } from "../migrate.ts";
 import { connect } from "../open.ts";
 import { featureColumns } from "../plan.ts";
 import { rememberedFields } from "../schema.ts";
 import { settle } from "../settle.ts";
-import { isEmpty, load, prepareLoad } from "./load.ts";
+import { isEmpty, load } from "./load.ts";
 import { checkExport, type Manifest } from "./manifest.ts";
 import { mergeIn } from "./merge-in.ts";
 import { unpackedRows } from "./rows.ts";
@@ -61,7 +61,7 @@ export async function importCatalogue(
       const what = "the catalogue holds something already";
       throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
     }
-    if (!merged) await prepareLoad(client);
+    if (!merged) await deferIndexes(client);
     const rows = await client.begin((tx) => (merged ? mergeIn : load)(tx, path, manifest, unpackedRows(path)));
     await migrate(client);
     await settle(client, featureColumns(await rememberedFields(client)));

@@ -1,7 +1,6 @@
 /** Loading an export into an empty catalogue: the rows, as they were, straight into their tables. */
-import { type Client, copyIn, type Sql } from "../client.ts";
+import { copyIn, type Sql } from "../client.ts";
 import { StoreError } from "../error.ts";
-import { deferIndexes } from "../index-building.ts";
 import { columnNames } from "../schema.ts";
 import type { Manifest, ManifestTable } from "./manifest.ts";
 import { type PlainRows, takeFields } from "./rows.ts";
@@ -14,9 +13,6 @@ export async function isEmpty(sql: Sql): Promise<boolean> {
   );
   return row?.["holds"] === false;
 }
-
-/** Leaves the search indexes out until the rows are in. */
-export const prepareLoad = (client: Client): Promise<void> => deferIndexes(client);
 
 /**
  * Loads all rows within a transaction.
@@ -36,7 +32,8 @@ export async function load(
   // Emptied, a table has a new file, which goes whole if the transaction fails; and its rows need no look back at it.
   await tx.unsafe(`truncate ${names.join(", ")}`);
   await takeFields(tx, path, manifest);
-  for (const table of manifest.tables) if (table.name === "field") await tx.unsafe("truncate field");
+  // Their rows come as they were.
+  await tx.unsafe("truncate field");
   for await (const { table, data } of rows) {
     await copyIn(
       tx,
