@@ -35,8 +35,11 @@ const compress = promisify(zstdCompress);
  * 9.9 MB in 372.
  */
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
-/** Bytes of rows in a frame, nearly: a page is as long as the one before would have had to be. */
-const pageBytes = 2 ** 22;
+/**
+ * Bytes of rows in a frame, nearly: a page is as long as the one before would have had to be. With four times as many an
+ * import into PGlite holds a third more memory, and takes no less time.
+ */
+const pageBytes = 2 ** 20;
 /** Ids in the first page of a table, and in any. */
 const [firstIds, mostIds] = [256, 65_536];
 
