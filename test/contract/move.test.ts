@@ -22,7 +22,8 @@ import { hasServer, newDatabase } from "../server.ts";
 import { allRows, tableNames } from "./tables.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
+// A dozen data folders of the embedded engine: on a busy machine it takes seconds to remove them.
+afterAll(folder.remove, 60_000);
 let files = 0;
 const newFile = (): string => join(folder.path, `${files++}.midiq`);
 
