@@ -56,7 +56,7 @@ const makers = { PGlite: async (name: string) => join(folder.path, name), Postgr
 async function runSql(url: string, text: string): Promise<void> {
   if (!url.startsWith("postgres")) mkdirSync(url, { recursive: true });
   const { client, close } = await connect(url, { mode: "write" });
-  await client.unsafe(text).simple();
+  await client.begin((tx) => tx.unsafe(text).simple());
   await close();
 }
 
