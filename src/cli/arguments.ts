@@ -25,6 +25,8 @@ export const commands = [
   "run",
   "db",
   "plugins",
+  "export",
+  "import",
   "help",
 ] as const;
 const queryCommands: ReadonlySet<string> = new Set(["find", "dupes", "explain", "complete"]);
@@ -52,6 +54,7 @@ const valued: ReadonlySet<string> = new Set([
   "--folder",
   "--level",
   "--keep",
+  "--catalogue",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);
@@ -72,6 +75,8 @@ const flags: ReadonlySet<string> = new Set([
   "--missing",
   "--null",
   "-0",
+  "--stable",
+  "--merge",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -91,6 +96,7 @@ const follows: Readonly<Record<string, RegExp>> = {
   forget: /^--/,
   // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
   dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,
+  export: /^-/,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 

@@ -6,6 +6,7 @@ import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
+import { movingCommands } from "./program/moving.ts";
 import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
@@ -36,5 +37,6 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   askingCommands(shared);
   markingCommands(shared);
   makingCommands(shared);
+  movingCommands(shared);
   return program;
 }

@@ -1,4 +1,5 @@
 /** The one SQL client: `postgres` (porsager), to a server or to the embedded engine over a stream. */
+import { Buffer } from "node:buffer";
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
 import { operational } from "./error.ts";
@@ -117,4 +118,21 @@ export async function copyIn(tx: Sql, statement: string, data: Uint8Array): Prom
   stream.end();
   await new Promise((done) => setImmediate(done));
   await tx.unsafe("select 1");
+}
+
+/**
+ * Receives one binary COPY inside a transaction, whole: what is asked for is a page. The driver (3.4.9) stops reading from
+ * the connection while its stream is full, and goes on when the stream is read, but not when that has ended meanwhile; so it
+ * is told to go on once more. Rows can be larger than any buffer, so this happens.
+ */
+export async function copyOut(tx: Sql, statement: string): Promise<Uint8Array> {
+  const stream = await tx.unsafe(statement).readable();
+  const parts: Uint8Array[] = [];
+  stream.on("data", (part: Uint8Array) => parts.push(part));
+  await new Promise<void>((done, failed) => {
+    stream.once("end", done);
+    stream.once("error", failed);
+  });
+  stream._read(0);
+  return Buffer.concat(parts);
 }

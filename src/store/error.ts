@@ -4,6 +4,10 @@
 export type StoreErrorCode =
   | "no-catalogue"
   | "old-catalogue"
+  | "newer-catalogue"
+  | "bad-export"
+  | "not-empty"
+  | "file-exists"
   | "locked"
   | "bad-url"
   | "no-connection"

@@ -43,7 +43,7 @@ export interface OpenOptions {
  * `no-connection`, `no-permission` and `read-only` when a server does not answer or does not let us.
  */
 export async function openStore(url: string, options: OpenOptions): Promise<Store> {
-  const connected = isServer(url) ? await connectServer(url, options) : await connectFolder(url, options.mode);
+  const connected = await connect(url, options);
   try {
     return await prepare(connected, options);
   } catch (error) {
@@ -55,6 +55,12 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
     throw new StoreError("no-permission", `Cannot use the catalogue in ${connected.shown}: ${why}`, error);
   }
 }
+
+/** Connects without a look at what is there. @throws StoreError as `openStore`. */
+export const connect = (
+  url: string,
+  { mode, onTrouble }: Pick<OpenOptions, "mode" | "onTrouble">,
+): Promise<Connected> => (isServer(url) ? connectServer(url, { mode, onTrouble }) : connectFolder(url, mode));
 
 async function prepare({ client, write, writers, shown, close }: Connected, options: OpenOptions): Promise<Store> {
   if (options.mode === "write") await migrate(client);
@@ -140,6 +146,7 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
+    exportTo: async (path, how = {}) => (await import("./move/export.ts")).exportCatalogue(client, path, how),
     close,
   };
 }

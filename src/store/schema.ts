@@ -1,7 +1,7 @@
 /** Fields become columns of `content`, and are remembered for queries that come without their plugin. */
 import type { Field } from "../plugin/fields.ts";
 import { kindOf } from "../plugin/kinds.ts";
-import type { Client } from "./client.ts";
+import type { Client, Sql } from "./client.ts";
 import { schemaLock } from "./migrate.ts";
 
 /** An SQL identifier. */
@@ -20,31 +20,33 @@ const isOfWords = ({ kind }: Field): boolean => kind === "choice" || kindOf(kind
 
 /** Adds the columns that are missing, and remembers the fields. */
 export async function addFields(sql: Client, fields: readonly Field[]): Promise<void> {
+  if (fields.some(isFeature)) await sql.begin((tx) => addFieldsWithin(tx, fields));
+}
+
+/** The same within a transaction. */
+export async function addFieldsWithin(tx: Sql, fields: readonly Field[]): Promise<void> {
   const features = fields.filter(isFeature);
-  if (features.length === 0) return;
-  await sql.begin(async (tx) => {
-    await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
-    const rows = await tx.unsafe(
-      "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
-    );
-    const there = new Set(rows.map((row) => String(row["name"])));
-    const missing = features.filter((field) => !there.has(field.column));
-    if (missing.length > 0) {
-      const columns = missing.map((field) => `add column ${quoted(field.column)} ${kindOf(field.kind).sql}`);
-      await tx.unsafe(`alter table content ${columns.join(", ")}`);
-      const words = missing.filter(isOfWords).map(({ column }) => `alter ${quoted(column)} set storage main`);
-      if (words.length > 0) await tx.unsafe(`alter table content ${words.join(", ")}`);
-    }
-    await tx.unsafe(
-      `insert into field (name, about) select about ->> 'name', about from jsonb_array_elements($1::text::jsonb) about
+  await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
+  const rows = await tx.unsafe(
+    "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
+  );
+  const there = new Set(rows.map((row) => String(row["name"])));
+  const missing = features.filter((field) => !there.has(field.column));
+  if (missing.length > 0) {
+    const columns = missing.map((field) => `add column ${quoted(field.column)} ${kindOf(field.kind).sql}`);
+    await tx.unsafe(`alter table content ${columns.join(", ")}`);
+    const words = missing.filter(isOfWords).map(({ column }) => `alter ${quoted(column)} set storage main`);
+    if (words.length > 0) await tx.unsafe(`alter table content ${words.join(", ")}`);
+  }
+  await tx.unsafe(
+    `insert into field (name, about) select about ->> 'name', about from jsonb_array_elements($1::text::jsonb) about
        on conflict (name) do update set about = excluded.about where field.about is distinct from excluded.about`,
-      [JSON.stringify(features)],
-    );
-  });
+    [JSON.stringify(features)],
+  );
 }
 
 /** The fields that the catalogue remembers, in order of name. */
-export async function rememberedFields(sql: Client): Promise<readonly Field[]> {
+export async function rememberedFields(sql: Sql): Promise<readonly Field[]> {
   const rows = await sql.unsafe(`select about::text as about from field order by name collate "C"`);
   return rows.map((row) => JSON.parse(String(row["about"])) as Field);
 }

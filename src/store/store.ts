@@ -5,6 +5,7 @@ import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
 import type { Forgotten } from "./forget.ts";
 import type { OnIndex } from "./index-building.ts";
+import type { Exported, ExportOptions } from "./move/export.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
@@ -121,5 +122,11 @@ export interface Store {
    * @throws StoreError `write-failed`; nothing is dropped then.
    */
   readonly purge: (ids: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Purge>;
+  /**
+   * Writes all that the catalogue holds, as it is now, to a new file that `importCatalogue` reads on any engine.
+   *
+   * @throws StoreError `file-exists`: nothing is written over.
+   */
+  readonly exportTo: (path: string, options?: ExportOptions) => Promise<Exported>;
   readonly close: () => Promise<void>;
 }

@@ -1,0 +1,23 @@
+/** midiq import: what midiq export wrote into a catalogue, on any engine. */
+import { importCatalogue } from "../../store/move/import.ts";
+import { exits } from "../failure.ts";
+import { counted } from "../progress.ts";
+
+/** Options of `midiq import`. */
+export interface ImportCommandOptions {
+  readonly db: string;
+  readonly merge?: true;
+  readonly json?: true;
+}
+
+/** Imports the file, whole or not at all. */
+export async function importAll(file: string, { db, merge, json }: ImportCommandOptions): Promise<number> {
+  const imported = await importCatalogue(db, file, { merge: merge === true });
+  if (json) process.stdout.write(`${JSON.stringify(imported)}\n`);
+  else {
+    const { content = 0, copy = 0 } = imported.rows;
+    const how = imported.merged ? "came in beside what was there" : "came in";
+    process.stderr.write(`${counted(content, "content")}, ${counted(copy, "file")} ${how}\n`);
+  }
+  return exits.found;
+}

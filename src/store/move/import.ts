@@ -1,0 +1,86 @@
+/**
+ * Importing: what `exportTo` wrote comes into a catalogue on any engine, whole or not at all. A file of an older version
+ * goes into tables as they were then, which are brought up to date with their rows.
+ */
+import type { Client } from "../client.ts";
+import { StoreError } from "../error.ts";
+import { completeIndexes, deferIndexes, type OnIndex } from "../index-building.ts";
+import { appliedMigrations, migrate, refuseUnknown } from "../migrate.ts";
+import { connect } from "../open.ts";
+import { featureColumns } from "../plan.ts";
+import { rememberedFields } from "../schema.ts";
+import { settle } from "../settle.ts";
+import { isEmpty, load } from "./load.ts";
+import { checkExport, type Manifest } from "./manifest.ts";
+import { mergeIn } from "./merge-in.ts";
+import { unpackedRows } from "./rows.ts";
+
+/** How an export is imported. */
+export interface ImportOptions {
+  /** Into a catalogue that holds something: what is missing comes in, and what is there stays, marks by hand too. */
+  readonly merge?: boolean;
+  /** Told of the search indexes that are made at the end. */
+  readonly onIndex?: OnIndex;
+}
+
+/** What an import did. */
+export interface Imported {
+  /** Rows that came in, by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** True where the catalogue held something before. */
+  readonly merged: boolean;
+}
+
+/**
+ * Reads an export into a catalogue, which is made where there is none.
+ *
+ * @param url a folder, or `postgres://...`, as for `open`.
+ * @param path the file.
+ * @throws StoreError `bad-export` for a file that is none, is damaged, cut short or stable; `newer-catalogue` where it, or
+ * the catalogue, was made by a newer version; `not-empty` where the catalogue holds something and `merge` is not said.
+ * Nothing has come in then.
+ * @example
+ * await importCatalogue("postgres://localhost/music", "music.midiq");
+ */
+export async function importCatalogue(
+  url: string,
+  path: string,
+  { merge = false, onIndex }: ImportOptions = {},
+): Promise<Imported> {
+  const manifest = await checkExport(path);
+  if (manifest.stable) {
+    const why = "it was written with --stable, to be compared: it lacks times and runs";
+    throw new StoreError("bad-export", `Cannot import "${path}": ${why}`);
+  }
+  refuseUnknown(manifest.migrations, `"${path}"`);
+  const { client, close } = await connect(url, { mode: "write" });
+  try {
+    await makeTables(client, path, manifest);
+    const merged = !(await isEmpty(client));
+    if (merged && !merge) {
+      const what = "the catalogue holds something already";
+      throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
+    }
+    if (!merged) await deferIndexes(client);
+    const rows = await client.begin((tx) => (merged ? mergeIn : load)(tx, path, manifest, unpackedRows(path)));
+    await migrate(client);
+    await settle(client, featureColumns(await rememberedFields(client)));
+    await completeIndexes(client, onIndex);
+    return { rows, merged };
+  } finally {
+    await close();
+  }
+}
+
+/** Brings the tables to the form that the rows are in. @throws StoreError `bad-export` where they are beyond it. */
+async function makeTables(client: Client, path: string, manifest: Manifest): Promise<void> {
+  const [row] = await client.unsafe("select to_regclass('migration') is not null as there");
+  const applied = row?.["there"] === true ? await appliedMigrations(client) : [];
+  refuseUnknown(applied, "The catalogue");
+  if (applied.some((name) => !manifest.migrations.includes(name))) {
+    const why = `it was written by an older midiq (${manifest.midiq}) than the catalogue`;
+    const then = "import it into a new catalogue, which brings it up to date, and merge an export of that";
+    throw new StoreError("bad-export", `Cannot import "${path}": ${why}; ${then}`);
+  }
+  await migrate(client, manifest.migrations);
+}
