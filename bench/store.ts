@@ -36,8 +36,8 @@ const contents = Number(values.contents);
 const nothing = { counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} };
 /** What grows with the collection, in the order in which psql copies it. */
 const tables = ["content", "copy", "detail", "track", "section", "vector"];
-/** Items of one batch of a run, and batches that a store joins where they come faster than it writes. */
-const [batch, joined] = [256, 4];
+/** Items of one batch of a run, and batches that are written in one transaction (src/stages/writers.ts). */
+const [batch, joined] = [256, 8];
 
 interface Spent {
   seconds: number;
@@ -76,7 +76,7 @@ async function load(name: string, db: Catalogue, cpu: () => number, isBulk: bool
     await write(waiting);
     waiting = [];
     done += batch * joined;
-    if (done % (batch * joined * 100) === 0) console.error(`${name}: ${done}, ${Math.round(loading.seconds)} s`);
+    if (done % (batch * joined * 50) === 0) console.error(`${name}: ${done}, ${Math.round(loading.seconds)} s`);
   }
   if (waiting.length > 0) await write(waiting);
   await spend(indexing, cpu, () => db.endRun(nothing));

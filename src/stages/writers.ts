@@ -3,14 +3,16 @@ import type { Packed, Run } from "../pipeline/stage.ts";
 import { joinPacked } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
 
-/** Batches that are written in one transaction where they came faster than they were written. */
+/** Batches that are written in one transaction: a content in 2,000 costs the store a quarter less than one in 256. */
 const mostJoined = 8;
+/** How long a batch waits for others. */
+const patienceMilliseconds = 1000;
 
 /** Takes batches and writes them. */
 export interface Writers {
   /** Hands a batch over; waits while the store is too far behind. @throws what an earlier batch failed with. */
   readonly take: (packed: Packed) => Promise<void>;
-  /** Waits until all is written. @throws what a batch failed with. */
+  /** Writes what waits still, and waits until all is written. @throws what a batch failed with. */
   readonly end: () => Promise<void>;
 }
 
@@ -19,6 +21,8 @@ export function createWriters(db: Store, run: Run): Writers {
   const writing = new Set<Promise<void>>();
   let waiting: Packed[] = [];
   let failure: { readonly error: unknown } | undefined;
+  let isLate = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = async (packed: Packed): Promise<void> => {
     const began = performance.now();
@@ -31,16 +35,26 @@ export function createWriters(db: Store, run: Run): Writers {
     }
     run.spend("store.write", (performance.now() - began) / 1000);
   };
+  /** Writes what waits where it is enough, or has waited long enough, and the store is free. */
   const begin = (): void => {
-    while (waiting.length > 0 && writing.size < db.writers && !failure) {
-      const packed = waiting.length > 1 ? joinPacked(waiting) : (waiting[0] as Packed);
-      waiting = [];
-      const one = write(packed).then(() => {
-        writing.delete(one);
+    if (waiting.length === 0 || failure || writing.size >= db.writers) return;
+    if (waiting.length < mostJoined && !isLate) {
+      timer ??= setTimeout(() => {
+        isLate = true;
         begin();
-      });
-      writing.add(one);
+      }, patienceMilliseconds);
+      return;
     }
+    clearTimeout(timer);
+    timer = undefined;
+    isLate = false;
+    const packed = waiting.length > 1 ? joinPacked(waiting) : (waiting[0] as Packed);
+    waiting = [];
+    const one = write(packed).then(() => {
+      writing.delete(one);
+      begin();
+    });
+    writing.add(one);
   };
   const check = (): void => {
     if (failure) throw failure.error;
@@ -53,7 +67,10 @@ export function createWriters(db: Store, run: Run): Writers {
       check();
     },
     end: async () => {
+      isLate = true;
+      begin();
       while (writing.size > 0) await Promise.race(writing);
+      clearTimeout(timer);
       check();
     },
   };

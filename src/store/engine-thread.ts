@@ -66,7 +66,8 @@ export async function openEmbeddedThread(folder: string): Promise<Embedded> {
       await ask({ type: "run", messages: sent }, [sent], answer);
     },
     copy: (statement, data) => {
-      const sent = data.map((part) => new Uint8Array(part));
+      // What lies in memory of its own is handed over; small parts share theirs with others.
+      const sent = data.map((part) => (part.length === part.buffer.byteLength ? part : new Uint8Array(part)));
       return ask({ type: "copy", statement, data: sent }, sent);
     },
     close: async () => {

@@ -50,7 +50,7 @@ async function addWhile(db: Catalogue, disturb: () => Promise<void>): Promise<nu
       return db.write(packed);
     },
   };
-  const report = await journey(disturbed, [core], scan(pile)).run({ workers: 0, batch: 25 });
+  const report = await journey(disturbed, [core], scan(pile)).run({ workers: 0, batch: 5 });
   await busy;
   expect(report.counts).toMatchObject({ found: files });
   return seen;
