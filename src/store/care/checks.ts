@@ -56,7 +56,7 @@ export const checks: readonly Check[] = [
   {
     name: "copy-content",
     finding: "copies point at a content that is not there",
-    remedy: `delete these copies, then ${again}`,
+    remedy: `${again}: it reads them; of files that are gone delete the copies`,
     sql: `select k.path from copy k where k.content is not null and not exists (select 1 from content c where c.id = k.content)`,
   },
   {
