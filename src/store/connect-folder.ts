@@ -1,5 +1,5 @@
 /** A catalogue in a folder: the embedded engine, or a connection to the process that holds the folder. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, type Sql, type Transaction } from "./client.ts";
@@ -20,6 +20,10 @@ type Mode = "read" | "write";
  */
 export async function connectFolder(folder: string, mode: Mode): Promise<Connected> {
   const data = join(folder, "data");
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+    const why = "it is a file, and a catalogue is a folder; midiq import reads a file that midiq export wrote";
+    throw new StoreError("no-catalogue", `Cannot open ${folder}: ${why}`);
+  }
   if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
     throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
   }

@@ -32,12 +32,12 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       writeFileSync(at(name), bytes);
       utimesSync(at(name), now, now++);
     };
-    const run = async (paths: readonly string[], found = (): void => {}, signal?: AbortSignal) => {
+    const run = async (paths: readonly string[], found: () => unknown = () => {}, signal?: AbortSignal) => {
       const survey = createSurvey();
       const from = scan(...paths, { survey });
       const source = survey.enclosing(async function* (run: Run) {
         for await (const file of from(run)) {
-          found();
+          await found();
           yield file;
         }
       });
@@ -163,6 +163,18 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect(await add()).toEqual({ unchanged: 4, stored: 2 });
       appendFileSync(at("new.tar"), new Uint8Array(10240));
       expect(await add()).toEqual({ unchanged: 4, "known copies": 2 });
+    });
+
+    test("a copy of what somebody forgets meanwhile is read again", async () => {
+      write("lost/one.mid", tune("B6"));
+      expect(await add()).toMatchObject({ stored: 1 });
+      rmSync(at("lost/one.mid"));
+      expect(await add()).toMatchObject({ missing: 1 });
+      write("lost/other.mid", tune("B6"));
+      await run([at("lost")], () => db.forget([at("lost")]));
+      expect(await found("name other")).toEqual([]);
+      expect(await add(at("lost"))).toEqual({ stored: 1 });
+      expect(await found("name other")).toEqual(["lost/other.mid"]);
     });
   });
 }

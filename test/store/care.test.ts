@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalogue, core, journey, open, scan } from "../../mod.ts";
+import { type Catalogue, core, createSurvey, journey, open, scan } from "../../mod.ts";
 import { checkCatalogue } from "../../src/store/care/check.ts";
 import { checks } from "../../src/store/care/checks.ts";
 import { catalogueSizes } from "../../src/store/care/sizes.ts";
 import { tuningOf } from "../../src/store/care/tune.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
+import { melody, midi, text, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
 
 const folder = emptyFolder();
@@ -62,6 +64,31 @@ for (const [engine, newUrl] of engines) {
       const { findings } = await checkCatalogue(db);
       expect(findings.map(({ name }) => name).sort()).toEqual(Object.keys(damage).sort());
       expect(findings.filter(({ count, examples }) => count < 1 || examples.length < 1)).toEqual([]);
+      await db.close();
+    }, 60_000);
+
+    test("is content with files that are gone, or hold no notes", async () => {
+      const pile = join(folder.path, `pile-${catalogues}`);
+      mkdirSync(pile);
+      const tune = midi({}, track(melody("C4 1/4")));
+      for (const name of ["a", "b"]) writeFileSync(join(pile, `${name}.mid`), tune);
+      writeFileSync(join(pile, "c.mid"), midi({}, track(melody("D4 1/4"))));
+      writeFileSync(join(pile, "silent.mid"), midi({}, track(text(0, 3, "nothing"))));
+      const db = await open(await newUrl(), { plugins: [core], mode: "write" });
+      const add = async (): Promise<unknown> => {
+        const survey = createSurvey();
+        return (await journey(db, [core], scan(pile, { survey }), { survey }).run()).counts;
+      };
+      await add();
+      for (const name of ["a", "c"]) rmSync(join(pile, `${name}.mid`));
+      expect(await add()).toMatchObject({ missing: 2 });
+      expect((await checkCatalogue(db)).findings).toEqual([]);
+      // What it says of counts and paths is mended as it says.
+      await db.query("update content set copies = 7, path = 'x'");
+      await db.query("insert into unsettled select id from content");
+      expect((await checkCatalogue(db)).findings.map(({ name }) => name)).toEqual(["copies", "canonical-copy"]);
+      await add();
+      expect((await checkCatalogue(db)).findings).toEqual([]);
       await db.close();
     }, 60_000);
 

@@ -266,5 +266,9 @@ describe("a catalogue", () => {
   test("there is none to read where none was made", async () => {
     const nowhere = openStore(join(folder.path, "nowhere"), { plugins: [], mode: "read" });
     await expect(nowhere).rejects.toMatchObject({ code: "no-catalogue" });
+    writeFileSync(join(folder.path, "file"), "");
+    for (const mode of ["read", "write"] as const) {
+      await expect(openStore(join(folder.path, "file"), { plugins: [], mode })).rejects.toThrow("it is a file");
+    }
   });
 });

@@ -3,6 +3,7 @@ import { checkCatalogue, type Finding } from "../../store/care/check.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
 import { exits } from "../failure.ts";
+import { counted } from "../progress.ts";
 import { withCatalogue } from "../settings.ts";
 import { type Column, table } from "../table.ts";
 
@@ -33,7 +34,7 @@ export async function lookAfter(
         checked.indexes === null
           ? "pages of indexes were not read (create extension amcheck lets midiq do so)"
           : `pages of ${checked.indexes} indexes read`;
-      const found = checked.findings.length === 0 ? "all is sound" : `${checked.findings.length} findings`;
+      const found = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
       process.stderr.write(`${checked.checks} checks: ${found}; ${pages}\n`);
       return checked.findings.length === 0 ? exits.found : exits.nothing;
     }

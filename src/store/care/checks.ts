@@ -13,6 +13,10 @@ export interface Check {
 const again = "midiq add the same folders again";
 const renew = "midiq run makes it anew, after: update content set analyzer_set = 0 for these ids";
 const refresh = "select refresh_tags(array(select id from content)) in the database mends it";
+/** What is unsettled is brought in line whenever a catalogue is opened for writing (settle.ts). */
+const settles = "insert into unsettled select id from content in the database, then midiq add anything";
+/** Copies that are there; of a content that has none, those that were, as settle.ts counts them. */
+const hasOthers = "exists (select 1 from copy o where o.content = k.content and not o.missing)";
 
 /** Rows of a table whose content is gone. */
 const orphans = (table: string, key = "t.content::text"): Check => ({
@@ -22,12 +26,13 @@ const orphans = (table: string, key = "t.content::text"): Check => ({
   sql: `select ${key} from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
 });
 
-/** Contents that hold music, and have no row in a table of facts. */
-const facts = (table: string): Check => ({
+/** Contents that were read, and have no row in a table of facts. @param which of them have one. */
+const facts = (table: string, which = "true"): Check => ({
   name: `${table}-missing`,
-  finding: `contents that hold music have no row in ${table}`,
+  finding: `contents that were read have no row in ${table}`,
   remedy: renew,
-  sql: `select path from content c where status <> 'rejected' and not exists (select 1 from ${table} t where t.content = c.id)`,
+  sql: `select path from content c where status <> 'rejected' and ${which}
+    and not exists (select 1 from ${table} t where t.content = c.id)`,
 });
 
 /** Rows that refer by number to a row that is gone. */
@@ -51,23 +56,24 @@ export const checks: readonly Check[] = [
   {
     name: "copy-content",
     finding: "copies point at a content that is not there",
-    remedy: `delete these copies, then ${again}`,
+    remedy: `${again}: it reads them; of files that are gone delete the copies`,
     sql: `select k.path from copy k where k.content is not null and not exists (select 1 from content c where c.id = k.content)`,
   },
   {
     name: "copies",
-    finding: "contents count another number of copies than they have",
-    remedy: "update content c set copies = (select count(*) from copy k where k.content = c.id)",
+    finding: "contents count another number of copies than are there",
+    remedy: settles,
     sql: `select c.path from content c left join
-        (select content, count(*) as copies from copy group by content) k on k.content = c.id
+        (select content, count(*) as copies from copy where not missing group by content) k on k.content = c.id
       where c.copies <> coalesce(k.copies, 0)`,
   },
   {
     name: "canonical-copy",
     finding: "contents are shown by another copy than the one with the smallest path",
-    remedy: again,
+    remedy: settles,
     sql: `select c.path from content c
-        join (select distinct on (content) content, path, name, folder from copy where content is not null
+        join (select distinct on (content) content, path, name, folder from copy k
+          where content is not null and (not missing or not ${hasOthers})
           order by content, path collate "C") k on k.content = c.id
       where (c.path, c.name, c.folder) <> (k.path, k.name, k.folder)`,
   },
@@ -85,7 +91,11 @@ export const checks: readonly Check[] = [
       where not (c.tag_sources @> s and c.tag_sources <@ s)`,
   },
   facts("detail"),
-  facts("track"),
+  facts(
+    "track",
+    `not exists (select 1 from detail d where d.content = c.id
+    and not jsonb_path_exists(d.data, '$.tracks[*] ? (@.notes > 0)'))`,
+  ),
   facts("vector"),
   orphans("detail"),
   orphans("track"),
