@@ -40,8 +40,12 @@ export function store(db: Store, { bulk = false, about = {}, survey }: StoreOpti
     }),
     write: async (batches, run) => {
       const writers = createWriters(db, run);
-      for await (const packed of batches) await writers.take(packed);
-      await writers.end();
+      try {
+        for await (const packed of batches) await writers.take(packed);
+      } finally {
+        // A run that fails keeps what is complete, and leaves nothing under way.
+        await writers.end();
+      }
       const seen = survey?.seen();
       if (seen) {
         const told = await db.noteSeen({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
