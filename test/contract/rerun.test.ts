@@ -313,7 +313,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
 
     test("a catalogue of an older version says so to readers", async () => {
       await withDb([core], async (db) => {
-        await db.query("update migration set name = 'gone' where name = '0010-versions.sql'");
+        await db.query("delete from migration where name = '0010-versions.sql'");
       });
       const reading = open(url, { plugins: [core], mode: "read" });
       expect(((await reading.catch((error) => error)) as { code: string }).code).toBe("old-catalogue");
