@@ -63,9 +63,12 @@ function connection(
   };
   const letGo = async (): Promise<void> => {
     if (!release) return;
-    if (readOnly) await collect(engine, query("set default_transaction_read_only = off"));
-    release();
-    release = undefined;
+    try {
+      if (readOnly) await collect(engine, query("set default_transaction_read_only = off"));
+    } finally {
+      release();
+      release = undefined;
+    }
   };
   /** Sends what was collected to the engine; where its answer ends with "ready, idle" the session is free again. */
   const flush = async (): Promise<void> => {
@@ -156,8 +159,8 @@ function connection(
       work
         .catch(() => undefined)
         .then(async () => {
-          if (release) await collect(engine, query("rollback"));
-          await letGo();
+          // Where the engine is lost, others have to learn that too.
+          if (release) await collect(engine, query("rollback")).finally(letGo);
         })
         .then(() => done(error), done);
     },

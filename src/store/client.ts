@@ -2,7 +2,8 @@
 import { Buffer } from "node:buffer";
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
-import { operational } from "./error.ts";
+import { isLost } from "./connection-error.ts";
+import { operational, StoreError } from "./error.ts";
 import type { Server } from "./server.ts";
 import { sessionSettings } from "./session.ts";
 
@@ -37,27 +38,33 @@ const oneSession = { max: 1, idle_timeout: 0, max_lifetime: null };
  * @param prepare off for readers of another process, whose statements would pile up in the shared session.
  */
 export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare: boolean): Client {
+  let gone = false;
+  const onclose = (): void => {
+    gone = true;
+    // What still waits in the driver is told.
+    sql.end({ timeout: 0 }).catch(() => {});
+  };
   // `socket` is not in the client's types; it takes any stream in place of a TCP connection.
-  const options = { ...quiet, ...oneSession, socket: connect, prepare };
+  const options = { ...quiet, ...oneSession, socket: onlyOnce(connect), prepare, onclose };
   const sql = postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
-  const unsafe = async (...given: Parameters<postgres.Sql["unsafe"]>): Promise<unknown> => {
+  const asked = async <T>(ask: () => PromiseLike<T>): Promise<T> => {
     try {
-      return await sql.unsafe(...given);
+      if (gone) throw closed();
+      return await ask();
     } catch (error) {
-      throw operational(error);
+      if (!isLost(error)) throw operational(error);
+      const why = "what was written is kept, and the same command goes on where it was";
+      throw new StoreError(
+        "engine-lost",
+        `The embedded database, or the process that has it, has ended; ${why}`,
+        error,
+      );
     }
   };
   return {
     // Awaited only: streams and cursors are asked of transactions.
-    unsafe: unsafe as unknown as Client["unsafe"],
-    begin: async (work) => {
-      try {
-        // The client's type unwraps arrays of promises; ours are plain values.
-        return (await sql.begin(work)) as Awaited<ReturnType<typeof work>>;
-      } catch (error) {
-        throw operational(error);
-      }
-    },
+    unsafe: ((...given: Parameters<Sql["unsafe"]>) => asked(() => sql.unsafe(...given))) as unknown as Sql["unsafe"],
+    begin: (work) => asked(() => guarded({ sql, isGone: () => gone }, work)),
     eachSession: (once) => once(sql, false),
     isPooled: () => false,
     end: (how) => sql.end(how),
@@ -91,7 +98,7 @@ export function newSession(server: Server, pooled: boolean, dial: () => Promise<
     password: server.password ?? "",
     ssl: false,
     prepare: !pooled,
-    socket: dial,
+    socket: onlyOnce(dial),
     connection: { application_name: server.applicationName, ...settings },
     onclose: () => {
       gone = true;
@@ -99,6 +106,46 @@ export function newSession(server: Server, pooled: boolean, dial: () => Promise<
   };
   const sql = postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
   return { sql, isGone: () => gone };
+}
+
+/**
+ * One transaction. When its session is lost, nothing more is asked of the driver: it (3.4.9) would write the `rollback`
+ * to a socket that is gone, which ends the process.
+ */
+export function guarded<T>({ sql, isGone }: Session, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return new Promise<T>((done, failed) => {
+    const never = new Promise<T>(() => {});
+    const told = sql.begin(async (tx) => {
+      const unsafe: Transaction["unsafe"] = (...given: Parameters<Transaction["unsafe"]>) => {
+        if (isGone()) throw closed();
+        return tx.unsafe(...given) as never;
+      };
+      try {
+        // Nothing of ours asks a transaction for more than statements.
+        const result = await work({ unsafe } as Transaction);
+        if (!isGone()) return result;
+        failed(closed());
+      } catch (error) {
+        if (!isGone() && !isLost(error)) throw error;
+        failed(isLost(error) ? error : closed());
+      }
+      return never;
+    });
+    // The client's type unwraps arrays of promises; ours are plain values.
+    told.then((result) => done(result as T), failed);
+  });
+}
+
+const closed = (): Error => Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" });
+
+/** The driver would open a lost connection again by itself, as a session that nobody knows of, without what ours are given. */
+function onlyOnce(dial: () => Duplex | Promise<Duplex>): () => Promise<Duplex> {
+  let isDialled = false;
+  return async () => {
+    if (isDialled) throw closed();
+    isDialled = true;
+    return dial();
+  };
 }
 
 /**

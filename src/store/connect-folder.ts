@@ -33,16 +33,23 @@ export async function connectFolder(folder: string, mode: Mode): Promise<Connect
     needRoom(folder, mode === "write" ? roomToWrite : roomToOpen, "open");
     const engine = await openEngine(data, mode);
     const bridge = createBridge(engine);
-    const stopAnswering = await answerReaders(bridge, lock.holder);
+    const stopAnswering = await answerReaders(bridge, lock.holder).catch(async (error) => {
+      await engine.close();
+      throw error;
+    });
     const client = withRoom(
       embeddedClient(() => bridge.connect(), true),
       folder,
     );
     const close = async (): Promise<void> => {
-      await stopAnswering();
-      await client.end();
-      await engine.close();
-      lock.release();
+      try {
+        await stopAnswering();
+        await client.end();
+        await engine.close();
+      } finally {
+        // Of an engine that is lost nothing can be asked any more.
+        lock.release();
+      }
     };
     return singly(client, folder, close);
   } catch (error) {

@@ -59,7 +59,12 @@ export async function openEmbeddedThread(folder: string): Promise<Embedded> {
   thread.on("error", ({ message }) => lose(message));
   thread.on("exit", () => lose("its thread is gone"));
 
-  await ask({ type: "open", folder });
+  try {
+    await ask({ type: "open", folder });
+  } catch (error) {
+    await thread.terminate();
+    throw error;
+  }
   return {
     run: async (messages, answer) => {
       const sent = new Uint8Array(messages);

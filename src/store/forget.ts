@@ -1,6 +1,6 @@
 /** Forgetting files that are gone: the rows of missing copies, and of contents that have no other. */
 import type { Client, Sql } from "./client.ts";
-import { StoreError } from "./error.ts";
+import { writeFailure } from "./error.ts";
 import type { FeatureColumn } from "./plan.ts";
 import { settle } from "./settle.ts";
 import { ensureSeenStaging } from "./staging.ts";
@@ -60,8 +60,7 @@ export async function forget(
     if (!isDry) await settle(sql, features);
     return forgotten;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError("write-failed", `Cannot write to the catalogue: ${why}`, error);
+    throw writeFailure(error);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Making secondary indexes, and leaving them out while many rows come in. */
 import type { Client, Sql } from "./client.ts";
 import { type Index, indexes } from "./indexes.ts";
+import { transact } from "./transaction.ts";
 
 /** Tables that grow with the collection. */
 const tables = ["content", "copy", "detail", "track", "section", "vector"] as const;
@@ -21,7 +22,8 @@ export type OnIndex = (made: number, of: number) => void;
  * deferred_index says so in the same transaction: whatever becomes of the load, the next run makes them again.
  */
 export async function deferIndexes(sql: Client): Promise<void> {
-  await sql.begin(async (tx) => {
+  // Indexes of several tables are locked, which others may be writing to in another order.
+  await transact(sql, async (tx) => {
     const there = await namesOf(tx, "select relname as name from pg_class where relkind = 'i'");
     for (const { name } of indexes) {
       if (!there.has(name)) continue;

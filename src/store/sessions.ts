@@ -2,7 +2,15 @@
  * A client of a server that survives its sessions: when one is lost, the work in hand is done again on the next. Work is
  * one statement or one transaction, and all of ours may be done twice: merging changes nothing the second time.
  */
-import { type Client, newSession, type Preparation, type Session, type Sql, type Transaction } from "./client.ts";
+import {
+  type Client,
+  guarded,
+  newSession,
+  type Preparation,
+  type Session,
+  type Sql,
+  type Transaction,
+} from "./client.ts";
 import { connectionError, isLost, isOfPooler, mayComeBack } from "./connection-error.ts";
 import { dial, waysTo } from "./dial.ts";
 import { codeOf, messageOf, operational, StoreError } from "./error.ts";
@@ -71,7 +79,11 @@ export async function connectSessions(server: Server, options: SessionOptions): 
   };
 
   const session = async (): Promise<Session> => {
-    if (current && !(await current).isGone()) return current;
+    const last = current;
+    const there = await last;
+    if (there && !there.isGone()) return there;
+    // Somebody else who was waiting for it may have opened the next.
+    if (current !== last) return session();
     current = open();
     const opening = current;
     opening.catch(() => {
@@ -80,11 +92,12 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     return opening;
   };
 
-  const forget = async (): Promise<void> => {
+  /** Gives a session up, unless somebody has opened the next already. */
+  const forget = async (lost: Session | undefined): Promise<void> => {
+    if (!lost) return;
     const last = current;
-    current = undefined;
-    const lost = await last?.catch(() => undefined);
-    if (lost) drop(lost);
+    if ((await last?.catch(() => undefined)) === lost && current === last) current = undefined;
+    drop(lost);
   };
 
   /** Does some work on a session, and again on the next where it is lost, for as long as the server may come back. */
@@ -92,8 +105,9 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     let lostAt: number | undefined;
     let losses = 0;
     for (let delay = firstDelayMilliseconds; ; delay = Math.min(delay * 2, longestDelayMilliseconds)) {
+      let on: Session | undefined;
       try {
-        const on = await session();
+        on = await session();
         hasOpened = true;
         if (lostAt !== undefined) {
           options.onTrouble?.("the database is there again");
@@ -104,7 +118,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
       } catch (error) {
         if (isOfPooler(error) && !pooled) {
           pooled = true;
-          await forget();
+          await forget(on);
           continue;
         }
         const isFirst = options.isKnown === true && !hasOpened;
@@ -116,7 +130,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
           options.onTrouble?.(`${lostLine(error, server)}; trying again for ${server.patienceSeconds} s`);
         }
         lostAt ??= now;
-        await forget();
+        await forget(on);
         const left = lostAt + server.patienceSeconds * 1000 - now;
         if (left <= 0) throw givenUp(error, server, options.mode, losses);
         await new Promise((resolve) => setTimeout(resolve, Math.min(delay, left)));
@@ -160,35 +174,6 @@ export async function connectSessions(server: Server, options: SessionOptions): 
       if (last && !last.isGone()) await last.sql.end(how ?? { timeout: endSeconds });
     },
   };
-}
-
-/**
- * One transaction. When its session is lost, nothing more is asked of the driver: it (3.4.9) would write the `rollback`
- * to a socket that is gone, which ends the process.
- */
-function guarded<T>({ sql, isGone }: Session, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return new Promise<T>((done, failed) => {
-    const never = new Promise<T>(() => {});
-    const closed = (): Error => Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" });
-    const told = sql.begin(async (tx) => {
-      const unsafe: Transaction["unsafe"] = (...given: Parameters<Transaction["unsafe"]>) => {
-        if (isGone()) throw closed();
-        return tx.unsafe(...given) as never;
-      };
-      try {
-        // Nothing of ours asks a transaction for more than statements.
-        const result = await work({ unsafe } as Transaction);
-        if (!isGone()) return result;
-        failed(closed());
-      } catch (error) {
-        if (!isGone() && !isLost(error)) throw error;
-        failed(isLost(error) ? error : closed());
-      }
-      return never;
-    });
-    // The client's type unwraps arrays of promises; ours are plain values.
-    told.then((result) => done(result as T), failed);
-  });
 }
 
 /** A pooler takes connections, and lets their first query wait for a server that is away. */

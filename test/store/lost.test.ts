@@ -107,6 +107,14 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     await Bun.sleep(100);
     await cutAll();
     expect(await asked).toMatchObject([{ n: 1 }]);
+    // Many wait for one session, and get one.
+    const many = [1, 2, 3].map((n) => db.query("select $1::int4 as n, pg_sleep(0.2)", [n]));
+    await Bun.sleep(100);
+    await cutAll();
+    expect(await Promise.all(many)).toMatchObject([[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]]);
+    const sessions =
+      "select 1 from pg_stat_activity where datname = current_database() and backend_type like 'client%'";
+    expect(await db.query(sessions)).toHaveLength(1);
     await db.close();
   }, 30_000);
 

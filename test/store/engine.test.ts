@@ -1,0 +1,37 @@
+/** The embedded engine when it ends by itself. */
+import { afterAll, expect, test } from "bun:test";
+import { join } from "node:path";
+import { createBridge } from "../../src/store/bridge.ts";
+import { embeddedClient } from "../../src/store/client.ts";
+import { StoreError } from "../../src/store/error.ts";
+import { openEmbedded } from "../../src/store/pglite.ts";
+import { emptyFolder } from "../cli/run.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove, 30_000);
+
+test("an engine that is lost is told at once to all who ask, whatever they were at", async () => {
+  const engine = await openEmbedded(join(folder.path, "dying"));
+  let isLost = false;
+  const run: typeof engine.run = (...given) =>
+    isLost ? Promise.reject(new StoreError("engine-lost", "Its thread is gone")) : engine.run(...given);
+  const bridge = createBridge({ ...engine, run });
+  const writer = embeddedClient(() => bridge.connect(), true);
+  const reader = embeddedClient(() => bridge.connect({ readOnly: true }), false);
+  await reader.unsafe("select 1");
+  const codeOf = (asked: PromiseLike<unknown>): PromiseLike<string> =>
+    asked.then(String, ({ code }: { readonly code: string }) => code);
+  let waiting: PromiseLike<string> | undefined;
+  const inTransaction = writer.begin(async (tx) => {
+    await tx.unsafe("select 1");
+    waiting = codeOf(reader.unsafe("select 2"));
+    isLost = true;
+    await tx.unsafe("select 3");
+  });
+  const told = [inTransaction, writer.unsafe("select 4")].map(codeOf);
+  expect(await Promise.all(told)).toEqual(["engine-lost", "engine-lost"]);
+  expect(await waiting).toBe("engine-lost");
+  expect(await codeOf(writer.begin((tx) => tx.unsafe("select 5")))).toBe("engine-lost");
+  await Promise.all([writer.end(), reader.end()]);
+  await engine.close();
+}, 30_000);
