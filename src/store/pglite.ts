@@ -1,5 +1,6 @@
 /** The embedded engine: PGlite (PostgreSQL in WebAssembly) on a folder. The only door to it. */
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { Engine } from "./bridge.ts";
@@ -25,6 +26,9 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
   let db: PGlite;
   try {
     if (!existsSync(folder)) await unpackImage(folder);
+    // The engine's own lock means nothing here, where every process has the number 42, and one that was killed while it wrote
+    // it leaves an empty file, with which the engine never starts again. Our lock is held by now (lock.ts).
+    rmSync(join(folder, "postmaster.pid"), { force: true });
     db = await PGlite.create(folder, { extensions: { pg_trgm } });
     await db.exec(settings);
   } catch (error) {

@@ -10,7 +10,7 @@ import { hasServer, newDatabase } from "../server.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
+afterAll(folder.remove, 30_000);
 const pitches = ["C", "D", "E", "F", "G", "A", "B"];
 
 /** Small files, most of them different: every tenth with a copy under another name, some of them broken. */

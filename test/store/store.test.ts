@@ -263,6 +263,15 @@ describe("a catalogue", () => {
     ]);
   });
 
+  test("opens where a process was killed while the engine wrote its own lock", async () => {
+    const where = join(folder.path, "killed-at-start");
+    await (await openStore(where, { plugins: [], mode: "write" })).close();
+    writeFileSync(join(where, "data", "postmaster.pid"), "");
+    const reopened = await openStore(where, { plugins: [], mode: "read" });
+    expect(await reopened.query<{ n: number }>("select count(*)::int4 as n from content")).toEqual([{ n: 0 }]);
+    await reopened.close();
+  });
+
   test("there is none to read where none was made", async () => {
     const nowhere = openStore(join(folder.path, "nowhere"), { plugins: [], mode: "read" });
     await expect(nowhere).rejects.toMatchObject({ code: "no-catalogue" });
