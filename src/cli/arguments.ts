@@ -100,8 +100,10 @@ const follows: Readonly<Record<string, RegExp>> = {
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 
-const isCommand = (word: string, next: string | undefined): boolean =>
-  (commands as readonly string[]).includes(word) && (follows[word]?.test(next ?? "--") ?? true);
+/** `forget PATH --missing` too: no query takes that option. */
+const isCommand = (word: string, [next = "--", ...others]: readonly string[]): boolean =>
+  (commands as readonly string[]).includes(word) &&
+  ((follows[word]?.test(next) ?? true) || (word === "forget" && others.includes("--missing")));
 
 /**
  * Puts options first and the words of a query behind `--`, so that commander takes them as they are.
@@ -125,7 +127,7 @@ export function arrange(words: readonly string[], own: readonly string[] = []): 
     } else if (optional.has(word) && /^[^-]/.test(words[n + 1] ?? "")) {
       options.push(`${word}=${words[++n]}`);
     } else if (flags.has(word) || isLong(word)) options.push(word);
-    else if (command === undefined && rest.length === 0 && (isCommand(word, words[n + 1]) || own.includes(word)))
+    else if (command === undefined && rest.length === 0 && (isCommand(word, words.slice(n + 1)) || own.includes(word)))
       command = word;
     else rest.push(word);
   }

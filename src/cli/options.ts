@@ -9,11 +9,16 @@ export const positive = (value: string): number => {
 };
 
 /** `--db`; the configuration of the folder and $MIDIQ_DB name other defaults. */
-export const dbOption = (configured: string | undefined) =>
-  new Option(
+export const dbOption = (configured: string | undefined) => {
+  const environment = process.env["MIDIQ_DB"];
+  const url = environment || configured || "./.midiq";
+  // The URL of a server may hold a password, which help does not show.
+  const shown = url.includes("://") ? `the server of ${environment ? "$MIDIQ_DB" : "midiq.config.ts"}` : undefined;
+  return new Option(
     "--db <url>",
     "catalogue: a folder, or postgres://...; midiq.config.ts or $MIDIQ_DB names a default",
-  ).default(process.env["MIDIQ_DB"] || configured || "./.midiq");
+  ).default(url, shown);
+};
 export const plugin = new Option("--plugin <path>", "also use this plugin (a file, folder, package or URL)")
   .argParser(collect)
   .default([] as string[]);

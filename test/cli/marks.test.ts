@@ -70,4 +70,6 @@ test.each([
   ["tag --dry-run -demo name x", "tag --dry-run -- -demo name x"],
   ["tag --db x +house key C", "tag --db x -- +house key C"],
   ["rate 4 name x", "rate -- 4 name x"],
+  ["forget me name x", "find -- forget me name x"],
+  ["forget music --missing", "forget --missing -- music"],
 ])("midiq %s is %s", (words, arranged) => expect(arrange(words.split(" ")).join(" ")).toBe(arranged));

@@ -168,6 +168,7 @@ for (const engine of present) {
       expect(await attempt(whole.subarray(0, -20))).toBe("bad-export");
       expect(await attempt(Buffer.concat([whole, Buffer.alloc(1)]))).toBe("bad-export");
       expect(await codeOf(importCatalogue(url, stable))).toBe("bad-export");
+      expect(await codeOf(importCatalogue(url, folder.path))).toBe("bad-export");
       expect(await codeOf(importCatalogue(url, join(folder.path, "nowhere")))).toBe("ENOENT");
       expect(await codeOf(open(url))).toBe("no-catalogue");
     }, 60_000);

@@ -164,6 +164,7 @@ describe.if(hasServer)("connecting to a server", () => {
     const folder = emptyFolder();
     const url = at(`locked:${escaped}`, "secret");
     const bin = join(import.meta.dir, "../../bin/midiq.mjs");
+    const main = join(import.meta.dir, "../../src/cli/main.ts");
     const child = Bun.spawn(["node", bin, "add", sample, "--db", url, "--workers", "1"], {
       cwd: folder.path,
       stdout: "pipe",
@@ -183,7 +184,14 @@ describe.if(hasServer)("connecting to a server", () => {
     const runs = JSON.stringify(await db.query("select to_json(r) as row from run r"));
     await db.close();
     const log = readFileSync(join(cluster.folder, "log"), "utf8");
-    for (const text of [processes, added, failed.stderr, runs, db.url, log]) {
+    const env = { ...process.env, MIDIQ_DB: url };
+    const help = spawnSync(process.execPath, [main, "add", "--help"], {
+      cwd: folder.path,
+      encoding: "utf8",
+      env,
+    }).stdout;
+    expect(help).toContain("the server of $MIDIQ_DB");
+    for (const text of [processes, added, failed.stderr, runs, db.url, log, help]) {
       expect(text.includes(password) || text.includes(escaped)).toBeFalse();
     }
     expect(processes).toContain("--db postgres://locked@");

@@ -77,7 +77,8 @@ export function createPending(roots: readonly string[]): Pending {
         else (present === gone ? lost : still).push(path);
       }
       // A folder waits for what is being written into it.
-      const there = still.filter((path) => !moving.some((other) => other.startsWith(`${path}/`)));
+      const busy = new Set(moving.flatMap(foldersOf));
+      const there = still.filter((path) => !busy.has(path));
       // What came may be what went: as long as anything is on its way, nothing is told to be gone.
       const told = there.length < still.length || moving.length > 0 ? [] : lost;
       for (const path of [...there, ...told]) waiting.delete(path);
@@ -87,6 +88,13 @@ export function createPending(roots: readonly string[]): Pending {
       for (const path of waiting.keys()) if (path === root || path.startsWith(`${root}/`)) waiting.delete(path);
     },
   };
+}
+
+/** The folders that a path lies in. */
+function foldersOf(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) folders.push(path.slice(0, at));
+  return folders;
 }
 
 /** A folder stands for what lies in it. */

@@ -75,7 +75,9 @@ function refuseExisting(path: string): void {
 export async function* readFrames(path: string): AsyncGenerator<Buffer> {
   const file = await open(path, "r");
   try {
-    const { size } = await file.stat();
+    const facts = await file.stat();
+    if (!facts.isFile()) throw new StoreError("bad-export", `Cannot import "${path}": it is no file`);
+    const { size } = facts;
     const start = await readAt(file, 0, Math.min(magic.length, size));
     if (!start.equals(magic)) {
       const isNewer = start.subarray(0, 16).equals(magic.subarray(0, 16));
