@@ -20,6 +20,7 @@ const migrations = [
   "0012-unsettled.sql",
   "0014-runs.sql",
   "0015-refused.sql",
+  "0016-lock-marks.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
