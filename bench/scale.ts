@@ -90,7 +90,8 @@ async function add(folder: string): Promise<{ readonly row: Measurement; readonl
   await drop();
   const spent = Object.entries(seconds).filter(([part]) => !/^(?:total|source)$|\/|\.wait$/.test(part));
   const all = spent.reduce((sum, [, one]) => sum + one, 0);
-  const at = (share: number): number => memory[Math.min(memory.length - 1, Math.floor(memory.length * share))] ?? 0;
+  // Not what is left of it while it ends.
+  const at = (share: number): number => memory[Math.floor((memory.length - 3) * share)] ?? 0;
   return {
     row: {
       name: `${files} files`,
