@@ -68,10 +68,12 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
   const registry = createRegistry(options.plugins, await rememberedFields(client));
   const own = createRegistry(options.plugins).fields;
   const features = featureColumns(own);
+  // Contents are settled by all fields that the catalogue has, whoever opened it with whatever plugins.
+  const known = featureColumns(registry.fields);
   if (options.mode === "write") {
     await addFields(client, own);
     // What a run that was killed left undone.
-    await settle(client, features);
+    await settle(client, known);
   }
   const runs = createRuns(client, registry);
   let renewal: RenewalPlan | undefined;
@@ -98,12 +100,12 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       return changes;
     },
     write: async (packed) => {
-      const written = await write((writer) => writePacked(writer, packed, features));
+      const written = await write((writer) => writePacked(writer, packed, features, known));
       runs.count(written.counts);
       return written;
     },
     endRun: async (report, onIndex) => {
-      await settle(client, features);
+      await settle(client, known);
       await runs.end(report, onIndex);
     },
     completeIndexes: () => completeIndexes(client),
@@ -142,7 +144,7 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       runs.count({ retagged });
       return retagged;
     },
-    forget: (under, { dryRun = false } = {}) => forget(client, under, dryRun, features),
+    forget: (under, { dryRun = false } = {}) => forget(client, under, dryRun, known),
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),

@@ -12,10 +12,17 @@ import type { Written } from "./store.ts";
 /**
  * Writes a packed batch.
  *
+ * @param features the columns of the packed rows.
+ * @param known all columns of features that the catalogue has.
  * @throws StoreError `write-failed` when the database itself fails (disk full, connection lost); nothing of the batch
  * is stored then.
  */
-export async function writePacked(sql: Client, packed: Packed, features: readonly FeatureColumn[]): Promise<Written> {
+export async function writePacked(
+  sql: Client,
+  packed: Packed,
+  features: readonly FeatureColumn[],
+  known: readonly FeatureColumn[],
+): Promise<Written> {
   const { ends, items, music, ...ids } = packed.about as PackedAbout;
   const endOf = (item: number, table: number): number =>
     item < 0 ? 0 : (ends[item * stagedTables.length + table] as number);
@@ -41,14 +48,14 @@ export async function writePacked(sql: Client, packed: Packed, features: readonl
       if (await copyNew(sql, slice(0, items), ids, features)) {
         account({ contents: music, copies: ids.copies.length, collisions: [] });
         const touched = [...new Set([...ids.contents, ...ids.unsettled])];
-        return await settleSome(sql, `{${touched.join(",")}}`, features);
+        return await settleSome(sql, `{${touched.join(",")}}`, known);
       }
     } catch (error) {
       // What came in since it was asked for, or what the database refuses: merging finds out.
       if (!isAboutData(error)) throw writeFailure(error);
     }
     await writeItems(0, items);
-    await settle(sql, features);
+    await settle(sql, known);
   };
   const writeItems = async (from: number, to: number): Promise<void> => {
     try {

@@ -19,16 +19,20 @@ for (const [into, names] of [
     writeFileSync(join(into, name), midi({}, track(melody(name === "other.mid" ? "G4 1/4" : "C4 1/4"))));
 }
 
+const named = join(folder.path, "named");
+mkdirSync(named);
+writeFileSync(join(named, "loop 133 bpm.mid"), midi({}, track(melody("C4 1/4"))));
+
 const add = async (db: Catalogue, ...paths: readonly string[]): Promise<Readonly<Record<string, number>>> =>
   (await journey(db, [core], scan(...paths)).run({ workers: 0 })).counts;
 
 for (const [engine, url] of [
-  ["PGlite", async () => join(folder.path, "pglite")],
-  ...(hasServer ? ([["PostgreSQL", newDatabase]] as const) : []),
+  ["PGlite", async (name: string) => join(folder.path, name)],
+  ...(hasServer ? ([["PostgreSQL", () => newDatabase()]] as const) : []),
 ] as const) {
   describe(`a killed run on ${engine}`, () => {
     test("a copy whose content never came in is read again, wherever the file lies that it is a copy of", async () => {
-      const where = await url();
+      const where = await url("copy");
       const first = await open(where, { plugins: [core], mode: "write" });
       await add(first, here, there);
       const [row] = await first.query<{ content: string }>(
@@ -47,6 +51,21 @@ for (const [engine, url] of [
       const { rows } = await next.find("len 0..");
       expect(rows.map(({ path }) => path).sort()).toEqual([join(there, "b.mid"), join(there, "other.mid")]);
       expect(await next.query("select * from unsettled")).toEqual([]);
+      await next.close();
+    }, 30_000);
+
+    test("what names say is taken up by whoever opens the catalogue to write, with whatever plugins", async () => {
+      const where = await url("names");
+      const first = await open(where, { plugins: [core], mode: "write" });
+      await add(first, named);
+      const said = "select bpm, bpm_source from content";
+      expect(await first.query(said)).toEqual([{ bpm: 133, bpm_source: "filename" }]);
+      await first.query("update content set bpm = null, bpm_source = 'default', bpm_confidence = null");
+      await first.query("insert into unsettled select id from content");
+      await first.close();
+
+      const next = await open(where, { mode: "write" });
+      expect(await next.query(said)).toEqual([{ bpm: 133, bpm_source: "filename" }]);
       await next.close();
     }, 30_000);
   });

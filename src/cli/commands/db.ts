@@ -2,6 +2,7 @@
 import { checkCatalogue, type Finding } from "../../store/care/check.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
+import { isServer } from "../../store/server.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { withCatalogue } from "../settings.ts";
@@ -32,7 +33,7 @@ export async function lookAfter(
       else if (checked.findings.length > 0) print(checked.findings, findingLines);
       const pages =
         checked.indexes === null
-          ? "pages of indexes were not read (create extension amcheck lets midiq do so)"
+          ? `pages of indexes were not read${isServer(db.url) ? " (create extension amcheck lets midiq do so)" : ""}`
           : `pages of ${checked.indexes} indexes read`;
       const found = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
       process.stderr.write(`${checked.checks} checks: ${found}; ${pages}\n`);
