@@ -55,6 +55,13 @@ const valued: ReadonlySet<string> = new Set([
   "--level",
   "--keep",
   "--catalogue",
+  "--as",
+  "--fields",
+  "--color",
+  "-x",
+  "--exec",
+  "-X",
+  "--exec-batch",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);
@@ -77,6 +84,8 @@ const flags: ReadonlySet<string> = new Set([
   "-0",
   "--stable",
   "--merge",
+  "--all-fields",
+  "--force",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -100,10 +109,12 @@ const follows: Readonly<Record<string, RegExp>> = {
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 
-/** `forget PATH --missing` too: no query takes that option. */
+/** Options that no query takes, wherever they stand: `forget PATH --missing`, `export QUERY --to FILE`. */
+const givenAway: Readonly<Record<string, RegExp>> = { forget: /^--missing$/, export: /^--(?:to|catalogue)(?:=|$)/ };
+
 const isCommand = (word: string, [next = "--", ...others]: readonly string[]): boolean =>
   (commands as readonly string[]).includes(word) &&
-  ((follows[word]?.test(next) ?? true) || (word === "forget" && others.includes("--missing")));
+  ((follows[word]?.test(next) ?? true) || others.some((other) => givenAway[word]?.test(other) ?? false));
 
 /**
  * Puts options first and the words of a query behind `--`, so that commander takes them as they are.

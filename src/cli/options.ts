@@ -25,7 +25,20 @@ export const plugin = new Option("--plugin <path>", "also use this plugin (a fil
 export const set = new Option("--set <id.option=value>", "an option of something that a plugin provides")
   .argParser(collect)
   .default([] as string[]);
-export const output = new Option("-o, --output <form>", "table, json, paths, or a form that a plugin provides");
+export const output = new Option(
+  "-o, --output <form>",
+  "table, json, jsonl, csv, tsv, md, paths, m3u, html, parquet, arrow, or a form that a plugin provides",
+);
+export const fieldsOption = new Option(
+  "--fields <a,b>",
+  "these fields instead of those that the query shows",
+).conflicts("allFields");
+export const allFields = new Option("--all-fields", "every field that is stored");
+export const color = new Option("--color <when>", "colours: auto is on a terminal, where NO_COLOR is not set").choices([
+  "auto",
+  "always",
+  "never",
+] as const);
 export const archiveLimit = new Option("--archive-limit <name=n>", "another limit on archives, as in docs/sources.md")
   .argParser(collect)
   .default([] as string[]);
