@@ -63,6 +63,9 @@ export function summary(report: Report, stale: number, url: string, plugin: read
 const isElsewhere = ({ counts }: Report): boolean =>
   ["moved", "missing", "returned"].some((name) => (counts[name] ?? 0) > 0);
 
+/** Text of files as a terminal may have it: names may hold anything. */
+export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
 /** `a second`, `8 s`, `12 min`, `3.5 h` */
 export function durationText(seconds: number): string {
   if (seconds < 1) return "a second";
@@ -97,7 +100,7 @@ function failuresOf({ counts }: Report): readonly string[] {
 
 /** The slowest file, where somebody may want to know why. */
 const slowestOf = ({ slowest }: Report): readonly string[] =>
-  slowest && slowest.seconds >= 1 ? [`  slowest: ${slowest.path}, ${slowest.seconds.toFixed(1)} s`] : [];
+  slowest && slowest.seconds >= 1 ? [`  slowest: ${plain(slowest.path)}, ${slowest.seconds.toFixed(1)} s`] : [];
 
 /** Rejections by cause, with one example each. */
 function causesOf(report: Report): readonly string[] {
@@ -105,6 +108,6 @@ function causesOf(report: Report): readonly string[] {
     .sort(([, a], [, b]) => b - a)
     .map(([code, count]) => {
       const example = report.rejected.first.find((rejection) => rejection.code === code);
-      return `${grouped.format(count)} ${code}${example ? `, for example ${example.path}: ${example.message}` : ""}`;
+      return `${grouped.format(count)} ${code}${example ? `, for example ${plain(example.path)}: ${plain(example.message)}` : ""}`;
     });
 }

@@ -1,6 +1,6 @@
 /** The live line on a terminal while a run goes on. */
 import type { Report } from "../../pipeline/report.ts";
-import { counted, countsOf, durationText, grouped } from "../progress.ts";
+import { counted, countsOf, durationText, grouped, plain } from "../progress.ts";
 import { createPace, type Pace } from "./pace.ts";
 
 /** Shows how a run goes on. */
@@ -41,7 +41,7 @@ function lineOf(report: Report, { found, filesPerSecond, bytesPerSecond, remaini
     ...(remaining === undefined ? [] : [`${durationText(remaining)} left`]),
     countsOf(report) || "reading",
     ...(slowest && slowest.seconds > slowSeconds
-      ? [`slowest ${slowest.seconds.toFixed(1)} s ${slowest.path.slice(slowest.path.lastIndexOf("/") + 1)}`]
+      ? [`slowest ${slowest.seconds.toFixed(1)} s ${plain(slowest.path.slice(slowest.path.lastIndexOf("/") + 1))}`]
       : []),
   ].join(" · ");
 }
