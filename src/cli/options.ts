@@ -57,6 +57,7 @@ export const isolateOption = new Option(
   "--isolate <how>",
   "run plugins in a process of their own, beside each worker: for native code",
 ).choices(["process"] as const);
+export const profile = new Option("--profile", "at the end, say where the time went: by stage and analyzer");
 export const folder = new Option("--folder <folder>", "where a new plugin is written").default(".");
 export const apply = new Option("--apply", "do it: without it, it is only said what would be dropped");
 export const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
