@@ -29,12 +29,13 @@ const forms = {
   html: async () => (await import("./html.ts")).html,
   parquet: async () => (await import("./parquet.ts")).parquet,
   arrow: async () => (await import("./arrow.ts")).arrowStream,
-  // `-0`: no form that one names.
+  // Those that are meant by `-0` and by a file's name, rather than said.
+  "arrow-file": async () => (await import("./arrow.ts")).arrowFile,
   "null-paths": async () => (await import("./paths.ts")).nullPaths,
 } satisfies Readonly<Record<string, () => Promise<Form>>>;
 
 /** Names of our forms, in the order in which help shows them. */
-export const formNames: readonly string[] = Object.keys(forms).filter((name) => name !== "null-paths");
+export const formNames: readonly string[] = Object.keys(forms).filter((name) => !name.includes("-"));
 
 /** Loads a form of ours; undefined where there is none of the name. */
 export const loadForm = async (name: string): Promise<Form | undefined> =>
