@@ -39,6 +39,20 @@ function elementsOf<Row>({ name, type, nullable }: Column<Row>): readonly Schema
 const stored = (type: ColumnType, cells: readonly Cell[]): readonly unknown[] =>
   type === "int64" ? cells.map((cell) => (typeof cell === "number" ? BigInt(cell) : cell)) : cells;
 
+/** In the footer, as Thrift's compact protocol has it: no rows, and an empty list of row groups, whose type is not said. */
+const noGroups = Uint8Array.of(0x16, 0x00, 0x19, 0x00);
+const struct = 0x0c;
+
+/**
+ * Says in the footer of a file without rows that row groups are structures. The library takes the type off the first
+ * one; readers that look at it (arrow-rs) refuse the file.
+ */
+function typeGroups(footer: Uint8Array): Uint8Array {
+  const at = Buffer.from(footer.buffer, footer.byteOffset, footer.byteLength).lastIndexOf(noGroups);
+  if (at >= 0) footer[at + noGroups.length - 1] = struct;
+  return footer;
+}
+
 export const parquet: Form = {
   binary: true,
   open: (columns) => {
@@ -67,7 +81,7 @@ export const parquet: Form = {
       *end() {
         for (const cells of groups.rest()) yield group(cells);
         file.finish();
-        yield taken();
+        yield file.num_rows === 0n ? typeGroups(taken()) : taken();
       },
     };
   },
