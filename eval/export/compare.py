@@ -90,11 +90,11 @@ def arrow_rows(table):
 
 with open(at("rows.csv"), encoding="utf-8", newline="") as lines:
     cells = [{name: of_text(name, text) for name, text in row.items()} for row in csv.DictReader(lines)]
-compare("csv of Python", sys.version.split()[0], "csv", cells, empty_is_unknown=True)
+compare("Python csv", sys.version.split()[0], "csv", cells, empty_is_unknown=True)
 with open(at("rows.tsv"), encoding="utf-8", newline="") as lines:
     split = [[unescaped(cell) for cell in line.rstrip("\n").split("\t")] for line in lines]
 cells = [{name: of_text(name, text) for name, text in zip(split[0], row)} for row in split[1:]]
-compare("str.split of Python", sys.version.split()[0], "tsv", cells, empty_is_unknown=True)
+compare("Python split", sys.version.split()[0], "tsv", cells, empty_is_unknown=True)
 
 import pyarrow
 import pyarrow.feather
