@@ -41,6 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/sources",
     "src/music",
   ],
+  "src/forms": ["src/plugin", "src/catalogue", "src/version"],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -60,6 +61,10 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
   "string-width": ["src/cli/table.ts"],
+  "hyparquet-writer": ["src/forms/parquet.ts"],
+  "@uwdata/flechette": ["src/forms/arrow.ts"],
+  "apache-arrow": [],
+  "parquet-wasm": [],
   zod: ["src/plugin", "src/analyzers", "mod.ts"],
 };
 
