@@ -6,7 +6,7 @@ import type { Command } from "@commander-js/extra-typings";
  */
 
 /** What is read of the commands, whatever their options are typed as. */
-type CommandLine = Pick<Command, "options"> & {
+export type CommandLine = Pick<Command, "options"> & {
   readonly commands: readonly (Pick<Command, "options"> & { name(): string })[];
 };
 
@@ -50,8 +50,8 @@ const follows: Readonly<Record<string, RegExp>> = {
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 
-/** `forget PATH --missing` too: no query takes that option. */
-const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
+/** Whether a word is a command, or begins a query. `forget PATH --missing` is one: no query takes that option. */
+export const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
   (word === "help" || program.commands.some((command) => command.name() === word)) &&
   ((follows[word]?.test(next) ?? true) || (word === "forget" && others.includes("--missing")));
 

@@ -4,6 +4,7 @@ import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
+import { comfortCommands } from "./program/comfort.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
@@ -38,5 +39,6 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   markingCommands(shared);
   makingCommands(shared);
   movingCommands(shared);
+  comfortCommands(shared);
   return program;
 }
