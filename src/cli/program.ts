@@ -8,6 +8,7 @@ import { comfortCommands } from "./program/comfort.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
+import { arrangeOverview } from "./program/overview.ts";
 import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
@@ -40,5 +41,6 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   makingCommands(shared);
   movingCommands(shared);
   comfortCommands(shared);
+  arrangeOverview(program);
   return program;
 }
