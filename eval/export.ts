@@ -2,7 +2,7 @@
  * What other tools read in exports: `bun run eval export [--python PATH] [--json]`. A catalogue of the sample, and one of the corpus's
  * wild files where they are, are exported in every form; pyarrow, polars, pandas and DuckDB, installed from PyPI into a
  * temporary environment, read them, and every value of every column is compared with JSON lines. Then the recipes of
- * docs/datasets.md run.
+ * docs/datasets.md run. jsonschema holds the JSON lines to their schema.
  *
  * `--python` names an interpreter that has the packages already.
  */
@@ -45,7 +45,7 @@ function makePython(): string | undefined {
   const made = spawnSync("python3", ["-m", "venv", folder], { encoding: "utf8" });
   if (made.status !== 0) return tell(`no Python environment: ${made.stderr || made.error?.message}`);
   const python = join(folder, "bin/python");
-  const packages = ["pandas", "polars", "pyarrow", "duckdb", "pytz", "miditok"];
+  const packages = ["pandas", "polars", "pyarrow", "duckdb", "pytz", "jsonschema", "miditok"];
   const installed = spawnSync(python, ["-m", "pip", "install", "-q", ...packages], { encoding: "utf8" });
   if (installed.status !== 0) return tell(`no packages from PyPI: ${installed.stderr.trim().split("\n").at(-1)}`);
   return python;

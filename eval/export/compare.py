@@ -5,6 +5,7 @@ compare.py FOLDER: prints one JSON object a reader: tool, version, form, rows, c
 
 import csv
 import datetime
+import importlib.metadata
 import json
 import math
 import os
@@ -87,6 +88,17 @@ def arrow_rows(table):
     table.validate(full=True)
     return [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()]
 
+
+import jsonschema
+
+whole = json.load(open(at("rows.jsonl.schema.json"), encoding="utf-8"))
+jsonschema.Draft202012Validator.check_schema(whole)
+validator = jsonschema.Draft202012Validator(whole)
+wrong = [(number, error) for number, row in enumerate(truth) for error in validator.iter_errors(row)]
+about = {"tool": "jsonschema", "version": importlib.metadata.version("jsonschema"), "form": "jsonl", "rows": len(truth)}
+first = f"row {wrong[0][0]}: {wrong[0][1].message}" if wrong else None
+values = {"columns": len(names), "values": len(truth) * len(names), "differing": len(wrong), "first": first}
+print(json.dumps({**about, **values}), flush=True)
 
 with open(at("rows.csv"), encoding="utf-8", newline="") as lines:
     cells = [{name: of_text(name, text) for name, text in row.items()} for row in csv.DictReader(lines)]
