@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/isolation": ["src/plugin", "src/midi"],
   "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
   "src/taggers": ["src/plugin", "src/music"],
+  "src/template": ["src/plugin", "src/music", "dsl"],
   "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
   "src/store": ["src/plugin", "src/digest", "src/midi", "src/music", "src/pipeline", "src/version", "dsl"],
   "src/stages": [

@@ -41,6 +41,8 @@ const valued: ReadonlySet<string> = new Set([
   "--memory",
   "--output",
   "-o",
+  "--format",
+  "-f",
   "--workers",
   "--limit",
   "--archive-limit",

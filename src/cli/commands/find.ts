@@ -12,6 +12,7 @@ import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry, type Registry } from "../../plugin/registry.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
+import { printLines } from "../lines.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
@@ -22,6 +23,8 @@ export interface FindOptions extends CatalogueOptions {
   /** table, json, paths, or the id of a plugin's renderer. */
   readonly output?: string;
   readonly json?: true;
+  /** A template: a line for each answer. */
+  readonly format?: string;
   readonly limit?: number;
   /** Also says where the patterns of the query were found. */
   readonly evidence?: boolean;
@@ -56,6 +59,13 @@ export async function find(query: string, options: FindOptions): Promise<number>
     const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
     const prepared = await db.prepare(query, { strict: options.strict ?? false });
     if (prepared.checked.facet.length + prepared.checked.group.length > 0) return printFacets(db, prepared, form);
+    if (options.format !== undefined) {
+      const page = { limit: options.limit ?? Number.POSITIVE_INFINITY };
+      const after = options.after === undefined ? {} : { after: options.after };
+      const status = await printLines(db, prepared, options.format, { ...page, ...after });
+      if (status === exits.nothing && options.after === undefined) await explainNothing(db, prepared);
+      return status;
+    }
     const answers = await db.find(prepared, { limit, ...(options.after !== undefined && { after: options.after }) });
     for (const note of answers.notes) process.stderr.write(`${note}\n`);
     const evidence = options.evidence ? await db.evidence(prepared, answers.rows) : undefined;

@@ -15,6 +15,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .addOption(set)
     .addOption(output)
     .addOption(json)
+    .option("-f, --format <template>", "a line for each: '{bpm:.0f} {key} {name}', docs/organizing.md")
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
     .option("--after <cursor>", "go on where an earlier page ended")
     .option("--timings", "also say how long it took to parse the query and to the first row")
