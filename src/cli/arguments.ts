@@ -21,6 +21,9 @@ export const commands = [
   "analyze",
   "repair",
   "split",
+  "organize",
+  "rename",
+  "undo",
   "plan",
   "run",
   "db",
@@ -57,6 +60,7 @@ const valued: ReadonlySet<string> = new Set([
   "--level",
   "--keep",
   "--catalogue",
+  "--set-aside",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);
@@ -79,6 +83,12 @@ const flags: ReadonlySet<string> = new Set([
   "-0",
   "--stable",
   "--merge",
+  "--copy",
+  "--link",
+  "--symlink",
+  "--skip-duplicates",
+  "--prune",
+  "--list",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */
@@ -99,6 +109,9 @@ const follows: Readonly<Record<string, RegExp>> = {
   // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
   dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,
   export: /^-/,
+  organize: /^-|[{}]/,
+  rename: /^-|[{}]/,
+  undo: /^(?:\d+$|--)/,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 

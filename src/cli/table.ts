@@ -7,6 +7,8 @@ export interface Column {
   readonly numeric: boolean;
   /** Keeps the end of what is too long: the name of a file says more than the folders above it. */
   readonly keepsEnd?: boolean;
+  /** Widest that it may be, where it is not the last. */
+  readonly most?: number;
 }
 
 const gap = "  ";
@@ -39,7 +41,10 @@ const pad = (text: string, width: number, numeric: boolean): string => {
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
   const clean = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}+/gu, " ")));
   const widths = columns.map((column, n) =>
-    Math.max(stringWidth(column.heading), ...clean.map((row) => stringWidth(row[n] ?? ""))),
+    Math.min(
+      column.most ?? Number.POSITIVE_INFINITY,
+      clean.reduce((widest, row) => Math.max(widest, stringWidth(row[n] ?? "")), stringWidth(column.heading)),
+    ),
   );
   const last = columns.length - 1;
   const before = widths.slice(0, last).reduce((sum, one) => sum + one + gap.length, 0);
