@@ -40,7 +40,12 @@ interface CopyRow {
   readonly machine: string | null;
 }
 
+const copyColumns = `k."content"::text as "content", k."path", k."size"::text as "size", k."mtime"::text as "mtime",
+  k."source", k."run", k."archive", k."name_differs" as "differs", s."machine"`;
+
 const chunk = 2000;
+/** Paths have no index: all copies are read for so many of them. */
+const mostPaths = 50_000;
 
 /**
  * Files that a query finds, with the values that a template needs, in the order of the query.
@@ -61,9 +66,7 @@ export async function filesFound(
   for (let from = 0; from < rows.length; from += chunk) {
     const some = rows.slice(from, from + chunk);
     const copies = await db.query<CopyRow>(
-      `select k."content"::text as "content", k."path", k."size"::text as "size", k."mtime"::text as "mtime", k."source",
-         k."run", k."archive", k."name_differs" as "differs", s."machine"
-       from copy k left join source s on s."id" = k."source"
+      `select ${copyColumns} from copy k left join source s on s."id" = k."source"
        where k."content" = any($1::int8[]) and not k."missing" order by k."path" collate "C"`,
       [`{${some.map(({ id }) => id).join(",")}}`],
     );
@@ -74,6 +77,22 @@ export async function filesFound(
       else
         files.push(...[meant.find(({ unusable }) => unusable === undefined) ?? meant[0]].flatMap((one) => one ?? []));
     }
+  }
+  return files;
+}
+
+/** Files by their paths, in order of path; those that the catalogue does not have are left out. */
+export async function filesAt(db: Catalogue, paths: readonly string[]): Promise<readonly OrganizedFile[]> {
+  const files: OrganizedFile[] = [];
+  for (let from = 0; from < paths.length; from += mostPaths) {
+    const rows = await db.query<CopyRow & { readonly hash: string; readonly copies: number }>(
+      `select ${copyColumns}, encode(c."hash", 'hex') as "hash", c."copies"
+       from copy k join content c on c."id" = k."content" left join source s on s."id" = k."source"
+       where k."path" in (select jsonb_array_elements_text($1::text::jsonb)) and not k."missing" order by k."path" collate "C"`,
+      [JSON.stringify(paths.slice(from, from + mostPaths))],
+    );
+    for (const row of rows)
+      files.push(fileOf(row, { hash: row.hash, copies: row.copies, values: {} }, isOther(db, row)));
   }
   return files;
 }

@@ -65,15 +65,19 @@ export const lineOf = ({ pieces }: Template, row: TemplateRow): string =>
 
 /**
  * Folders and name that a template gives to a row, not yet safe for every system: slashes of the template separate
- * them, and those of `{folder}`; other values become part of one name, with a dash where they have a separator.
+ * them, and those of `{folder}`; other values become part of one name, with a dash where they have a separator. A name
+ * that begins already with what stands before `{name}` does not get it twice, so that organizing again changes nothing.
  */
 export function namesOfRow({ pieces }: Template, row: TemplateRow): readonly string[] {
-  const text = pieces
-    .map((piece) => {
-      if (typeof piece === "string") return piece;
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    else {
       const value = piece.textOf(row) ?? piece.fallback ?? unknown;
-      return piece.isFolders ? value : value.replace(/[/\\:]/g, "-");
-    })
-    .join("");
+      const before = text.slice(text.lastIndexOf("/") + 1);
+      const isAgain = piece.name.toLowerCase() === "name" && before !== "" && value.startsWith(before);
+      text += piece.isFolders ? value : (isAgain ? value.slice(before.length) : value).replace(/[/\\:]/g, "-");
+    }
+  }
   return text.split("/").filter((name) => name !== "" && name !== "." && name !== "..");
 }

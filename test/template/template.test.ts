@@ -56,6 +56,7 @@ test.each([
   ["{genre}/{key}/{bpm:03.0f} {name}", "deep house/Am/128 AC-DC"],
   ["{meter}/{artist}/{artist|various}/{folder}", "4-4/unknown/various/music/Packs/House"],
   ["/{key}//../{n}", "Am/7"],
+  ["{key}/AC{name} {name}", "Am/AC-DC AC-DC"],
 ])("%s makes the path %j", (text, expected) => expect(names(text)).toBe(expected));
 
 describe("a slip is shown at its place", () => {
