@@ -95,9 +95,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       const paths = filesBelow(music).filter((path) => !path.endsWith(".zip"));
       expect(paths).toHaveLength(4);
       expect(paths.every((path) => /^\d{3}\/(?:[A-G][#b]?m?|unknown) [^/]+\.(mid|MID|kar)$/.test(path))).toBe(true);
-      expect(await found("not archive pack*")).toEqual(
-        [...new Set(paths)].filter((path) => !path.includes("one 125")),
-      );
+      expect(await found("not archive pack*")).toEqual([...new Set(paths)].filter((path) => !path.includes("one 125")));
       // The folder said so, and is gone.
       expect(await found("genre house")).toEqual([]);
       expect(await add()).toMatchObject({ unchanged: 5, found: 5 });
