@@ -7,6 +7,7 @@ import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplic
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
+import { findPages } from "./find-pages.ts";
 import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marks.ts";
 import { notesOn } from "./notes.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
@@ -25,6 +26,14 @@ export interface Catalogue extends Store {
    */
   readonly prepare: (query: string, options?: ReadOptions) => Promise<Prepared>;
   readonly find: (query: string | Prepared, page?: Page) => Promise<Answers>;
+  /**
+   * All answers, in pages whose memory does not grow with their number. Alike files come in one.
+   *
+   * @param page `limit` is that of all pages together; none unless said.
+   * @example
+   * for await (const { rows } of db.pages("has_drums", { fields: ["bpm", "kit"] })) console.log(rows.length);
+   */
+  readonly pages: (query: string | Prepared, page?: Page) => AsyncIterable<Answers>;
   /** How many contents are found, whatever the page; at most the query's own limit. Estimated where that is faster. */
   readonly count: (query: string | Prepared) => Promise<Count>;
   /** What the tails `facet` and `group` of a query ask for. */
@@ -105,6 +114,9 @@ export async function open(
       return prepared;
     },
     find: async (query, page = {}) => findRows(store, await ready(query), page),
+    pages: async function* (query, page = {}) {
+      yield* findPages(store, await ready(query), page);
+    },
     count: async (query) => {
       const prepared = await ready(query);
       const counted = await countOf(store, prepared);

@@ -41,6 +41,8 @@ export interface Page {
   readonly limit?: number;
   /** Those after this cursor, which is `next` of an earlier page. */
   readonly after?: string;
+  /** Names of fields that are wanted instead of those that the query shows. @throws RangeError for one that there is not. */
+  readonly fields?: readonly string[];
 }
 
 /** Shown when the query does not say what to show. */
@@ -48,27 +50,33 @@ const usual = ["bpm", "key", "meter", "duration"] as const;
 /** Rows of a query without a limit of its own. */
 const defaultLimit = 1000;
 
-/** Fields that a query wants to see. */
-export function shownFields(store: Store, prepared: Prepared): readonly Field[] {
+/** Fields that a query wants to see, or those that are wanted instead. */
+export function shownFields(store: Store, prepared: Prepared, wanted?: readonly string[]): readonly Field[] {
+  if (wanted !== undefined) {
+    return wanted.map((name) => {
+      const field = store.registry.find(name);
+      if (field) return field;
+      throw new RangeError(`Cannot show "${name}": there is no such field`);
+    });
+  }
   const asked = prepared.checked.show.length > 0 ? prepared.checked.show : usual;
   return asked.map((name) => store.registry.find(name)).filter((field) => field !== undefined);
 }
 
 /** The answers to a query that is ready to run. */
 export async function findRows(store: Store, prepared: Prepared, page: Page): Promise<Answers> {
-  const fields = shownFields(store, prepared);
+  const fields = shownFields(store, prepared, page.fields);
   const before = page.after === undefined ? 0 : placeOf(page.after, prepared.orderKeys.length).rows;
   const left = prepared.limit === undefined ? Number.POSITIVE_INFINITY : Math.max(0, prepared.limit - before);
   const most = Math.min(page.limit ?? defaultLimit, left);
   const isWhole = left <= most;
-  // Alike contents are few, and their order is known only here.
-  const isRanked = prepared.likeness.size > 0 && prepared.orderKeys.length === 0;
-  const limit = isRanked ? Number.POSITIVE_INFINITY : isWhole ? most : most + 1;
+  const isByLikeness = isRanked(prepared);
+  const limit = isByLikeness ? Number.POSITIVE_INFINITY : isWhole ? most : most + 1;
   const found = isLookedUp(prepared)
     ? await lookedUp(store, prepared, { ...page, limit })
     : await inOrder(store, prepared, { ...page, limit });
   const scoreOf = (row: Record<string, unknown>): number => prepared.likeness.get(String(row["id"])) ?? 0;
-  const rows = isRanked ? [...found].sort((a, b) => scoreOf(b) - scoreOf(a)) : found;
+  const rows = isByLikeness ? [...found].sort((a, b) => scoreOf(b) - scoreOf(a)) : found;
   const shown = rows.slice(0, most);
   const last = shown.at(-1);
   const more = rows.length > most;
@@ -79,7 +87,7 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
     more,
     ...(more &&
       last &&
-      !isRanked && {
+      !isByLikeness && {
         next: cursorOf({
           values: prepared.orderKeys.map((_, n) => textOf(last[`key ${n}`])),
           id: String(last["id"]),
@@ -89,11 +97,14 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
   };
 }
 
+/** Whether the most alike come first. Alike contents are few, and their order is known only here: they come in one page. */
+export const isRanked = ({ likeness, orderKeys }: Prepared): boolean => likeness.size > 0 && orderKeys.length === 0;
+
 type Row = Record<string, unknown>;
 type Limited = Page & { readonly limit: number };
 
 async function inOrder(store: Store, prepared: Prepared, page: Limited): Promise<readonly Row[]> {
-  const fields = shownFields(store, prepared);
+  const fields = shownFields(store, prepared, page.fields);
   const found: Row[] = [];
   for (const half of halvesOf(prepared, page)) {
     const rest = page.limit - found.length;
@@ -112,7 +123,7 @@ const headSize = 8000;
  * first few contents are looked at, where a common one is found often enough, and only then all that the index has.
  */
 async function lookedUp(store: Store, prepared: Prepared, page: Limited): Promise<readonly Row[]> {
-  const fields = shownFields(store, prepared);
+  const fields = shownFields(store, prepared, page.fields);
   const { share } = await sampleOf(store, headSize);
   if (share < 1) {
     const from = page.after === undefined ? 0n : BigInt(placeOf(page.after, 0).id);

@@ -5,6 +5,7 @@ import type { Prepared } from "../catalogue/prepare.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { lineOf, readTemplate, type Template } from "../template/template.ts";
 import { exits, explainFailure } from "./failure.ts";
+import { printAll } from "./output.ts";
 
 /** Reads a template that was typed; a slip is shown at its place in the template. */
 export async function typedTemplate(text: string, registry: Registry): Promise<Template | undefined> {
@@ -16,19 +17,27 @@ export async function typedTemplate(text: string, registry: Registry): Promise<T
   }
 }
 
-/** A query that reads the fields of a template, whatever it asks to show. */
-export const showing = (prepared: Prepared, { fields }: Template): Prepared => ({
-  ...prepared,
-  checked: { ...prepared.checked, show: fields },
-});
+/** Which rows, and how lines end. */
+interface LinesPage extends Page {
+  /** Each with a null byte instead of a line break. */
+  readonly isEnded?: boolean | undefined;
+}
 
-/** Prints the answers as lines: 0 when something was found, 1 when nothing, 2 for a slip in the template. */
-export async function printLines(db: Catalogue, prepared: Prepared, format: string, page: Page): Promise<number> {
+/** Prints the answers as lines, page by page: 0 when something was found, 1 when nothing, 2 for a slip in the template. */
+export async function printLines(
+  db: Catalogue,
+  prepared: Prepared,
+  format: string,
+  { isEnded = false, ...page }: LinesPage,
+): Promise<number> {
   const template = await typedTemplate(format, db.registry);
   if (!template) return exits.mistake;
-  const { rows, notes } = await db.find(showing(prepared, template), page);
-  for (const note of notes) process.stderr.write(`${note}\n`);
-  if (rows.length > 0)
-    process.stdout.write(rows.map((row, n) => `${lineOf(template, { ...row, n: n + 1 })}\n`).join(""));
-  return rows.length > 0 ? exits.found : exits.nothing;
+  const end = isEnded ? "\0" : "\n";
+  let printed = 0;
+  for await (const { rows, notes } of db.pages(prepared, { ...page, fields: template.fields })) {
+    if (printed === 0) for (const note of notes) process.stderr.write(`${note}\n`);
+    await printAll(rows.map((row, n) => lineOf(template, { ...row, n: printed + n + 1 }) + end));
+    printed += rows.length;
+  }
+  return printed > 0 ? exits.found : exits.nothing;
 }

@@ -19,12 +19,12 @@ export async function main(words: readonly string[]): Promise<number> {
     });
     const named = { plugin: valuesOf(words, "--plugin"), set: valuesOf(words, "--set") };
     const isExtended = named.plugin.length > 0 || (config?.plugins.length ?? 0) > 0;
-    const own = isExtended
-      ? await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, (ended) => {
-          status = ended;
-        })
-      : [];
-    arranged = arrange(words, own);
+    if (isExtended) {
+      await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, (ended) => {
+        status = ended;
+      });
+    }
+    arranged = arrange(words, program);
     if (arranged.length === 0) program.outputHelp();
     else await program.parseAsync(arranged, { from: "user" });
   } catch (error) {

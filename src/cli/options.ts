@@ -25,7 +25,20 @@ export const plugin = new Option("--plugin <path>", "also use this plugin (a fil
 export const set = new Option("--set <id.option=value>", "an option of something that a plugin provides")
   .argParser(collect)
   .default([] as string[]);
-export const output = new Option("-o, --output <form>", "table, json, paths, or a form that a plugin provides");
+export const output = new Option(
+  "-o, --output <form>",
+  "table, json, jsonl, csv, tsv, md, paths, m3u, html, parquet, arrow, or a form that a plugin provides",
+);
+export const fieldsOption = new Option(
+  "--fields <a,b>",
+  "these fields instead of those that the query shows",
+).conflicts("allFields");
+export const allFields = new Option("--all-fields", "every field that is stored");
+export const color = new Option("--color <when>", "colours: auto is on a terminal, where NO_COLOR is not set").choices([
+  "auto",
+  "always",
+  "never",
+] as const);
 export const archiveLimit = new Option("--archive-limit <name=n>", "another limit on archives, as in docs/sources.md")
   .argParser(collect)
   .default([] as string[]);
@@ -44,6 +57,7 @@ export const isolateOption = new Option(
   "--isolate <how>",
   "run plugins in a process of their own, beside each worker: for native code",
 ).choices(["process"] as const);
+export const profile = new Option("--profile", "at the end, say where the time went: by stage and analyzer");
 export const folder = new Option("--folder <folder>", "where a new plugin is written").default(".");
 export const apply = new Option("--apply", "do it: without it, it is only said what would be dropped");
 export const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();

@@ -33,11 +33,14 @@ export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "
     const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
     const shown = Number.isFinite(width) ? going.slice(0, shownRows) : going;
     const rows = shown.map(({ file, to = "" }) => [shortPath(file.path), "->", shortPath(to)]);
-    const from = { heading: "from", numeric: false, keepsEnd: true, most: Math.max(20, Math.floor(width / 2) - 4) };
-    const columns = [from, { heading: "", numeric: false }, { heading: "to", numeric: false, keepsEnd: true }];
+    const columns = [
+      { heading: "from", numeric: false, isPath: true },
+      { heading: "", numeric: false },
+      { heading: "to", numeric: false, isPath: true },
+    ];
     if (rows.length > 0) process.stdout.write(`${table(columns, rows, width).join("\n")}\n`);
     if (shown.length < going.length)
-      process.stderr.write(`... and ${counted(going.length - shown.length, "file")} more\n`);
+      process.stderr.write(`... and ${counted(going.length - shown.length, "more file")}\n`);
   }
   const [verb] = verbs[how];
   process.stderr.write(`${summaryOf(planned, verb).join("\n")}\n`);

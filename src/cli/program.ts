@@ -4,6 +4,7 @@ import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
+import { exportingCommands } from "./program/exporting.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
@@ -38,6 +39,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   askingCommands(shared);
   markingCommands(shared);
   makingCommands(shared);
+  exportingCommands(shared);
   movingCommands(shared);
   organizingCommands(shared);
   return program;

@@ -1,31 +1,49 @@
-/** Tables for people: columns as wide as their widest cell, cut to the terminal, wide characters counted as two. */
+/** Tables for people: columns as wide as their widest cell, fitted to the terminal, wide characters counted as two. */
 import stringWidth from "string-width";
 
 /** One column: its heading, and whether its cells are numbers (set to the right). */
 export interface Column {
   readonly heading: string;
+  /** Numbers are never cut: the first digits of one say nothing true. */
   readonly numeric: boolean;
-  /** Keeps the end of what is too long: the name of a file says more than the folders above it. */
-  readonly keepsEnd?: boolean;
-  /** Widest that it may be, where it is not the last. */
-  readonly most?: number;
+  /** Cuts the middle out of what is too long: of a path the root and the name say most. */
+  readonly isPath?: boolean;
+  /** Colours a cell that is fitted already. */
+  readonly paint?: (cell: string) => string;
+}
+
+/** How a table is laid out. */
+export interface TableOptions {
+  /** Colours the headings. */
+  readonly paintHeading?: (heading: string) => string;
 }
 
 const gap = "  ";
+/** What a column of words keeps where there is too little room: enough to tell one from another. */
+const leastWidth = 8;
+/** Of a path that is cut so much of the room goes to its beginning. */
+const beginning = 0.3;
+
+/** Letters as people see them, with accents and joined emoji whole. */
+const letters = new Intl.Segmenter();
+
+/** The first letters as far as they fit. */
+function head(segments: readonly string[], width: number): readonly string[] {
+  let taken = 0;
+  const end = segments.findIndex((segment) => {
+    taken += stringWidth(segment);
+    return taken > width;
+  });
+  return segments.slice(0, end < 0 ? undefined : end);
+}
 
 /** Cuts a text to a display width, with an ellipsis where something is lost. */
-function fit(text: string, width: number, keepsEnd: boolean): string {
+function fit(text: string, width: number, isPath: boolean): string {
   if (stringWidth(text) <= width) return text;
-  const segments = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-  if (keepsEnd) segments.reverse();
-  const kept: string[] = [];
-  let taken = 0;
-  for (const segment of segments) {
-    taken += stringWidth(segment);
-    if (taken > width - 1) break;
-    kept.push(segment);
-  }
-  return keepsEnd ? `…${kept.reverse().join("")}` : `${kept.join("")}…`;
+  const segments = Array.from(letters.segment(text), ({ segment }) => segment);
+  const first = head(segments, isPath ? Math.floor((width - 1) * beginning) : width - 1).join("");
+  const last = isPath ? head(segments.toReversed(), width - 1 - stringWidth(first)) : [];
+  return `${first}…${last.toReversed().join("")}`;
 }
 
 const pad = (text: string, width: number, numeric: boolean): string => {
@@ -33,29 +51,61 @@ const pad = (text: string, width: number, numeric: boolean): string => {
   return numeric ? space + text : text + space;
 };
 
+/** Shares the room among columns: what wants less than its share leaves the rest to the others. */
+function share(wanted: readonly number[], room: number): readonly number[] {
+  const given: number[] = [];
+  let left = room;
+  const order = [...wanted.keys()].sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  for (const [n, column] of order.entries()) {
+    const width = Math.min(wanted[column] ?? 0, Math.max(leastWidth, Math.floor(left / (order.length - n))));
+    given[column] = width;
+    left -= width;
+  }
+  return given;
+}
+
 /**
- * Lays out rows of text as lines. The last column gets what the terminal has left.
+ * Lays out rows of text as lines.
  *
  * @param width of the terminal in characters; infinite when the output is no terminal.
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  { paintHeading }: TableOptions = {},
+): string[] {
   const clean = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}+/gu, " ")));
-  const widths = columns.map((column, n) =>
-    Math.min(
-      column.most ?? Number.POSITIVE_INFINITY,
-      clean.reduce((widest, row) => Math.max(widest, stringWidth(row[n] ?? "")), stringWidth(column.heading)),
-    ),
+  const wanted = columns.map((column, n) =>
+    clean.reduce((most, row) => Math.max(most, stringWidth(row[n] ?? "")), stringWidth(column.heading)),
   );
-  const last = columns.length - 1;
-  const before = widths.slice(0, last).reduce((sum, one) => sum + one + gap.length, 0);
-  widths[last] = Math.max(8, Math.min(widths[last] ?? 0, width - before));
-  const line = (cells: readonly string[]): string =>
+  const words = [...columns.keys()].filter((n) => !columns[n]?.numeric);
+  const fixed = columns.reduce(
+    (sum, { numeric }, n) => sum + (numeric ? (wanted[n] ?? 0) : 0) + gap.length,
+    -gap.length,
+  );
+  const shared = share(
+    words.map((n) => wanted[n] ?? 0),
+    width - fixed,
+  );
+  const widths = [...wanted];
+  for (const [n, column] of words.entries()) widths[column] = shared[n] ?? 0;
+  const line = (cells: readonly string[], paint: (n: number) => ((cell: string) => string) | undefined): string =>
     columns
-      .map((column, n) => {
-        const width = widths[n] as number;
-        return pad(fit(cells[n] ?? "", width, column.keepsEnd ?? false), width, column.numeric);
+      .map(({ numeric, isPath = false }, n) => {
+        const full = widths[n] ?? 0;
+        const text = fit(cells[n] ?? "", full, isPath);
+        // Blanks at the end of a line would wrap it on a narrow terminal.
+        const padded = n === columns.length - 1 && !numeric ? text : pad(text, full, numeric);
+        return paint(n)?.(padded) ?? padded;
       })
       .join(gap)
       .trimEnd();
-  return [line(columns.map((column) => column.heading)), ...clean.map(line)];
+  return [
+    line(
+      columns.map((column) => column.heading),
+      () => paintHeading,
+    ),
+    ...clean.map((cells) => line(cells, (n) => columns[n]?.paint)),
+  ];
 }

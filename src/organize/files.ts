@@ -59,8 +59,7 @@ export async function filesFound(
   template: Template,
   { isEach, limit = Number.POSITIVE_INFINITY }: { readonly isEach: boolean; readonly limit?: number },
 ): Promise<readonly OrganizedFile[]> {
-  const asked: Prepared = { ...prepared, checked: { ...prepared.checked, show: template.fields } };
-  const { rows } = await db.find(asked, { limit });
+  const { rows } = await db.find(prepared, { limit, fields: template.fields });
   const isMeant = copiesMeant(prepared.checked.condition, db.registry);
   const files: OrganizedFile[] = [];
   for (let from = 0; from < rows.length; from += chunk) {

@@ -92,7 +92,7 @@ describe("a plugin of a configuration", () => {
     ["too many arguments", ["around(1,2,3)"], "takes 1 to 2"],
     ["what a function throws", ["around(x)"], "x is no tempo"],
     ["a function that is nearly one", ["arround(120)"], "did you mean `around`?"],
-    ["a form that nobody prints", ["bpm 1..", "-o", "nmes"], "expected paths, json, table, names"],
+    ["a form that nobody prints", ["bpm 1..", "-o", "nmes"], "parquet, arrow, names"],
     ["a sink that there is not", ["analyze", sample, "--sink", "x:y"], "expected paths:..."],
     ["an option that there is not", ["plan", "--set", "twice.faktor=2"], "it takes factor"],
     ["an option for nothing", ["plan", "--set", "thrice.factor=2"], "no loaded plugin"],

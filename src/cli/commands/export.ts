@@ -1,29 +1,95 @@
-/** midiq export: the whole catalogue into one file. */
+/** midiq export: rows of a query into a file for other tools, or the whole catalogue into one for midiq. */
 import { statSync } from "node:fs";
+import type { RowForm } from "../export/row-forms.ts";
+import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
-import { withCatalogue } from "../settings.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of `midiq export`. */
-export interface ExportCommandOptions {
-  readonly db: string;
-  readonly catalogue: string;
+export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
+  /** Where the rows go. */
+  readonly to?: string;
+  /** Their form, where the ending of the name does not say it. */
+  readonly as?: RowForm;
+  readonly force?: true;
+  readonly limit?: number;
+  readonly evidence?: true;
+  /** Where the whole catalogue goes. */
+  readonly catalogue?: string;
   readonly stable?: true;
   readonly json?: true;
 }
 
-/** Exports; what stands under the name already is not touched. */
-export async function exportAll({ db, catalogue, stable, json }: ExportCommandOptions): Promise<number> {
-  if (statSync(catalogue, { throwIfNoEntry: false })?.isDirectory())
-    throw new Mistake(`Cannot write "${catalogue}": it is a folder; name a file`);
+/** Exports rows: 0 when there are some, 1 when there are none; or the catalogue. */
+export async function exportTo(query: string, options: ExportCommandOptions): Promise<number> {
+  const { to, catalogue } = options;
+  if (to === undefined && catalogue === undefined)
+    throw new Mistake(
+      "Cannot export without a file: --to rows.parquet takes rows, --catalogue FILE the whole catalogue",
+    );
+  if (catalogue === undefined) return exportRows(query, { ...options, to: to as string });
+  if (to !== undefined || query !== "")
+    throw new Mistake("Cannot export rows with --catalogue, which takes the whole catalogue: --to FILE takes rows");
+  return exportAll({ ...options, catalogue });
+}
+
+/** Rows of a query; every field that is stored unless the query or an option says which. */
+async function exportRows(query: string, options: ExportCommandOptions & { readonly to: string }): Promise<number> {
+  const { to, as, force, limit, evidence, json } = options;
+  refuseFolder(to);
+  const form = as ?? formOfName(to);
+  const schemaPath = `${to}.schema.json`;
+  const { rows, columns, bytes } = await withCatalogue(options, "read", async (db) => {
+    const prepared = await db.prepare(query);
+    for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+    const isShown = prepared.checked.show.length > 0 || options.fields !== undefined;
+    const fields = wantedFields(isShown ? options : { allFields: true }, db.registry);
+    const file: RowsFile = {
+      path: to,
+      schemaPath,
+      form,
+      title: query === "" ? "all files" : query,
+      ...(fields && { fields }),
+      ...(limit !== undefined && { limit }),
+      evidence: evidence ?? false,
+      force: force ?? false,
+    };
+    return writeRows(db, prepared, file);
+  });
+  if (json) process.stdout.write(`${JSON.stringify({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
+  else {
+    const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${sizeOf(bytes)} in ${to}`;
+    process.stderr.write(`${said}; what they mean: ${schemaPath}\n`);
+  }
+  return rows > 0 ? exits.found : exits.nothing;
+}
+
+/** The whole catalogue; what stands under the name already is not touched. */
+async function exportAll({
+  db,
+  catalogue,
+  stable,
+  json,
+}: ExportCommandOptions & { readonly catalogue: string }): Promise<number> {
+  refuseFolder(catalogue);
   const exported = await withCatalogue({ db, plugin: [], set: [] }, "read", (open) =>
     open.exportTo(catalogue, { stable: stable === true }),
   );
   if (json) process.stdout.write(`${JSON.stringify(exported)}\n`);
   else {
     const { content = 0, copy = 0 } = exported.rows;
-    const megabytes = (exported.bytes / 1e6).toFixed(1);
-    process.stderr.write(`${counted(content, "content")}, ${counted(copy, "file")}: ${megabytes} MB in ${catalogue}\n`);
+    process.stderr.write(
+      `${counted(content, "content")}, ${counted(copy, "file")}: ${sizeOf(exported.bytes)} in ${catalogue}\n`,
+    );
   }
   return exits.found;
 }
+
+function refuseFolder(path: string): void {
+  if (path.endsWith("/") || statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new Mistake(`Cannot write "${path}": it is a folder; name a file`);
+}
+
+const sizeOf = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,26 +1,28 @@
-/** midiq QUERY: the answers, as a table, JSON lines or paths. */
+/** midiq QUERY: the answers, as a table, in a form for other programs, or given to commands. */
 import { fstatSync } from "node:fs";
 import { parseQuery, QueryError } from "../../../dsl/mod.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
-import { type Evidence, evidenceText } from "../../catalogue/evidence.ts";
-import type { Answer, Answers } from "../../catalogue/find.ts";
+import type { Answers, Page } from "../../catalogue/find.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
-import { describeValue } from "../../plugin/describe.ts";
-import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { isOwnFile, membersNote } from "../../forms/members.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
-import { createRegistry, type Registry } from "../../plugin/registry.ts";
+import { createRegistry } from "../../plugin/registry.ts";
+import { type ColorWhen, hasColor } from "../color.ts";
+import { type Ran, runEach, runWithAll, wordsOf } from "../exec.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
+import { foundTable } from "../found-table.ts";
 import { printLines } from "../lines.ts";
+import { outputForm, printAll, renderedRows } from "../output.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { shortPath } from "../short-path.ts";
 import { table } from "../table.ts";
+import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of a query. */
-export interface FindOptions extends CatalogueOptions {
-  /** table, json, paths, or the id of a plugin's renderer. */
+export interface FindOptions extends CatalogueOptions, FieldOptions {
+  /** table, one of our forms, or the id of a plugin's renderer. */
   readonly output?: string;
   readonly json?: true;
   /** A template: a line for each answer. */
@@ -34,6 +36,12 @@ export interface FindOptions extends CatalogueOptions {
   readonly timings?: boolean;
   /** Begins after this cursor, which an earlier page ended with. */
   readonly after?: string;
+  /** Ends each path with a null byte. */
+  readonly null?: true;
+  readonly color?: ColorWhen;
+  /** A command that is run for each file, or once for all. */
+  readonly exec?: string;
+  readonly execBatch?: string;
 }
 
 /** Rows of a table when nobody says how many. */
@@ -41,6 +49,7 @@ const tableRows = 100;
 
 /** Answers a query: 0 when something was found, 1 when nothing. */
 export async function find(query: string, options: FindOptions): Promise<number> {
+  const form = formOf(options);
   const times: string[] = [];
   // The reader of queries gets ready while the catalogue opens; what it finds wrong is told when all fields are known.
   const meanwhile = (plugins: readonly Plugin[]): void => {
@@ -53,30 +62,22 @@ export async function find(query: string, options: FindOptions): Promise<number>
   };
   const answer = async (db: Catalogue): Promise<number> => {
     times.push(`catalogue open ${sinceStart()}`);
-    const form = options.json ? "json" : (options.output ?? "table");
-    const rendered = rendererOf(form, db.registry);
-    // A table is read by people; what other programs read has no end of its own.
-    const limit = options.limit ?? (form === "table" ? tableRows : Number.POSITIVE_INFINITY);
     const prepared = await db.prepare(query, { strict: options.strict ?? false });
-    if (prepared.checked.facet.length + prepared.checked.group.length > 0) return printFacets(db, prepared, form);
-    if (options.format !== undefined) {
-      const page = { limit: options.limit ?? Number.POSITIVE_INFINITY };
-      const after = options.after === undefined ? {} : { after: options.after };
-      const status = await printLines(db, prepared, options.format, { ...page, ...after });
-      if (status === exits.nothing && options.after === undefined) await explainNothing(db, prepared);
-      return status;
+    if (prepared.checked.facet.length + prepared.checked.group.length > 0) {
+      return printFacets(db, prepared, form);
     }
-    const answers = await db.find(prepared, { limit, ...(options.after !== undefined && { after: options.after }) });
-    for (const note of answers.notes) process.stderr.write(`${note}\n`);
-    const evidence = options.evidence ? await db.evidence(prepared, answers.rows) : undefined;
-    if (answers.rows.length > 0) process.stdout.write(rendered(answers, evidence));
-    times.push(`first row ${sinceStart()}`);
+    const how = { ...options, form, title: query, firstRow: () => times.push(`first row ${sinceStart()}`) };
+    const status =
+      options.exec !== undefined || options.execBatch !== undefined
+        ? await runCommands(db, prepared, options)
+        : options.format !== undefined
+          ? await printLines(db, prepared, options.format, { ...pageOf(options, undefined), isEnded: options.null })
+          : form === "table"
+            ? await showTable(db, prepared, how)
+            : await writeForm(db, prepared, how);
     if (options.timings) process.stderr.write(`${times.join(", ")} after the start of the process\n`);
-    if (form === "table") process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
-    if (form === "table") for (const note of await db.notes(prepared)) process.stderr.write(`${note}\n`);
-    if (answers.rows.length > 0) return exits.found;
-    if (options.after === undefined) await explainNothing(db, prepared);
-    return exits.nothing;
+    if (status === exits.nothing && options.after === undefined) await explainNothing(db, prepared);
+    return status;
   };
   try {
     return await withCatalogue(options, "read", answer, meanwhile);
@@ -84,6 +85,100 @@ export async function find(query: string, options: FindOptions): Promise<number>
     warnOfRedirection(error);
     throw error;
   }
+}
+
+/** The form that is meant. @throws Mistake for options that contradict each other. */
+function formOf({ json, output, format, null: ended, exec, execBatch }: FindOptions): string {
+  if (exec !== undefined && execBatch !== undefined) throw new Mistake("Cannot run both -x and -X: choose one");
+  if (format !== undefined && (json || output !== undefined))
+    throw new Mistake("Cannot print both -f and -o: choose one");
+  if (format !== undefined) return "lines";
+  if (!ended) return json ? "json" : (output ?? "table");
+  if (json || (output ?? "paths") !== "paths") throw new Mistake("Cannot end rows with null bytes: -0 is for -o paths");
+  return "null-paths";
+}
+
+interface How extends FindOptions {
+  readonly form: string;
+  readonly title: string;
+  readonly firstRow: () => void;
+}
+
+/** Which rows of which fields. */
+const pageOf = (options: FindOptions, fields: readonly string[] | undefined): Page => ({
+  ...(options.limit !== undefined && { limit: options.limit }),
+  ...(options.after !== undefined && { after: options.after }),
+  ...(fields && { fields }),
+});
+
+/** A table is read by people, who are shown the first rows and told how many there are. */
+async function showTable(db: Catalogue, prepared: Prepared, how: How): Promise<number> {
+  const page = pageOf(how, wantedFields(how, db.registry));
+  const answers = await db.find(prepared, { limit: tableRows, ...page });
+  for (const note of answers.notes) process.stderr.write(`${note}\n`);
+  const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
+  if (answers.rows.length > 0) {
+    const color = hasColor(how.color, process.stdout);
+    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const lines = foundTable(answers.rows, { fields: answers.fields, evidence, color, width });
+    process.stdout.write(`${lines.join("\n")}\n`);
+  }
+  how.firstRow();
+  process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
+  for (const note of await db.notes(prepared)) process.stderr.write(`${note}\n`);
+  return answers.rows.length > 0 ? exits.found : exits.nothing;
+}
+
+/** What other programs read has no end of its own: pages are written as they come. */
+async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<number> {
+  const form = await outputForm(how.form, db.registry);
+  const page = pageOf(how, wantedFields(how, db.registry) ?? form.fields);
+  const isCompared = prepared.likeness.size > 0;
+  let rows = 0;
+  let writer: ReturnType<typeof form.open> | undefined;
+  for await (const answers of db.pages(prepared, page)) {
+    if (!writer) {
+      for (const note of answers.notes) process.stderr.write(`${note}\n`);
+      const extras = { likeness: isCompared, evidence: how.evidence ?? false };
+      writer = form.open(answers.fields, extras, { title: how.title });
+    }
+    const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
+    if (answers.rows.length > 0) await printAll(writer.rows(renderedRows(answers, evidence)));
+    if (rows === 0) how.firstRow();
+    rows += answers.rows.length;
+    if (answers.next !== undefined && rows === how.limit)
+      process.stderr.write(`note: there are more rows; --after ${answers.next} goes on\n`);
+  }
+  if (writer) await printAll(writer.end());
+  for (const note of writer?.notes?.() ?? []) process.stderr.write(`${note}\n`);
+  return rows > 0 ? exits.found : exits.nothing;
+}
+
+/** Gives paths to other programs; what has no path of its own is left out, and counted. */
+async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptions): Promise<number> {
+  const words = wordsOf(options.exec ?? options.execBatch ?? "");
+  const all: string[] = [];
+  const ran = { run: 0, failed: 0 };
+  const count = (done: Ran): void => {
+    ran.run += done.run;
+    ran.failed += done.failed;
+  };
+  let members = 0;
+  let found = 0;
+  for await (const { rows } of db.pages(prepared, pageOf(options, []))) {
+    const paths = rows.map(({ path }) => path).filter(isOwnFile);
+    found += rows.length;
+    members += rows.length - paths.length;
+    if (options.exec !== undefined) count(runEach(words, paths));
+    else all.push(...paths);
+  }
+  if (options.execBatch !== undefined) count(runWithAll(words, all));
+  for (const note of membersNote(members)) process.stderr.write(`${note}\n`);
+  if (ran.failed > 0) {
+    process.stderr.write(`midiq: ${ran.failed} of ${counted(ran.run, "command")} ended with a failure\n`);
+    return exits.mistake;
+  }
+  return found > 0 ? exits.found : exits.nothing;
 }
 
 /** `midiq bpm >120` writes a file called 120, and the query that is left has no value. */
@@ -119,56 +214,3 @@ async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> 
 }
 
 const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ " : "") + count.toLocaleString("en");
-
-type Found = ReadonlyMap<string, readonly Evidence[]> | undefined;
-
-type Print = (answers: Answers, evidence: Found) => readonly string[];
-
-/** What turns answers into text: one of ours, or a plugin's. */
-function rendererOf(form: string, { renderers }: Registry): (answers: Answers, evidence: Found) => string {
-  if (Object.hasOwn(print, form)) {
-    const own = print[form as keyof typeof print];
-    return (answers, evidence) => `${own(answers, evidence).join("\n")}\n`;
-  }
-  const renderer = renderers.get(form);
-  if (renderer) return ({ rows, fields }) => [...renderer.run(rows, fields)].join("");
-  throw new Mistake(`Cannot print "${form}": expected ${[...Object.keys(print), ...renderers.keys()].join(", ")}`);
-}
-
-const print: Readonly<Record<"table" | "json" | "paths", Print>> = {
-  paths: (answers) => answers.rows.map((row) => row.path),
-  json: (answers, evidence) => answers.rows.map((row) => JSON.stringify(jsonOf(row, answers, evidence))),
-  table: (answers, evidence) => {
-    const isCompared = answers.rows.some(({ likeness }) => likeness !== undefined);
-    const columns = [
-      ...answers.fields.map((field) => ({
-        heading: field.name,
-        numeric: kindOf(field.kind).comparison === "ordered",
-      })),
-      ...(isCompared ? [{ heading: "likeness", numeric: true }] : []),
-      ...(evidence ? [{ heading: "found", numeric: false }] : []),
-      { heading: "path", numeric: false, keepsEnd: true },
-    ];
-    const rows = answers.rows.map((row) => [
-      ...answers.fields.map((field) => cell(row.values[field.name], kindOf(field.kind).format)),
-      ...(isCompared ? [row.likeness?.toFixed(3) ?? "-"] : []),
-      ...(evidence ? [evidenceText(evidence.get(row.id) ?? [])] : []),
-      shortPath(row.path) + (row.copies > 1 ? `  (+${row.copies - 1} ${row.copies === 2 ? "copy" : "copies"})` : ""),
-    ]);
-    return table(columns, rows, process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
-  },
-};
-
-const jsonOf = (row: Answer, { fields }: Answers, evidence: Found): Readonly<Record<string, unknown>> => ({
-  path: row.path,
-  ...Object.fromEntries(fields.map((field) => [field.name, describeValue(row.values[field.name], field)])),
-  ...(row.likeness !== undefined && { likeness: Number(row.likeness.toFixed(4)) }),
-  ...(evidence && { evidence: evidence.get(row.id) ?? [] }),
-  copies: row.copies,
-  hash: row.hash,
-});
-
-function cell(value: unknown, format: (value: Value) => string): string {
-  if (value === null || value === undefined) return "-";
-  return Array.isArray(value) ? value.map((one) => format(one)).join(", ") : format(value as Value);
-}

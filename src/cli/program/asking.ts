@@ -1,7 +1,7 @@
 /** Commands that ask a catalogue. */
 import { Option } from "@commander-js/extra-typings";
 import { levels } from "../../../dsl/reference.ts";
-import { json, output, plugin, positive, set } from "../options.ts";
+import { allFields, color, fieldsOption, json, output, plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 /** Adds them to the command line. */
@@ -16,10 +16,16 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .addOption(output)
     .addOption(json)
     .option("-f, --format <template>", "a line for each: '{bpm:.0f} {key} {name}', docs/organizing.md")
+    .addOption(fieldsOption)
+    .addOption(allFields)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
     .option("--after <cursor>", "go on where an earlier page ended")
     .option("--timings", "also say how long it took to parse the query and to the first row")
     .option("--evidence", "also say in which bars the patterns of the query were found")
+    .option("-0, --null", "paths, each ended by a null byte instead of a line, for xargs -0")
+    .option("-x, --exec <command>", "run a command for each file: {} is its path, {/} its name; no shell reads it")
+    .option("-X, --exec-batch <command>", "run it once, with all paths")
+    .addOption(color)
     .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
     .action(async (query, options) => {
       ended(await (await import("../commands/find.ts")).find(query.join(" "), options));

@@ -1,0 +1,64 @@
+/** Files that appear under their name when they are whole and on the disk, and never over another unless that is wanted. */
+import { existsSync, rmSync } from "node:fs";
+import { link, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { exits, Mistake } from "../failure.ts";
+
+/** Writes a part; the next one may be made when it resolves. */
+export type WritePart = (part: string | Uint8Array) => Promise<void>;
+
+/** Refuses a name that a file has already. */
+export function refuseExisting(path: string, force: boolean): void {
+  if (!force && existsSync(path))
+    throw new Mistake(`Cannot write "${path}": a file has that name already; --force replaces it`);
+}
+
+/**
+ * Writes a file under another name beside its own, and gives it its own at the end. What fails or is interrupted leaves
+ * nothing; what is killed leaves a file that begins with a dot and ends in `.tmp`.
+ *
+ * @returns its length in bytes.
+ * @throws Mistake when a file has the name, unless `force`.
+ */
+export async function writeWhole(
+  path: string,
+  force: boolean,
+  content: (write: WritePart) => Promise<void>,
+): Promise<number> {
+  refuseExisting(path, force);
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const file = await open(unfinished, "w");
+  const stop = (): never => {
+    rmSync(unfinished, { force: true });
+    process.exit(exits.interrupted);
+  };
+  process.once("SIGINT", stop);
+  let bytes = 0;
+  try {
+    await content(async (part) => {
+      const { bytesWritten } = await file.write(typeof part === "string" ? Buffer.from(part) : part);
+      bytes += bytesWritten;
+    });
+    await file.sync();
+    if (force) await rename(unfinished, path);
+    else await appear(unfinished, path);
+    return bytes;
+  } finally {
+    process.off("SIGINT", stop);
+    await file.close();
+    await rm(unfinished, { force: true });
+  }
+}
+
+/** Gives a file its name, where no other has come first. */
+async function appear(unfinished: string, path: string): Promise<void> {
+  try {
+    await link(unfinished, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") refuseExisting(path, false);
+    // A file system without links; renaming is whole, too, but would replace a file that came in this moment.
+    refuseExisting(path, false);
+    await rename(unfinished, path);
+  }
+}

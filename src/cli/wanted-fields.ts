@@ -1,0 +1,26 @@
+/** Which fields a person wants to see: `--fields bpm,key`, `--all-fields`, or those of the query. */
+import { storedFields } from "../catalogue/columns.ts";
+import type { Registry } from "../plugin/registry.ts";
+import { Mistake } from "./failure.ts";
+
+/** Options that choose fields. */
+export interface FieldOptions {
+  /** Names between commas. */
+  readonly fields?: string;
+  readonly allFields?: true;
+}
+
+/** The names of the fields; undefined where the query decides. @throws Mistake for a name that no field has. */
+export function wantedFields({ fields, allFields }: FieldOptions, registry: Registry): readonly string[] | undefined {
+  if (allFields) return storedFields(registry.fields).map(({ name }) => name);
+  if (fields === undefined) return undefined;
+  const names = fields
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+  return [...new Set(names.map((name) => registry.find(name)?.name ?? refuse(name)))];
+}
+
+const refuse = (name: string): never => {
+  throw new Mistake(`Cannot show "${name}": there is no such field; midiq fields lists them`);
+};

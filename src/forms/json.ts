@@ -1,0 +1,17 @@
+/** JSON lines: an object a row, with every column by name. */
+import type { Form } from "./form.ts";
+
+export const jsonLines: Form = {
+  open: (columns) => {
+    const keys = columns.map(({ name }, n) => `${n > 0 ? "," : "{"}${JSON.stringify(name)}:`);
+    const values = columns.map(({ json, cell }) => json ?? cell);
+    return {
+      rows: (page) => [
+        page
+          .map((row) => `${keys.map((key, n) => key + JSON.stringify(values[n]?.(row) ?? null)).join("")}}\n`)
+          .join(""),
+      ],
+      end: () => [],
+    };
+  },
+};

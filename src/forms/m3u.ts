@@ -1,0 +1,33 @@
+/** Extended M3U: a playlist of absolute paths with seconds and title. */
+import type { Form } from "./form.ts";
+import { headed } from "./heading.ts";
+import { isOwnFile, membersNote } from "./members.ts";
+
+/** A line break would end the entry. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
+export const m3u: Form = {
+  fields: ["duration", "name"],
+  open: (columns) => {
+    const [path, duration, name] = ["path", "duration", "name"].map((wanted) =>
+      columns.find((column) => column.name === wanted),
+    );
+    if (!path) throw new TypeError("Cannot write a playlist of rows that have no path");
+    const under = headed("#EXTM3U\n");
+    let members = 0;
+    return {
+      rows: (page) => {
+        const own = page.filter((row) => isOwnFile(path.text(row)));
+        members += page.length - own.length;
+        const entries = own.map((row) => {
+          // -1 is what players take for unknown.
+          const seconds = Math.round(Number(duration?.cell(row) ?? -1));
+          return `#EXTINF:${seconds},${oneLine(name?.text(row) ?? "")}\n${path.text(row)}\n`;
+        });
+        return under(entries.join(""));
+      },
+      end: () => under(""),
+      notes: () => membersNote(members),
+    };
+  },
+};

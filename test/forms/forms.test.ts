@@ -1,0 +1,134 @@
+import { describe, expect, test } from "bun:test";
+import { tableFromIPC } from "apache-arrow";
+import { readParquet } from "parquet-wasm";
+import type { Cell } from "../../src/forms/column.ts";
+import { type Form, loadForm } from "../../src/forms/form.ts";
+import { rowSchema } from "../../src/forms/row-schema.ts";
+import { columns, manyRows, type Row, rows } from "./rows.ts";
+
+/** All that a form makes of pages of rows. */
+async function bytesOf(name: string, pages: readonly (readonly Row[])[]): Promise<Uint8Array> {
+  const { open } = (await loadForm(name)) as Form;
+  const writer = open(columns, { title: "a <query>" });
+  const parts = [...pages.flatMap((page) => [...writer.rows(page)]), ...writer.end()];
+  return Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array)));
+}
+const textOf = async (name: string, pages: readonly (readonly Row[])[] = [rows]): Promise<string> =>
+  new TextDecoder().decode(await bytesOf(name, pages));
+
+describe("forms of text", () => {
+  test("CSV quotes what RFC 4180 wants quoted, once, with a heading, however many pages there are", async () => {
+    const text = await textOf("csv", [rows.slice(0, 1), rows.slice(1)]);
+    expect(text.split("\r\n").slice(0, 4)).toEqual([
+      "path,drums,bars,size,bpm,added,tag,program,bpm.any",
+      '/a.mid,true,-4,1099511627776,120.5,2023-11-14T22:13:20.123Z,"[""house"",""a,b""]","[1,128]","[0.1,1e-7]"',
+      "/無題 👩‍👩‍👧 é.mid,false,2147483647,0,-0.25,1970-01-01T00:00:00.000Z,[],[],[]",
+      '"/""q"", | <b>&\t\\.mid",,,,,,,,',
+    ]);
+    expect(text).toEndWith('"/two\r\nlines.mid",,0,1,0,,"[""say \\""x\\""""]",[-1],[120]\r\n');
+  });
+
+  test("each form has its heading where there are no rows", async () => {
+    expect(await textOf("csv", [])).toBe("path,drums,bars,size,bpm,added,tag,program,bpm.any\r\n");
+    expect(await textOf("md", [])).toStartWith("| path | drums | bars |");
+    expect(await textOf("m3u", [])).toBe("#EXTM3U\n");
+    expect(await textOf("jsonl", [])).toBe("");
+    expect(await textOf("html", [])).toMatch(/^<!doctype html>[\s\S]*<tbody>\n<\/tbody>/);
+  });
+
+  test("a tab or a line break stays in its cell of TSV", async () => {
+    const lines = (await textOf("tsv")).trimEnd().split("\n");
+    expect(lines.map((line) => line.split("\t").length)).toEqual([9, 9, 9, 9, 9]);
+    expect(lines[3]?.split("\t")[0]).toBe('/"q", | <b>&\\t\\\\.mid');
+    expect(lines[4]?.split("\t")[0]).toBe("/two\\r\\nlines.mid");
+  });
+
+  test("JSON lines are read back as what they were", async () => {
+    const read = (await textOf("jsonl"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(read).toEqual(rows.map((row) => JSON.parse(JSON.stringify(Object.fromEntries(named(row))))));
+  });
+
+  test("nothing in a cell is markup, in Markdown and in HTML", async () => {
+    const lines = (await textOf("md")).trimEnd().split("\n");
+    expect(lines[1]).toBe("| --- | --- | ---: | ---: | ---: | --- | --- | --- | --- |");
+    expect(lines[4]).toStartWith('| /"q", \\| \\<b\\>&amp; \\\\.mid |');
+    expect(lines[5]).toStartWith("| /two lines.mid |");
+    const page = await textOf("html");
+    expect(page).toContain("<td>/&quot;q&quot;, | &lt;b&gt;&amp;\t\\.mid</td>");
+    expect(page).toContain("<title>a &lt;query&gt; - midiq</title>");
+    expect(page).not.toContain("<b>");
+  });
+
+  test("paths of playlists and for xargs are those of files", async () => {
+    const inside: readonly Row[] = [["/x.zip!/a.mid", ...(rows[0] as Row).slice(1)], rows[0] as Row];
+    expect(await textOf("m3u", [inside])).toBe("#EXTM3U\n#EXTINF:-1,\n/a.mid\n");
+    expect(await textOf("null-paths", [inside])).toBe("/a.mid\0");
+    expect(await textOf("paths", [inside])).toBe("/x.zip!/a.mid\n/a.mid\n");
+    const { open } = (await loadForm("m3u")) as Form;
+    const writer = open(columns, { title: "" });
+    expect([...writer.rows(inside), ...writer.end()].length).toBeGreaterThan(0);
+    expect(writer.notes?.()).toEqual([expect.stringMatching(/^note: 1 file lies in an archive/)]);
+  });
+});
+
+/** A cell as a reader gives it: numbers of 64 bits as bigints, dates as milliseconds, vectors as arrays. */
+function plain(value: unknown): Cell {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "bigint") return Number(value);
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === "object" && Symbol.iterator in value) return Array.from(value as Iterable<number>);
+  return value as Cell;
+}
+const named = (row: Row): readonly (readonly [string, Cell])[] =>
+  columns.map(({ name, cell }) => [name, cell(row)] as const);
+
+describe("typed forms are read by others with the same types, values and nulls", () => {
+  const readers = {
+    parquet: (bytes: Uint8Array) => tableFromIPC(readParquet(bytes).intoIPCStream()),
+    arrow: (bytes: Uint8Array) => tableFromIPC(bytes),
+    "arrow-file": (bytes: Uint8Array) => tableFromIPC(bytes),
+  };
+  for (const [form, read] of Object.entries(readers)) {
+    test.each([
+      ["awkward values", rows],
+      ["no rows", []],
+      ["several groups", manyRows(20_000)],
+    ])(`${form}: %s`, async (_, all) => {
+      const pages = Array.from({ length: Math.ceil(all.length / 3000) }, (_, n) => all.slice(n * 3000, (n + 1) * 3000));
+      const table = read(await bytesOf(form, pages));
+      expect(table.schema.fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
+        "path Utf8",
+        "drums Bool",
+        "bars Int32",
+        "size Int64",
+        "bpm Float64",
+        "added Timestamp<MILLISECOND, UTC>",
+        `tag List<Utf8>`,
+        `program List<Int32>`,
+        `bpm.any List<Float64>`,
+      ]);
+      expect(table.numRows).toBe(all.length);
+      for (const [n, { name }] of columns.entries()) {
+        const values = Array.from(table.getChild(name) ?? [], plain);
+        expect(values).toEqual(all.map((row) => plain(row[n])));
+      }
+    });
+  }
+});
+
+test("a schema says of each column what it is, and whether it may be unknown", () => {
+  expect(rowSchema(columns, "drums")).toMatchObject({
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "drums",
+    properties: {
+      path: { title: "path", description: "the path", type: "string", "x-type": "utf8" },
+      bars: { type: ["integer", "null"] },
+      added: { type: ["string", "null"], format: "date-time" },
+      tag: { type: ["array", "null"], items: { type: "string" } },
+    },
+    required: columns.map(({ name }) => name),
+  });
+});
