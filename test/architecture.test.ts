@@ -54,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/digest",
     "dsl",
   ],
+  "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -73,7 +74,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
   "string-width": ["src/cli/table.ts"],
-  zod: ["src/plugin", "src/analyzers", "mod.ts"],
+  yazl: ["src/dataset/zip.ts"],
+  zod: ["src/dataset/manifest.ts", "src/plugin", "src/analyzers", "mod.ts"],
 };
 
 interface Import {

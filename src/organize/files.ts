@@ -2,6 +2,7 @@
 import { hostname } from "node:os";
 import { type Condition, matcher } from "../../dsl/mod.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Answer } from "../catalogue/find.ts";
 import type { Prepared } from "../catalogue/prepare.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { namesOf } from "../plugin/names.ts";
@@ -19,6 +20,8 @@ export interface OrganizedFile {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly mtime: number;
+  /** File name of the outermost archive that holds it. */
+  readonly archive: string | null;
   /** Numbers of the source and the run of its row. */
   readonly source: number;
   readonly run: number;
@@ -43,23 +46,34 @@ interface CopyRow {
 const copyColumns = `k."content"::text as "content", k."path", k."size"::text as "size", k."mtime"::text as "mtime",
   k."source", k."run", k."archive", k."name_differs" as "differs", s."machine"`;
 
+/** Which files. */
+interface FilesWanted {
+  /** Every copy that is there and meets what the query says of copies; else one of each content. */
+  readonly isEach: boolean;
+  /** At most so many contents. */
+  readonly limit?: number;
+  /** Fields that are wanted beside those of the template. */
+  readonly fields?: readonly string[];
+  /** Some of the contents that were found. */
+  readonly choose?: (rows: readonly Answer[]) => readonly Answer[];
+}
+
 const chunk = 2000;
 /** Paths have no index: all copies are read for so many of them. */
 const mostPaths = 50_000;
 
 /**
- * Files that a query finds, with the values that a template needs, in the order of the query.
- *
- * @param isEach every copy that is there and meets what the query says of copies; else one of each content, a plain file
- * before a member of an archive.
+ * Files that a query finds, with the values that a template needs, in the order of the query; one of each content is a
+ * plain file before a member of an archive.
  */
 export async function filesFound(
   db: Catalogue,
   prepared: Prepared,
   template: Template,
-  { isEach, limit = Number.POSITIVE_INFINITY }: { readonly isEach: boolean; readonly limit?: number },
+  { isEach, limit = Number.POSITIVE_INFINITY, fields = [], choose = (rows) => rows }: FilesWanted,
 ): Promise<readonly OrganizedFile[]> {
-  const { rows } = await db.find(prepared, { limit, fields: template.fields });
+  const found = await db.find(prepared, { limit, fields: [...new Set([...template.fields, ...fields])] });
+  const rows = choose(found.rows);
   const isMeant = copiesMeant(prepared.checked.condition, db.registry);
   const files: OrganizedFile[] = [];
   for (let from = 0; from < rows.length; from += chunk) {
@@ -115,6 +129,7 @@ function fileOf(copy: CopyRow, { hash, copies, values }: OrganizedFile["row"], o
     systemPath: found ? systemPath(found) : path,
     size: Number(copy.size),
     mtime: Number(copy.mtime),
+    archive: copy.archive,
     source,
     run,
     row: { hash, copies, values },

@@ -30,6 +30,10 @@ export interface Layout {
   readonly how: Manner;
   /** Files of the same bytes that want the same name are left where they are. */
   readonly skipDuplicates: boolean;
+  /** The folder that `{folder}` leaves out; what all files have in common unless said. */
+  readonly shared?: string;
+  /** Why a file is left; undefined where it can go. */
+  readonly reasonToLeave?: (file: OrganizedFile) => string | undefined;
 }
 
 interface Wanted {
@@ -40,11 +44,11 @@ interface Wanted {
 
 /** Plans files in the order in which they are given. */
 export function planFiles(files: readonly OrganizedFile[], layout: Layout): readonly Planned[] {
-  const shared = sharedFolder(files.map(({ path }) => path));
+  const shared = layout.shared ?? sharedFolder(files.map(({ path }) => path));
   const outcomes = new Map<OrganizedFile, Planned>();
   const wanted: Wanted[] = [];
   files.forEach((file, n) => {
-    const why = file.unusable ?? unusable(file);
+    const why = (layout.reasonToLeave ?? reasonToLeave)(file);
     const one = wantedBy(file, n + 1, layout, shared);
     if (why === undefined) wanted.push(one);
     else outcomes.set(file, { file, outcome: "leave", to: undefined, why, isNumbered: false, isMadeLegal: false });
@@ -54,7 +58,8 @@ export function planFiles(files: readonly OrganizedFile[], layout: Layout): read
 }
 
 /** Why a file is not where the catalogue has it, or is no file that can be moved. */
-function unusable({ systemPath, size, mtime }: OrganizedFile): string | undefined {
+export function reasonToLeave({ unusable, systemPath, size, mtime }: OrganizedFile): string | undefined {
+  if (unusable !== undefined) return unusable;
   const facts = lstatSync(asPath(systemPath), { throwIfNoEntry: false });
   if (!facts) return "it is gone";
   if (facts.isSymbolicLink()) return "it is a link to a file";
