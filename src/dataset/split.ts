@@ -29,7 +29,7 @@ export const rankOf = (digest: Digest, seed: number, hash: string): string => he
 
 /**
  * Gives each file a split. Clusters come in an order that the seed shuffles; each goes where most is missing of the share,
- * so that a split differs from its share by less than the largest cluster. The same files and seed give the same splits,
+ * so that no split is over its share by more than the largest cluster. The same files and seed give the same splits,
  * whatever their order.
  *
  * @param hashes of the files, in hex.

@@ -73,7 +73,8 @@ export function namesOfRow({ pieces }: Template, row: TemplateRow): readonly str
   for (const piece of pieces) {
     if (typeof piece === "string") text += piece;
     else {
-      const value = piece.textOf(row) ?? piece.fallback ?? unknown;
+      // No folder is a place too.
+      const value = piece.textOf(row) ?? piece.fallback ?? (piece.isFolders ? "" : unknown);
       const before = text.slice(text.lastIndexOf("/") + 1);
       const isAgain = piece.name.toLowerCase() === "name" && before !== "" && value.startsWith(before);
       text += piece.isFolders ? value : (isAgain ? value.slice(before.length) : value).replace(/[/\\:]/g, "-");
