@@ -54,7 +54,11 @@ const follows: Readonly<Record<string, RegExp>> = {
 };
 
 /** Options that no query takes, wherever they stand: `forget PATH --missing`, `export QUERY --to FILE`. */
-const ofNoQuery: Readonly<Record<string, RegExp>> = { forget: /^--missing$/, export: /^--(?:to|catalogue)(?:=|$)/ };
+const ofNoQuery: Readonly<Record<string, RegExp>> = {
+  forget: /^--missing$/,
+  export: /^--(?:to|catalogue)(?:=|$)/,
+  organize: /^--to(?:=|$)/,
+};
 
 const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
   (word === "help" || program.commands.some((command) => command.name() === word)) &&

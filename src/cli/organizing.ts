@@ -101,6 +101,11 @@ export async function recoverAll(db: Catalogue, plugins: readonly Plugin[]): Pro
   }
 }
 
+/** Shows on a terminal how far a run is. */
+export function liveSteps(done: number, of: number): void {
+  if (process.stderr.isTTY) process.stderr.write(done < of ? `\r\x1b[K${done} of ${counted(of, "file")}` : "\r\x1b[K");
+}
+
 /** Applies a plan, and says what came of it: 0, 1 when there was nothing to do, 2 when some files could not be moved. */
 export async function applyAndTell(
   planned: readonly Planned[],
@@ -124,6 +129,7 @@ export async function applyAndTell(
       prune,
       digest,
       signal: stopping.signal,
+      onStep: liveSteps,
       ...(about.how === "move" && { follow: follower(db, plugins, digest) }),
     });
     if (asJson) process.stdout.write(`${JSON.stringify(applied)}\n`);

@@ -29,6 +29,8 @@ export interface ApplyOptions {
   /** Told of steps that were taken, so that the catalogue knows the new paths; not for copies and links. */
   readonly follow?: Follow;
   readonly signal?: AbortSignal;
+  /** Told how many steps of how many are behind. */
+  readonly onStep?: (done: number, of: number) => void;
 }
 
 /** Steps between two syncs of the journal; a crash of the system, not of the process, leaves as many to be looked at. */
@@ -44,7 +46,7 @@ export async function applyPlan(
   planned: readonly Planned[],
   about: RunAbout,
   folder: string,
-  { prune, digest, follow, signal }: ApplyOptions,
+  { prune, digest, follow, signal, onStep }: ApplyOptions,
 ): Promise<Applied> {
   const journal = beginJournal(folder, about);
   const steps = stepsOf(planned, journal.number, about.how === "move");
@@ -75,6 +77,7 @@ export async function applyPlan(
         journal.write({ noted: taken });
       }
       at += some.length;
+      onStep?.(at, steps.length);
       // Ctrl-C is heard between batches.
       await new Promise((heard) => setImmediate(heard));
     }

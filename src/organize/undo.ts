@@ -23,8 +23,15 @@ const batch = 200;
 /**
  * Undoes a run that has ended, its last step first. It is told in the journal of the run, so that it can be killed, and
  * run again: what is back is back.
+ *
+ * @param onStep told how many steps of how many are behind.
  */
-export async function undoRun(journal: Journal, digest: Digest, follow: Follow): Promise<Undone> {
+export async function undoRun(
+  journal: Journal,
+  digest: Digest,
+  follow: Follow,
+  onStep: (done: number, of: number) => void = () => {},
+): Promise<Undone> {
   const { steps, did, undone, made, pruned, about, number } = journal;
   const writer = continueJournal(journal);
   const kept: { path: string; why: string }[] = [];
@@ -48,6 +55,7 @@ export async function undoRun(journal: Journal, digest: Digest, follow: Follow):
       }
       writer.sync();
       if (about.how === "move" && back.length > 0) await tell(back, writer, follow);
+      onStep(Math.min(at + batch, left.length), left.length);
     }
     for (const folder of [...made].reverse()) reasonOf(() => rmdirSync(folder));
     if (kept.length === 0) writer.write({ undid: new Date().toISOString() });

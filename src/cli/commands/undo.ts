@@ -6,7 +6,7 @@ import { journalFolder } from "../../organize/journal-folder.ts";
 import { isUnfinished } from "../../organize/recover.ts";
 import { undoRun } from "../../organize/undo.ts";
 import { exits, Mistake } from "../failure.ts";
-import { recoverAll } from "../organizing.ts";
+import { liveSteps, recoverAll } from "../organizing.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
@@ -42,7 +42,7 @@ export async function undo(number: string | undefined, options: UndoOptions): Pr
       return exits.nothing;
     }
     const digest = await createDigest();
-    const undone = await undoRun(journal, digest, follower(db, plugins, digest));
+    const undone = await undoRun(journal, digest, follower(db, plugins, digest), liveSteps);
     if (options.json) process.stdout.write(`${JSON.stringify(undone)}\n`);
     for (const { path, why } of undone.kept)
       process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it is left there\n`);
