@@ -6,7 +6,7 @@ import type { Command } from "@commander-js/extra-typings";
  */
 
 /** What is read of the commands, whatever their options are typed as. */
-type CommandLine = Pick<Command, "options"> & {
+export type CommandLine = Pick<Command, "options"> & {
   readonly commands: readonly (Pick<Command, "options"> & { name(): string })[];
 };
 
@@ -60,7 +60,8 @@ const ofNoQuery: Readonly<Record<string, RegExp>> = {
   organize: /^--to(?:=|$)/,
 };
 
-const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
+/** Whether a word is a command, or begins a query. */
+export const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
   (word === "help" || program.commands.some((command) => command.name() === word)) &&
   ((follows[word]?.test(next) ?? true) || others.some((other) => ofNoQuery[word]?.test(other) ?? false));
 

@@ -2,6 +2,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { arrange, valuesOf } from "./arguments.ts";
 import { exits, explainFailure } from "./failure.ts";
+import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { configOf } from "./settings.ts";
 
@@ -25,7 +26,7 @@ export async function main(words: readonly string[]): Promise<number> {
       });
     }
     arranged = arrange(words, program);
-    if (arranged.length === 0) program.outputHelp();
+    if (arranged.length === 0) return (await import("./commands/first-steps.ts")).firstSteps(defaultDb(config?.db));
     else await program.parseAsync(arranged, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.found : exits.mistake;

@@ -4,11 +4,13 @@ import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
+import { comfortCommands } from "./program/comfort.ts";
 import { exportingCommands } from "./program/exporting.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
 import { organizingCommands } from "./program/organizing.ts";
+import { arrangeOverview } from "./program/overview.ts";
 import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
@@ -42,5 +44,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   exportingCommands(shared);
   movingCommands(shared);
   organizingCommands(shared);
+  comfortCommands(shared);
+  arrangeOverview(program);
   return program;
 }
