@@ -133,7 +133,10 @@ export async function applyAndTell(
       ...(about.how === "move" && { follow: follower(db, plugins, digest) }),
     });
     if (asJson) process.stdout.write(`${JSON.stringify(applied)}\n`);
-    for (const { from, why } of applied.failed) process.stderr.write(`midiq: ${shortPath(from)}: ${why}\n`);
+    for (const { from, why } of applied.failed.slice(0, shownRows))
+      process.stderr.write(`midiq: ${shortPath(from)}: ${why}\n`);
+    const untold = applied.failed.length - shownRows;
+    if (untold > 0) process.stderr.write(`midiq: ... and ${counted(untold, "more file")}; --json lists all\n`);
     const emptied = applied.pruned > 0 ? `, removed ${counted(applied.pruned, "empty folder")}` : "";
     const stopped = applied.isStopped ? "Stopped. " : "";
     process.stderr.write(

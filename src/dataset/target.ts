@@ -31,14 +31,27 @@ export function folderTarget(root: string, how: "copy" | "link" | "symlink", dig
   return {
     put: ({ path, file }, bytes) => {
       const to = at(path);
-      if (how !== "copy") return placeFile(file.systemPath, to, how, file.row.hash, digest);
+      if (how !== "copy")
+        return linked(() => placeFile(file.systemPath, to, how, file.row.hash, digest), file.path, how);
       writeFileSync(to, bytes, { flag: "wx" });
       utimesSync(to, file.mtime / 1000, file.mtime / 1000);
     },
     tell: (name, bytes) => writeFileSync(at(name), bytes, { flag: "wx" }),
     end: () => {},
-    abandon: () => {},
+    // It was empty, or not there, when the export began.
+    abandon: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** File systems without links, or two of them, are told as what they are, not as a fault of ours. */
+function linked(place: () => void, path: string, how: string): void {
+  try {
+    place();
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (!["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(code)) throw error;
+    throw new RangeError(`Cannot ${how} "${path}": ${message}; --files copy works everywhere`);
+  }
 }
 
 /** An archive that has its name when it is whole. */

@@ -111,7 +111,7 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
         report(to, manifest, left.length, json === true);
       } catch (error) {
         target.abandon();
-        throw error;
+        throw error instanceof RangeError ? new Mistake(error.message) : error;
       }
       return left.length > 0 ? exits.mistake : exits.found;
     } catch (error) {
