@@ -1,7 +1,8 @@
 /**
  * Undo: files are moved, into folders, in circles and to another file system, and the command is ended with SIGKILL at
  * random moments; so is every second undo. After each round the tree must be what it was, byte for byte, with all times,
- * and adding it again must find nothing new. `bun run eval undo [--kills 20] [--files 800] [--seed 1] [--json]`
+ * and adding it again must find nothing new. `bun run eval undo [--kills 20] [--files 800]
+ * [--engine pglite|postgresql] [--seed 1] [--json]`
  */
 import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,12 +10,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { report } from "../bench/report.ts";
 import { tune, writePile } from "../test/organize/pile.ts";
+import { newDatabase } from "../test/server.ts";
 import { type Arena, finish, killRound, type Round } from "./undo/kills.ts";
 
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "20" },
     files: { type: "string", default: "800" },
+    engine: { type: "string", default: "pglite" },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
@@ -48,7 +51,11 @@ const names = Array.from(
   (_, n) => `folder ${n % 7}/${String(1 + Math.floor(n / 7)).padStart(3, "0")}.mid`,
 );
 writePile(join(home, "music"), Object.fromEntries(names.map((name, n) => [name, tune(n % 9 === 5 ? 0 : n)])));
-const arena: Arena = { home, db: join(home, "catalogue"), random };
+const arena: Arena = {
+  home,
+  db: values.engine === "postgresql" ? await newDatabase() : join(home, "catalogue"),
+  random,
+};
 const added = await finish(arena, ["add", "music"]);
 if (added.status !== 0) throw new Error(added.stderr);
 
