@@ -47,9 +47,6 @@ const follows: Readonly<Record<string, RegExp>> = {
   // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
   dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,
   export: /^-/,
-  organize: /^-|[{}]/,
-  rename: /^-|[{}]/,
-  undo: /^(?:\d+$|--)/,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 
@@ -57,7 +54,6 @@ const follows: Readonly<Record<string, RegExp>> = {
 const ofNoQuery: Readonly<Record<string, RegExp>> = {
   forget: /^--missing$/,
   export: /^--(?:to|catalogue)(?:=|$)/,
-  organize: /^--to(?:=|$)/,
 };
 
 /** Whether a word is a command, or begins a query. */
