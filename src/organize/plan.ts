@@ -1,5 +1,5 @@
 /** A plan: where each file would go, with names that are safe and taken by nobody; nothing is touched. */
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { asPath } from "../sources/bytes.ts";
 import { midiExtensions } from "../sources/source.ts";
@@ -97,8 +97,8 @@ function nameAll(wanted: readonly Wanted[], { how, skipDuplicates }: Layout): re
     const hashes = new Set<string>();
     for (const { file, to, isMadeLegal } of inOrder(group)) {
       const shared = { file, isMadeLegal };
-      if (skipDuplicates && hashes.has(file.row.hash)) {
-        planned.push({ ...shared, outcome: "leave", to, why: "the same bytes go there already", isNumbered: false });
+      if (skipDuplicates && (hashes.has(file.row.hash) || (file.path !== to && haveSameBytes(file, to)))) {
+        planned.push({ ...shared, outcome: "leave", to, why: "the same bytes have that name", isNumbered: false });
         continue;
       }
       hashes.add(file.row.hash);
@@ -118,6 +118,12 @@ function nameAll(wanted: readonly Wanted[], { how, skipDuplicates }: Layout): re
 }
 
 const safeBase = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** Whether a file that lies somewhere has the bytes of one that may go there. */
+function haveSameBytes({ systemPath, size }: OrganizedFile, path: string): boolean {
+  const facts = lstatSync(path, { throwIfNoEntry: false });
+  return facts?.isFile() === true && facts.size === size && readFileSync(path).equals(readFileSync(asPath(systemPath)));
+}
 
 /** Those that lie where they want to first, then those that have a number there, then the others by path. */
 function inOrder(group: readonly Wanted[]): readonly Wanted[] {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -164,6 +165,39 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       rmSync(join(music, "out"), { recursive: true });
       expect(snapshot(music)).toEqual(before);
     });
+
+    test("files of the same bytes that lie there already are left where that is asked", async () => {
+      await begin({ "a/x.mid": tune(1), "out/x.mid": tune(1), "out/y.mid": tune(2), "b/y.mid": tune(3) });
+      const planned = await plan("out/{name}", { query: `not under ${join(music, "out")}`, skipDuplicates: true });
+      const said = planned.map(({ file, outcome }) => [file.path.slice(music.length + 1), outcome]);
+      expect(said.sort()).toEqual([["b/y.mid", "go"]]);
+      const all = await plan("out/{name}", { skipDuplicates: true });
+      expect(all.map(({ file, outcome }) => [file.path.slice(music.length + 1), outcome]).sort()).toEqual([
+        ["a/x.mid", "leave"],
+        ["b/y.mid", "go"],
+        ["out/x.mid", "stay"],
+        ["out/y.mid", "stay"],
+      ]);
+    });
+
+    test.skipIf(process.platform !== "linux")(
+      "names that are not UTF-8 come back as the bytes that they were",
+      async () => {
+        await begin({ "a.mid": tune(1) });
+        const name = Buffer.concat([Buffer.from(`${music}/caf`), Buffer.from([0xe9]), Buffer.from(".mid")]);
+        writeFileSync(name, tune(2));
+        await add();
+        const before = readdirSync(music, { encoding: "buffer" }).map((one) => one.toString("hex"));
+        const applied = await apply(await plan("new/{n} {name}"));
+        expect([applied.done, filesBelow(music).toSorted()]).toEqual([2, [expect.any(String), expect.any(String)]]);
+        expect(filesBelow(join(music, "new")).some((path) => path.includes("café"))).toBe(true);
+        expect((await add())["unchanged"]).toBe(2);
+        expect(await undo(applied.run)).toMatchObject({ done: 2, kept: [] });
+        expect(readdirSync(music, { encoding: "buffer" }).map((one) => one.toString("hex"))).toEqual(before);
+        expect((await add())["unchanged"]).toBe(2);
+        rmSync(name);
+      },
+    );
 
     test("only copies that lie where the query says are moved", async () => {
       await begin({ "a/x.mid": tune(1), "b/x.mid": tune(1), "b/y.mid": tune(2) });
