@@ -261,6 +261,7 @@ export { importCatalogue } from "./src/store/move/import.ts";
 export type { OpenOptions } from "./src/store/open.ts";
 export type { FeatureColumn, PlanColumn, WritePlan } from "./src/store/plan.ts";
 export type { Purge } from "./src/store/purge.ts";
+export type { RelocatedFile } from "./src/store/relocate.ts";
 export type { Remembered } from "./src/store/remembered.ts";
 export type { Seen, SeenArchive, SeenChanges } from "./src/store/seen.ts";
 export type { KnownArchives, KnownCopies, Store, Written } from "./src/store/store.ts";

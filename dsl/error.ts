@@ -38,6 +38,8 @@ export type QueryErrorCode =
   | "bad-tail"
   | "too-deep"
   | "too-long"
+  | "bad-format"
+  | "unclosed-brace"
   | "unknown-value";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */

@@ -17,6 +17,7 @@ const evaluations: Readonly<Record<string, string>> = {
   language: "random queries: SQL against the same rows in memory; broken queries",
   patterns: "progressions against published chords; fragments of melodies looked for",
   tags: "tags of names against labels made by hand",
+  undo: "moving files killed at random moments, then undone: the tree must be what it was",
   crash: "adding killed at random moments of each phase, on both engines",
   misbehave: "a plugin that hangs, throws, exits and leaks: what it costs",
   versions: "a new version over stored files, killed and resumed",

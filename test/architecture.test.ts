@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/isolation": ["src/plugin", "src/midi"],
   "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
   "src/taggers": ["src/plugin", "src/music"],
+  "src/template": ["src/plugin", "src/music", "dsl"],
   "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
   "src/store": ["src/plugin", "src/digest", "src/midi", "src/music", "src/pipeline", "src/version", "dsl"],
   "src/stages": [
@@ -42,6 +43,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/music",
   ],
   "src/forms": ["src/plugin", "src/catalogue", "src/version"],
+  "src/organize": [
+    "src/catalogue",
+    "src/store",
+    "src/stages",
+    "src/template",
+    "src/pipeline",
+    "src/plugin",
+    "src/music",
+    "src/sources",
+    "src/digest",
+    "dsl",
+  ],
+  "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -65,7 +79,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "@uwdata/flechette": ["src/forms/arrow.ts"],
   "apache-arrow": [],
   "parquet-wasm": [],
-  zod: ["src/plugin", "src/analyzers", "mod.ts"],
+  yazl: ["src/dataset/zip.ts"],
+  zod: ["src/dataset/manifest.ts", "src/plugin", "src/analyzers", "mod.ts"],
 };
 
 interface Import {

@@ -51,6 +51,8 @@ test("every link between our documents leads somewhere", () => {
     "docs/accuracy.md",
     "docs/fields.md",
     "docs/moving.md",
+    "docs/organizing.md",
+    "docs/export-files.md",
     "docs/performance.md",
     "docs/results.md",
     "docs/plugins-anywhere.md",

@@ -1,18 +1,9 @@
 /** Writes files that were not there: whole or not at all, and never over another. */
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import { appear } from "../organize/place.ts";
+import { numbered } from "../organize/safe-name.ts";
 import { Mistake } from "./failure.ts";
-import { partsOf } from "./safe-path.ts";
 
 /** Names that are tried for one file: `x.mid`, `x (2).mid` ... */
 const mostNames = 999;
@@ -27,11 +18,12 @@ const mostNames = 999;
 export function writeNew(folder: string, names: readonly string[], bytes: Uint8Array): string {
   const wanted = join(folder, ...names);
   makeFolder(dirname(wanted));
-  const { stem, ending } = partsOf(basename(wanted));
   for (let number = 1; number <= mostNames; number++) {
-    const path = join(dirname(wanted), number === 1 ? `${stem}${ending}` : `${stem} (${number})${ending}`);
+    const path = join(dirname(wanted), numbered(basename(wanted), number));
     const facts = statSync(path, { throwIfNoEntry: false });
-    if (facts === undefined ? appear(path, bytes) : facts.isFile() && facts.size === bytes.length && holds(path, bytes))
+    if (
+      facts === undefined ? written(path, bytes) : facts.isFile() && facts.size === bytes.length && holds(path, bytes)
+    )
       return path;
   }
   throw new Mistake(`Cannot write "${wanted}": ${mostNames} files have that name already`);
@@ -54,22 +46,11 @@ export function refuseInPlace(paths: readonly string[], folder: string): void {
   }
 }
 
-/** A file appears under its name when it is whole; false when another has come first. */
-function appear(path: string, bytes: Uint8Array): boolean {
+/** Writes the bytes beside the path; false when another file has come there first. */
+function written(path: string, bytes: Uint8Array): boolean {
   const unfinished = join(dirname(path), `.midiq-${process.pid}.tmp`);
   writeFileSync(unfinished, bytes);
-  try {
-    linkSync(unfinished, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    // A file system without links; renaming is whole, too, but would replace a file that came in this moment.
-    if (existsSync(path)) return false;
-    renameSync(unfinished, path);
-    return true;
-  } finally {
-    if (existsSync(unfinished)) unlinkSync(unfinished);
-  }
-  return true;
+  return appear(unfinished, path);
 }
 
 const holds = (path: string, bytes: Uint8Array): boolean => Buffer.compare(readFileSync(path), bytes) === 0;

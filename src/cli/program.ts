@@ -9,6 +9,7 @@ import { exportingCommands } from "./program/exporting.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
+import { organizingCommands } from "./program/organizing.ts";
 import { arrangeOverview } from "./program/overview.ts";
 import { workingCommands } from "./program/working.ts";
 
@@ -42,6 +43,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   makingCommands(shared);
   exportingCommands(shared);
   movingCommands(shared);
+  organizingCommands(shared);
   comfortCommands(shared);
   arrangeOverview(program);
   return program;

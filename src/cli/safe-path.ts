@@ -1,32 +1,7 @@
 /** Names of files to write, made of names that come from outside: a path of a source, a member of an archive, a track. */
 import { resolve, sep } from "node:path";
+import { safeName } from "../organize/safe-name.ts";
 import { isMidiName } from "../sources/source.ts";
-
-/** Longest name in bytes of UTF-8; file systems take 255, and some are left for a number. */
-const longestName = 200;
-/** Names of devices on Windows, with any ending. */
-const device = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-/** What Windows forbids in names, control characters, and those that turn the direction of what follows. */
-const forbidden = /[<>:"/\\|?*\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-
-/** A name that every file system takes and that leads nowhere else. */
-export function safeName(name: string): string {
-  const plain = name
-    .toWellFormed()
-    .replace(forbidden, "_")
-    .trim()
-    .replace(/[. ]+$/, "");
-  const named = plain === "" ? "_" : device.test(plain) ? `_${plain}` : plain;
-  const { stem, ending } = partsOf(named);
-  return `${cut(stem, longestName - Buffer.byteLength(ending))}${ending}`;
-}
-
-/** Stem and ending of a name; an ending is short. */
-export function partsOf(name: string): { readonly stem: string; readonly ending: string } {
-  const at = name.lastIndexOf(".");
-  const hasEnding = at > 0 && name.length - at <= 9;
-  return hasEnding ? { stem: name.slice(0, at), ending: name.slice(at) } : { stem: name, ending: "" };
-}
 
 /**
  * Folders and name under which a found file is written: those below the folder that was named; for a file or archive
@@ -62,11 +37,4 @@ const slashed = (path: string): string => (sep === "/" ? path : path.split(sep).
 function folderOf(archive: string): readonly string[] {
   const packed = archive.replace(/\.[a-z0-9]{1,4}$/i, "");
   return isMidiName(packed) ? [] : [packed.replace(/\.tar$/i, "")];
-}
-
-function cut(text: string, bytes: number): string {
-  if (Buffer.byteLength(text) <= bytes) return text;
-  const characters = Array.from(text);
-  while (Buffer.byteLength(characters.join("")) > bytes) characters.pop();
-  return characters.join("").trimEnd();
 }

@@ -16,6 +16,7 @@ import { noteSeen } from "./note-seen.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
+import { relocate } from "./relocate.ts";
 import { rememberedParts } from "./remembered.ts";
 import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts";
 import { retag, stageTags, taggedContents } from "./retag.ts";
@@ -145,6 +146,7 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       return retagged;
     },
     forget: (under, { dryRun = false } = {}) => forget(client, under, dryRun, known),
+    relocate: (gone, there) => relocate(client, gone, there, known),
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),

@@ -9,6 +9,7 @@ import type { Exported, ExportOptions } from "./move/export.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
+import type { RelocatedFile } from "./relocate.ts";
 import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
@@ -110,6 +111,12 @@ export interface Store {
    * @throws StoreError `write-failed`; nothing is forgotten then.
    */
   readonly forget: (under: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Forgotten>;
+  /**
+   * Follows files that were moved: drops the copies at some paths and puts others in, in one transaction.
+   *
+   * @throws StoreError `write-failed`; nothing has changed then.
+   */
+  readonly relocate: (gone: readonly bigint[], there: readonly RelocatedFile[]) => Promise<void>;
   /** Stores an analyzer set, and returns its number. */
   readonly keepSet: (set: AnalyzerSet) => Promise<number>;
   /** What is remembered of analyzers and taggers. */

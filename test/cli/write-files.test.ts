@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { placeOf, safeName } from "../../src/cli/safe-path.ts";
+import { placeOf } from "../../src/cli/safe-path.ts";
 import { parseSong } from "../../src/midi/smf.ts";
+import { safeName } from "../../src/organize/safe-name.ts";
 import { chunk, melody, midi, tempo, text, track } from "../midi/compose.ts";
 import { notesOf } from "../midi/notes-of.ts";
 import { emptyFolder, midiq, type Outcome, sample } from "./run.ts";
@@ -144,6 +145,10 @@ describe("names of files to write", () => {
     ["..", "_"],
     ["", "_"],
     ["con.mid", "_con.mid"],
+    ["LPT¹", "_LPT¹"],
+    [".hidden.mid", "_.hidden.mid"],
+    ["Cafe\u0301.mid", "Caf\u00e9.mid"],
+    [`a${"e\u0323\u0301".repeat(150)}`, `a${"\u1eb9\u0301".repeat(39)}`],
     ["a\n\u202eb", "a__b"],
     ["\ud800", "\ufffd"],
     [`${"é".repeat(300)}.mid`, `${"é".repeat(98)}.mid`],

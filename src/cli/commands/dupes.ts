@@ -17,6 +17,9 @@ export interface DupesOptions extends CatalogueOptions {
   readonly json?: true;
   readonly null?: true;
   readonly limit?: number;
+  /** A folder to which those that would not be kept are moved. */
+  readonly setAside?: string;
+  readonly apply?: true;
 }
 
 /** Clusters that people are shown when they do not say how many. */
@@ -30,7 +33,12 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
   }
   if (options.null && form !== "paths") throw new Mistake("Cannot end lines with null bytes: -0 is for -o paths");
   const keep = options.keep?.split(",").map((rule) => rule.trim()) ?? (await configOf())?.keep;
-  return withCatalogue(options, "read", async (db) => {
+  if (options.apply && options.setAside === undefined) {
+    throw new Mistake(
+      "midiq dupes changes nothing: --apply is for --set-aside FOLDER, which moves what would not be kept",
+    );
+  }
+  return withCatalogue(options, options.apply ? "write" : "read", async (db, plugins) => {
     const duplicates = await lookFor(() =>
       db.duplicates(query === "" ? undefined : query, {
         ...(options.level && { level: options.level }),
@@ -38,6 +46,13 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
       }),
     );
     for (const note of duplicates.notes) process.stderr.write(`${note}\n`);
+    if (options.setAside !== undefined) {
+      const spares: string[] = [];
+      for await (const cluster of duplicates.clusters(options.limit))
+        for (const { path } of sparesOf(cluster)) spares.push(path);
+      const { setAside } = await import("../set-aside.ts");
+      return setAside(spares, options.setAside, query, { ...options, db, plugins });
+    }
     const limit = options.limit ?? (form === "table" ? shownClusters : undefined);
     let archived = 0;
     for await (const cluster of duplicates.clusters(limit)) {

@@ -1,4 +1,4 @@
-/** midiq export: rows of a query into a file for other tools, or the whole catalogue into one for midiq. */
+/** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
 import { statSync } from "node:fs";
 import type { RowForm } from "../export/row-forms.ts";
 import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
@@ -20,11 +20,27 @@ export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
   readonly catalogue?: string;
   readonly stable?: true;
   readonly json?: true;
+  /** The files too, and how they get there. */
+  readonly files?: "copy" | "link" | "symlink";
+  readonly layout?: string;
+  readonly sample?: number;
+  readonly split?: string;
+  readonly seed?: number;
+  /** An export to be compared with its manifest. */
+  readonly verify?: string;
 }
+
+/** Options that files are exported with. */
+const ofFiles = ["layout", "sample", "split"] as const;
 
 /** Exports rows: 0 when there are some, 1 when there are none; or the catalogue. */
 export async function exportTo(query: string, options: ExportCommandOptions): Promise<number> {
-  const { to, catalogue } = options;
+  const { to, catalogue, verify, files } = options;
+  if (verify !== undefined) return (await import("../export/verify.ts")).verify(verify, options.json === true);
+  if (to !== undefined && catalogue === undefined && (files !== undefined || /\.zip$/i.test(to)))
+    return (await import("../export/files.ts")).exportFiles(query, { ...options, to });
+  const stray = ofFiles.find((name) => options[name] !== undefined);
+  if (stray) throw new Mistake(`Cannot use --${stray} for rows alone: --files copy, or --to set.zip, takes files too`);
   if (to === undefined && catalogue === undefined)
     throw new Mistake(
       "Cannot export without a file: --to rows.parquet takes rows, --catalogue FILE the whole catalogue",

@@ -13,6 +13,7 @@ import type { Ran } from "../exec.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
 import { foundTable } from "../found-table.ts";
+import { printLines } from "../lines.ts";
 import { outputForm, printAll, renderedRows } from "../output.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -24,6 +25,8 @@ export interface FindOptions extends CatalogueOptions, FieldOptions {
   /** table, one of our forms, or the id of a plugin's renderer. */
   readonly output?: string;
   readonly json?: true;
+  /** A template: a line for each answer. */
+  readonly format?: string;
   readonly limit?: number;
   /** Also says where the patterns of the query were found. */
   readonly evidence?: boolean;
@@ -67,9 +70,11 @@ export async function find(query: string, options: FindOptions): Promise<number>
     const status =
       options.exec !== undefined || options.execBatch !== undefined
         ? await runCommands(db, prepared, options)
-        : form === "table"
-          ? await showTable(db, prepared, how)
-          : await writeForm(db, prepared, how);
+        : options.format !== undefined
+          ? await printLines(db, prepared, options.format, { ...pageOf(options, undefined), isEnded: options.null })
+          : form === "table"
+            ? await showTable(db, prepared, how)
+            : await writeForm(db, prepared, how);
     if (options.timings) process.stderr.write(`${times.join(", ")} after the start of the process\n`);
     if (status === exits.nothing && options.after === undefined) await explainNothing(db, prepared);
     return status;
@@ -83,8 +88,11 @@ export async function find(query: string, options: FindOptions): Promise<number>
 }
 
 /** The form that is meant. @throws Mistake for options that contradict each other. */
-function formOf({ json, output, null: ended, exec, execBatch }: FindOptions): string {
+function formOf({ json, output, format, null: ended, exec, execBatch }: FindOptions): string {
   if (exec !== undefined && execBatch !== undefined) throw new Mistake("Cannot run both -x and -X: choose one");
+  if (format !== undefined && (json || output !== undefined))
+    throw new Mistake("Cannot print both -f and -o: choose one");
+  if (format !== undefined) return "lines";
   if (!ended) return json ? "json" : (output ?? "table");
   if (json || (output ?? "paths") !== "paths") throw new Mistake("Cannot end rows with null bytes: -0 is for -o paths");
   return "null-paths";

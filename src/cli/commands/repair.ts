@@ -1,6 +1,7 @@
 /** midiq repair: writes a clean file of all that could be salvaged from each damaged one. */
 import type { Diagnosis } from "../../midi/diagnosis.ts";
 import { writeSong } from "../../midi/write.ts";
+import { partsOf } from "../../organize/safe-name.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { Parsed } from "../../plugin/records.ts";
 import { hash } from "../../stages/hash.ts";
@@ -9,7 +10,7 @@ import { scan } from "../../stages/scan.ts";
 import { exits } from "../failure.ts";
 import { refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
-import { partsOf, placeOf } from "../safe-path.ts";
+import { placeOf } from "../safe-path.ts";
 import { checkPaths } from "../sources.ts";
 
 /** Options of `midiq repair`. */

@@ -6,6 +6,7 @@ import { trackNames } from "../../midi/text.ts";
 import { programs } from "../../midi/views.ts";
 import { writeSong } from "../../midi/write.ts";
 import { programNames } from "../../music/gm.ts";
+import { partsOf, safeName } from "../../organize/safe-name.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { Parsed } from "../../plugin/records.ts";
 import { hash } from "../../stages/hash.ts";
@@ -14,7 +15,7 @@ import { scan } from "../../stages/scan.ts";
 import { exits } from "../failure.ts";
 import { refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
-import { isNamed, partsOf, placeOf, safeName } from "../safe-path.ts";
+import { isNamed, placeOf } from "../safe-path.ts";
 import { checkPaths } from "../sources.ts";
 
 /** Options of `midiq split`. */

@@ -16,6 +16,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .addOption(set)
     .addOption(output)
     .addOption(json)
+    .option("-f, --format <template>", "a line for each: '{bpm:.0f} {key} {name}', docs/organizing.md")
     .addOption(fieldsOption)
     .addOption(allFields)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
@@ -43,6 +44,8 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .option("-0, --null", "end each path with a null byte instead of a line, for xargs -0")
     .addOption(json)
     .addOption(new Option("--limit <n>", "at most so many clusters").argParser(positive))
+    .option("--set-aside <folder>", "move those that would not be kept there: a plan, with --apply it is done")
+    .option("--apply", "do what --set-aside plans; midiq undo takes it back")
     .action(async (query, options) => {
       ended(await (await import("../commands/dupes.ts")).dupes(query.join(" "), options));
     });

@@ -10,7 +10,17 @@ export function exportingCommands({ program, db, ended }: Shared): void {
     .command("export")
     .description("write the rows of a query to a file for other tools, with what they mean; or the whole catalogue")
     .argument("[words...]", "the query; all files unless said")
-    .option("--to <file>", "a new file, whose ending says its form: rows.parquet, .arrow, .csv, .tsv, .jsonl")
+    .option("--to <file>", "a new file, whose ending says its form: rows.parquet, .arrow, .csv, .tsv, .jsonl; set.zip")
+    .addOption(
+      new Option("--files <how>", "the files too, with their rows and a manifest, into the new folder of --to").choices(
+        ["copy", "link", "symlink"] as const,
+      ),
+    )
+    .option("--layout <template>", "folders and names of the files, {folder}/{name} unless said; docs/export-files.md")
+    .addOption(new Option("--sample <n>", "so many of them, by lot").argParser(positive))
+    .option("--split <shares>", "train=80,validation=10,test=10: what is the same music stays together")
+    .addOption(new Option("--seed <n>", "another lot, another split").argParser(positive).default(0))
+    .option("--verify <folder>", "whether exported files are as their manifest says")
     .addOption(new Option("--as <form>", "the form, where the ending does not say it").choices(rowForms))
     .addOption(fieldsOption)
     .addOption(allFields)

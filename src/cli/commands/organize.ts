@@ -1,0 +1,70 @@
+/** midiq organize and midiq rename: files into folders and under names by what they are; a plan first. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { filesFound } from "../../organize/files.ts";
+import type { Manner } from "../../organize/place.ts";
+import { planFiles } from "../../organize/plan.ts";
+import type { Plugin } from "../../plugin/plugin.ts";
+import { exits, explainFailure, Mistake } from "../failure.ts";
+import { typedTemplate } from "../lines.ts";
+import { applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq rename`. */
+export interface RenameOptions extends CatalogueOptions {
+  readonly apply?: true;
+  readonly skipDuplicates?: true;
+  readonly json?: true;
+}
+
+/** Options of `midiq organize`. */
+export interface OrganizeOptions extends RenameOptions {
+  readonly to: string;
+  readonly copy?: true;
+  readonly link?: true;
+  readonly symlink?: true;
+  readonly prune?: true;
+}
+
+/** Shows where files would go, or with `--apply` moves them. */
+export function organize(template: string, query: string, options: OrganizeOptions): Promise<number> {
+  const root = resolve(options.to);
+  if (statSync(root, { throwIfNoEntry: false })?.isFile())
+    throw new Mistake(`Cannot organize into "${options.to}": it is a file; name a folder`);
+  const how = options.copy ? "copy" : options.link ? "link" : options.symlink ? "symlink" : "move";
+  if (options.prune && how !== "move")
+    throw new Mistake("Cannot prune: with --copy, --link and --symlink no folder empties");
+  return arrange("organize", template, query, { ...options, root, how });
+}
+
+/** Shows which names files would get in their folders, or with `--apply` gives them. */
+export function rename(template: string, query: string, options: RenameOptions): Promise<number> {
+  if (/\/(?![^{]*\})/.test(template))
+    throw new Mistake(`Cannot rename to "${template}": a name has no "/"; midiq organize makes folders`);
+  return arrange("rename", template, query, { ...options, root: undefined, how: "move" });
+}
+
+type Arranging = RenameOptions & { readonly root: string | undefined; readonly how: Manner; readonly prune?: true };
+
+function arrange(kind: string, typed: string, query: string, options: Arranging): Promise<number> {
+  const { root, how, apply, skipDuplicates = false, prune = false, json = false } = options;
+  const use = async (db: Catalogue, plugins: readonly Plugin[]): Promise<number> => {
+    const template = await typedTemplate(typed, db.registry);
+    if (!template) return exits.mistake;
+    if (apply) await recoverAll(db, plugins);
+    else tellUnfinished(db);
+    try {
+      const prepared = await db.prepare(query);
+      for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+      const files = await filesFound(db, prepared, template, { isEach: how === "move" });
+      const planned = planFiles(files, { template, root, how, skipDuplicates });
+      if (!apply) return printPlan(planned, { how }, json);
+      return await applyAndTell(planned, { kind, how, template: typed, query }, db, plugins, { prune, json });
+    } catch (error) {
+      // The caret belongs under the query, without the template before it.
+      return explainFailure(error, process.stderr, query);
+    }
+  };
+  return withCatalogue(options, apply ? "write" : "read", use);
+}

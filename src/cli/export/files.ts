@@ -1,0 +1,230 @@
+/** midiq export --files: the files of a query into a folder or a zip archive, with their rows, and a manifest that says how. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Prepared } from "../../catalogue/prepare.ts";
+import { type ExportManifest, manifestName, manifestText } from "../../dataset/manifest.ts";
+import { readFiles } from "../../dataset/read-files.ts";
+import { rankOf, readShares, type Share, splitFiles } from "../../dataset/split.ts";
+import { folderTarget, type Target, zipTarget } from "../../dataset/target.ts";
+import { contentId, createDigest, type Digest } from "../../digest.ts";
+import { filesFound, type OrganizedFile } from "../../organize/files.ts";
+import { type Planned, planFiles, reasonToLeave, sharedFolder } from "../../organize/plan.ts";
+import { exits, explainFailure, Mistake } from "../failure.ts";
+import { typedTemplate } from "../lines.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { shortPath } from "../short-path.ts";
+import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
+import { manifestOf } from "./files-manifest.ts";
+import { writeRows } from "./rows.ts";
+
+/** Options of `midiq export` for files. */
+export interface ExportFilesOptions extends CatalogueOptions, FieldOptions {
+  /** A new folder, or a new zip archive. */
+  readonly to: string;
+  readonly files?: "copy" | "link" | "symlink";
+  readonly layout?: string;
+  readonly limit?: number;
+  readonly sample?: number;
+  readonly split?: string;
+  readonly seed?: number;
+  readonly json?: true;
+}
+
+const usualLayout = "{folder}/{name}";
+
+interface ToExport extends Planned {
+  /** Where it goes in the export, with slashes. */
+  readonly path: string;
+  readonly split: string | undefined;
+}
+
+/** Exports files: 0 when there are some, 1 when there are none, 2 when some could not be read. */
+export async function exportFiles(query: string, options: ExportFilesOptions): Promise<number> {
+  const { to, files: how, sample, limit, json } = options;
+  const isZip = /\.zip$/i.test(to);
+  if (isZip && how !== undefined && how !== "copy")
+    throw new Mistake(`Cannot ${how} files into an archive: leave --files out`);
+  if (existsSync(to) && (isZip || readdirSync(to).length > 0))
+    throw new Mistake(`Cannot export to "${to}": it is there already; name a new ${isZip ? "file" : "folder"}`);
+  if (sample !== undefined && limit !== undefined)
+    throw new Mistake("Cannot take both --limit and --sample: choose one");
+  const shares = sharesOf(options.split);
+  return withCatalogue(options, "read", async (db) => {
+    const template = await typedTemplate(options.layout ?? usualLayout, db.registry);
+    if (!template) return exits.mistake;
+    try {
+      const digest = await createDigest();
+      const seed = options.seed ?? 0;
+      const prepared = await db.prepare(query);
+      for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+      const byLot = <Row extends { readonly hash: string }>(rows: readonly Row[]): readonly Row[] =>
+        sample === undefined ? rows : rowsByLot(rows, sample, (hash) => rankOf(digest, seed, hash));
+      const found = await filesFound(db, prepared, template, {
+        isEach: false,
+        choose: byLot,
+        ...(limit !== undefined && { limit }),
+        ...(db.registry.find("copyright") && { fields: ["copyright"] }),
+      });
+      const splits = shares ? await splitsOf(db, prepared, found, { shares, seed, digest }) : undefined;
+      const root = resolve(to);
+      const leave = isZip || (how ?? "copy") === "copy" ? reasonToLeaveCopy : reasonToLeave;
+      const shared = sharedFolder(found.map(({ path }) => path));
+      const planned = [...Map.groupBy(found, ({ row }) => splits?.get(row.hash))].flatMap(([split, some]) => {
+        const below = join(root, "files", ...(split === undefined ? [] : [split]));
+        const layout = {
+          template,
+          root: below,
+          how: "copy",
+          skipDuplicates: false,
+          shared,
+          reasonToLeave: leave,
+        } as const;
+        return planFiles(some, layout).map(
+          (one): ToExport => ({
+            ...one,
+            split,
+            path: (one.to ?? "")
+              .slice(root.length + 1)
+              .split("\\")
+              .join("/"),
+          }),
+        );
+      });
+      const left = planned.flatMap(({ file, why }) => (why === undefined ? [] : [{ path: file.path, why }]));
+      const going = planned.filter(({ outcome }) => outcome === "go");
+      if (going.length === 0) {
+        tellLeft(left);
+        process.stderr.write("There are no files to export\n");
+        return exits.nothing;
+      }
+      const target = isZip ? zipTarget(root) : folderTarget(root, how ?? "copy", digest);
+      try {
+        const done = await putAll(going, target, digest, left);
+        const manifest = await manifestOf(db, done, { query, options, shares, seed, layout: template.text, isZip });
+        await tellRows(db, prepared, done, query, options, target);
+        await target.tell(manifestName, Buffer.from(manifestText(manifest)));
+        await target.end();
+        tellLeft(left);
+        report(to, manifest, left.length, json === true);
+      } catch (error) {
+        target.abandon();
+        throw error instanceof RangeError ? new Mistake(error.message) : error;
+      }
+      return left.length > 0 ? exits.mistake : exits.found;
+    } catch (error) {
+      return explainFailure(error, process.stderr, query);
+    }
+  });
+}
+
+function sharesOf(split: string | undefined): readonly Share[] | undefined {
+  try {
+    return split === undefined ? undefined : readShares(split);
+  } catch (error) {
+    throw error instanceof RangeError ? new Mistake(error.message) : error;
+  }
+}
+
+/** Some rows that the seed chooses, in their order. */
+function rowsByLot<Row extends { readonly hash: string }>(
+  rows: readonly Row[],
+  count: number,
+  rank: (hash: string) => string,
+): readonly Row[] {
+  const ranked = rows.map((row) => ({ hash: row.hash, rank: rank(row.hash) }));
+  ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  const chosen = new Set(ranked.slice(0, count).map(({ hash }) => hash));
+  return rows.filter(({ hash }) => chosen.has(hash));
+}
+
+/** Splits by what is the same music anywhere in the query, also where a file between two was not chosen. */
+async function splitsOf(
+  db: Catalogue,
+  prepared: Prepared,
+  files: readonly OrganizedFile[],
+  { shares, ...how }: { readonly shares: readonly Share[]; readonly seed: number; readonly digest: Digest },
+): Promise<ReadonlyMap<string, string>> {
+  const clusterOf = new Map<string, string>();
+  const duplicates = await db.duplicates(prepared, { level: "music" });
+  for await (const { groups } of duplicates.clusters()) {
+    const hashes = groups.flatMap(({ contents }) => contents.map(({ hash }) => hash));
+    for (const hash of hashes) clusterOf.set(hash, hashes[0] as string);
+  }
+  return splitFiles(
+    files.map(({ row }) => row.hash),
+    (hash) => clusterOf.get(hash),
+    shares,
+    how,
+  );
+}
+
+/** Members of archives can be copied, whatever else lies on the disk. */
+const reasonToLeaveCopy = (file: OrganizedFile): string | undefined =>
+  file.archive === null ? reasonToLeave(file) : undefined;
+
+async function putAll(
+  going: readonly ToExport[],
+  target: Target,
+  digest: Digest,
+  left: { path: string; why: string }[],
+): Promise<readonly ToExport[]> {
+  const done: ToExport[] = [];
+  for await (const read of readFiles(going, digest)) {
+    if ("why" in read) left.push({ path: read.file.file.path, why: read.why });
+    else {
+      await target.put(read.file, read.bytes);
+      done.push(read.file);
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done.length} of ${counted(going.length, "file")}`);
+    }
+  }
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+  return done.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The rows of what was exported, as Parquet, and what they mean. */
+async function tellRows(
+  db: Catalogue,
+  prepared: Prepared,
+  done: readonly ToExport[],
+  query: string,
+  options: ExportFilesOptions,
+  target: Target,
+): Promise<void> {
+  const ids = done.map(({ file }) => contentId(Buffer.from(file.row.hash, "hex")));
+  const where = { ...prepared.where, text: `(${prepared.where.text}) and c."id" = any('{${ids.join(",")}}'::int8[])` };
+  const isShown = prepared.checked.show.length > 0 || options.fields !== undefined;
+  const fields = wantedFields(isShown ? options : { allFields: true }, db.registry);
+  const temporary = mkdtempSync(join(tmpdir(), "midiq-export-"));
+  try {
+    const names = ["rows.parquet", "schema.json"] as const;
+    const [path, schemaPath] = names.map((name) => join(temporary, name)) as [string, string];
+    const title = query === "" ? "all files" : query;
+    await writeRows(
+      db,
+      { ...prepared, where },
+      { path, schemaPath, form: "parquet", title, ...(fields && { fields }) },
+    );
+    for (const name of names) await target.tell(name, readFileSync(join(temporary, name)));
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function tellLeft(left: readonly { readonly path: string; readonly why: string }[]): void {
+  for (const [why, some] of Map.groupBy(left, (one) => one.why))
+    process.stderr.write(
+      `midiq: left out ${counted(some.length, "file")}: ${why}, for example ${shortPath(some[0]?.path ?? "")}\n`,
+    );
+}
+
+function report(to: string, manifest: ExportManifest, left: number, asJson: boolean): void {
+  const { files, splits } = manifest;
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  if (asJson) process.stdout.write(`${JSON.stringify({ path: to, files: files.length, bytes, splits, left })}\n`);
+  const shares = splits.map(({ name, files: count }) => `${name} ${count}`).join(", ");
+  const said = `${counted(files.length, "file")}, ${(bytes / 1e6).toFixed(1)} MB in ${to}${shares === "" ? "" : `: ${shares}`}`;
+  process.stderr.write(`${said}; midiq export --verify checks it by its manifest\n`);
+}

@@ -1,0 +1,26 @@
+/** midiq export --verify: whether exported files are still as their manifest says. */
+import { readManifest, verifyExport } from "../../dataset/manifest.ts";
+import { createDigest } from "../../digest.ts";
+import { exits, Mistake } from "../failure.ts";
+import { counted } from "../progress.ts";
+
+/** Compares an export with its manifest: 0 when all is as it was, 1 when it is not. */
+export async function verify(folder: string, asJson: boolean): Promise<number> {
+  const manifest = readOrMistake(folder);
+  const wrong = verifyExport(folder, manifest, await createDigest());
+  for (const one of wrong) process.stdout.write(asJson ? `${JSON.stringify(one)}\n` : `${one.path}: ${one.why}\n`);
+  const files = counted(manifest.files.length, "file");
+  process.stderr.write(
+    wrong.length === 0 ? `${files}, all as in the manifest\n` : `${wrong.length} differ of ${files}\n`,
+  );
+  return wrong.length === 0 ? exits.found : exits.nothing;
+}
+
+/** A folder that is no export is a slip of the person. */
+function readOrMistake(folder: string) {
+  try {
+    return readManifest(folder);
+  } catch (error) {
+    throw error instanceof RangeError ? new Mistake(error.message) : error;
+  }
+}

@@ -1,0 +1,150 @@
+/** A plan as people see it, and what applying it came to. */
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { createDigest } from "../digest.ts";
+import { applyPlan } from "../organize/apply.ts";
+import { follower } from "../organize/follow.ts";
+import { type Journal, journalsIn, type RunAbout } from "../organize/journal.ts";
+import { journalFolder } from "../organize/journal-folder.ts";
+import type { Planned } from "../organize/plan.ts";
+import { isUnfinished, recover } from "../organize/recover.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import { version } from "../version.ts";
+import { exits } from "./failure.ts";
+import { counted } from "./progress.ts";
+import { shortPath } from "./short-path.ts";
+import { table } from "./table.ts";
+
+/** What becomes of files, in words: of those that go, and of one. */
+const verbs = {
+  move: ["would move", "moved"],
+  copy: ["would copy", "copied"],
+  link: ["would link", "linked"],
+  symlink: ["would link", "linked"],
+} as const;
+
+/** Rows of a plan that people are shown. */
+const shownRows = 40;
+
+/** Prints a plan: 0 when something would go somewhere, 1 when nothing. */
+export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "how">, asJson: boolean): number {
+  const going = planned.filter(({ outcome }) => outcome === "go");
+  if (asJson) process.stdout.write(planned.map((one) => `${JSON.stringify(objectOf(one))}\n`).join(""));
+  else {
+    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const shown = Number.isFinite(width) ? going.slice(0, shownRows) : going;
+    const rows = shown.map(({ file, to = "" }) => [shortPath(file.path), "->", shortPath(to)]);
+    const columns = [
+      { heading: "from", numeric: false, isPath: true },
+      { heading: "", numeric: false },
+      { heading: "to", numeric: false, isPath: true },
+    ];
+    if (rows.length > 0) process.stdout.write(`${table(columns, rows, width).join("\n")}\n`);
+    if (shown.length < going.length)
+      process.stderr.write(`... and ${counted(going.length - shown.length, "more file")}\n`);
+  }
+  const [verb] = verbs[how];
+  process.stderr.write(`${summaryOf(planned, verb).join("\n")}\n`);
+  if (going.length > 0) process.stderr.write("Nothing has been touched; --apply does it, midiq undo takes it back\n");
+  return going.length > 0 ? exits.found : exits.nothing;
+}
+
+const objectOf = ({ file, to, outcome, why, isNumbered, isMadeLegal }: Planned): object => ({
+  from: file.path,
+  to: to ?? null,
+  outcome,
+  ...(why !== undefined && { why }),
+  numbered: isNumbered,
+  madeLegal: isMadeLegal,
+});
+
+/** How many files come to what, and those that are left by reason. */
+function summaryOf(planned: readonly Planned[], verb: string): readonly string[] {
+  const count = (test: (one: Planned) => boolean): number => planned.filter(test).length;
+  const goes = (one: Planned): boolean => one.outcome === "go";
+  const counts = [
+    [count(({ outcome }) => outcome === "stay"), "already there"],
+    [count((one) => goes(one) && one.isNumbered), "with a number, since their name is taken"],
+    [count((one) => goes(one) && one.isMadeLegal), "with letters changed that some systems do not allow"],
+  ] as const;
+  const said = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
+  const left = Map.groupBy(
+    planned.filter(({ outcome }) => outcome === "leave"),
+    ({ why = "" }) => why.replace(/^it lies in .*\..*$/, "it lies in an archive"),
+  );
+  const reasons = [...left].map(
+    ([why, some]) =>
+      `  ${counted(some.length, "file")} left: ${why}, for example ${shortPath(some[0]?.file.path ?? "")}`,
+  );
+  return [[`${verb} ${counted(count(goes), "file")}`, ...said].join(", "), ...reasons];
+}
+
+/** Journals of a catalogue that tell of a run which was killed. */
+export const unfinishedIn = (db: Catalogue): readonly Journal[] =>
+  journalsIn(journalFolder(db.url)).filter(isUnfinished);
+
+/** Says which runs were killed, where they can only be looked at. */
+export function tellUnfinished(db: Catalogue): void {
+  for (const { number, about, did, steps } of unfinishedIn(db)) {
+    const what = `run ${number} (${about.kind}) was stopped after ${did.size} of ${counted(steps.length, "step")}`;
+    process.stderr.write(`midiq: ${what}: midiq undo ${number} puts its files back, --apply here goes on from there\n`);
+  }
+}
+
+/** Brings runs that were killed to an end, and the catalogue in line with the disk. */
+export async function recoverAll(db: Catalogue, plugins: readonly Plugin[]): Promise<void> {
+  const digest = await createDigest();
+  for (const journal of unfinishedIn(db)) {
+    await recover(journal, digest, follower(db, plugins, digest));
+    process.stderr.write(
+      `midiq: run ${journal.number} had been stopped; the catalogue knows now where its files are\n`,
+    );
+  }
+}
+
+/** Shows on a terminal how far a run is. */
+export function liveSteps(done: number, of: number): void {
+  if (process.stderr.isTTY) process.stderr.write(done < of ? `\r\x1b[K${done} of ${counted(of, "file")}` : "\r\x1b[K");
+}
+
+/** Applies a plan, and says what came of it: 0, 1 when there was nothing to do, 2 when some files could not be moved. */
+export async function applyAndTell(
+  planned: readonly Planned[],
+  about: Omit<RunAbout, "started" | "version">,
+  db: Catalogue,
+  plugins: readonly Plugin[],
+  { prune = false, json: asJson = false }: { readonly prune?: boolean; readonly json?: boolean },
+): Promise<number> {
+  const [, verb] = verbs[about.how];
+  if (!planned.some(({ outcome }) => outcome === "go")) {
+    process.stderr.write(`${summaryOf(planned, verb).join("\n")}\n`);
+    return exits.nothing;
+  }
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("SIGINT", stop);
+  try {
+    const digest = await createDigest();
+    const run: RunAbout = { ...about, started: new Date().toISOString(), version };
+    const applied = await applyPlan(planned, run, journalFolder(db.url), {
+      prune,
+      digest,
+      signal: stopping.signal,
+      onStep: liveSteps,
+      ...(about.how === "move" && { follow: follower(db, plugins, digest) }),
+    });
+    if (asJson) process.stdout.write(`${JSON.stringify(applied)}\n`);
+    for (const { from, why } of applied.failed.slice(0, shownRows))
+      process.stderr.write(`midiq: ${shortPath(from)}: ${why}\n`);
+    const untold = applied.failed.length - shownRows;
+    if (untold > 0) process.stderr.write(`midiq: ... and ${counted(untold, "more file")}; --json lists all\n`);
+    const emptied = applied.pruned > 0 ? `, removed ${counted(applied.pruned, "empty folder")}` : "";
+    const stopped = applied.isStopped ? "Stopped. " : "";
+    process.stderr.write(
+      `${stopped}${verb} ${counted(applied.done, "file")}${emptied}; midiq undo ${applied.run} takes it back\n`,
+    );
+    if (applied.isStopped) return exits.interrupted;
+    return applied.failed.length > 0 ? exits.mistake : exits.found;
+  } finally {
+    process.removeListener("SIGINT", stop);
+  }
+}

@@ -1,0 +1,33 @@
+/** midiq dupes --set-aside: moves the files of clusters that would not be kept, with their folders, below another folder. */
+import { resolve } from "node:path";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { filesAt } from "../organize/files.ts";
+import { planFiles } from "../organize/plan.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import { readTemplate } from "../template/template.ts";
+import { applyAndTell, printPlan, recoverAll, tellUnfinished } from "./organizing.ts";
+
+/** What setting aside needs beside the paths. */
+export interface SetAsideOptions {
+  readonly db: Catalogue;
+  readonly plugins: readonly Plugin[];
+  readonly apply?: boolean;
+  readonly json?: boolean;
+}
+
+/** Plans to move some files, or with `apply` moves them. */
+export async function setAside(
+  paths: readonly string[],
+  folder: string,
+  query: string,
+  { db, plugins, apply, json = false }: SetAsideOptions,
+): Promise<number> {
+  if (apply) await recoverAll(db, plugins);
+  else tellUnfinished(db);
+  const template = readTemplate("{folder}/{name}", db.registry);
+  const layout = { template, root: resolve(folder), how: "move", skipDuplicates: false } as const;
+  const planned = planFiles(await filesAt(db, paths), layout);
+  if (!apply) return printPlan(planned, layout, json);
+  const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
+  return applyAndTell(planned, about, db, plugins, { json });
+}

@@ -1,0 +1,70 @@
+/** Where exported files go: a folder, or a zip archive. */
+import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Digest } from "../digest.ts";
+import type { OrganizedFile } from "../organize/files.ts";
+import { placeFile } from "../organize/place.ts";
+import { writeZip } from "./zip.ts";
+
+/** A file and its place in the export, with slashes. */
+interface Placed {
+  readonly file: OrganizedFile;
+  readonly path: string;
+}
+
+/** Where the files go, one after the other. */
+export interface Target {
+  readonly put: (file: Placed, bytes: Uint8Array) => Promise<void> | void;
+  /** Adds what midiq says of the files. */
+  readonly tell: (name: string, bytes: Uint8Array) => Promise<void> | void;
+  readonly end: () => Promise<void> | void;
+  readonly abandon: () => void;
+}
+
+/** A folder that appears with its files; one that could not be finished has no manifest. */
+export function folderTarget(root: string, how: "copy" | "link" | "symlink", digest: Digest): Target {
+  const at = (name: string): string => {
+    const path = join(root, name);
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
+  };
+  return {
+    put: ({ path, file }, bytes) => {
+      const to = at(path);
+      if (how !== "copy")
+        return linked(() => placeFile(file.systemPath, to, how, file.row.hash, digest), file.path, how);
+      writeFileSync(to, bytes, { flag: "wx" });
+      utimesSync(to, file.mtime / 1000, file.mtime / 1000);
+    },
+    tell: (name, bytes) => writeFileSync(at(name), bytes, { flag: "wx" }),
+    end: () => {},
+    // It was empty, or not there, when the export began.
+    abandon: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** File systems without links, or two of them, are told as what they are, not as a fault of ours. */
+function linked(place: () => void, path: string, how: string): void {
+  try {
+    place();
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (!["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(code)) throw error;
+    throw new RangeError(`Cannot ${how} "${path}": ${message}; --files copy works everywhere`);
+  }
+}
+
+/** An archive that has its name when it is whole. */
+export function zipTarget(path: string): Target {
+  const unfinished = `${path}.${process.pid}.tmp`;
+  const zip = writeZip(unfinished);
+  return {
+    put: ({ path: name }, bytes) => zip.add(name, bytes),
+    tell: zip.add,
+    end: async () => {
+      await zip.end();
+      renameSync(unfinished, path);
+    },
+    abandon: () => rmSync(unfinished, { force: true }),
+  };
+}

@@ -1,0 +1,185 @@
+/** The files that a query finds, as they are to be organized: each copy by itself, or one of each content. */
+import { hostname } from "node:os";
+import { type Condition, matcher } from "../../dsl/mod.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Answer } from "../catalogue/find.ts";
+import type { Prepared } from "../catalogue/prepare.ts";
+import { nameFacts } from "../music/name-facts.ts";
+import { namesOf } from "../plugin/names.ts";
+import type { Registry } from "../plugin/registry.ts";
+import type { SystemPath } from "../sources/bytes.ts";
+import { findFile, systemPath } from "../sources/file-names.ts";
+import { isBucketUrl } from "../sources/s3.ts";
+import type { Template, TemplateRow } from "../template/template.ts";
+
+/** A file that the catalogue has. */
+export interface OrganizedFile {
+  readonly path: string;
+  /** The same as the system has it. */
+  readonly systemPath: SystemPath;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly mtime: number;
+  /** File name of the outermost archive that holds it. */
+  readonly archive: string | null;
+  /** Numbers of the source and the run of its row. */
+  readonly source: number;
+  readonly run: number;
+  /** What a template is told of it, but for its path and its number. */
+  readonly row: Omit<TemplateRow, "path" | "n">;
+  /** Why it cannot be organized, whatever lies on the disk. */
+  readonly unusable?: string;
+}
+
+interface CopyRow {
+  readonly content: string;
+  readonly path: string;
+  readonly size: string;
+  readonly mtime: string;
+  readonly source: number;
+  readonly run: number;
+  readonly archive: string | null;
+  readonly differs: boolean | null;
+  readonly machine: string | null;
+}
+
+const copyColumns = `k."content"::text as "content", k."path", k."size"::text as "size", k."mtime"::text as "mtime",
+  k."source", k."run", k."archive", k."name_differs" as "differs", s."machine"`;
+
+/** Which files. */
+interface FilesWanted {
+  /** Every copy that is there and meets what the query says of copies; else one of each content. */
+  readonly isEach: boolean;
+  /** At most so many contents. */
+  readonly limit?: number;
+  /** Fields that are wanted beside those of the template. */
+  readonly fields?: readonly string[];
+  /** Some of the contents that were found. */
+  readonly choose?: (rows: readonly Answer[]) => readonly Answer[];
+}
+
+const chunk = 2000;
+/** Paths have no index: all copies are read for so many of them. */
+const mostPaths = 50_000;
+
+/**
+ * Files that a query finds, with the values that a template needs, in the order of the query; one of each content is a
+ * plain file before a member of an archive.
+ */
+export async function filesFound(
+  db: Catalogue,
+  prepared: Prepared,
+  template: Template,
+  { isEach, limit = Number.POSITIVE_INFINITY, fields = [], choose = (rows) => rows }: FilesWanted,
+): Promise<readonly OrganizedFile[]> {
+  const found = await db.find(prepared, { limit, fields: [...new Set([...template.fields, ...fields])] });
+  const rows = choose(found.rows);
+  const isMeant = copiesMeant(prepared.checked.condition, db.registry);
+  const files: OrganizedFile[] = [];
+  for (let from = 0; from < rows.length; from += chunk) {
+    const some = rows.slice(from, from + chunk);
+    const copies = await db.query<CopyRow>(
+      `select ${copyColumns} from copy k left join source s on s."id" = k."source"
+       where k."content" = any($1::int8[]) and not k."missing" order by k."path" collate "C"`,
+      [`{${some.map(({ id }) => id).join(",")}}`],
+    );
+    const copiesOf = Map.groupBy(copies, ({ content }) => content);
+    for (const row of some) {
+      const meant = (copiesOf.get(row.id) ?? []).filter(isMeant).map((copy) => fileOf(copy, row, isOther(db, copy)));
+      if (isEach) files.push(...meant);
+      else
+        files.push(...[meant.find(({ unusable }) => unusable === undefined) ?? meant[0]].flatMap((one) => one ?? []));
+    }
+  }
+  return files;
+}
+
+/** Files by their paths, in order of path; those that the catalogue does not have are left out. */
+export async function filesAt(db: Catalogue, paths: readonly string[]): Promise<readonly OrganizedFile[]> {
+  const files: OrganizedFile[] = [];
+  for (let from = 0; from < paths.length; from += mostPaths) {
+    const rows = await db.query<CopyRow & { readonly hash: string; readonly copies: number }>(
+      `select ${copyColumns}, encode(c."hash", 'hex') as "hash", c."copies"
+       from copy k join content c on c."id" = k."content" left join source s on s."id" = k."source"
+       where k."path" in (select jsonb_array_elements_text($1::text::jsonb)) and not k."missing" order by k."path" collate "C"`,
+      [JSON.stringify(paths.slice(from, from + mostPaths))],
+    );
+    for (const row of rows)
+      files.push(fileOf(row, { hash: row.hash, copies: row.copies, values: {} }, isOther(db, row)));
+  }
+  return files;
+}
+
+/** Files of other machines, in a catalogue that several share. */
+const isOther = ({ url }: Catalogue, { machine }: CopyRow): boolean =>
+  url.includes("://") && machine !== null && machine !== hostname();
+
+function fileOf(copy: CopyRow, { hash, copies, values }: OrganizedFile["row"], other: boolean): OrganizedFile {
+  const { path, source, run } = copy;
+  const unusable = other
+    ? `it lies on ${copy.machine}`
+    : isBucketUrl(path)
+      ? "it lies in a bucket"
+      : copy.archive !== null
+        ? `it lies in ${copy.archive}`
+        : undefined;
+  const found = unusable === undefined ? findFile(path) : undefined;
+  return {
+    path,
+    systemPath: found ? systemPath(found) : path,
+    size: Number(copy.size),
+    mtime: Number(copy.mtime),
+    archive: copy.archive,
+    source,
+    run,
+    row: { hash, copies, values },
+    ...(unusable !== undefined && { unusable }),
+  };
+}
+
+/**
+ * A query finds a file when any of its copies is under a folder; only those that are there are meant then. Conditions that
+ * are joined with others by `or` do not tell copies apart.
+ */
+function copiesMeant(condition: Condition, registry: Registry): (copy: CopyRow) => boolean {
+  const parts = condition.type === "and" ? condition.parts : [condition];
+  const ofCopies = parts.filter((part) => isOfCopies(part, registry));
+  if (ofCopies.length === 0) return () => true;
+  const matches = matcher({ type: "and", parts: ofCopies }, registry);
+  return ({ path, archive, differs, size }) => {
+    const { name, folders } = namesOf(path);
+    const said = nameFacts(name);
+    const copy = {
+      path,
+      name,
+      folder: folders.join("/"),
+      archive,
+      size: Number(size),
+      missing: false,
+      name_bpm: said.bpm,
+      name_key: said.key,
+      name_bars: said.bars,
+      name_track: said.track,
+      name_differs: differs,
+    };
+    return matches({ columns: {}, copies: [copy] });
+  };
+}
+
+/** Whether a condition looks at nothing but the copies of a content. */
+function isOfCopies(condition: Condition, registry: Registry): boolean {
+  switch (condition.type) {
+    case "and":
+    case "or":
+      return condition.parts.length > 0 && condition.parts.every((part) => isOfCopies(part, registry));
+    case "not":
+      return false;
+    case "scope":
+      return condition.scope === "copy" && condition.quantifier === "any";
+    case "like":
+    case "resembles":
+      return false;
+    default:
+      return registry.find(condition.field)?.table === "copy";
+  }
+}

@@ -1,0 +1,134 @@
+/** Puts a file where nothing was: whole or not at all, and never over another file. */
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import type { Digest } from "../digest.ts";
+import { hexOf } from "../digest.ts";
+import { asPath, type SystemPath } from "../sources/bytes.ts";
+
+/** What becomes of the file where it was. */
+export type Manner = "move" | "copy" | "link" | "symlink";
+
+/** Why a file stayed where it was; the message is for people. */
+export class Unmoved extends Error {
+  override readonly name = "Unmoved";
+}
+
+/** Codes of file systems that have no links, or have none to here. */
+const linkless: ReadonlySet<string> = new Set(["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+/**
+ * Puts a file at a path. Moving within a file system is a link and an unlink, which never replaces a file as renaming
+ * would; elsewhere the bytes are copied, read again and compared, and written to the disk before the old name goes.
+ *
+ * @param hash BLAKE3 of its bytes in hex.
+ * @throws Unmoved where the name is taken or the copy is not what it should be; the system's errors.
+ */
+export function placeFile(from: SystemPath, to: SystemPath, how: Manner, hash: string, digest: Digest): void {
+  if (how === "symlink") return newly(() => symlinkSync(asPath(from), asPath(to)));
+  if (how === "copy") return copyOver(from, to, hash, digest);
+  try {
+    linkSync(asPath(from), asPath(to));
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw taken();
+    if (how === "link" || !linkless.has(code)) throw error;
+    copyOver(from, to, hash, digest);
+  }
+  if (how === "move") unlinkSync(asPath(from));
+}
+
+/** A finished file appears under its name; false when another has come first. The unfinished name is gone then. */
+export function appear(unfinished: SystemPath, path: SystemPath): boolean {
+  try {
+    linkSync(asPath(unfinished), asPath(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    // A file system without links; renaming is whole, too, but would replace a file that came in this moment.
+    if (existsSync(asPath(path))) return false;
+    renameSync(asPath(unfinished), asPath(path));
+    return true;
+  } finally {
+    rmSync(asPath(unfinished), { force: true });
+  }
+  return true;
+}
+
+/** BLAKE3 of a file in hex; undefined where it cannot be read. */
+export function hashAt(path: SystemPath, digest: Digest): string | undefined {
+  try {
+    return hexOf(digest(readFileSync(asPath(path))));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder of a path, and a name in it for what is not finished; what a killed process leaves there is written over. */
+export function besides(path: SystemPath): { readonly folder: SystemPath; readonly unfinished: SystemPath } {
+  const name = ".midiq-unfinished.tmp";
+  if (typeof path === "string") return { folder: dirname(path), unfinished: join(dirname(path), name) };
+  const folder = path.subarray(0, path.lastIndexOf(slash));
+  return { folder, unfinished: Buffer.concat([folder, Buffer.from(`/${name}`)]) };
+}
+const slash = 0x2f;
+
+function copyOver(from: SystemPath, to: SystemPath, hash: string, digest: Digest): void {
+  const { folder, unfinished } = besides(to);
+  rmSync(asPath(unfinished), { force: true });
+  copyFileSync(asPath(from), asPath(unfinished), constants.COPYFILE_EXCL);
+  syncFile(unfinished);
+  if (hashAt(unfinished, digest) !== hash) {
+    rmSync(asPath(unfinished), { force: true });
+    throw new Unmoved("the copy is not what was read: is the disk failing?");
+  }
+  keepTime(from, unfinished);
+  if (!appear(unfinished, to)) throw taken();
+  syncFile(folder);
+}
+
+/** Gives a file the time of another; in whole milliseconds they are equal, whatever the system makes of fractions. */
+function keepTime(from: SystemPath, to: SystemPath): void {
+  const { atimeMs, mtimeMs } = statSync(asPath(from));
+  for (const nudge of [0, 0.001, 0.01]) {
+    utimesSync(asPath(to), atimeMs / 1000, (mtimeMs + nudge) / 1000);
+    if (Math.trunc(statSync(asPath(to)).mtimeMs) === Math.trunc(mtimeMs)) return;
+  }
+}
+
+function syncFile(path: SystemPath): void {
+  try {
+    const file = openSync(asPath(path), "r");
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Windows syncs no folders, nor files that are open for reading only.
+  }
+}
+
+function newly(make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw taken();
+    throw error;
+  }
+}
+
+const taken = (): Unmoved => new Unmoved("a file has that name by now");
