@@ -16,6 +16,7 @@ export const commands = [
   "tag",
   "rate",
   "show",
+  "plot",
   "fields",
   "explain",
   "analyze",
@@ -55,6 +56,9 @@ const valued: ReadonlySet<string> = new Set([
   "--level",
   "--keep",
   "--catalogue",
+  "--width",
+  "--theme",
+  "--bars",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);

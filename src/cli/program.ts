@@ -7,6 +7,7 @@ import { askingCommands } from "./program/asking.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
+import { plottingCommands } from "./program/plotting.ts";
 import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
@@ -38,5 +39,6 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   markingCommands(shared);
   makingCommands(shared);
   movingCommands(shared);
+  plottingCommands(shared);
   return program;
 }
