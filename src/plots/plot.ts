@@ -140,6 +140,8 @@ export function percent(value: number, of: number): string {
   const share = (value / of) * 100;
   if (share === 0) return "0 %";
   if (share < 0.1) return "< 0.1 %";
+  // Rounded to the whole it would say that nothing is missing.
+  if (share >= 99.5 && share < 100) return "> 99 %";
   return `${share < 9.95 ? share.toFixed(1).replace(/\.0$/, "") : Math.round(share)} %`;
 }
 

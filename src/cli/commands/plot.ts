@@ -50,9 +50,10 @@ function listKinds(isJson: boolean): number {
   const lines = plotKinds.map((kind) =>
     isJson
       ? JSON.stringify({ kind: kind.name, takes: takes(kind), about: kind.about })
-      : `midiq plot ${`${kind.name} ${takes(kind)}`.padEnd(22)} ${kind.about}`,
+      : `  ${kind.name.padEnd(12)} ${takes(kind).padEnd(14)} ${kind.about}`,
   );
-  process.stdout.write(`${lines.join("\n")}\n`);
+  const heading = isJson ? [] : ["midiq plot KIND ... draws in the terminal, -o FILE.svg or -o FILE.png to a file:"];
+  process.stdout.write(`${[...heading, ...lines].join("\n")}\n`);
   return exits.found;
 }
 

@@ -33,4 +33,8 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   return plotOf(found, "Complexity", known > 0 ? [panel] : [], notes);
 };
 
-export const complexity: PlotKind = { name: "complexity", about: "how many files are how complex", ofFiles };
+export const complexity: PlotKind = {
+  name: "complexity",
+  about: "from one repeated note to dense and varied",
+  ofFiles,
+};

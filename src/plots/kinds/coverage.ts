@@ -102,6 +102,6 @@ function together(rows: readonly Row[]): Bars["rows"] {
 
 export const coverage: PlotKind = {
   name: "coverage",
-  about: "of how many files each field is known, and from where",
+  about: "what is known of how many files, and from where",
   ofFiles,
 };

@@ -68,6 +68,6 @@ async function grooves(found: Found): Promise<readonly Heat[]> {
 
 export const drums: PlotKind = {
   name: "drums",
-  about: "kinds of beat, where the bar is hit, pieces of the kit",
+  about: "kinds of beat, where the bar is hit, pieces",
   ofFiles,
 };

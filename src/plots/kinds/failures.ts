@@ -2,6 +2,7 @@
 import { countBy, type Found, foundBy, plotOf } from "../found.ts";
 import type { OfFiles, PlotKind } from "../kind.ts";
 import type { Bars } from "../plot.ts";
+import { stackedRows } from "../rows.ts";
 
 const most = 15;
 
@@ -20,7 +21,11 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
             type: "bars",
             heading,
             series: [{ name: "", colour }],
-            rows: counted.slice(0, most).map(({ values, count }) => ({ label: values.join(": "), values: [count] })),
+            rows: stackedRows(
+              counted.map(({ values, count }) => ({ label: values.join(": "), series: 0, count })),
+              1,
+              most,
+            ),
             of: found.files,
             scale: "longest",
           },
@@ -47,6 +52,6 @@ async function refused(found: Found): ReturnType<typeof countBy> {
 
 export const failures: PlotKind = {
   name: "failures",
-  about: "refused files, failed analyzers and mended damage, by cause",
+  about: "what was refused, failed or mended, by cause",
   ofFiles,
 };

@@ -4,7 +4,8 @@ import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
 import type { OfFiles, PlotKind } from "../kind.ts";
 import type { Bars } from "../plot.ts";
 
-const mostPrograms = 16;
+/** As many as there are families, drums among them. */
+const most = 17;
 
 const ofFiles: OfFiles = async (store, prepared, query) => {
   const found = await foundBy(store, prepared, query);
@@ -26,9 +27,7 @@ async function panel(found: Found, heading: string, field: string, labelOf: (val
     type: "bars",
     heading,
     series: [{ name: "", colour: 0 }],
-    rows: counted
-      .slice(0, Math.max(17, mostPrograms))
-      .map(({ values, count }) => ({ label: labelOf(values[0]), values: [count] })),
+    rows: counted.slice(0, most).map(({ values, count }) => ({ label: labelOf(values[0]), values: [count] })),
     of: found.files,
     scale: "longest",
   };
@@ -36,6 +35,6 @@ async function panel(found: Found, heading: string, field: string, labelOf: (val
 
 export const instruments: PlotKind = {
   name: "instruments",
-  about: "families and programs, by number of files",
+  about: "families and programs",
   ofFiles,
 };

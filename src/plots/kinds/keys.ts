@@ -39,4 +39,4 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   return plotOf(found, "Keys", known > 0 ? [panel] : [], notes);
 };
 
-export const keys: PlotKind = { name: "keys", about: "the wheel of keys in Camelot order, major and minor", ofFiles };
+export const keys: PlotKind = { name: "keys", about: "keys on the wheel, in Camelot order", ofFiles };

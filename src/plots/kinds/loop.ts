@@ -10,9 +10,10 @@ const mostLoops = 14;
 const mostChords = 10;
 
 const ofSong: OfSong = (song, name) => {
-  const heard = heardChords(song).flatMap(({ chord, key }) =>
-    key === null ? [] : [{ numeral: triadNumeral(chord, key), chord: formatChord(chord) }],
-  );
+  const heard = heardChords(song).map(({ chord, key }) => ({
+    numeral: key === null ? formatChord(chord) : triadNumeral(chord, key),
+    chord: formatChord(chord),
+  }));
   const numerals = heard.map(({ numeral }) => numeral);
   const loop = chordLoop(numerals) ?? [];
   const nodes = loop.map((label, n) => ({
@@ -20,17 +21,23 @@ const ofSong: OfSong = (song, name) => {
     below: mostFrequent(heard.filter(({ numeral }) => numeral === label).map(({ chord }) => chord)),
     next: count(numerals, label, loop[(n + 1) % loop.length] as string),
   }));
-  const times = rounds(numerals, loop);
-  const panel: Cycle = { type: "cycle", heading: "", centre: `${times} ×`, nodes, unit: "times" };
+  const cycle: Cycle = { type: "cycle", heading: "", centre: `${rounds(numerals, loop)} ×`, nodes, unit: "times" };
+  const pairs = numerals.slice(1).map((to, n) => ({ from: numerals[n] as string, to, count: 1 }));
   const chords = `${number(heard.length)} ${heard.length === 1 ? "chord" : "chords"}`;
   return {
     title: "Chord loop",
     subtitle: `${oneLine(name)} · ${chords}`,
-    panels: loop.length > 0 ? [panel] : [],
+    panels:
+      loop.length > 0
+        ? [cycle]
+        : pairs.length > 0
+          ? [transitions(pairs, "share of the times that the chord goes on so")]
+          : [],
     notes:
       loop.length > 0
         ? [
-            "numbers say how often one chord is followed by the next, in the loop and elsewhere; the middle, how often all of it is heard",
+            "on the arrows: how often one chord is followed by the next, in the loop and elsewhere",
+            "in the middle: how often all of it is heard",
           ]
         : heard.length > 0
           ? ["no sequence of chords is repeated on the spot"]
@@ -90,21 +97,37 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
     `${number(of)} of the files have a loop; shares are of these, and all rotations of a loop are one`,
     ...(sorted.length > mostLoops ? [`${number(sorted.length - mostLoops)} rarer loops are not shown`] : []),
   ];
-  return plotOf(found, "Chord loops", of > 0 ? [bars, transitions([...loops.values()])] : [], notes);
+  return plotOf(
+    found,
+    "Chord loops",
+    of > 0 ? [bars, transitions(pairsOf([...loops.values()]), "share of the loops that go on so from that chord")] : [],
+    notes,
+  );
 };
 
-/** Which chord follows which in the loops: shares of what follows each. */
-function transitions(loops: readonly { readonly label: string; readonly count: number }[]): Heat {
+/** One chord after another, and how often. */
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}
+
+/** The steps of loops; the last chord leads to the first. */
+const pairsOf = (loops: readonly { readonly label: string; readonly count: number }[]): readonly Pair[] =>
+  loops.flatMap(({ label, count: files }) => {
+    const chords = label.split("-");
+    return chords.map((from, n) => ({ from, to: chords[(n + 1) % chords.length] as string, count: files }));
+  });
+
+/** Which chord follows which: shares of what follows each. */
+function transitions(pairs: readonly Pair[], legend: string): Heat {
   const follows = new Map<string, Map<string, number>>();
   const totals = new Map<string, number>();
-  for (const { label, count: files } of loops) {
-    const chords = label.split("-");
-    chords.forEach((chord, n) => {
-      const next = chords[(n + 1) % chords.length] as string;
-      const row = follows.get(chord) ?? new Map<string, number>();
-      follows.set(chord, row.set(next, (row.get(next) ?? 0) + files));
-      totals.set(chord, (totals.get(chord) ?? 0) + files);
-    });
+  for (const { from, to, count: times } of pairs) {
+    const row = follows.get(from) ?? new Map<string, number>();
+    follows.set(from, row.set(to, (row.get(to) ?? 0) + times));
+    totals.set(from, (totals.get(from) ?? 0) + times);
+    totals.set(to, totals.get(to) ?? 0);
   }
   const names = [...totals]
     .sort(([, a], [, b]) => b - a)
@@ -118,10 +141,10 @@ function transitions(loops: readonly { readonly label: string; readonly count: n
     rowAxis: "from",
     columnAxis: "to",
     shares: names.map((from) =>
-      names.map((to) => (from === to ? null : (follows.get(from)?.get(to) ?? 0) / (totals.get(from) ?? 1))),
+      names.map((to) => (from === to ? null : (follows.get(from)?.get(to) ?? 0) / Math.max(1, totals.get(from) ?? 0))),
     ),
     groups: 0,
-    legend: "share of the loops that go on so from that chord",
+    legend,
   };
 }
 
@@ -131,7 +154,7 @@ const rotation = (chords: readonly string[]): string =>
 
 export const loop: PlotKind = {
   name: "loop",
-  about: "the chord loop of one file; of a query the most frequent loops, and which chord follows which",
+  about: "chord loops, and which chord follows which",
   ofFiles,
   ofSong,
 };

@@ -121,7 +121,7 @@ function colouringBy({ store }: Found, by: string): Colouring {
   }
   const { comparison, sql } = kindOf(field.kind);
   if (comparison === "ordered" && !sql.endsWith("[]") && sql !== "timestamptz") {
-    const format = (value: number): string => kindOf(field.kind).format(value);
+    const format = (value: number): string => kindOf(field.kind).format(Number(value.toPrecision(3)));
     return {
       name: field.name,
       sql: () => `(${shownSql(field)})::float8`,
@@ -180,6 +180,6 @@ function byRange(values: readonly unknown[], format: (value: number) => string):
 
 export const map: PlotKind = {
   name: "map",
-  about: "files by how alike they sound, coloured by a field (--by key)",
+  about: "near is alike; colours by a field, as in --by key",
   ofFiles,
 };

@@ -28,4 +28,4 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   );
 };
 
-export const meters: PlotKind = { name: "meters", about: "how many files have each meter", ofFiles };
+export const meters: PlotKind = { name: "meters", about: "meters", ofFiles };

@@ -101,11 +101,14 @@ function partsBetween(song: Song, from: number, to: number): readonly RollPart[]
     .map((_, part) => part)
     .filter((part) => columns[part]!.onsets.length > 0)
     .sort((a, b) => Number(list[a]!.isDrum) - Number(list[b]!.isDrum) || list[b]!.noteCount - list[a]!.noteCount);
+  const nameOf = (part: number): string => names[list[part]!.track]?.trim() ?? "";
   return order.map((part, place) => {
-    const { track, program, isDrum } = list[part]!;
+    const { program, isDrum } = list[part]!;
     const instrument = isDrum ? "drums" : (programNames[program] ?? `program ${program + 1}`);
+    const isAlone = order.every((other) => other === part || nameOf(other) !== nameOf(part));
+    const name = nameOf(part);
     return {
-      name: oneLine(names[track]?.trim() || instrument),
+      name: oneLine(name === "" ? instrument : isAlone ? name : `${name}: ${instrument}`),
       colour: place < mostColours ? place : -1,
       isDrum,
       ...columns[part]!,
@@ -129,4 +132,4 @@ function lanesOf(song: Song): readonly string[] {
   return [...kit, otherDrums].filter((lane) => hit.has(lane));
 }
 
-export const roll: PlotKind = { name: "roll", about: "piano roll of one file: bars, chords, a colour a part", ofSong };
+export const roll: PlotKind = { name: "roll", about: "piano roll with bars and chords", ofSong };

@@ -64,6 +64,6 @@ async function byTempo(found: Found): Promise<readonly { bpm: number | null; sou
 
 export const tempo: PlotKind = {
   name: "tempo",
-  about: "how many files have each tempo, as said and with half and double folded",
+  about: "tempos, and with half and double tempo folded",
   ofFiles,
 };

@@ -70,7 +70,13 @@ function linesOf(panel: Panel, screen: Screen): readonly string[] {
   }
 }
 
+/** Lines that a legend may have. */
+const most = 4;
+
 function legendOf(panel: Panel, { width, theme, paint, hasColours }: Screen): readonly string[] {
+  // Without colours nothing tells the notes of parts apart.
+  if (panel.type === "roll" && !hasColours)
+    return wrap(panel.parts.map(({ name }) => name).join(", "), width).slice(0, most);
   const entries = panel.type === "roll" ? panel.parts : "series" in panel ? panel.series : [];
   const lines: string[] = [];
   let used = 0;
@@ -87,6 +93,5 @@ function legendOf(panel: Panel, { width, theme, paint, hasColours }: Screen): re
       used = columns;
     }
   });
-  const most = 4;
   return lines.length > most ? [...lines.slice(0, most), "…"] : lines;
 }

@@ -22,7 +22,8 @@ export function histogramLines(panel: Histogram, { width, theme, paint, hasColou
     const part = Math.round(Math.max(0, Math.min(1, filled - bottom)) * 8);
     const isSeen = part > 0 || (bottom === 0 && totals[bin]! > 0);
     if (!isSeen) return " ".repeat(each);
-    const place = seriesAt(bins[bin]!, ((bottom + 0.5) / height) * most);
+    // The series in the middle of what is filled.
+    const place = seriesAt(bins[bin]!, ((bottom + part / 16) / height) * most);
     const sign =
       part === 8 && !hasColours && series.length > 1 ? signOf("histogram", place) : eighths[Math.max(1, part)];
     const text = each > 1 ? `${(sign as string).repeat(each - 1)} ` : (sign as string);

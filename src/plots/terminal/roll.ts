@@ -27,7 +27,9 @@ export function rollLines(panel: Roll, { width, theme, paint }: Screen): readonl
     onsets.forEach((onset, n) => {
       const first = placeOf(onset, columns * 2);
       const last = Math.max(first, placeOf(ends[n]!, columns * 2) - 1);
-      for (let x = first; x <= last; x++) field.set(x, dotOf(own[n]!), part);
+      for (let x = first; x <= last; x++) {
+        for (let dot = 0; dot < Math.max(1, Math.floor(dotsEach)); dot++) field.set(x, dotOf(own[n]!) + dot, part);
+      }
     });
   });
   const each = columns / Math.max(1, bars.length - 1);

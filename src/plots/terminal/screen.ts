@@ -13,6 +13,4 @@ export interface Screen {
 
 /** Signs of series where there are no colours. */
 export const signOf = (panel: Panel["type"], series: number): string =>
-  panel === "scatter" || panel === "roll"
-    ? (String.fromCodePoint(97 + (series % 26)) as string)
-    : ("█▓▒░▚"[series % 5] as string);
+  panel === "scatter" ? (String.fromCodePoint(97 + (series % 26)) as string) : ("█▓▒░▚"[series % 5] as string);
