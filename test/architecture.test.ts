@@ -41,6 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/sources",
     "src/music",
   ],
+  "src/plots": ["src/catalogue", "src/store", "src/plugin", "src/midi", "src/analyzers", "src/music", "dsl"],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -59,7 +60,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   jschardet: ["src/midi/encoding.ts"],
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
-  "string-width": ["src/cli/table.ts"],
+  "string-width": ["src/cli/table.ts", "src/plots/terminal/fit.ts"],
+  "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
   zod: ["src/plugin", "src/analyzers", "mod.ts"],
 };
 

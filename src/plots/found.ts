@@ -4,7 +4,7 @@ import { roundTo, type Sample, sampleOf } from "../catalogue/count.ts";
 import { type Prepared, shownWhere } from "../catalogue/prepare.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { Store } from "../store/store.ts";
-import { number, oneLine, type Plot } from "./plot.ts";
+import { files, oneLine, type Plot } from "./plot.ts";
 
 /** The files of a plot. */
 export interface Found {
@@ -40,13 +40,13 @@ export async function foundBy(store: Store, prepared: Prepared, query: string, h
     return Number(row?.n ?? 0);
   };
   let sample = await sampleOf(store);
-  let files = await count(sample);
-  if (sample.scale > 1 && files < fewest) {
+  let found = await count(sample);
+  if (sample.scale > 1 && found < fewest) {
     sample = all;
-    files = await count(sample);
+    found = await count(sample);
   }
   const where = `${shown}${sample.where}`;
-  const scaled = sample.scale > 1 ? roundTo(files * sample.scale) : files;
+  const scaled = sample.scale > 1 ? roundTo(found * sample.scale) : found;
   return { store, where, parameters, query: query.trim(), files: scaled, scale: sample.scale };
 }
 
@@ -91,10 +91,10 @@ export async function countBy(
 /** The frame of a plot of files: what the panels stand under. */
 export function plotOf(found: Found, title: string, panels: Plot["panels"], notes: readonly string[] = []): Plot {
   const isEstimate = found.scale > 1;
-  const files = `${isEstimate ? "≈ " : ""}${number(found.files)} ${found.files === 1 ? "file" : "files"}`;
+  const counted = `${isEstimate ? "≈ " : ""}${files(found.files)}`;
   return {
     title,
-    subtitle: found.query === "" ? `all ${files}` : `${oneLine(found.query)} · ${files}`,
+    subtitle: found.query === "" ? `all ${counted}` : `${oneLine(found.query)} · ${counted}`,
     panels: found.files === 0 ? [] : panels,
     notes: [...notes, ...(isEstimate ? ["counts are scaled up from a sample"] : [])],
     count: found.files,

@@ -134,6 +134,9 @@ export interface Scatter {
 /** Number as people read it: 1,234. */
 export const number = (value: number): string => Math.round(value).toLocaleString("en");
 
+/** Files as people count them: 1 file, 1,234 files. */
+export const files = (count: number): string => `${number(count)} ${Math.round(count) === 1 ? "file" : "files"}`;
+
 /** A share as people read it: 12 %, 3.4 %, < 0.1 %. */
 export function percent(value: number, of: number): string {
   if (of <= 0) return "";

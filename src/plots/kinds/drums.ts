@@ -1,7 +1,7 @@
 /** Drums: kinds of beat, pieces of the kit, and where in the bar they are hit. */
 import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
 import type { OfFiles, PlotKind } from "../kind.ts";
-import type { Bars, Heat } from "../plot.ts";
+import { type Bars, files, type Heat } from "../plot.ts";
 
 const steps = 16;
 /** Lanes of a stored pattern from the floor up, as a sequencer shows them. */
@@ -39,15 +39,15 @@ async function grooves(found: Found): Promise<readonly Heat[]> {
   const pattern = sqlOf(found, "drum_pattern");
   const counted = await countBy(found, [pattern], { and: `${pattern} ~ ' [x.]{${steps}}( |$)'` });
   const hits = new Map(lanes.map((lane) => [lane as string, new Float64Array(steps)]));
-  let files = 0;
+  let of = 0;
   for (const { values, count } of counted) {
-    files += count;
+    of += count;
     for (const [, lane, drawn] of String(values[0]).matchAll(/(\w+) ([x.]+)/g)) {
       const row = hits.get(lane as string);
       for (let step = 0; row && step < steps; step++) if ((drawn as string)[step] === "x") row[step]! += count;
     }
   }
-  if (files === 0) return [];
+  if (of === 0) return [];
   const shown = lanes.filter((lane) => hits.get(lane)!.some((value) => value > 0));
   return [
     {
@@ -59,9 +59,9 @@ async function grooves(found: Found): Promise<readonly Heat[]> {
       ),
       rowAxis: "",
       columnAxis: "beat of the bar",
-      shares: shown.map((lane) => Array.from(hits.get(lane)!, (value) => value / files)),
+      shares: shown.map((lane) => Array.from(hits.get(lane)!, (value) => value / of)),
       groups: 4,
-      legend: `share of the ${Math.round(files).toLocaleString("en")} files whose bar has sixteen steps`,
+      legend: `share of ${files(of)} whose bar has sixteen steps`,
     },
   ];
 }

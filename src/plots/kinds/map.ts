@@ -116,8 +116,8 @@ function colouringBy({ store }: Found, by: string): Colouring {
       );
     }
     const sql = (parameter: string): string =>
-      `(select string_agg(substr(t, length(${parameter}) + 2), ', ' order by t) from unnest(c."tags") t where starts_with(t, ${parameter} || ':'))`;
-    return { name: by, sql, parameters: [by], seriesOf: (values) => byValue(values, String) };
+      `(select json_agg(substr(t, length(${parameter}) + 2) order by t) from unnest(c."tags") t where starts_with(t, ${parameter} || ':'))`;
+    return { name: by, sql, parameters: [by], seriesOf: byTag };
   }
   const { comparison, sql } = kindOf(field.kind);
   if (comparison === "ordered" && !sql.endsWith("[]") && sql !== "timestamptz") {
@@ -135,6 +135,16 @@ function colouringBy({ store }: Found, by: string): Colouring {
     parameters: [],
     seriesOf: (values) => byValue(values, (value) => oneLine([describeValue(value, field)].flat().join(", "))),
   };
+}
+
+/** Of several tags that which most files have: `folk` rather than `folk, irish, jig`. */
+function byTag(values: readonly unknown[]): ReturnType<Colouring["seriesOf"]> {
+  const counts = new Map<unknown, number>();
+  for (const tag of values.flatMap((tags) => (tags ?? []) as readonly string[]))
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const common = (tags: unknown): string =>
+    (tags as readonly string[]).reduce((most, tag) => (counts.get(tag)! > counts.get(most)! ? tag : most));
+  return byValue(values, common);
 }
 
 function byValue(values: readonly unknown[], textOf: (value: unknown) => string): ReturnType<Colouring["seriesOf"]> {

@@ -1,6 +1,6 @@
 /** Columns side by side over an axis of numbers. */
 import { ticksUpTo } from "../axis.ts";
-import { type Histogram, number } from "../plot.ts";
+import { files, type Histogram, number } from "../plot.ts";
 import { total } from "../rows.ts";
 import { colourOf } from "../theme.ts";
 import type { Drawn, Room } from "./drawn.ts";
@@ -68,7 +68,7 @@ export function drawHistogram(panel: Histogram, { width, theme }: Room): Drawn {
       : []),
   ];
   const peak = totals.indexOf(most);
-  const peakText = `${start + peak * step} to ${start + (peak + 1) * step}: ${number(most)} files`;
+  const peakText = `${start + peak * step} to ${start + (peak + 1) * step}: ${files(most)}`;
   const half = widthOf(peakText, size) / 2;
   const peakAt = Math.min(width - half, Math.max(left + half, left + (peak + 0.5) * each));
   const named = peak >= 0 ? [words(peakAt, yOf(most) - 6, peakText, { size, fill: theme.ink, anchor: "middle" })] : [];

@@ -1,5 +1,5 @@
 /** The wheel of keys: two rings of twelve, the hour 12 at the top, darker where more files are. */
-import { number, percent, type Wheel } from "../plot.ts";
+import { files, number, percent, type Wheel } from "../plot.ts";
 import { heatOf, inkOn } from "../theme.ts";
 import type { Drawn, Room } from "./drawn.ts";
 import { box, element, short, words } from "./markup.ts";
@@ -58,7 +58,7 @@ function scaleOf(centre: number, y: number, most: number, of: number, theme: Roo
   return [
     ...cells,
     words(left - 8, y + 10, "0", { size: 12, fill: theme.faint, anchor: "end" }),
-    words(left + wide + 8, y + 10, `${number(most)} files, ${percent(most, of)}`, { size: 12, fill: theme.faint }),
+    words(left + wide + 8, y + 10, `${files(most)}, ${percent(most, of)}`, { size: 12, fill: theme.faint }),
   ].join("");
 }
 
