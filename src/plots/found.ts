@@ -20,16 +20,25 @@ export interface Found {
   readonly scale: number;
 }
 
-/** What has fewer in the sample is counted in the whole catalogue: a plot has tens of bars. */
-const fewest = 4000;
+/** Contents of a sample. What has less than a fifth of it is counted in the whole catalogue: a plot has tens of bars. */
+const usual = 20_000;
 const all: Sample = { where: "", scale: 1, share: 1 };
 
-/**
- * What a query finds. Its tails (`sort`, `limit`, `show`) change nothing.
- *
- * @param hidden false counts files that hold no music, and files that are gone, too.
- */
-export async function foundBy(store: Store, prepared: Prepared, query: string, hidden = true): Promise<Found> {
+/** What is counted. */
+interface FoundOptions {
+  /** False counts files that hold no music, and files that are gone, too. */
+  readonly hidden?: boolean;
+  /** Contents of the sample of a large catalogue; fewer where each of them costs much. */
+  readonly sampleSize?: number;
+}
+
+/** What a query finds. Its tails (`sort`, `limit`, `show`) change nothing. */
+export async function foundBy(
+  store: Store,
+  prepared: Prepared,
+  query: string,
+  { hidden = true, sampleSize = usual }: FoundOptions = {},
+): Promise<Found> {
   const { parameters, text } = prepared.where;
   const shown = hidden ? shownWhere(prepared) : text;
   const count = async (sample: Sample): Promise<number> => {
@@ -39,9 +48,9 @@ export async function foundBy(store: Store, prepared: Prepared, query: string, h
     );
     return Number(row?.n ?? 0);
   };
-  let sample = await sampleOf(store);
+  let sample = await sampleOf(store, sampleSize);
   let found = await count(sample);
-  if (sample.scale > 1 && found < fewest) {
+  if (sample.scale > 1 && found < sampleSize / 5) {
     sample = all;
     found = await count(sample);
   }

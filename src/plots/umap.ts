@@ -93,14 +93,16 @@ function settle(plane: Float64Array, { from, to, weight }: Graph, count: number,
       due[edge]! += every[edge]!;
       const x = from[edge]! * 2;
       const y = to[edge]! * 2;
-      const apart = [plane[x]! - plane[y]!, plane[x + 1]! - plane[y + 1]!] as const;
-      const squared = apart[0] ** 2 + apart[1] ** 2;
+      const dx = plane[x]! - plane[y]!;
+      const dy = plane[x + 1]! - plane[y + 1]!;
+      const squared = dx * dx + dy * dy;
       const pull = squared > 0 ? (-2 * a * b * squared ** (b - 1)) / (1 + a * squared ** b) : 0;
-      for (const axis of [0, 1] as const) {
-        const step = cut(pull * apart[axis]) * rate;
-        plane[x + axis]! += step;
-        plane[y + axis]! -= step;
-      }
+      const stepX = cut(pull * dx) * rate;
+      const stepY = cut(pull * dy) * rate;
+      plane[x]! += stepX;
+      plane[x + 1]! += stepY;
+      plane[y]! -= stepX;
+      plane[y + 1]! -= stepY;
       for (let n = 0; n < negatives; n++) push(plane, x, Math.floor(random() * count) * 2, rate);
     }
   }

@@ -111,16 +111,14 @@ describe("plots of a composed catalogue", () => {
     expect(await coloursOf("key")).toMatchObject({ loop: "C major", "minor <&> 小曲": "A minor", drums: "unknown" });
     expect(await coloursOf("genre")).toMatchObject({ loop: "pop", waltz: "waltz", drums: "house" });
     expect(await coloursOf("bpm")).toMatchObject({ "minor <&> 小曲": "60 to 120", waltz: "120 to 180" });
-    expect(plot("map", "", { by: "tempoo" })).rejects.toThrow(/did you mean tempo\?/);
-    expect(plot("map", "", { by: "x'; drop table content" })).rejects.toThrow(RangeError);
+    await expect(plot("map", "", { by: "tempoo" })).rejects.toThrow(/did you mean tempo\?$/);
+    await expect(plot("map", "", { by: "x'; drop table content" })).rejects.toThrow(RangeError);
   });
 
-  test.each(plotKinds.filter(({ ofFiles }) => ofFiles))(
-    "%p: nothing, and one file that knows nothing",
-    async ({ name }) => {
-      expect(await plot(name, "bpm 1000..")).toMatchObject({ panels: [], count: 0, subtitle: "bpm 1000.. · 0 files" });
-      const one = await plot(name, "name drums");
-      expect(one.count).toBe(1);
-    },
-  );
+  const ofFiles = plotKinds.filter((kind) => kind.ofFiles).map(({ name }) => name);
+  test.each(ofFiles)("%s: of no file, and of one", async (name) => {
+    expect(await plot(name, "bpm 1000..")).toMatchObject({ panels: [], count: 0, subtitle: "bpm 1000.. · 0 files" });
+    const one = await plot(name, "name drums");
+    expect(one.count).toBe(1);
+  });
 });

@@ -7,7 +7,7 @@ import { stackedRows } from "../rows.ts";
 const most = 15;
 
 const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query, false);
+  const found = await foundBy(store, prepared, query, { hidden: false });
   const failed = await countBy(found, ["f.analyzer", "f.code"], { from: "join failure f on f.content = c.id" });
   const mended = await countBy(found, ["e.v"], {
     from: ', unnest(c."problems") as e(v)',

@@ -105,19 +105,20 @@ async function usualColouring(found: Found): Promise<Colouring> {
 function colouringBy({ store }: Found, by: string): Colouring {
   const field = store.registry.find(by);
   if (!field) {
-    const isNamespace = /^[a-z][a-z0-9_-]*$/.test(by);
     const near = suggest(
       by,
-      store.registry.fields.map(({ name }) => name),
+      store.registry.fields.flatMap(({ name, aliases }) => [name, ...aliases]),
     );
-    if (!isNamespace || near !== undefined) {
-      throw new RangeError(
-        `Cannot colour by "${by}": expected a field or a kind of tag${near ? `; did you mean ${near}?` : ""}`,
-      );
-    }
+    if (near !== undefined) throw new RangeError(`Cannot colour by "${by}": did you mean ${near}?`);
     const sql = (parameter: string): string =>
       `(select json_agg(substr(t, length(${parameter}) + 2) order by t) from unnest(c."tags") t where starts_with(t, ${parameter} || ':'))`;
-    return { name: by, sql, parameters: [by], seriesOf: byTag };
+    const seriesOf = (values: readonly unknown[]): ReturnType<typeof byTag> => {
+      if (values.length > 0 && values.every((value) => value === null)) {
+        throw new RangeError(`Cannot colour by "${by}": there is no such field, and no file here has such a tag`);
+      }
+      return byTag(values);
+    };
+    return { name: by, sql, parameters: [by], seriesOf };
   }
   const { comparison, sql } = kindOf(field.kind);
   if (comparison === "ordered" && !sql.endsWith("[]") && sql !== "timestamptz") {
