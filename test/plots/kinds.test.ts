@@ -111,8 +111,10 @@ describe("plots of a composed catalogue", () => {
     expect(await coloursOf("key")).toMatchObject({ loop: "C major", "minor <&> 小曲": "A minor", drums: "unknown" });
     expect(await coloursOf("genre")).toMatchObject({ loop: "pop", waltz: "waltz", drums: "house" });
     expect(await coloursOf("bpm")).toMatchObject({ "minor <&> 小曲": "60 to 120", waltz: "120 to 180" });
-    await expect(plot("map", "", { by: "tempoo" })).rejects.toThrow(/did you mean tempo\?$/);
-    await expect(plot("map", "", { by: "x'; drop table content" })).rejects.toThrow(RangeError);
+    // Without .rejects, which holds the event loop up that the engine's thread needs.
+    const refusal = (by: string): Promise<unknown> => plot("map", "", { by }).catch((error: unknown) => error);
+    expect(await refusal("tempoo")).toEqual(new RangeError(`Cannot colour by "tempoo": did you mean tempo?`));
+    expect(await refusal("x'; drop table content")).toBeInstanceOf(RangeError);
   });
 
   const ofFiles = plotKinds.filter((kind) => kind.ofFiles).map(({ name }) => name);
