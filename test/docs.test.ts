@@ -51,6 +51,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/fields.md",
     "docs/moving.md",
     "docs/performance.md",
+    "docs/plots.md",
     "docs/plugins-anywhere.md",
     "docs/servers.md",
     "docs/sources.md",

@@ -65,6 +65,9 @@ function refuseKind(name: string): never {
   );
 }
 
+/** What no query would be: the name of a file, or the start of a hash. */
+const isFileName = /\.midi?$|^(?=.*\d)[0-9a-f]{6,64}$/i;
+
 async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOptions): Promise<Plot> {
   const told: PlotOptions = {
     ...(options.by !== undefined && { by: options.by }),
@@ -75,7 +78,7 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
     const named = rest.trim();
     const path = resolve(named.replace(/^~(?=\/)/, homedir()));
     if (named === "" && !ofFiles) throw new Mistake(`Cannot plot ${kind.name} of nothing: name a file`);
-    if (named !== "" && (existsSync(path) || /\.midi?$/i.test(named) || !ofFiles)) {
+    if (named !== "" && (existsSync(path) || isFileName.test(named) || !ofFiles)) {
       const song = (await songAt(path)) ?? (await songKnownAs(named, options));
       return ofSong(song, named.slice(named.lastIndexOf("/") + 1), told);
     }

@@ -1,13 +1,15 @@
 /** Texts in columns of a terminal, wide characters counted as two. */
 import stringWidth from "string-width";
+import { oneLine } from "../plot.ts";
 
 /** Columns that a text takes. */
 export const columnsOf = (text: string): number => stringWidth(text);
 
 const segmenter = new Intl.Segmenter();
 
-/** Cuts a text to some columns, with an ellipsis where something is lost. */
-export function cut(text: string, columns: number): string {
+/** Cuts a text to some columns, without what would disturb the terminal, with an ellipsis where something is lost. */
+export function cut(given: string, columns: number): string {
+  const text = oneLine(given).toWellFormed();
   if (stringWidth(text) <= columns) return text;
   let kept = "";
   for (const { segment } of segmenter.segment(text)) {

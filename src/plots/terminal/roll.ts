@@ -26,7 +26,7 @@ export function rollLines(panel: Roll, { width, theme, paint }: Screen): readonl
     if (isDrum) return;
     onsets.forEach((onset, n) => {
       const first = placeOf(onset, columns * 2);
-      const last = Math.max(first, placeOf(ends[n]!, columns * 2) - 1);
+      const last = Math.max(first, Math.ceil(((ends[n]! - from) / Math.max(1, to - from)) * columns * 2) - 1);
       for (let x = first; x <= last; x++) {
         for (let dot = 0; dot < Math.max(1, Math.floor(dotsEach)); dot++) field.set(x, dotOf(own[n]!) + dot, part);
       }
