@@ -40,6 +40,19 @@ test("drums have a row for each piece", () => {
   expect(low > high).toBe(true);
 });
 
+test("drums on several tracks are one part, and keep a colour free for each other part", () => {
+  const song = composeSong([
+    { notes: "C2 1/4 C2 1/4", channel: 9, name: "Kick" },
+    { notes: "C3 1/1", name: "Piano" },
+    { notes: "D2 1/4", channel: 9, name: "Snare" },
+  ]);
+  const { parts } = roll.ofSong!(song, "x.mid", {}).panels[0] as Roll;
+  expect(parts).toMatchObject([
+    { name: "Piano", colour: 0 },
+    { name: "drums", colour: 1, lanes: ["kick", "snare"], pitches: [0, 0, 1] },
+  ]);
+});
+
 test("parts of one name are told apart by their instrument", () => {
   const song = composeSong([
     { notes: "C4 1/1", program: 0, name: "Take 1" },

@@ -165,7 +165,7 @@ async function writerOf({ output, json, width, theme }: PlotCommandOptions): Pro
 
 async function pngFor(svg: string): Promise<Uint8Array> {
   const { MissingPackage, pngOf } = await import("../../plots/svg/png.ts");
-  return pngOf(svg).catch((error: unknown) => {
+  return pngOf(svg, (line) => process.stderr.write(`${line}\n`)).catch((error: unknown) => {
     if (error instanceof MissingPackage) throw new Mistake(error.message);
     throw error;
   });

@@ -80,40 +80,53 @@ const chordsBetween = (song: Song, from: number, to: number): Roll["chords"] => 
   });
 };
 
-/** Parts that sound between two ticks, the drums last. */
+/** Parts that sound between two ticks, those with most notes first; all drums are one part, the last. */
 function partsBetween(song: Song, from: number, to: number): readonly RollPart[] {
   const { list, ofNote } = parts(song);
   const { onset, duration, info } = song.notes;
-  const names = trackNames(song);
-  const columns = list.map(() => ({ onsets: [] as number[], ends: [] as number[], pitches: [] as number[] }));
   const lanes = lanesOf(song);
+  const columns = list.map(() => ({ onsets: [] as number[], ends: [] as number[], pitches: [] as number[] }));
+  const drumPart = list.findIndex(({ isDrum }) => isDrum);
   for (let note = 0; note < song.notes.length; note++) {
     const begin = onset[note]!;
     const end = begin + duration[note]!;
     if (begin >= to || (end <= from && begin < from)) continue;
-    const part = ofNote[note]!;
+    const { isDrum } = list[ofNote[note]!]!;
     const pitch = pitchOf(info[note]!);
-    columns[part]!.onsets.push(Math.max(from, begin));
-    columns[part]!.ends.push(Math.min(to, end));
-    columns[part]!.pitches.push(list[part]!.isDrum ? lanes.indexOf(laneOf(pitch)) : pitch);
+    const { onsets, ends, pitches } = columns[isDrum ? drumPart : ofNote[note]!]!;
+    onsets.push(Math.max(from, begin));
+    ends.push(Math.min(to, end));
+    pitches.push(isDrum ? lanes.indexOf(laneOf(pitch)) : pitch);
   }
   const order = list
     .map((_, part) => part)
     .filter((part) => columns[part]!.onsets.length > 0)
     .sort((a, b) => Number(list[a]!.isDrum) - Number(list[b]!.isDrum) || list[b]!.noteCount - list[a]!.noteCount);
-  const nameOf = (part: number): string => names[list[part]!.track]?.trim() ?? "";
+  const names = namesOf(song);
   return order.map((part, place) => {
-    const { program, isDrum } = list[part]!;
-    const instrument = isDrum ? "drums" : (programNames[program] ?? `program ${program + 1}`);
-    const isAlone = order.every((other) => other === part || nameOf(other) !== nameOf(part));
-    const name = nameOf(part);
+    const { isDrum } = list[part]!;
     return {
-      name: oneLine(name === "" ? instrument : isAlone ? name : `${name}: ${instrument}`),
+      name: names[part]!,
       colour: place < mostColours ? place : -1,
       isDrum,
       ...columns[part]!,
       ...(isDrum && { lanes }),
     };
+  });
+}
+
+/** Names of parts: of their track, and of their instrument where a track has no name or another has the same. */
+function namesOf(song: Song): readonly string[] {
+  const { list } = parts(song);
+  const names = trackNames(song);
+  const own = list.map(({ track }) => names[track]?.trim() ?? "");
+  const drumParts = list.filter(({ isDrum }) => isDrum).length;
+  return list.map(({ program, isDrum }, part) => {
+    const name = own[part] as string;
+    const instrument = isDrum ? "drums" : (programNames[program] ?? `program ${program + 1}`);
+    if (name === "" || (isDrum && drumParts > 1)) return instrument;
+    const isAlone = own.every((other, n) => n === part || other !== name);
+    return oneLine(isAlone ? name : `${name}: ${instrument}`);
   });
 }
 

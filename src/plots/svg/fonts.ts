@@ -32,8 +32,16 @@ const eastAsian =
 
 const isEastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** Bytes of the fonts that a text needs, as far as they are there; empty where there is none at all. */
-export async function fontsFor(text: string): Promise<readonly Uint8Array[]> {
+/** Fonts for a text. */
+export interface Fonts {
+  /** Empty where there is no font at all. */
+  readonly bytes: readonly Uint8Array[];
+  /** The text has Chinese, Japanese or Korean, and no font that does. */
+  readonly lacksEastAsian: boolean;
+}
+
+/** The fonts that a text needs, as far as they are there. */
+export async function fontsFor(text: string): Promise<Fonts> {
   const own = packagedFonts();
   const wantsEast = isEastAsian.test(text);
   const system = own.length === 0 || wantsEast ? systemFonts() : [];
@@ -45,7 +53,8 @@ export async function fontsFor(text: string): Promise<readonly Uint8Array[]> {
           []
         ).slice(0, 4);
   const east = wantsEast ? system.filter((path) => eastAsian.test(basename(path))).slice(0, 1) : [];
-  return Promise.all([...latin, ...east].map((path) => readFile(path)));
+  const bytes = await Promise.all([...latin, ...east].map((path) => readFile(path)));
+  return { bytes, lacksEastAsian: wantsEast && east.length === 0 };
 }
 
 function packagedFonts(): readonly string[] {

@@ -30,19 +30,22 @@ function renderer(): Promise<Awaited<ReturnType<typeof load>>> {
 /**
  * Renders an SVG with two pixels for each of its own.
  *
+ * @param onLack told, in a line, when there are characters that no font has.
  * @throws MissingPackage when the renderer is not installed, or there is no font.
  */
-export async function pngOf(svg: string): Promise<Uint8Array> {
+export async function pngOf(svg: string, onLack: (line: string) => void = () => undefined): Promise<Uint8Array> {
   const { Resvg } = await renderer().catch((cause: unknown) => {
     const does = "bun add @resvg/resvg-wasm dejavu-fonts-ttf";
     throw new MissingPackage(`Cannot make a PNG without the package @resvg/resvg-wasm: ${does}, or plot to .svg`, {
       cause,
     });
   });
-  const fontBuffers = await fontsFor(svg);
+  const { bytes: fontBuffers, lacksEastAsian } = await fontsFor(svg);
   if (fontBuffers.length === 0) {
     throw new MissingPackage(`Cannot make a PNG without a font: bun add ${fontPackage}, or plot to .svg`);
   }
+  if (lacksEastAsian)
+    onLack("No font here has Chinese, Japanese or Korean: such names are boxes in the PNG, not in .svg");
   const [, width = 1, height = 1] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number);
   const zoom = Math.min(density, mostPixels / Math.max(width, height));
   const picture = new Resvg(svg, {

@@ -15,6 +15,8 @@ export function drawWheel({ rings, of }: Wheel, { width, theme }: Room): Drawn {
   const centre = width / 2;
   const most = Math.max(1, ...rings.flatMap(({ cells }) => cells.map(({ count }) => count)));
   const size = Math.max(9, Math.min(14, radius / 20));
+  // In a small wheel the place on it says the code.
+  const isRoomy = radius >= 180;
   const parts = rings.flatMap(({ cells }, ring) => {
     const outer = radius - ring * deep;
     const inner = outer - deep;
@@ -31,8 +33,8 @@ export function drawWheel({ rings, of }: Wheel, { width, theme }: Room): Drawn {
           "stroke-width": 2,
         }),
         words(x, y - size * 0.75, key, { size: size * 1.15, fill: ink, anchor: "middle", bold: true }),
-        words(x, y + size * 0.5, code, { size: size * 0.85, fill: ink, anchor: "middle" }),
-        words(x, y + size * 1.7, number(count), { size, fill: ink, anchor: "middle" }),
+        ...(isRoomy ? [words(x, y + size * 0.5, code, { size: size * 0.85, fill: ink, anchor: "middle" })] : []),
+        words(x, y + size * (isRoomy ? 1.7 : 0.6), number(count), { size, fill: ink, anchor: "middle" }),
       ];
     });
   });
@@ -44,7 +46,7 @@ export function drawWheel({ rings, of }: Wheel, { width, theme }: Room): Drawn {
     }),
   );
   const below = 2 * radius + 24;
-  return { markup: [...parts, ...middle, scaleOf(centre, below, most, of, theme)].join(""), height: below + 32 };
+  return { markup: [...parts, ...middle, scaleOf(centre, below, most, of, theme)].join(""), height: below + 30 };
 }
 
 /** A bar from nothing to the most. */
@@ -57,8 +59,8 @@ function scaleOf(centre: number, y: number, most: number, of: number, theme: Roo
   );
   return [
     ...cells,
-    words(left - 8, y + 10, "0", { size: 12, fill: theme.faint, anchor: "end" }),
-    words(left + wide + 8, y + 10, `${files(most)}, ${percent(most, of)}`, { size: 12, fill: theme.faint }),
+    words(left, y + 26, "0", { size: 12, fill: theme.faint }),
+    words(left + wide, y + 26, `${files(most)}, ${percent(most, of)}`, { size: 12, fill: theme.faint, anchor: "end" }),
   ].join("");
 }
 

@@ -27,9 +27,9 @@ export function barLines(
       const isLast = values.slice(n + 1).every((later) => later === 0);
       const end = (sum / most) * room;
       // Only the end of the bar is drawn in parts of a character.
-      const whole = isLast ? Math.floor(end) : Math.round(end);
-      const part = isLast && value > 0 ? Math.round((end - whole) * 8) : 0;
-      const blocks = Math.max(0, whole - done) + (part === 8 ? 1 : 0);
+      const whole = Math.max(done, isLast ? Math.floor(end) : Math.round(end));
+      const part = isLast && value > 0 ? Math.max(0, Math.round((end - whole) * 8)) : 0;
+      const blocks = whole - done + (part === 8 ? 1 : 0);
       const tail =
         part === 8 ? "" : part === 0 && whole === 0 && value > 0 && done === 0 ? "▏" : (eighths[part] as string);
       if (value <= 0) return { text: "", columns: 0 };
