@@ -13,7 +13,7 @@ const tell = (telling: Telling): void => void writeSync(1, `${JSON.stringify(tel
 const [where, files, mode] = process.argv.slice(2) as [string, string, Adding["mode"]];
 
 /** Items of a batch: fewer than of the command, so that few files make many commits. */
-const batch = 48;
+const batch = 12;
 
 tell({ phase: "start-up" });
 const db = await open(where, { plugins: [core], mode: "write" });

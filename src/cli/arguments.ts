@@ -1,87 +1,33 @@
+import type { Command } from "@commander-js/extra-typings";
+
 /**
  * Sorts the words of a command line before commander sees them. Words that are no command begin a query; in a query,
  * known --options may stand anywhere, and any other word with one dash belongs to the query (`midiq piano -drums`).
  */
 
-/** Commands by name; the query commands take free words. */
-export const commands = [
-  "add",
-  "watch",
-  "forget",
-  "find",
-  "dupes",
-  "why",
-  "complete",
-  "save",
-  "tag",
-  "rate",
-  "show",
-  "plot",
-  "fields",
-  "explain",
-  "analyze",
-  "repair",
-  "split",
-  "plan",
-  "run",
-  "db",
-  "plugins",
-  "export",
-  "import",
-  "help",
-] as const;
-const queryCommands: ReadonlySet<string> = new Set(["find", "dupes", "explain", "complete"]);
+/** What is read of the commands, whatever their options are typed as. */
+export type CommandLine = Pick<Command, "options"> & {
+  readonly commands: readonly (Pick<Command, "options"> & { name(): string })[];
+};
 
-/** Options that take a value, and flags; each with a long name, some with a short one. */
-const valued: ReadonlySet<string> = new Set([
-  "--db",
-  "--plugin",
-  "--set",
-  "--sink",
-  "--isolate",
-  "--memory",
-  "--output",
-  "-o",
-  "--workers",
-  "--limit",
-  "--archive-limit",
-  "--file-limit",
-  "--to",
-  "--by",
-  "--after",
-  "--at",
-  "--poll",
-  "--about",
-  "--folder",
-  "--level",
-  "--keep",
-  "--catalogue",
-  "--width",
-  "--theme",
-  "--bars",
-]);
-/** Options of commands that take no words, whose value may be left out. */
-const optional: ReadonlySet<string> = new Set(["--retry"]);
-const flags: ReadonlySet<string> = new Set([
-  "--json",
-  "--help",
-  "-h",
-  "--version",
-  "--sql",
-  "--all",
-  "--clear",
-  "--dry-run",
-  "--strict",
-  "--remove",
-  "--timings",
-  "--evidence",
-  "--apply",
-  "--missing",
-  "--null",
-  "-0",
-  "--stable",
-  "--merge",
-]);
+/** Options by each of their names: those that take a value, that may take one, and that take none. */
+interface Vocabulary {
+  readonly valued: ReadonlySet<string>;
+  readonly optional: ReadonlySet<string>;
+  readonly flags: ReadonlySet<string>;
+}
+
+/** Reads the options off all commands: none may take a value in one command and none in another. */
+function vocabularyOf(program: CommandLine): Vocabulary {
+  const options = [program, ...program.commands].flatMap((command) => command.options);
+  const namesOf = (some: CommandLine["options"]): string[] =>
+    some.flatMap(({ long, short }) => [long, short]).filter((name) => typeof name === "string");
+  return {
+    valued: new Set(namesOf(options.filter(({ required }) => required))),
+    optional: new Set(namesOf(options.filter(({ optional }) => optional))),
+    flags: new Set(["--help", "-h", ...namesOf(options.filter(({ required, optional }) => !required && !optional))]),
+  };
+}
 
 /** An unknown long option is a typing mistake, never part of a query. */
 const isLong = (word: string): boolean => /^--[a-z]/i.test(word);
@@ -104,17 +50,18 @@ const follows: Readonly<Record<string, RegExp>> = {
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 
-/** `forget PATH --missing` too: no query takes that option. */
-const isCommand = (word: string, [next = "--", ...others]: readonly string[]): boolean =>
-  (commands as readonly string[]).includes(word) &&
+/** Whether a word is a command, or begins a query. `forget PATH --missing` is one: no query takes that option. */
+export const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
+  (word === "help" || program.commands.some((command) => command.name() === word)) &&
   ((follows[word]?.test(next) ?? true) || (word === "forget" && others.includes("--missing")));
 
 /**
  * Puts options first and the words of a query behind `--`, so that commander takes them as they are.
  *
- * @param own commands of plugins.
+ * @param program all commands, those of plugins too.
  */
-export function arrange(words: readonly string[], own: readonly string[] = []): string[] {
+export function arrange(words: readonly string[], program: CommandLine): string[] {
+  const { valued, optional, flags } = vocabularyOf(program);
   const options: string[] = [];
   const rest: string[] = [];
   let command: string | undefined;
@@ -131,11 +78,9 @@ export function arrange(words: readonly string[], own: readonly string[] = []): 
     } else if (optional.has(word) && /^[^-]/.test(words[n + 1] ?? "")) {
       options.push(`${word}=${words[++n]}`);
     } else if (flags.has(word) || isLong(word)) options.push(word);
-    else if (command === undefined && rest.length === 0 && (isCommand(word, words.slice(n + 1)) || own.includes(word)))
-      command = word;
+    else if (command === undefined && rest.length === 0 && isCommand(word, words.slice(n + 1), program)) command = word;
     else rest.push(word);
   }
   if (command === undefined && rest.length === 0) return options;
-  if (command === undefined || queryCommands.has(command)) return [command ?? "find", ...options, "--", ...rest];
-  return [command, ...options, ...(rest.length > 0 ? ["--", ...rest] : [])];
+  return [command ?? "find", ...options, ...(rest.length > 0 ? ["--", ...rest] : [])];
 }

@@ -2,6 +2,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { arrange, valuesOf } from "./arguments.ts";
 import { exits, explainFailure } from "./failure.ts";
+import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { configOf } from "./settings.ts";
 
@@ -19,13 +20,13 @@ export async function main(words: readonly string[]): Promise<number> {
     });
     const named = { plugin: valuesOf(words, "--plugin"), set: valuesOf(words, "--set") };
     const isExtended = named.plugin.length > 0 || (config?.plugins.length ?? 0) > 0;
-    const own = isExtended
-      ? await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, (ended) => {
-          status = ended;
-        })
-      : [];
-    arranged = arrange(words, own);
-    if (arranged.length === 0) program.outputHelp();
+    if (isExtended) {
+      await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, (ended) => {
+        status = ended;
+      });
+    }
+    arranged = arrange(words, program);
+    if (arranged.length === 0) return (await import("./commands/first-steps.ts")).firstSteps(defaultDb(config?.db));
     else await program.parseAsync(arranged, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.found : exits.mistake;

@@ -1,5 +1,6 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { Mistake } from "./failure.ts";
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 /** Reads a whole number. */
@@ -8,10 +9,14 @@ export const positive = (value: string): number => {
   return Number(value);
 };
 
+/** The catalogue that is used where none is named. */
+export const defaultDb = (configured: string | undefined): string =>
+  process.env["MIDIQ_DB"] || configured || "./.midiq";
+
 /** `--db`; the configuration of the folder and $MIDIQ_DB name other defaults. */
 export const dbOption = (configured: string | undefined) => {
   const environment = process.env["MIDIQ_DB"];
-  const url = environment || configured || "./.midiq";
+  const url = defaultDb(configured);
   // The URL of a server may hold a password, which help does not show.
   const shown = url.includes("://") ? `the server of ${environment ? "$MIDIQ_DB" : "midiq.config.ts"}` : undefined;
   return new Option(
@@ -44,11 +49,15 @@ export const isolateOption = new Option(
   "--isolate <how>",
   "run plugins in a process of their own, beside each worker: for native code",
 ).choices(["process"] as const);
+export const profile = new Option("--profile", "at the end, say where the time went: by stage and analyzer");
 export const folder = new Option("--folder <folder>", "where a new plugin is written").default(".");
 export const apply = new Option("--apply", "do it: without it, it is only said what would be dropped");
 export const to = new Option("--to <folder>", "folder to write to; nothing in it is overwritten").makeOptionMandatory();
-/** `--workers`; the configuration of the folder names another default. */
+/** `--workers`; $MIDIQ_WORKERS and the configuration name other defaults. @throws Mistake where the first is no number. */
 export const workersOption = (configured: number | undefined) => {
   const option = new Option("--workers <n>", "threads that read and analyze, 0 to use this one").argParser(positive);
-  return configured === undefined ? option : option.default(configured);
+  const environment = process.env["MIDIQ_WORKERS"];
+  if (!environment) return configured === undefined ? option : option.default(configured);
+  if (/^\d+$/.test(environment)) return option.default(Number(environment));
+  throw new Mistake(`Cannot use $MIDIQ_WORKERS: a whole number is wanted, and it is "${environment}"`);
 };

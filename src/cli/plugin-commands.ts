@@ -5,22 +5,21 @@ import type { PluginCommand, ReadableCatalogue } from "../plugin/command.ts";
 import type { LoadedConfig } from "../plugin/config.ts";
 import { collectExtensions } from "../plugin/extensions.ts";
 import type { Plugin } from "../plugin/plugin.ts";
-import { commands } from "./arguments.ts";
 import { exits, Mistake } from "./failure.ts";
 import { dbOption, plugin, set } from "./options.ts";
 import { type PluginChoice, pluginsOf } from "./settings.ts";
 
-/** Adds the commands of the plugins at hand to the command line, and returns their names. */
+/** Adds the commands of the plugins at hand to the command line. */
 export async function addPluginCommands(
   program: Command,
   named: PluginChoice,
   config: LoadedConfig | undefined,
   ended: (status: number) => void,
-): Promise<readonly string[]> {
+): Promise<void> {
   const plugins = await pluginsOf(named);
-  const provided = [...collectExtensions(plugins).commands.values()];
-  for (const command of provided) {
-    if ((commands as readonly string[]).includes(command.id)) {
+  const ours = new Set(["help", ...program.commands.map((command) => command.name())]);
+  for (const command of collectExtensions(plugins).commands.values()) {
+    if (ours.has(command.id)) {
       throw new Mistake(`Cannot use the command "${command.id}" of a plugin: midiq has one of that name`);
     }
     program
@@ -32,7 +31,6 @@ export async function addPluginCommands(
       .addOption(set)
       .action(async (words, options) => ended(await runCommand(command, words, options.db, plugins)));
   }
-  return provided.map(({ id }) => id);
 }
 
 async function runCommand(

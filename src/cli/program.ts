@@ -4,9 +4,11 @@ import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
+import { comfortCommands } from "./program/comfort.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
+import { arrangeOverview } from "./program/overview.ts";
 import { plottingCommands } from "./program/plotting.ts";
 import { workingCommands } from "./program/working.ts";
 
@@ -39,6 +41,8 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   markingCommands(shared);
   makingCommands(shared);
   movingCommands(shared);
+  comfortCommands(shared);
   plottingCommands(shared);
+  arrangeOverview(program);
   return program;
 }

@@ -1,4 +1,4 @@
-/** The live line on stderr while files are added, and the summary after. */
+/** What a run did, in words. */
 import type { Report } from "../pipeline/report.ts";
 
 /** Counts in the order in which people read them, with the words that they are shown by. */
@@ -13,44 +13,25 @@ const shown = [
   ["moved", "moved"],
   ["missing", "missing"],
   ["returned", "back again"],
+  ["repaired", "repaired"],
+  ["partial", "saved in part"],
   ["rejected", "rejected"],
 ] as const;
 
-const grouped = new Intl.NumberFormat("en-US");
+/** `1,234` */
+export const grouped = new Intl.NumberFormat("en-US");
 
 /** `1,234 files` */
 export const counted = (count: number, noun: string): string =>
   `${grouped.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** `3 new, 1 moved` */
-export const countsOf = (report: Report): string =>
+export const countsOf = (report: Pick<Report, "counts">): string =>
   shown
     .map(([name, word]) => [report.counts[name] ?? 0, word] as const)
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${grouped.format(count)} ${word}`)
     .join(", ");
-
-/** Shows one live line on a terminal; where stderr is no terminal it stays silent. */
-export function liveLine(out: NodeJS.WriteStream): {
-  readonly show: (report: Report) => void;
-  readonly clear: () => void;
-} {
-  return {
-    show: (report) => {
-      if (!out.isTTY) return;
-      const found = filesOf(report);
-      const seconds = report.seconds["total"] ?? 0;
-      const rate = seconds > 0.2 ? `, ${grouped.format(Math.round(found / seconds))} files/s` : "";
-      const { indexes, "indexes made": made = 0 } = report.counts;
-      const making = indexes === undefined ? "" : `; making search index ${made + 1} of ${indexes}`;
-      const line = `${counted(found, "file")}${rate}: ${countsOf(report) || "reading"}${making}`;
-      out.write(`\r\x1b[K${line.slice(0, (out.columns || 80) - 1)}`);
-    },
-    clear: () => {
-      if (out.isTTY) out.write("\r\x1b[K");
-    },
-  };
-}
 
 /**
  * What an add did, in a few lines.
@@ -82,8 +63,18 @@ export function summary(report: Report, stale: number, url: string, plugin: read
 const isElsewhere = ({ counts }: Report): boolean =>
   ["moved", "missing", "returned"].some((name) => (counts[name] ?? 0) > 0);
 
+/** Text of files as a terminal may have it: names may hold anything. */
+export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
+/** `a second`, `8 s`, `12 min`, `3.5 h` */
+export function durationText(seconds: number): string {
+  if (seconds < 1) return "a second";
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
 /** Files that came; of known ones that are done again, those that were done. */
-const filesOf = ({ counts }: Report): number =>
+export const filesOf = ({ counts }: Pick<Report, "counts">): number =>
   counts["found"] ?? Math.max(counts["renewed"] ?? 0, counts["retagged"] ?? 0);
 
 /** How many files came to what, and why some were refused. */
@@ -92,6 +83,7 @@ export function outcome(report: Report): readonly string[] {
   return [
     `${counted(filesOf(report), "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
     ...causesOf(report).map((line) => `  ${line}`),
+    ...slowestOf(report),
     ...failuresOf(report),
   ];
 }
@@ -106,12 +98,16 @@ function failuresOf({ counts }: Report): readonly string[] {
   });
 }
 
+/** The slowest file, where somebody may want to know why. */
+const slowestOf = ({ slowest }: Report): readonly string[] =>
+  slowest && slowest.seconds >= 1 ? [`  slowest: ${plain(slowest.path)}, ${slowest.seconds.toFixed(1)} s`] : [];
+
 /** Rejections by cause, with one example each. */
 function causesOf(report: Report): readonly string[] {
   return Object.entries(report.rejected.byCode)
     .sort(([, a], [, b]) => b - a)
     .map(([code, count]) => {
       const example = report.rejected.first.find((rejection) => rejection.code === code);
-      return `${grouped.format(count)} ${code}${example ? `, for example ${example.path}: ${example.message}` : ""}`;
+      return `${grouped.format(count)} ${code}${example ? `, for example ${plain(example.path)}: ${plain(example.message)}` : ""}`;
     });
 }

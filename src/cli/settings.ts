@@ -1,4 +1,6 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import core from "../core.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
@@ -30,9 +32,12 @@ export interface CatalogueOptions extends PluginChoice {
 
 let configuration: Promise<LoadedConfig | undefined> | undefined;
 
-/** The configuration of the folder that the command was started in. */
+/** Where a person keeps a configuration that holds in every folder, as the XDG base directory specification says. */
+export const personalFolder = (): string => join(process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "midiq");
+
+/** The configuration of the folder that the command was started in, and of the person. */
 export const configOf = (): Promise<LoadedConfig | undefined> => {
-  configuration ??= loadConfig(process.cwd());
+  configuration ??= loadConfig(process.cwd(), personalFolder());
   return configuration;
 };
 

@@ -14,6 +14,14 @@ export interface Report {
    * sink, `total` wall time; a sink that writes beside the run tells its own time as `<sink>.write`.
    */
   readonly seconds: Readonly<Record<string, number>>;
+  /** The item that one thread worked on longest; none before there was one. */
+  readonly slowest?: Slowest;
+}
+
+/** An item, and how long its steps took. */
+export interface Slowest {
+  readonly path: string;
+  readonly seconds: number;
 }
 
 /** Rejections that a report holds in full; of the others it knows the number by code. */
@@ -24,6 +32,8 @@ export interface Tally {
   readonly count: (name: string, by?: number) => void;
   readonly reject: (rejection: Rejection) => void;
   readonly spend: (stage: string, seconds: number) => void;
+  /** Told of items that took long; the slowest is kept. */
+  readonly slow: (item: Slowest) => void;
   /** The report so far. */
   readonly report: () => Report;
 }
@@ -39,6 +49,7 @@ export function createTally(): Tally {
   const byCode = new Map<string, number>();
   const seconds = new Map<string, number>();
   const first: Rejection[] = [];
+  let slowest: Slowest | undefined;
   return {
     count: (name, by = 1) => add(counts, name, by),
     reject: (rejection) => {
@@ -47,16 +58,21 @@ export function createTally(): Tally {
       if (first.length < firstRejections) first.push(rejection);
     },
     spend: (stage, by) => add(seconds, stage, by),
+    slow: (item) => {
+      slowest = slowerOf(slowest, item);
+    },
     report: () => ({
       counts: Object.fromEntries(counts),
       rejected: { byCode: Object.fromEntries(byCode), first: [...first] },
       seconds: { ...Object.fromEntries(seconds), total: (performance.now() - began) / 1000 },
+      ...(slowest && { slowest }),
     }),
   };
 }
 
 /** Adds two reports up, as of two machines or two runs. */
 export function addReports(a: Report, b: Report): Report {
+  const slowest = slowerOf(a.slowest, b.slowest);
   return {
     counts: addRecords(a.counts, b.counts),
     rejected: {
@@ -64,8 +80,12 @@ export function addReports(a: Report, b: Report): Report {
       first: [...a.rejected.first, ...b.rejected.first].slice(0, firstRejections),
     },
     seconds: addRecords(a.seconds, b.seconds),
+    ...(slowest && { slowest }),
   };
 }
+
+const slowerOf = (a: Slowest | undefined, b: Slowest | undefined): Slowest | undefined =>
+  a && b && a.seconds > b.seconds ? a : (b ?? a);
 
 /** Adds to one entry of a map of sums. */
 export function add(sums: Map<string, number>, name: string, by: number): void {

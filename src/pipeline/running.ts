@@ -52,6 +52,7 @@ export function settleInto(tally: Tally, extras: Extras, segment: Segment, done:
     tally.spend(step.stage, (done.spent[n] ?? 0) / 1000);
   });
   for (const [part, seconds] of done.parts) tally.spend(part, seconds);
+  if (done.slowest) tally.slow(done.slowest);
   if (isLast && done.through > 0) tally.count("out", done.through);
   if (done.asides.length > 0 || done.refused.length > 0) extras.add(done);
 }

@@ -1,6 +1,6 @@
 /** A segment at work in one thread: takes items through its steps, keeps what came of them until it is taken. */
 import { isCancellation, pathOf, rejectionOf } from "./rejection.ts";
-import { add } from "./report.ts";
+import { add, type Slowest } from "./report.ts";
 import { type Avoided, type Context, type Item, type Packed, type Rejection, type Step, skip } from "./stage.ts";
 
 /** Where the items of a segment end: packed by its sink, handed on, or only counted. */
@@ -27,6 +27,8 @@ export interface Done {
   readonly parts: ReadonlyMap<string, number>;
   /** Path of the latest item. */
   readonly latest: string;
+  /** The item that took longest. */
+  readonly slowest: Slowest | undefined;
   /** For a sink further down: records sent aside and items refused, when the segment forwards them. */
   readonly asides: readonly unknown[];
   readonly refused: readonly Refused[];
@@ -82,6 +84,12 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
     const now = performance.now();
     done.spent[n]! += now - clock;
     clock = now;
+  };
+
+  /** Keeps the slowest item; the clock stands where its last step ended. */
+  const noteSlow = (item: unknown, began: number): void => {
+    const seconds = (clock - began) / 1000;
+    if (seconds > (done.slowest?.seconds ?? 0)) done.slowest = { path: pathOf(item), seconds };
   };
 
   /** What the sink itself throws ends the run, whoever called. */
@@ -201,9 +209,12 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
     one: (item, at) => {
       latest = item;
       avoided = at.avoid ?? [];
-      clock = performance.now();
+      const began = performance.now();
+      clock = began;
       const pending = through(item, at, 0);
       mend();
+      if (pending) return settled(pending.then(() => noteSlow(item, began)));
+      noteSlow(item, began);
       return settled(pending);
     },
     aside: (record) => {
@@ -240,5 +251,6 @@ function begin(steps: number) {
     parts: new Map<string, number>(),
     asides: [] as unknown[],
     refused: [] as Refused[],
+    slowest: undefined as Slowest | undefined,
   };
 }

@@ -45,10 +45,12 @@ const shape = z.strictObject({
   keep: z.array(z.string()).optional(),
 });
 
-/** A configuration that was read. */
+/** A configuration that was read, of a folder and of a person. */
 export interface LoadedConfig {
-  /** Where it was found. */
+  /** Where it was found: the folder's, or else the person's. */
   readonly file: string;
+  /** The file that says each value. */
+  readonly from: Readonly<Partial<Record<"db" | "workers" | "keep", string>>>;
   readonly db: string | undefined;
   readonly plugins: readonly Plugin[];
   readonly workers: number | undefined;
@@ -56,13 +58,28 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads the configuration of a folder, or of the nearest one above it; undefined when there is none.
+ * Reads the configuration of a folder, or of the nearest one above it, and that of a person, which says what the folder's leaves
+ * open; plugins are those of both. Undefined when there is neither.
  *
+ * @param personal the folder of the person's configuration, which is not looked for above.
  * @throws PluginError `bad-config` when it is none, `not-found` when it or a plugin of it cannot be loaded.
  */
-export async function loadConfig(folder: string): Promise<LoadedConfig | undefined> {
+export async function loadConfig(folder: string, personal?: string): Promise<LoadedConfig | undefined> {
   const file = nearest(resolve(folder));
-  if (file === undefined) return undefined;
+  const own = personal === undefined ? undefined : configIn(personal);
+  const [near, far] = await Promise.all([file && readConfig(file), own && own !== file ? readConfig(own) : undefined]);
+  if (!near || !far) return near || far || undefined;
+  return {
+    file: near.file,
+    from: { ...far.from, ...near.from },
+    db: near.db ?? far.db,
+    plugins: [...far.plugins, ...near.plugins],
+    workers: near.workers ?? far.workers,
+    keep: near.keep ?? far.keep,
+  };
+}
+
+async function readConfig(file: string): Promise<LoadedConfig> {
   const read = shape.safeParse(await importOwn(pathToFileURL(file).href, "configuration"));
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -77,6 +94,11 @@ export async function loadConfig(folder: string): Promise<LoadedConfig | undefin
   const loaded = await Promise.all(plugins.map((entry) => pluginsOfEntry(entry, home, file)));
   return {
     file,
+    from: {
+      ...(db !== undefined && { db: file }),
+      ...(workers !== undefined && { workers: file }),
+      ...(keep !== undefined && { keep: file }),
+    },
     db: db === undefined || /^postgres(ql)?:\/\//.test(db) ? db : resolve(home, db),
     plugins: loaded.flat(),
     workers,
@@ -84,9 +106,12 @@ export async function loadConfig(folder: string): Promise<LoadedConfig | undefin
   };
 }
 
+const configIn = (folder: string): string | undefined =>
+  files.map((name) => join(folder, name)).find((path) => existsSync(path));
+
 function nearest(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    const found = files.map((name) => join(at, name)).find((path) => existsSync(path));
+    const found = configIn(at);
     if (found !== undefined || at === dirname(at)) return found;
   }
 }

@@ -25,7 +25,7 @@ export interface StoreOptions {
 }
 
 /**
- * A sink that writes to a store. Counts `stored` (new contents) and `copies stored`, with a survey of a whole run `moved`,
+ * A sink that writes to a store. Counts `stored` (new contents), of these `repaired` and `partial`, and `copies stored`, with a survey of a whole run `moved`,
  * `missing` and `returned` copies; at its end `indexes` and of these `indexes made`.
  */
 export function store(db: Store, { bulk = false, about = {}, survey }: StoreOptions = {}): Sink<Tagged> {
@@ -72,7 +72,7 @@ type Judged = Pick<StagedRow<"content">, "status" | "problems" | "terms"> & {
 };
 
 /** Starts the packing step in a thread. */
-export async function startPack(plan: WritePlan, _context: Context): Promise<Step<Tagged, never>> {
+export async function startPack(plan: WritePlan, context: Context): Promise<Step<Tagged, never>> {
   const digest = await createDigest();
   const rows = createRowSet(plan);
 
@@ -155,8 +155,10 @@ export async function startPack(plan: WritePlan, _context: Context): Promise<Ste
   return {
     each: (file) => {
       const { song, features, tags, copyTags, failures } = file;
+      const damage = damageOf(song);
+      if (damage.status !== "ok") context.count(damage.status);
       const content = addContent(file, {
-        ...damageOf(song),
+        ...damage,
         terms: contentTerms(song, features, plan.features),
         tags,
         copyTags,

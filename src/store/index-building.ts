@@ -8,17 +8,14 @@ const tables = ["content", "copy", "detail", "track", "section", "vector"] as co
 
 /** Key of the advisory lock under which one index is made at a time: "indx" in ASCII. */
 const indexLock = 0x696e6478;
-/**
- * Memory for making one index; a server may be set to more. What it is worth ends early: the terms of 100,000 contents take as
- * long with 256 MB as with 1 GB, and a third longer with 64.
- */
+/** Memory for making one index: PostgreSQL's default of 64 MB is meant for small machines; a server may be set to more. */
 const leastMemory = "256MB";
 
 /** Told how many of the indexes that are missing are made, from 0. */
 export type OnIndex = (made: number, of: number) => void;
 
 /**
- * Drops the secondary indexes until the end of a bulk load, which is some times faster without them. The table
+ * Drops the secondary indexes until the end of a bulk load, which then makes each index once, from sorted terms. The table
  * deferred_index says so in the same transaction: whatever becomes of the load, the next run makes them again.
  */
 export async function deferIndexes(sql: Client): Promise<void> {

@@ -60,11 +60,12 @@ export function createRuns(client: Client, registry: Registry): Runs {
       // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
       if (isRerun) await forgetSets(client, current);
       await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);
-      const { total = 0, ...parts } = report.seconds;
-      const seconds = Object.fromEntries(Object.entries({ total, ...parts }).filter(([part]) => !part.includes("/")));
+      const causes = Object.entries(report.rejected.byCode).map(([code, count]) => [`rejected ${code}`, count]);
+      // What the store counted itself holds, also where a server was lost in between.
+      const all = { ...report.counts, ...Object.fromEntries(causes), ...Object.fromEntries(counts) };
       await client.unsafe(
         "update run set finished = now(), counts = $2::text::jsonb, seconds = $3::text::jsonb where id = $1::int4",
-        [run, JSON.stringify(Object.fromEntries(counts)), JSON.stringify(seconds)],
+        [run, JSON.stringify(all), JSON.stringify(report.seconds)],
       );
     },
   };

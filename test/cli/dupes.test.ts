@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { arrange } from "../../src/cli/arguments.ts";
 import { melody, midi, text, track } from "../midi/compose.ts";
+import { arrangeWords } from "./arranged.ts";
 import { emptyFolder, midiq, type Outcome } from "./run.ts";
 
 const folder = emptyFolder();
@@ -68,8 +68,8 @@ test("slips are one line and status 2", async () => {
 }, 60_000);
 
 test("the word begins a query where a number of copies follows it", () => {
-  expect(arrange(["dupes", "2.."])).toEqual(["find", "--", "dupes", "2.."]);
-  expect(arrange(["dupes", "above", "2"])).toEqual(["find", "--", "dupes", "above", "2"]);
-  expect(arrange(["dupes"])).toEqual(["dupes", "--"]);
-  expect(arrange(["dupes", "folder", "House", "-drums"])).toEqual(["dupes", "--", "folder", "House", "-drums"]);
+  expect(arrangeWords(["dupes", "2.."])).toEqual(["find", "--", "dupes", "2.."]);
+  expect(arrangeWords(["dupes", "above", "2"])).toEqual(["find", "--", "dupes", "above", "2"]);
+  expect(arrangeWords(["dupes"])).toEqual(["dupes"]);
+  expect(arrangeWords(["dupes", "folder", "House", "-drums"])).toEqual(["dupes", "--", "folder", "House", "-drums"]);
 });

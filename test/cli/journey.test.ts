@@ -148,10 +148,4 @@ describe("without a catalogue", () => {
     }
     empty.remove();
   });
-
-  test("midiq alone says what to do first", async () => {
-    const { stdout, status } = await midiq(folder.path, []);
-    expect(status).toBe(0);
-    expect(stdout).toContain("midiq add ~/midi");
-  });
 });

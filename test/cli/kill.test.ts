@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { look, lookAtComplete, lostOf } from "../../eval/crash/findings.ts";
 import { type Ids, runAdding } from "../../eval/crash/kill.ts";
 import { type Catalogue, open } from "../../mod.ts";
@@ -127,12 +129,31 @@ test("0 workers and 2 workers store the same rows", async () => {
 
 test("Ctrl-C in a terminal stops after the batch in hand, also where node started the command", async () => {
   const pile = join(folder.path, "stopped");
-  writePile(pile, 0, 3000);
-  const words = [join(import.meta.dir, "../../bin/midiq.mjs"), "add", pile, "--db", "stopped", "--workers", "1"];
+  const files = writePile(pile, 0, 3000);
+  const words = [
+    join(import.meta.dir, "../../bin/midiq.mjs"),
+    "add",
+    pile,
+    "--db",
+    "stopped",
+    "--workers",
+    "1",
+    "--json",
+  ];
   const started = Bun.spawn(["node", ...words], { cwd: folder.path, detached: true, stdin: "ignore", stderr: "pipe" });
-  const told = new Response(started.stderr).text();
-  await Bun.sleep(2000);
-  process.kill(-started.pid, "SIGINT");
+  const told: { readonly event: string; readonly message?: string }[] = [];
+  // Web and Node's streams are two types of one thing.
+  for await (const line of createInterface({ input: Readable.fromWeb(started.stderr as never) })) {
+    told.push(JSON.parse(line));
+    // The first comes when work has begun, and 3,000 files take longer than a signal.
+    if (told.length === 1) process.kill(-started.pid, "SIGINT");
+  }
   expect(await started.exited).toBe(130);
-  expect(await told).toMatch(/run the same command again/);
+  expect(told).toContainEqual({ event: "notice", message: expect.stringMatching(/^Stopping after the batch in hand/) });
+  const { counts } = JSON.parse(await new Response(started.stdout).text());
+  expect(counts).toMatchObject({ cancelled: 1 });
+  expect(counts.stored).toBeLessThan(2900);
+  await midiq(folder.path, ["add", pile, "--db", "stopped"]);
+  const again = await midiq(folder.path, ["add", pile, "--db", "stopped", "--json"]);
+  expect(JSON.parse(again.stdout).counts.unchanged).toBe(files);
 }, 60_000);

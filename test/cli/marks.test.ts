@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { arrange } from "../../src/cli/arguments.ts";
 import { melody, midi, track } from "../midi/compose.ts";
+import { arrangeWords } from "./arranged.ts";
 import { emptyFolder, midiq, type Outcome } from "./run.ts";
 
 const folder = emptyFolder();
@@ -72,4 +72,4 @@ test.each([
   ["rate 4 name x", "rate -- 4 name x"],
   ["forget me name x", "find -- forget me name x"],
   ["forget music --missing", "forget --missing -- music"],
-])("midiq %s is %s", (words, arranged) => expect(arrange(words.split(" ")).join(" ")).toBe(arranged));
+])("midiq %s is %s", (words, arranged) => expect(arrangeWords(words.split(" ")).join(" ")).toBe(arranged));

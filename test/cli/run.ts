@@ -15,13 +15,22 @@ const main = resolve(import.meta.dir, "../../src/cli/main.ts");
 export const sample = resolve(import.meta.dir, "../../examples/sample/midi");
 
 /** Runs `midiq` with some words in a folder. */
-export async function midiq(folder: string, words: readonly string[], stdin = ""): Promise<Outcome> {
+export const midiq = (folder: string, words: readonly string[], stdin = ""): Promise<Outcome> =>
+  runMidiq(folder, words, {}, stdin);
+
+/** The same in another environment. */
+export async function runMidiq(
+  folder: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  stdin = "",
+): Promise<Outcome> {
   const run = Bun.spawn([process.execPath, main, ...words], {
     cwd: folder,
     stdin: new TextEncoder().encode(stdin),
     stdout: "pipe",
     stderr: "pipe",
-    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "" },
+    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "", ...env },
   });
   const [stdout, stderr, status] = await Promise.all([
     new Response(run.stdout).text(),

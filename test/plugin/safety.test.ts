@@ -15,14 +15,14 @@ for (let n = 1; n <= 30; n++) {
 }
 
 /** A plugin whose analyzer and tagger do what a piece of code says, by the number of notes. */
-async function plugin(name: string, body: string, tagging = ""): Promise<Plugin> {
+async function plugin(name: string, body: string, tagging = "", seconds = 1): Promise<Plugin> {
   const file = join(folder.path, `${name}.ts`);
   writeFileSync(
     file,
     `import { defineAnalyzer, defineNameTagger, definePlugin, z } from "midiq";
 import process from "node:process";
 const kept: unknown[] = [];
-const bad = defineAnalyzer({ id: "bad", version: 7, description: "bad", seconds: 1,
+const bad = defineAnalyzer({ id: "bad", version: 7, description: "bad", seconds: ${seconds},
   output: z.object({ notes: z.int().nullable().meta({ description: "notes" }) }) }).run(({ notes }) => {
   const n = notes.length;
   ${body}
@@ -160,7 +160,8 @@ test("one that fails on most files is switched off, and the summary says so", as
 }, 30_000);
 
 test("a leak in a thread ends the run with one line, and the same command goes on", async () => {
-  await plugin("leaks", "while (n === 9) kept.push(new Array(10_000).fill(n));");
+  // A busy machine may need seconds for so much memory.
+  await plugin("leaks", "while (n === 9) kept.push(new Array(10_000).fill(n));", "", 20);
   const words = ["add", music, "--db", "leaks", "--plugin", "./leaks.ts", "--workers", "1"];
   const ran = await midiq(folder.path, [...words, "--memory", "900"]);
   expect(ran.status).toBe(2);

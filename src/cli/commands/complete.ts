@@ -1,7 +1,6 @@
-/** midiq complete QUERY: what can stand at a cursor; for shells, editors and pages. */
-import { type Candidate, complete as completeQuery, quoteValue } from "../../../dsl/mod.ts";
+/** midiq complete QUERY: what can stand at a cursor; for editors and pages, and with --shell for shells. */
+import { candidatesIn } from "../completion/candidates.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq complete`. */
@@ -16,15 +15,9 @@ export async function complete(query: string, options: CompleteOptions): Promise
   const at = options.at ?? query.length;
   if (at > query.length) throw new Mistake(`the query has ${query.length} characters, so no cursor at ${at}`);
   return withCatalogue(options, "read", async (db) => {
-    const { wanted, ...found } = completeQuery(query, at, db.registry, { saved: await db.saved() });
-    const stored = wanted ? await db.values(wanted.field, wanted.prefix, wanted.namespace) : [];
-    const values = stored.map(
-      ({ value, count }): Candidate => ({ text: quoteValue(value), kind: "value", about: counted(count, "file") }),
-    );
-    const texts = new Set(values.map(({ text }) => text));
-    const candidates = [...values, ...found.candidates.filter(({ text }) => !texts.has(text))];
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...found, candidates })}\n`);
-    else for (const { text, kind, about } of candidates) process.stdout.write(`${text}\t${kind}\t${about}\n`);
-    return candidates.length > 0 ? exits.found : exits.nothing;
+    const { wanted: _, ...found } = await candidatesIn(db, query, at);
+    if (options.json) process.stdout.write(`${JSON.stringify(found)}\n`);
+    else for (const { text, kind, about } of found.candidates) process.stdout.write(`${text}\t${kind}\t${about}\n`);
+    return found.candidates.length > 0 ? exits.found : exits.nothing;
   });
 }

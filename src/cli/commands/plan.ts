@@ -5,7 +5,7 @@ import { estimateRerun } from "../../catalogue/estimate-rerun.ts";
 import { planRerun, type RerunStep, type Retry } from "../../catalogue/rerun.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
+import { counted, durationText } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { table } from "../table.ts";
 
@@ -73,10 +73,3 @@ const rowOf = ({ id, kind, version, contents, reasons }: RerunStep): readonly st
     .map(([reason, count]) => (count === contents ? reason : `${reason} (${count.toLocaleString("en")})`))
     .join(", "),
 ];
-
-/** `8 s`, `12 min`, `3.5 h`. */
-function durationText(seconds: number): string {
-  if (seconds < 1) return "a second";
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}

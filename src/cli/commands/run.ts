@@ -5,22 +5,31 @@ import { planRerun } from "../../catalogue/rerun.ts";
 import type { ParseOptions } from "../../midi/limits.ts";
 import { exits } from "../failure.ts";
 import { limitsOf } from "../limits.ts";
-import { counted, liveLine, outcome } from "../progress.ts";
+import { liveEvents } from "../live/events.ts";
+import { liveLine } from "../live/line.ts";
+import { profileLines } from "../live/profile.ts";
+import { counted, filesOf, outcome } from "../progress.ts";
 import { memoryOf, withCatalogue } from "../settings.ts";
+import { stoppingLine } from "./add.ts";
 import { type PlanOptions, retryOf } from "./plan.ts";
 
 /** Options of `midiq run`. */
 export interface RerunCommandOptions extends PlanOptions {
   readonly fileLimit: readonly string[];
+  readonly profile?: true;
 }
 
 /** Renews what is stale; Ctrl-C finishes the batches in hand. */
 export async function run(options: RerunCommandOptions): Promise<number> {
   const { file, itemSeconds } = limitsOf({ archiveLimit: [], fileLimit: options.fileLimit });
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
+  const events = options.json ? liveEvents(process.stderr) : undefined;
+  const live = events ?? liveLine(process.stderr);
+  const stop = (): void => {
+    live.say(stoppingLine);
+    stopping.abort();
+  };
   process.once("SIGINT", stop);
-  const live = liveLine(process.stderr);
   try {
     const { report, left } = await withCatalogue(options, "write", async (db, plugins) => {
       const report = await executeRerun(db, plugins, {
@@ -29,12 +38,16 @@ export async function run(options: RerunCommandOptions): Promise<number> {
         workers: options.workers ?? Math.max(1, availableParallelism()),
         signal: stopping.signal,
         onProgress: live.show,
+        ...(events && { onRejected: events.rejected }),
         itemSeconds,
         ...memoryOf(options),
       });
       return { report, left: (await planRerun(db)).contents };
     });
     live.clear();
+    if (options.profile && !options.json) {
+      for (const line of profileLines(report.seconds, filesOf(report))) process.stderr.write(`${line}\n`);
+    }
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else {
       for (const line of outcome(report)) process.stderr.write(`${line}\n`);

@@ -1,6 +1,7 @@
 /** Commands that ask a catalogue. */
 import { Option } from "@commander-js/extra-typings";
 import { levels } from "../../../dsl/reference.ts";
+import { shells } from "../completion/scripts.ts";
 import { json, output, plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
@@ -43,13 +44,21 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .command("complete")
     .description("what can stand at a cursor in a query: for shells, editors and pages")
     .argument("[words...]", "the query so far")
+    .addOption(
+      new Option("--shell <shell>", "the word is a whole command line up to the cursor, as a shell asks").choices(
+        shells,
+      ),
+    )
     .addOption(new Option("--at <n>", "offset of the cursor; the end unless said").argParser(positive))
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
     .addOption(json)
     .action(async (query, options) => {
-      ended(await (await import("../commands/complete.ts")).complete(query.join(" "), options));
+      const { shell, ...others } = options;
+      if (shell === undefined) ended(await (await import("../commands/complete.ts")).complete(query.join(" "), others));
+      else
+        ended(await (await import("../commands/completion.ts")).completeLine(shell, query.join(" "), program, others));
     });
   program
     .command("why")

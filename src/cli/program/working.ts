@@ -9,6 +9,7 @@ import {
   memory,
   plugin,
   positive,
+  profile,
   retry,
   set,
 } from "../options.ts";
@@ -29,6 +30,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(archiveLimit)
     .addOption(fileLimit)
     .option("--bulk", "make search indexes anew at the end: for many files into a catalogue that has some")
+    .addOption(profile)
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/add.ts")).add(paths, options));
@@ -90,9 +92,22 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(retry)
     .addOption(workers)
     .addOption(fileLimit)
+    .addOption(profile)
     .addOption(json)
     .action(async (options) => {
       ended(await (await import("../commands/run.ts")).run(options));
+    });
+  program
+    .command("runs")
+    .description("what was done to the catalogue, when, by which version, and what came of it")
+    .argument("[run]", "all of one run: what it was told, and where its time went", positive)
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(new Option("--limit <n>", "at most so many, 20 unless said").argParser(positive))
+    .addOption(json)
+    .action(async (id, options) => {
+      ended(await (await import("../commands/runs.ts")).runs(id, options));
     });
   program
     .command("db")

@@ -1,0 +1,105 @@
+/** midiq man: the manual page, made of the commands themselves; `midiq man | man -l -` shows it. */
+import type { Argument, Command, Option } from "@commander-js/extra-typings";
+import { version } from "../../version.ts";
+import { exits } from "../failure.ts";
+
+/** Prints the page in the language of man(7). */
+export function man(program: Command): number {
+  process.stdout.write(`${manualPage(program)}\n`);
+  return exits.found;
+}
+
+/** What is read of a command, whatever its options are typed as. */
+interface Described {
+  name(): string;
+  description(): string;
+  helpGroup(): string;
+  readonly options: readonly Option[];
+  readonly registeredArguments: readonly Argument[];
+}
+
+/** The whole page. */
+export function manualPage(program: Command): string {
+  const commands = program.commands as unknown as readonly Described[];
+  const groups = new Map<string, Described[]>();
+  for (const command of commands)
+    groups.set(command.helpGroup(), [...(groups.get(command.helpGroup()) ?? []), command]);
+  return [
+    `.TH MIDIQ 1 "" "midiq ${version}" "User commands"`,
+    ".SH NAME",
+    "midiq \\- a catalogue of MIDI files that answers musical questions",
+    ".SH SYNOPSIS",
+    ".B midiq",
+    ".I QUERY",
+    ".br",
+    ".B midiq",
+    ".I COMMAND",
+    "[options] [words]",
+    ".SH DESCRIPTION",
+    text(
+      "midiq reads MIDI files from folders, archives and buckets, finds tempo, key, meter, chords, melodies, drums and more in each " +
+        "distinct one, and keeps that in a PostgreSQL: embedded in a folder (./.midiq), or a server. Words that are no command are " +
+        "a query. Files are never changed, but by organize, rename and dupes with --apply, which undo takes back.",
+    ),
+    ...[...groups].flatMap(([heading, some]) => [
+      `.SH ${heading.replace(/:$/, "").toUpperCase()}`,
+      ...some.flatMap(commandLines),
+    ]),
+    ".SH EXIT STATUS",
+    ...items([
+      ["0", "found, or done"],
+      ["1", "nothing found"],
+      ["2", "a mistake of yours, said in one line"],
+      ["70", "a fault of ours: please report it"],
+      ["130", "interrupted; what was done is stored"],
+    ]),
+    ".SH ENVIRONMENT",
+    ...items([
+      ["MIDIQ_DB", "the catalogue, where --db is not given"],
+      ["MIDIQ_WORKERS", "threads, where --workers is not given"],
+      ["NO_COLOR", "no colours"],
+      ["PGHOST, PGPORT, PGUSER, PGPASSWORD, ...", "as psql reads them, where the catalogue is a server"],
+    ]),
+    ".SH FILES",
+    ...items([
+      ["./.midiq", "the catalogue, unless another is named"],
+      ["midiq.config.ts", "settings of a folder and those below it"],
+      ["~/.config/midiq/midiq.config.ts", "settings of a person; midiq config tells which hold"],
+    ]),
+    ".SH EXAMPLES",
+    ...items([
+      ["midiq add ~/midi", "make a catalogue of a folder"],
+      ['midiq "bpm 120..130 key in [C,G] -drums"', "ask it"],
+      ["midiq --evidence chords I-V-vi-IV meter 6/8", "with the bars where the chords stand"],
+      ['midiq like song.mid --by groove "key near(Am)"', "sounds alike, mixes well"],
+    ]),
+    ".SH SEE ALSO",
+    "midiq help query, midiq fields",
+  ].join("\n");
+}
+
+/** A line that roff does not take for a request, with its dashes and backslashes as they are. */
+const text = (words: string): string =>
+  words
+    .replaceAll("\\", "\\e")
+    .replaceAll("-", "\\-")
+    .replace(/^(?=[.'])/gm, "\\&");
+
+const items = (pairs: readonly (readonly [term: string, meaning: string])[]): readonly string[] =>
+  pairs.flatMap(([term, meaning]) => [".TP", `.B "${text(term).replaceAll('"', '""')}"`, text(meaning)]);
+
+function commandLines(command: Described): readonly string[] {
+  const words = command.registeredArguments.map((one) => {
+    const name = `${one.name()}${one.variadic ? "..." : ""}`;
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  return [
+    `.SS "midiq ${text([command.name(), ...words].join(" "))}"`,
+    text(command.description()),
+    ...items(command.registeredArguments.map((one) => [one.name(), one.description] as const)),
+    ...items(command.options.map((one) => [one.flags, meaningOf(one)] as const)),
+  ];
+}
+
+const meaningOf = ({ description, argChoices }: Option): string =>
+  argChoices ? `${description}: ${argChoices.join(", ")}` : description;

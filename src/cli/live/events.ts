@@ -1,0 +1,49 @@
+/** Progress for programs: with --json, one JSON object a line on stderr. */
+import type { Report } from "../../pipeline/report.ts";
+import type { Rejection } from "../../pipeline/stage.ts";
+import type { Live } from "./line.ts";
+import { createPace } from "./pace.ts";
+
+/** Between two events of progress. */
+const everyMilliseconds = 1000;
+
+/** Live lines, and what is told of single files. */
+export interface LiveEvents extends Live {
+  readonly rejected: (rejection: Rejection) => void;
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+/**
+ * Events `progress` (the first at once, then one a second), `rejected` (each file that was refused) and `notice` (what a
+ * person would be told).
+ */
+export function liveEvents(
+  out: NodeJS.WritableStream,
+  shareFound: () => number | undefined = () => undefined,
+): LiveEvents {
+  const paceOf = createPace(shareFound);
+  let told = Number.NEGATIVE_INFINITY;
+  const tell = (event: string, about: object): void => void out.write(`${JSON.stringify({ event, ...about })}\n`);
+  return {
+    show: (report: Report) => {
+      const now = performance.now();
+      if (now - told < everyMilliseconds) return;
+      told = now;
+      const { remaining = null, ...pace } = paceOf(report);
+      tell("progress", {
+        seconds: rounded(report.seconds["total"] ?? 0),
+        found: pace.found,
+        done: pace.done,
+        filesPerSecond: rounded(pace.filesPerSecond),
+        bytesPerSecond: Math.round(pace.bytesPerSecond),
+        remainingSeconds: remaining === null ? null : rounded(remaining),
+        counts: report.counts,
+        slowest: report.slowest ?? null,
+      });
+    },
+    say: (message) => tell("notice", { message }),
+    clear: () => {},
+    rejected: (rejection) => tell("rejected", rejection),
+  };
+}

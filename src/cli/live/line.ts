@@ -1,0 +1,47 @@
+/** The live line on a terminal while a run goes on. */
+import type { Report } from "../../pipeline/report.ts";
+import { counted, countsOf, durationText, grouped, plain } from "../progress.ts";
+import { createPace, type Pace } from "./pace.ts";
+
+/** Shows how a run goes on. */
+export interface Live {
+  readonly show: (report: Report) => void;
+  /** Says something between; the line comes again with the next progress. */
+  readonly say: (line: string) => void;
+  readonly clear: () => void;
+}
+
+const wipe = "\r\x1b[K";
+/** A file that takes longer is named. */
+const slowSeconds = 0.5;
+
+/** Shows one live line; where the stream is no terminal it says nothing of progress. */
+export function liveLine(out: NodeJS.WriteStream, shareFound: () => number | undefined = () => undefined): Live {
+  const paceOf = createPace(shareFound);
+  return {
+    show: (report) => {
+      if (out.isTTY) out.write(`${wipe}${lineOf(report, paceOf(report)).slice(0, (out.columns || 80) - 1)}`);
+    },
+    say: (line) => void out.write(`${out.isTTY ? wipe : ""}${line}\n`),
+    clear: () => {
+      if (out.isTTY) out.write(wipe);
+    },
+  };
+}
+
+/** What matters most comes first: a narrow terminal cuts the end. */
+function lineOf(report: Report, { found, filesPerSecond, bytesPerSecond, remaining }: Pace): string {
+  const { indexes, "indexes made": made = 0 } = report.counts;
+  if (indexes !== undefined) return `${counted(found, "file")}; making search index ${made + 1} of ${indexes}`;
+  const { slowest } = report;
+  return [
+    counted(found, "file"),
+    ...(filesPerSecond > 0 ? [`${grouped.format(Math.round(filesPerSecond))} files/s`] : []),
+    ...(bytesPerSecond > 0 ? [`${(bytesPerSecond / 1e6).toFixed(1)} MB/s`] : []),
+    ...(remaining === undefined ? [] : [`${durationText(remaining)} left`]),
+    countsOf(report) || "reading",
+    ...(slowest && slowest.seconds > slowSeconds
+      ? [`slowest ${slowest.seconds.toFixed(1)} s ${plain(slowest.path.slice(slowest.path.lastIndexOf("/") + 1))}`]
+      : []),
+  ].join(" · ");
+}

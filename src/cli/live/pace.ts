@@ -1,0 +1,50 @@
+/** How fast a run goes, and how long it still takes. */
+import type { Report } from "../../pipeline/report.ts";
+import { filesOf } from "../progress.ts";
+
+/** Where a run stands. */
+export interface Pace {
+  /** Files that came; with `done` of them settled: stored, known, or refused. */
+  readonly found: number;
+  readonly done: number;
+  readonly filesPerSecond: number;
+  readonly bytesPerSecond: number;
+  /** Seconds until all is done; undefined while nobody knows how much there is. */
+  readonly remaining: number | undefined;
+}
+
+/** Speed is that of the latest so many seconds: what is known goes by faster than what is new. */
+const windowSeconds = 15;
+/** Before that nothing is said of what remains. */
+const firstSeconds = 2;
+
+const settled = ["stored", "copies stored", "unchanged", "rejected", "named twice", "renewed", "retagged"];
+
+/** Measures the pace of one run. @param shareFound the share of what is expected that was found, where it is known. */
+export function createPace(shareFound: () => number | undefined): (report: Report) => Pace {
+  const moments: { readonly at: number; readonly done: number; readonly bytes: number; readonly share: number }[] = [];
+  return (report) => {
+    const at = report.seconds["total"] ?? 0;
+    const found = filesOf(report);
+    const done = Math.min(
+      found,
+      settled.reduce((sum, name) => sum + (report.counts[name] ?? 0), 0),
+    );
+    const bytes = report.counts["bytes"] ?? 0;
+    const come = shareFound();
+    const share = come === undefined || found === 0 ? 0 : come * (done / found);
+    moments.push({ at, done, bytes, share });
+    while (moments.length > 2 && at - (moments[1]?.at ?? at) >= windowSeconds) moments.shift();
+    // A run begins with nothing at 0 s.
+    const from = at < windowSeconds ? { at: 0, done: 0, bytes: 0, share: 0 } : (moments[0] as (typeof moments)[number]);
+    const seconds = Math.max(at - from.at, 0.001);
+    const speed = (share - from.share) / seconds;
+    return {
+      found,
+      done,
+      filesPerSecond: (done - from.done) / seconds,
+      bytesPerSecond: (bytes - from.bytes) / seconds,
+      remaining: come === undefined || speed <= 0 || at < firstSeconds ? undefined : (1 - share) / speed,
+    };
+  };
+}

@@ -1,0 +1,35 @@
+/** Commands that help with the command itself. */
+import { Argument } from "@commander-js/extra-typings";
+import { shells } from "../completion/scripts.ts";
+import { json, plugin, set } from "../options.ts";
+import type { Shared } from "./shared.ts";
+
+/** Adds them to the command line. */
+export function comfortCommands({ program, db, workers, ended }: Shared): void {
+  program
+    .command("config")
+    .description("what is set, to what, and where that comes from: options, environment, configuration files")
+    .addOption(db)
+    .addOption(workers)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(json)
+    .action(async (options, command) => {
+      const isGiven = (option: string): boolean =>
+        option in options && command.getOptionValueSource(option as keyof typeof options) === "cli";
+      ended(await (await import("../commands/config.ts")).config(options, isGiven));
+    });
+  program
+    .command("man")
+    .description("print the manual page: midiq man | man -l -")
+    .action(async () => {
+      ended((await import("../commands/man.ts")).man(program));
+    });
+  program
+    .command("completion")
+    .description("print the script that lets Tab complete commands, options, fields and values: bash, zsh or fish")
+    .addArgument(new Argument("<shell>", "which shell").choices(shells))
+    .action(async (shell) => {
+      ended((await import("../commands/completion.ts")).completion(shell));
+    });
+}

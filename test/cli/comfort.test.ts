@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { manualPage } from "../../src/cli/commands/man.ts";
+import { summaryOf } from "../../src/cli/program/overview.ts";
+import { buildProgram } from "../../src/cli/program.ts";
+import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove, 30_000);
+
+/** Runs it in a sub-folder, as a person whose own settings lie in `home`. */
+const run = (words: readonly string[], env: Record<string, string> = {}, from = folder.path): Promise<Outcome> =>
+  runMidiq(from, words, { XDG_CONFIG_HOME: join(folder.path, "home"), ...env });
+
+test("midiq alone says what to do first, and where there is a catalogue what to do next", async () => {
+  const first = await run([]);
+  expect(first).toMatchObject({ status: 0, stdout: expect.stringContaining("midiq add ~/midi") });
+  mkdirSync(join(folder.path, "there"));
+  const next = await run([], { MIDIQ_DB: "there" });
+  expect(next.stdout).toContain(`Your catalogue is ${join(folder.path, "there")}`);
+  const server = await run([], { MIDIQ_DB: "postgres://me:secret@db.example/music" });
+  expect(server.stdout).toContain("Your catalogue is postgres://me@db.example:5432/music");
+});
+
+test("every command has a place in the overview", () => {
+  for (const { commands } of [buildProgram(undefined, () => {})])
+    expect(commands.map((command) => command.name()).filter((name) => !summaryOf(name))).toEqual([]);
+});
+
+describe("midiq config", () => {
+  const settings = async (
+    ...given: Parameters<typeof run>
+  ): Promise<Record<string, { value: unknown; from: string }>> => {
+    const { stdout } = await run(["config", "--json", ...given[0]], given[1], given[2]);
+    return Object.fromEntries(JSON.parse(stdout).map((one: { name: string }) => [one.name, one]));
+  };
+
+  test("tells defaults, and the first that says otherwise", async () => {
+    expect(await settings([])).toMatchObject({
+      db: { value: join(folder.path, ".midiq"), from: "default: .midiq in this folder, nothing there yet" },
+      workers: { from: "default: one a processor" },
+      colour: { value: "never", from: "$NO_COLOR" },
+    });
+    const home = join(folder.path, "home", "midiq");
+    mkdirSync(home, { recursive: true });
+    const personal = join(home, "midiq.config.mjs");
+    writeFileSync(personal, "export default { db: './all', workers: 3, keep: ['oldest'] };");
+    expect(await settings([])).toMatchObject({
+      db: { value: join(home, "all"), from: `${personal}, nothing there yet` },
+      workers: { value: 3, from: personal },
+      keep: { value: ["oldest"], from: personal },
+    });
+    const project = join(folder.path, "project");
+    mkdirSync(join(project, "deep"), { recursive: true });
+    const local = join(project, "midiq.config.mjs");
+    writeFileSync(local, "export default { db: 'postgres://me:secret@db.example/music' };");
+    const deep = join(project, "deep");
+    expect(await settings([], {}, deep)).toMatchObject({
+      db: { value: "postgres://me@db.example:5432/music", from: local },
+      workers: { value: 3, from: personal },
+    });
+    expect(await settings([], { MIDIQ_WORKERS: "5", MIDIQ_DB: "other" }, deep)).toMatchObject({
+      db: { value: join(deep, "other"), from: "$MIDIQ_DB, nothing there yet" },
+      workers: { value: 5, from: "$MIDIQ_WORKERS" },
+    });
+    expect(await settings(["--workers", "0", "--db", "x"], { MIDIQ_WORKERS: "5" }, deep)).toMatchObject({
+      db: { value: join(deep, "x"), from: "--db, nothing there yet" },
+      workers: { value: 0, from: "--workers" },
+    });
+  });
+
+  test("a number that is none is told in one line", async () => {
+    expect(await run(["stats"], { MIDIQ_WORKERS: "many" })).toMatchObject({
+      status: 2,
+      stderr: 'midiq: Cannot use $MIDIQ_WORKERS: a whole number is wanted, and it is "many"\n',
+    });
+  });
+});
+
+test("the manual page has every command and option, and nothing that roff would misread", async () => {
+  const program = buildProgram(undefined, () => {});
+  const page = manualPage(program);
+  expect((await run(["man"])).stdout).toBe(`${page}\n`);
+  for (const command of program.commands) {
+    expect(page).toContain(`.SS "midiq ${command.name()}`);
+    for (const { long } of command.options) expect(page).toContain(long?.replaceAll("-", "\\-") ?? "");
+  }
+  const requests = page.split("\n").filter((line) => /^[.']/.test(line));
+  expect(requests.filter((line) => !/^\.(TH|SH|SS|TP|B|I|br)( |$)/.test(line))).toEqual([]);
+});

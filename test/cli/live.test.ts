@@ -1,0 +1,141 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { liveEvents } from "../../src/cli/live/events.ts";
+import { liveLine } from "../../src/cli/live/line.ts";
+import { createPace } from "../../src/cli/live/pace.ts";
+import { profileLines } from "../../src/cli/live/profile.ts";
+import type { Report } from "../../src/pipeline/report.ts";
+import { weigh } from "../../src/sources/weigh.ts";
+import { melody, midi, track } from "../midi/compose.ts";
+import { emptyFolder, midiq } from "./run.ts";
+
+const folder = emptyFolder();
+afterAll(folder.remove, 30_000);
+
+const report = (total: number, counts: Record<string, number>, slowest?: Report["slowest"]): Report => ({
+  counts,
+  rejected: { byCode: {}, first: [] },
+  seconds: { total },
+  ...(slowest && { slowest }),
+});
+
+/** A stream that keeps what is written. */
+function screen(columns: number | undefined): { readonly out: NodeJS.WriteStream; readonly shown: string[] } {
+  const shown: string[] = [];
+  const out = { isTTY: columns !== undefined, columns, write: (text: string) => shown.push(text) > 0 };
+  return { out: out as unknown as NodeJS.WriteStream, shown };
+}
+
+describe("pace", () => {
+  test("what remains is known when it is known how much there is", () => {
+    const counts = { found: 1000, stored: 600, "copies stored": 200, rejected: 100, unchanged: 100, bytes: 8e6 };
+    expect(createPace(() => undefined)(report(4, counts)).remaining).toBeUndefined();
+    // A quarter of what is expected was found, and all of it is done.
+    const pace = createPace(() => 0.25)(report(4, counts));
+    expect(pace).toEqual({ found: 1000, done: 1000, filesPerSecond: 250, bytesPerSecond: 2e6, remaining: 12 });
+  });
+
+  test("is that of the latest seconds, so that known files that flew by do not promise too much", () => {
+    const pace = createPace(() => 0.5);
+    pace(report(1, { found: 5000, unchanged: 5000 }));
+    for (let second = 2; second < 60; second++) pace(report(second, { found: 5000, unchanged: 5000, stored: 0 }));
+    const late = pace(report(60, { found: 5150, unchanged: 5000, stored: 150 }));
+    expect(late.filesPerSecond).toBeCloseTo(10, 0);
+  });
+});
+
+describe("the live line", () => {
+  const busy = report(
+    4,
+    { found: 1200, stored: 900, "copies stored": 100, repaired: 7, rejected: 3, bytes: 4e6 },
+    { path: "/x/packs/long song.mid", seconds: 1.25 },
+  );
+
+  test("tells speed, what is left, what came of it, and the slowest file", () => {
+    const { out, shown } = screen(200);
+    liveLine(out, () => 0.5).show(busy);
+    expect(shown.join("").replace("\r\x1b[K", "")).toBe(
+      "1,200 files · 251 files/s · 1.0 MB/s · 6 s left · 900 new, 7 repaired, 3 rejected · slowest 1.3 s long song.mid",
+    );
+  });
+
+  test.each([20, 80])("keeps to %d columns", (columns) => {
+    const { out, shown } = screen(columns);
+    liveLine(out).show(busy);
+    expect(shown.join("").replace("\r\x1b[K", "").length).toBeLessThan(columns);
+  });
+
+  test("is silent where nobody looks, but for what is said", () => {
+    const { out, shown } = screen(undefined);
+    const live = liveLine(out);
+    live.show(busy);
+    live.say("Stopping");
+    live.clear();
+    expect(shown).toEqual(["Stopping\n"]);
+  });
+
+  test("comes as events where a program asks, the first at once", () => {
+    const { out, shown } = screen(undefined);
+    const live = liveEvents(out);
+    live.show(busy);
+    live.show(busy);
+    live.rejected({ path: "a.mid", stage: "parse", code: "empty", message: "Cannot read" });
+    expect(shown.map((line) => JSON.parse(line))).toMatchObject([
+      { event: "progress", found: 1200, done: 1003, remainingSeconds: null, counts: { repaired: 7 } },
+      { event: "rejected", path: "a.mid", code: "empty" },
+    ]);
+  });
+});
+
+test("files are weighed by their names, archives by their size", async () => {
+  const packs = join(folder.path, "packs");
+  mkdirSync(join(packs, ".hidden"), { recursive: true });
+  for (const name of ["a.mid", "b.KAR", "cover.jpg", ".hidden/c.mid"]) writeFileSync(join(packs, name), "x");
+  writeFileSync(join(packs, "pack.zip"), new Uint8Array(8192 * 5));
+  writeFileSync(join(packs, "tiny.zip"), "x");
+  expect(await weigh([packs], new AbortController().signal)).toBe(1 + 1 + 5 + 1);
+  expect(await weigh([join(packs, "gone"), join(packs, "a.mid")], new AbortController().signal)).toBe(1);
+});
+
+test("a profile has stages by their time, parts below them, and what was waited for apart", () => {
+  const seconds = { parse: 1, analyze: 3, "analyze/key": 2, "store.wait": 0.5, "store.write": 0.7, total: 2.5 };
+  expect(profileLines(seconds, 1000).join("\n")).toMatchInlineSnapshot(`
+"stage                      seconds  of work  us a file
+analyze                       3.00   75.0 %     3000.0
+  key                         2.00   50.0 %     2000.0
+parse                         1.00   25.0 %     1000.0
+writing, beside all that      0.70               700.0
+waiting for the catalogue     0.50               500.0
+from start to end             2.50              2500.0"
+`);
+});
+
+test("the history of a catalogue: every run, what it was told and what came of it", async () => {
+  const pile = join(folder.path, "pile");
+  mkdirSync(pile);
+  writeFileSync(join(pile, "tune.mid"), midi({}, track(melody("C4 1/4 D4 1/4 E4 1/4 F4 1/4"))));
+  writeFileSync(join(pile, "cut.mid"), midi({}, track(melody("C4 1/4 D4 1/4 E4 1/2 C4 1/4"))).slice(0, -3));
+  writeFileSync(join(pile, "text.mid"), "no music");
+  const run = (...words: string[]) => midiq(folder.path, [...words, "--db", "history"]);
+  expect(await run("runs")).toMatchObject({ status: 2 });
+  const first = await run("add", "pile", "--workers", "0", "--profile");
+  expect(first.stderr).toMatch(/analyze +\d+\.\d\d/);
+  await run("add", pile, "--workers", "0", "--json");
+
+  const listed = await run("runs");
+  expect(listed.stdout).toMatch(/ 1 .* 3 +2 new, 1 saved in part, 1 rejected\n/);
+  expect(listed.stdout).toMatch(/ 2 .* 3 +3 unchanged\n/);
+  const told = await run("runs", "1");
+  expect(told.stdout).toMatch(/1 rejected not-midi\n/);
+  expect(told.stdout).toContain(`paths      ${pile}\n`);
+  expect(told.stdout).toMatch(/analyzers +.*tempo@\d/);
+  const [only] = (await run("runs", "--limit", "1", "--json")).stdout.trim().split("\n");
+  expect(JSON.parse(only ?? "")).toMatchObject({
+    id: 2,
+    kind: "add",
+    counts: { unchanged: 3 },
+    options: { workers: 0 },
+  });
+  expect(await run("runs", "7")).toMatchObject({ status: 1, stderr: "There was no run 7: midiq runs\n" });
+}, 60_000);
