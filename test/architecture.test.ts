@@ -56,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "dsl",
   ],
   "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
+  "src/plots": ["src/catalogue", "src/store", "src/plugin", "src/midi", "src/analyzers", "src/music", "dsl"],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -74,13 +75,14 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   jschardet: ["src/midi/encoding.ts"],
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
-  "string-width": ["src/cli/table.ts"],
   "hyparquet-writer": ["src/forms/parquet.ts"],
   "@uwdata/flechette": ["src/forms/arrow.ts"],
   "apache-arrow": [],
   "parquet-wasm": [],
   yazl: ["src/dataset/zip.ts"],
   zod: ["src/dataset/manifest.ts", "src/plugin", "src/analyzers", "mod.ts"],
+  "string-width": ["src/cli/table.ts", "src/plots/terminal/fit.ts"],
+  "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
 };
 
 interface Import {

@@ -55,6 +55,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/export-files.md",
     "docs/performance.md",
     "docs/results.md",
+    "docs/plots.md",
     "docs/plugins-anywhere.md",
     "docs/servers.md",
     "docs/sources.md",

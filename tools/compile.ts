@@ -11,8 +11,8 @@ import about from "../package.json" with { type: "json" };
 import { type CargoFile, packCargo } from "./cargo.ts";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
-/** Nobody reads these where the command runs: types, source maps. */
-const needless = /\.d\.[cm]?ts$|\.map$/;
+/** Nobody reads these where the command runs: types, source maps, styles of a font that plots do not use. */
+const needless = /\.d\.[cm]?ts$|\.map$|DejaVu(?!Sans(?:-Bold)?\.ttf$)[^/]*\.ttf$/;
 
 const filesBelow = (folder: string, path: string): readonly CargoFile[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -41,6 +41,8 @@ function packageFolders(): ReadonlyMap<string, string> {
   for (const name of Object.keys(about.dependencies)) add(name, from, false);
   // The executable is a Bun already.
   for (const name of Object.keys(about.optionalDependencies)) if (name !== "bun") add(name, from, true);
+  // Who has the executable cannot install what pictures need.
+  for (const name of Object.keys(about.peerDependencies)) add(name, from, true);
   return found;
 }
 

@@ -11,6 +11,7 @@ import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
 import { organizingCommands } from "./program/organizing.ts";
 import { arrangeOverview } from "./program/overview.ts";
+import { plottingCommands } from "./program/plotting.ts";
 import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
@@ -45,6 +46,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   movingCommands(shared);
   organizingCommands(shared);
   comfortCommands(shared);
+  plottingCommands(shared);
   arrangeOverview(program);
   return program;
 }

@@ -1,0 +1,178 @@
+/** midiq plot KIND [QUERY]: a picture of what a query finds, or of one file, as SVG, PNG or in the terminal. */
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { suggest } from "../../../dsl/mod.ts";
+import type { Song } from "../../midi/song.ts";
+import { pipeline } from "../../pipeline/pipeline.ts";
+import type { PlotKind, PlotOptions } from "../../plots/kind.ts";
+import { plotKinds } from "../../plots/kinds/mod.ts";
+import type { Plot } from "../../plots/plot.ts";
+import type { ThemeName } from "../../plots/theme.ts";
+import { hash } from "../../stages/hash.ts";
+import { parse } from "../../stages/parse.ts";
+import { scan } from "../../stages/scan.ts";
+import { exits, Mistake } from "../failure.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq plot`. */
+export interface PlotCommandOptions extends CatalogueOptions {
+  /** FILE.svg, FILE.png, or svg for stdout. */
+  readonly output?: string;
+  readonly json?: true;
+  /** Pixels of a picture, or characters in the terminal. */
+  readonly width?: number;
+  readonly theme?: ThemeName;
+  /** Field or kind of tag that colours a map. */
+  readonly by?: string;
+  /** `5..12` of a piano roll. */
+  readonly bars?: string;
+}
+
+/** Plots: 0 when there was something to plot, 1 when nothing. */
+export async function plot(kindName: string | undefined, rest: string, options: PlotCommandOptions): Promise<number> {
+  if (kindName === undefined) return listKinds(options.json === true);
+  const kind = plotKinds.find(({ name }) => name === kindName) ?? refuseKind(kindName);
+  const write = await writerOf(options);
+  const made = await makePlot(kind, rest, options).catch((error: unknown) => {
+    if (error instanceof RangeError) throw new Mistake(error.message);
+    throw error;
+  });
+  await write(made, kind);
+  if (made.count === 0 || made.panels.length === 0) process.stderr.write("Nothing to plot.\n");
+  return made.panels.length > 0 ? exits.found : exits.nothing;
+}
+
+function listKinds(isJson: boolean): number {
+  const takes = ({ ofFiles, ofSong }: PlotKind): string =>
+    ofFiles && ofSong ? "[QUERY | FILE]" : ofSong ? "FILE" : "[QUERY]";
+  const lines = plotKinds.map((kind) =>
+    isJson
+      ? JSON.stringify({ kind: kind.name, takes: takes(kind), about: kind.about })
+      : `  ${kind.name.padEnd(12)} ${takes(kind).padEnd(14)} ${kind.about}`,
+  );
+  const heading = isJson ? [] : ["midiq plot KIND ... draws in the terminal, -o FILE.svg or -o FILE.png to a file:"];
+  process.stdout.write(`${[...heading, ...lines].join("\n")}\n`);
+  return exits.found;
+}
+
+function refuseKind(name: string): never {
+  const names = plotKinds.map((kind) => kind.name);
+  const near = suggest(name, names);
+  throw new Mistake(
+    `Cannot plot "${name}": ${near ? `did you mean ${near}? The kinds are` : "expected"} ${names.join(", ")}`,
+  );
+}
+
+/** What no query would be: the name of a file, or the start of a hash. */
+const isFileName = /\.midi?$|^(?=.*\d)[0-9a-f]{6,64}$/i;
+
+async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOptions): Promise<Plot> {
+  const told: PlotOptions = {
+    ...(options.by !== undefined && { by: options.by }),
+    ...(options.bars !== undefined && { bars: barsIn(options.bars) }),
+  };
+  const { ofFiles, ofSong } = kind;
+  if (ofSong) {
+    const named = rest.trim();
+    const path = resolve(named.replace(/^~(?=\/)/, homedir()));
+    if (named === "" && !ofFiles) throw new Mistake(`Cannot plot ${kind.name} of nothing: name a file`);
+    if (named !== "" && (existsSync(path) || isFileName.test(named) || !ofFiles)) {
+      const song = (await songAt(path)) ?? (await songKnownAs(named, options));
+      return ofSong(song, named.slice(named.lastIndexOf("/") + 1), told);
+    }
+  }
+  if (!ofFiles) throw new TypeError(`The plot ${kind.name} is of nothing`);
+  return withCatalogue(options, "read", async (db) => {
+    const prepared = await db.prepare(rest);
+    for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+    return ofFiles(db, prepared, rest, told);
+  });
+}
+
+/** The song at a path, in an archive too; undefined where nothing is there. */
+async function songAt(path: string): Promise<Song | undefined> {
+  const isThere = existsSync(path) || existsSync(path.split("!/")[0] as string);
+  if (!isThere) return undefined;
+  let reason = "it holds no MIDI file";
+  const items = pipeline(scan(path), hash(), parse()).items({
+    onRejected: ({ message }) => {
+      reason = message;
+    },
+  });
+  for await (const { song } of items) return song;
+  throw new Mistake(`Cannot plot "${path}": ${reason}`);
+}
+
+/** The song that the catalogue knows by its path or the start of its hash. */
+async function songKnownAs(named: string, options: CatalogueOptions): Promise<Song> {
+  const paths = await withCatalogue(options, "read", async (db) =>
+    (await db.show(named)).flatMap((shown) => shown.paths),
+  );
+  for (const path of paths) {
+    const song = await songAt(path);
+    if (song) return song;
+  }
+  const why = paths.length > 0 ? "its files are gone" : "there is no such file, and the catalogue does not know it";
+  throw new Mistake(`Cannot plot "${named}": ${why}`);
+}
+
+function barsIn(text: string): readonly [number, number] {
+  const [, first, last] = /^(\d+)(?:\.\.(\d+))?$/.exec(text) ?? [];
+  if (first === undefined) throw new Mistake(`Cannot read "${text}" as bars: expected one like 5..12`);
+  return [Number(first), Number(last ?? first)];
+}
+
+type Write = (plot: Plot, kind: PlotKind) => Promise<void>;
+
+/** Where the plot goes; a form or a width that is wrong is told before anything is counted. */
+async function writerOf({ output, json, width, theme }: PlotCommandOptions): Promise<Write> {
+  if (json || output === "json") {
+    return async (plot, kind) => {
+      process.stdout.write(`${JSON.stringify({ kind: kind.name, ...plot })}\n`);
+    };
+  }
+  if (output === undefined || output === "text") {
+    const { screenOf } = await import("../../plots/terminal/draw.ts");
+    return async (plot) => {
+      const { stdout } = process;
+      process.stdout.write(
+        screenOf(plot, {
+          width: width ?? (stdout.isTTY ? stdout.columns || 80 : 80),
+          colours: coloursOf(stdout.isTTY === true),
+          theme: theme ?? "dark",
+        }),
+      );
+    };
+  }
+  const form = /^(?:.*\.)?(svg|png)$/i.exec(output)?.[1]?.toLowerCase();
+  if (form === undefined) {
+    throw new Mistake(`Cannot plot to "${output}": expected FILE.svg, FILE.png, svg, json or text`);
+  }
+  const { leastWidth, mostWidth, svgOf } = await import("../../plots/svg/page.ts");
+  if (width !== undefined && (width < leastWidth || width > mostWidth)) {
+    throw new Mistake(`Cannot draw ${width} pixels wide: expected ${leastWidth} to ${mostWidth}`);
+  }
+  if (output === "png" && process.stdout.isTTY) throw new Mistake("Cannot print a PNG on a terminal: name a FILE.png");
+  return async (plot) => {
+    const svg = svgOf(plot, { ...(width !== undefined && { width }), ...(theme && { theme }) });
+    const data = form === "png" ? await pngFor(svg) : svg;
+    if (output === form) process.stdout.write(data);
+    else await writeFile(output, data);
+  };
+}
+
+async function pngFor(svg: string): Promise<Uint8Array> {
+  const { MissingPackage, pngOf } = await import("../../plots/svg/png.ts");
+  return pngOf(svg, (line) => process.stderr.write(`${line}\n`)).catch((error: unknown) => {
+    if (error instanceof MissingPackage) throw new Mistake(error.message);
+    throw error;
+  });
+}
+
+/** Whether and how many colours the terminal shows: `NO_COLOR`, `COLORTERM`. */
+function coloursOf(isTerminal: boolean): "none" | "256" | "true" {
+  if (!isTerminal || process.env["NO_COLOR"] || process.env["TERM"] === "dumb") return "none";
+  return /truecolor|24bit/.test(process.env["COLORTERM"] ?? "") ? "true" : "256";
+}

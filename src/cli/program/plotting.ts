@@ -1,0 +1,25 @@
+/** The command that draws. */
+import { Option } from "@commander-js/extra-typings";
+import { json, plugin, positive, set } from "../options.ts";
+import type { Shared } from "./shared.ts";
+
+/** Adds it to the command line. */
+export function plottingCommands({ program, db, ended }: Shared): void {
+  program
+    .command("plot")
+    .description("draw what a query finds, or one file; alone it lists the kinds: midiq plot keys house -o keys.png")
+    .argument("[kind]", "tempo, keys, meters, instruments, drums, complexity, coverage, failures, map, loop, roll")
+    .argument("[words...]", "the query, or for roll and loop a file")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .addOption(new Option("-o, --output <file>", "FILE.svg, FILE.png, or svg, png, json, text to stdout"))
+    .addOption(new Option("--width <n>", "pixels of a picture, characters in the terminal").argParser(positive))
+    .addOption(new Option("--theme <theme>", "colours for light or for dark paper").choices(["light", "dark"] as const))
+    .option("--by <field>", "what colours the map: a field, or a kind of tag such as genre")
+    .option("--bars <first..last>", "only these bars of a piano roll")
+    .addOption(json)
+    .action(async (kind, words, options) => {
+      ended(await (await import("../commands/plot.ts")).plot(kind, words.join(" "), options));
+    });
+}

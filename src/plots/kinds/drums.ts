@@ -1,0 +1,73 @@
+/** Drums: kinds of beat, pieces of the kit, and where in the bar they are hit. */
+import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
+import type { OfFiles, PlotKind } from "../kind.ts";
+import { type Bars, files, type Heat } from "../plot.ts";
+
+const steps = 16;
+/** Lanes of a stored pattern from the floor up, as a sequencer shows them. */
+const lanes = ["crash", "ride", "openhat", "hat", "tom", "clap", "rim", "snare", "kick"] as const;
+const laneNames: Readonly<Record<string, string>> = { openhat: "open hat", hat: "closed hat" };
+
+const ofFiles: OfFiles = async (store, prepared, query) => {
+  const found = await foundBy(store, prepared, query);
+  const [withDrums] = await countBy(found, [sqlOf(found, "has_drums")], { and: `${sqlOf(found, "has_drums")}` });
+  const of = withDrums?.count ?? 0;
+  const kit = await countBy(found, ["e.v"], { from: `, unnest(${sqlOf(found, "kit")}) as e(v)` });
+  const beats = await countBy(found, [sqlOf(found, "beat")], { and: `${sqlOf(found, "beat")} is not null` });
+  const bars = (heading: string, counted: typeof kit): Bars => ({
+    type: "bars",
+    heading,
+    series: [{ name: "", colour: 0 }],
+    rows: counted.map(({ values, count }) => ({
+      label: laneNames[String(values[0])] ?? String(values[0]),
+      values: [count],
+    })),
+    of,
+    scale: "longest",
+  });
+  const panels = [
+    ...(beats.length > 0 ? [bars("Kind of beat", beats)] : []),
+    ...(await grooves(found)),
+    ...(kit.length > 0 ? [bars("Pieces of the kit", kit)] : []),
+  ];
+  const share = `${Math.round(found.files === 0 ? 0 : (of / found.files) * 100)} % of the files have drums`;
+  return plotOf(found, "Drums", panels, [`${share}; shares are of these`]);
+};
+
+/** Of the files whose usual bar stands on 16 steps: how many hit each piece on each of them. */
+async function grooves(found: Found): Promise<readonly Heat[]> {
+  const pattern = sqlOf(found, "drum_pattern");
+  const counted = await countBy(found, [pattern], { and: `${pattern} ~ ' [x.]{${steps}}( |$)'` });
+  const hits = new Map(lanes.map((lane) => [lane as string, new Float64Array(steps)]));
+  let of = 0;
+  for (const { values, count } of counted) {
+    of += count;
+    for (const [, lane, drawn] of String(values[0]).matchAll(/(\w+) ([x.]+)/g)) {
+      const row = hits.get(lane as string);
+      for (let step = 0; row && step < steps; step++) if ((drawn as string)[step] === "x") row[step]! += count;
+    }
+  }
+  if (of === 0) return [];
+  const shown = lanes.filter((lane) => hits.get(lane)!.some((value) => value > 0));
+  return [
+    {
+      type: "heat",
+      heading: "Where the usual bar is hit",
+      rows: shown.map((lane) => laneNames[lane] ?? lane),
+      columns: Array.from({ length: steps }, (_, step) =>
+        step % 4 === 0 ? String(step / 4 + 1) : ["e", "+", "a"][(step % 4) - 1]!,
+      ),
+      rowAxis: "",
+      columnAxis: "beat of the bar",
+      shares: shown.map((lane) => Array.from(hits.get(lane)!, (value) => value / of)),
+      groups: 4,
+      legend: `share of ${files(of)} whose bar has sixteen steps`,
+    },
+  ];
+}
+
+export const drums: PlotKind = {
+  name: "drums",
+  about: "kinds of beat, where the bar is hit, pieces",
+  ofFiles,
+};

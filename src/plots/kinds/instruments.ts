@@ -1,0 +1,40 @@
+/** Instruments: families of General MIDI, and the programs that most files use. */
+import { programNames } from "../../music/gm.ts";
+import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
+import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Bars } from "../plot.ts";
+
+/** As many as there are families, drums among them. */
+const most = 17;
+
+const ofFiles: OfFiles = async (store, prepared, query) => {
+  const found = await foundBy(store, prepared, query);
+  const panels = [
+    await panel(found, "Families", "families", (value) => String(value)),
+    await panel(
+      found,
+      "Most used programs",
+      "program",
+      (value) => programNames[Number(value) - 1] ?? `program ${value}`,
+    ),
+  ].filter(({ rows }) => rows.length > 0);
+  return plotOf(found, "Instruments", panels, ["a file counts once for each of its instruments"]);
+};
+
+async function panel(found: Found, heading: string, field: string, labelOf: (value: unknown) => string): Promise<Bars> {
+  const counted = await countBy(found, ["e.v"], { from: `, unnest(${sqlOf(found, field)}) as e(v)` });
+  return {
+    type: "bars",
+    heading,
+    series: [{ name: "", colour: 0 }],
+    rows: counted.slice(0, most).map(({ values, count }) => ({ label: labelOf(values[0]), values: [count] })),
+    of: found.files,
+    scale: "longest",
+  };
+}
+
+export const instruments: PlotKind = {
+  name: "instruments",
+  about: "families and programs",
+  ofFiles,
+};

@@ -1,0 +1,12 @@
+/** Numbers that look random and are the same each time: a picture must not change when it is made again. */
+
+/** Mulberry32 (Tommy Ettinger): 0 to 1, exclusive. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
