@@ -16,6 +16,9 @@ export const commands = [
   "tag",
   "rate",
   "show",
+  "stats",
+  "like",
+  "doctor",
   "fields",
   "explain",
   "analyze",
@@ -29,7 +32,7 @@ export const commands = [
   "import",
   "help",
 ] as const;
-const queryCommands: ReadonlySet<string> = new Set(["find", "dupes", "explain", "complete"]);
+const queryCommands: ReadonlySet<string> = new Set(["find", "dupes", "explain", "complete", "stats"]);
 
 /** Options that take a value, and flags; each with a long name, some with a short one. */
 const valued: ReadonlySet<string> = new Set([
@@ -55,6 +58,8 @@ const valued: ReadonlySet<string> = new Set([
   "--level",
   "--keep",
   "--catalogue",
+  "--color",
+  "--fix",
 ]);
 /** Options of commands that take no words, whose value may be left out. */
 const optional: ReadonlySet<string> = new Set(["--retry"]);
@@ -77,6 +82,8 @@ const flags: ReadonlySet<string> = new Set([
   "-0",
   "--stable",
   "--merge",
+  "--roll",
+  "--chords",
 ]);
 
 /** An unknown long option is a typing mistake, never part of a query. */

@@ -4,6 +4,7 @@ import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
+import { lookingCommands } from "./program/looking.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
@@ -35,6 +36,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   const shared = { program, db, workers, ended };
   workingCommands(shared);
   askingCommands(shared);
+  lookingCommands(shared);
   markingCommands(shared);
   makingCommands(shared);
   movingCommands(shared);

@@ -12,7 +12,7 @@ export interface Column {
 const gap = "  ";
 
 /** Cuts a text to a display width, with an ellipsis where something is lost. */
-function fit(text: string, width: number, keepsEnd: boolean): string {
+export function fit(text: string, width: number, keepsEnd = false): string {
   if (stringWidth(text) <= width) return text;
   const segments = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   if (keepsEnd) segments.reverse();
@@ -26,7 +26,11 @@ function fit(text: string, width: number, keepsEnd: boolean): string {
   return keepsEnd ? `…${kept.reverse().join("")}` : `${kept.join("")}…`;
 }
 
-const pad = (text: string, width: number, numeric: boolean): string => {
+/** Columns that a text takes. */
+export const columnsOf = (text: string): number => stringWidth(text);
+
+/** Fills a text up to a display width, numbers from the left. */
+export const pad = (text: string, width: number, numeric = false): string => {
   const space = " ".repeat(Math.max(0, width - stringWidth(text)));
   return numeric ? space + text : text + space;
 };

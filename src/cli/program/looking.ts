@@ -1,0 +1,27 @@
+/** Commands that look closely: at a file, at the whole, at what is like a file, at what ails. */
+import { Option } from "@commander-js/extra-typings";
+import { colorChoices } from "../look/color.ts";
+import { json, plugin, set } from "../options.ts";
+import type { Shared } from "./shared.ts";
+
+const color = new Option("--color <when>", "colours: auto, always or never; NO_COLOR is respected").choices(
+  colorChoices,
+);
+
+/** Adds them to the command line. */
+export function lookingCommands({ program, db, ended }: Shared): void {
+  program
+    .command("show")
+    .description("all that is known of one file; one that is not in the catalogue is analyzed on the spot")
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .option("--roll", "draw the whole song, not only its first 8 bars")
+    .option("--chords", "print all chords, however long the song")
+    .addOption(color)
+    .addOption(json)
+    .action(async (file, options) => {
+      ended(await (await import("../commands/show.ts")).show(file, options));
+    });
+}
