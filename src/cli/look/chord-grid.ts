@@ -1,9 +1,10 @@
-/** Chords by bar, as a lead sheet has them: four bars a line, `%` where a chord goes on, and what repeats said once. */
+/** Chords by bar, as a lead sheet has them: four bars a line where they fit, `%` where a chord goes on, and what repeats said once. */
 import { barsOfPlaces } from "../../music/places.ts";
-import { type Column, table } from "../table.ts";
+import { type Column, columnsOf, fit, table } from "../table.ts";
 
-/** Bars in a line. */
-const perLine = 4;
+/** Bars in a line, the first that fit; eight on a wide terminal only. */
+const lineLengths = [8, 4, 2, 1] as const;
+const wide = 120;
 /** Lines that are shown unless all are wanted. */
 const mostLines = 12;
 /** Lines that a repeat may have. */
@@ -30,29 +31,36 @@ export function drawChords({ names, places, bars }: ChordGrid, width: number, is
     const at = (bar[n] ?? last) - first;
     cells[at] += `${cells[at] === "" ? "" : " "}${chord}`;
   }
+  const drawn = lineLengths
+    .filter((length) => length < 8 || width >= wide)
+    .map((length) => linesOf(cells, first, length, isWhole))
+    .find((lines) => lines.every((line) => columnsOf(line) <= width));
+  return drawn ?? linesOf(cells, first, 1, isWhole).map((line) => fit(line, width));
+}
+
+/** The lines of a grid with so many bars in each. */
+function linesOf(cells: readonly string[], first: number, perLine: number, isWhole: boolean): readonly string[] {
   const lines: Line[] = [];
   for (let from = 0; from < cells.length; from += perLine) {
     const own = cells.slice(from, from + perLine).map((cell) => cell || "%");
     lines.push({ bar: first + from, cells: own, text: own.join("|") });
   }
-  const folded = foldRepeats(lines);
+  const folded = foldRepeats(lines, perLine);
   const shown = isWhole ? folded : folded.slice(0, mostLines);
   const columns: readonly Column[] = [
     { heading: "", numeric: true },
-    ...Array.from({ length: perLine }, () => ({ heading: "", numeric: false })),
-    { heading: "", numeric: false },
+    ...Array.from({ length: perLine + 1 }, () => ({ heading: "", numeric: false })),
   ];
-  const rows = shown.map(({ bar: at, cells: own, note }) => [
-    String(at),
+  const rows = shown.map(({ bar, cells: own, note }) => [
+    String(bar),
     ...Array.from({ length: perLine }, (_, n) => (own[n] === undefined ? "" : `│ ${own[n]}`)),
     note,
   ]);
-  const rest = folded.length - shown.length;
   const after = folded[shown.length]?.bar;
   return [
     // A heading of nothing is no line.
-    ...table(columns, rows, width).slice(1),
-    ...(rest > 0 ? [`… from bar ${after} on: --chords shows all`] : []),
+    ...table(columns, rows, Number.POSITIVE_INFINITY).slice(1),
+    ...(after === undefined ? [] : [`… from bar ${after} on: --chords shows all`]),
   ];
 }
 
@@ -63,7 +71,7 @@ interface Line {
 }
 
 /** Lines of which those that come again at once are left out, with a note on the last line of what is repeated. */
-function foldRepeats(lines: readonly Line[]): readonly (Line & { readonly note: string })[] {
+function foldRepeats(lines: readonly Line[], perLine: number): readonly (Line & { readonly note: string })[] {
   const folded: (Line & { readonly note: string })[] = [];
   for (let at = 0; at < lines.length; ) {
     let best = { period: 1, times: 1 };
