@@ -13,6 +13,7 @@ import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { halvesOf, selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
+import { type Stats, statsOf } from "./stats.ts";
 import { type FieldValue, fieldValues } from "./values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
@@ -31,6 +32,11 @@ export interface Catalogue extends Store {
   readonly facets: (query: string | Prepared) => Promise<readonly Facet[]>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
   readonly show: (named: string) => Promise<readonly Shown[]>;
+  /**
+   * What the catalogue, or what a query finds, holds at a glance: sizes, status, how much is known, and what is frequent. Of
+   * more than 60,000 contents a sample is counted, and said so.
+   */
+  readonly stats: (query?: string | Prepared) => Promise<Stats>;
   /** The plan of the database for a query, as lines. */
   readonly queryPlan: (query: string | Prepared) => Promise<readonly string[]>;
   /** Why a query finds nothing: its conditions, each counted alone. */
@@ -122,6 +128,7 @@ export async function open(
       ),
     facets: async (query) => facetsOf(store, await ready(query)),
     show: (named) => showContents(store, named),
+    stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
     queryPlan: async (query) => {
       const prepared = await ready(query);
       // What is asked first: rows whose value to sort by is known.

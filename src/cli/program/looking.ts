@@ -24,4 +24,17 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     .action(async (file, options) => {
       ended(await (await import("../commands/show.ts")).show(file, options));
     });
+  program
+    .command("stats")
+    .description("what the catalogue, or a query, holds at a glance: sums, how much is known, what is frequent")
+    .argument("[words...]", "the query")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .option("--by <field>", "how the values of a field are spread")
+    .addOption(color)
+    .addOption(json)
+    .action(async (query, options) => {
+      ended(await (await import("../commands/stats.ts")).stats(query.join(" "), options));
+    });
 }
