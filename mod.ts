@@ -67,6 +67,7 @@ export type { LocalKey } from "./src/analyzers/tonality/song-key.ts";
 export { localKeys } from "./src/analyzers/tonality/song-key.ts";
 
 // The catalogue: rows, and the language that asks for them.
+export type { Alike, AlikeAnswer, AlikeOptions } from "./src/catalogue/alike.ts";
 export type { Catalogue } from "./src/catalogue/catalogue.ts";
 export { open } from "./src/catalogue/catalogue.ts";
 export type { Count } from "./src/catalogue/count.ts";

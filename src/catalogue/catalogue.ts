@@ -1,6 +1,7 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
 import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
+import { type Alike, type AlikeOptions, alikeTo } from "./alike.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
 import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
@@ -30,6 +31,14 @@ export interface Catalogue extends Store {
   readonly count: (query: string | Prepared) => Promise<Count>;
   /** What the tails `facet` and `group` of a query ask for. */
   readonly facets: (query: string | Prepared) => Promise<readonly Facet[]>;
+  /**
+   * The contents most alike to a file, which need not be in the catalogue; those with the very notes of the file are left out.
+   *
+   * @throws QueryError `missing-file` for a file that is nowhere, or holds no music.
+   * @example
+   * const { rows } = await db.alike("ref.mid", "genre house", { by: "rhythm", limit: 5 });
+   */
+  readonly alike: (file: string, query?: string | Prepared, options?: AlikeOptions) => Promise<Alike>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
   readonly show: (named: string) => Promise<readonly Shown[]>;
   /**
@@ -127,6 +136,7 @@ export async function open(
         rows.map(({ id }) => id),
       ),
     facets: async (query) => facetsOf(store, await ready(query)),
+    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), how),
     show: (named) => showContents(store, named),
     stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
     queryPlan: async (query) => {

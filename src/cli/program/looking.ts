@@ -1,7 +1,7 @@
 /** Commands that look closely: at a file, at the whole, at what is like a file, at what ails. */
 import { Option } from "@commander-js/extra-typings";
 import { colorChoices } from "../look/color.ts";
-import { json, plugin, set } from "../options.ts";
+import { json, plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 const color = new Option("--color <when>", "colours: auto, always or never; NO_COLOR is respected").choices(
@@ -36,5 +36,23 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     .addOption(json)
     .action(async (query, options) => {
       ended(await (await import("../commands/stats.ts")).stats(query.join(" "), options));
+    });
+  program
+    .command("like")
+    .description(
+      "what is most like a file, in the catalogue or not, among what a query finds; and in what it is like it",
+    )
+    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("[words...]", "only among what this query finds")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .option("--by <facet>", "harmony, groove, melody or instruments; the mean of all unless said")
+    .addOption(new Option("-o, --output <form>", "table, json or paths"))
+    .addOption(json)
+    .addOption(new Option("--limit <n>", "at most so many; 20 unless said").argParser(positive))
+    .addOption(color)
+    .action(async (file, query, options) => {
+      ended(await (await import("../commands/like.ts")).like(file, query.join(" "), options));
     });
 }
