@@ -65,15 +65,20 @@ export interface Stats {
 const mostValues = 8;
 /** A query that finds fewer in the sample is counted whole, as counts are. */
 const rare = 400;
-const whole: Sample = { where: "", scale: 1, share: 1 };
 
 /** Counts a catalogue, or what a query finds in it. */
 export async function statsOf(store: Store, prepared: Prepared | undefined): Promise<Stats> {
   const sample = await sampleOf(store);
   const first = await countIn(store, prepared, sample);
   const isRare = sample.scale > 1 && prepared !== undefined && first.totals.contents < rare;
-  const counted = isRare ? await countIn(store, prepared, whole) : first;
-  return told(counted, isRare ? whole : sample, prepared === undefined ? await refusedIn(store) : []);
+  if (isRare) {
+    const whole: Sample = { ...sample, where: "", scale: 1, share: 1 };
+    return told(await countIn(store, prepared, whole), 1, []);
+  }
+  if (prepared !== undefined) return told(first, sample.scale, []);
+  // Of the whole it is known how many they are, so that a sample need not say it.
+  const scale = sample.scale > 1 ? sample.contents / first.totals.contents : 1;
+  return told(first, scale, await refusedIn(store));
 }
 
 /** What the statement gives. */
@@ -233,7 +238,7 @@ async function countIn(store: Store, prepared: Prepared | undefined, sample: Sam
 /** The counts as they are told: scaled up where they are of a sample. */
 function told(
   { totals, files, status, folders, coverage, values }: Counted,
-  { scale }: Sample,
+  scale: number,
   refused: readonly StatsValue[],
 ): Stats {
   const scaled = (count: number): number => (scale > 1 ? roundTo(count * scale) : count);

@@ -9,8 +9,10 @@ import { wrap } from "./wrap.ts";
 /** Width of a block, and the columns between two. */
 const blockWidth = 38;
 const gap = 4;
-const labelWidth = 16;
-const barWidth = 13;
+const labelWidth = 15;
+const barWidth = 10;
+/** Width of the bar of a field that all files have. */
+const coverageWidth = 20;
 /** Values of each block that fit on one screen with the others. */
 const shownValues = 6;
 
@@ -45,7 +47,7 @@ function sums(stats: Stats, width: number, style: Style): readonly string[] {
     count(stats.contents, "content"),
     `${count(stats.files, "file")}${files.length > 0 ? ` (${files.join(", ")})` : ""}`,
     `${about}${sizeText(stats.bytes)}${copies}`,
-    `${about}${hoursText(stats.seconds)} of music${median}`,
+    `${about}${hoursText(stats.seconds, stats.isEstimate)} of music${median}`,
   ];
   const status = ["ok", "repaired", "partial", "rejected"].flatMap((name) => {
     const own = stats.status[name] ?? 0;
@@ -69,11 +71,13 @@ function sizeText(bytes: number): string {
   return `${(bytes / 2 ** (10 * step)).toFixed(step === 0 ? 0 : 1)} ${units[step]}`;
 }
 
-const hoursText = (seconds: number): string => {
+/** Of an estimate two digits are right. */
+function hoursText(seconds: number, isEstimate: boolean): string {
   const hours = seconds / 3600;
+  if (isEstimate) return `${Number(hours.toPrecision(2)).toLocaleString("en")} hours`;
   if (hours >= 100) return `${Math.round(hours).toLocaleString("en")} hours`;
   return hours >= 1 ? `${hours.toFixed(1)} hours` : `${Math.round(seconds / 60)} minutes`;
-};
+}
 
 /** Sources in the order in which they are trusted. */
 const sources = ["manual", "event", "filename", "detected"] as const;
@@ -87,7 +91,7 @@ function coverageLines(coverage: readonly Coverage[], width: number, style: Styl
     percent(known),
     ...used.map((source) => ((own[source] ?? 0) > 0 ? percent(own[source] ?? 0) : "")),
     confidence === null ? "" : confidence.toFixed(2),
-    "█".repeat(Math.round(known * barWidth)),
+    "█".repeat(Math.round(known * coverageWidth)),
   ]);
   const columns = [
     { heading: "known", numeric: false },
