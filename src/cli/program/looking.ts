@@ -55,4 +55,16 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     .action(async (file, query, options) => {
       ended(await (await import("../commands/like.ts")).like(file, query.join(" "), options));
     });
+  program
+    .command("doctor")
+    .description("what is well and what is not: machine, plugins, catalogue, values, files; and what mends it")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .option("--fix <folder>", "write clean copies of damaged files there; the files themselves are never touched")
+    .addOption(color)
+    .addOption(json)
+    .action(async (options) => {
+      ended(await (await import("../commands/doctor.ts")).doctor(options));
+    });
 }
