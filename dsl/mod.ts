@@ -29,4 +29,5 @@ export {
 export { parametersIn, type SavedQuery } from "./saved.ts";
 export { type OrderKey, type Parameter, whereSql } from "./sql.ts";
 export { suggest } from "./suggest.ts";
+export { tagNamespaces } from "./terms.ts";
 export { treeLines } from "./tree.ts";

@@ -172,12 +172,17 @@ function noValue(scanner: Scanner): never {
       `for example \`${exampleOf(scanner)}\``,
     );
   }
+  // `174 bpm`, as people say it.
+  const before = scanner.found.at(-2)?.image.trim() ?? "";
+  const isBehind = /^\d+(\.\d+)?$/.test(before);
   return scanner.fail(
     "missing-value",
     `\`${name}\` needs a value`,
     termStart,
     termStart + Math.max(1, last?.image.length ?? 1),
-    `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\``,
+    isBehind
+      ? `a value stands behind its field: \`${name} ${before}\``
+      : `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\``,
   );
 }
 
