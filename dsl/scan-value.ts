@@ -173,8 +173,9 @@ function noValue(scanner: Scanner): never {
     );
   }
   // `174 bpm`, as people say it.
-  const before = scanner.found.at(-2)?.image.trim() ?? "";
-  const isBehind = /^\d+(\.\d+)?$/.test(before);
+  const [outer, before] = [scanner.found.at(-3), scanner.found.at(-2)?.image.trim() ?? ""];
+  // The number of `key 120 bpm` is the value of another field.
+  const isBehind = /^\d+(\.\d+)?$/.test(before) && outer?.tokenType.name !== "Field";
   return scanner.fail(
     "missing-value",
     `\`${name}\` needs a value`,

@@ -31,6 +31,7 @@ export function topFolders(rows: readonly Row[], most: number): readonly { reado
     if (below.length > 0) folders = below;
   }
   return folders
+    .filter(({ n, name }) => n > 0 || name !== "")
     .map(({ name, n }) => ({ v: name || "(top)", n }))
     .sort((a, b) => b.n - a.n || (a.v < b.v ? -1 : 1))
     .slice(0, most);

@@ -54,7 +54,7 @@ function linesOf(cells: readonly string[], first: number, perLine: number, isWho
   const rows = shown.map(({ bar, cells: own, note }) => [
     String(bar),
     ...Array.from({ length: perLine }, (_, n) => (own[n] === undefined ? "" : `│ ${own[n]}`)),
-    note,
+    own.length < perLine && note === "│" ? "" : note,
   ]);
   const after = folded[shown.length]?.bar;
   return [

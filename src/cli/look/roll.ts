@@ -53,8 +53,11 @@ interface Span {
 function system(grid: RollGrid, span: Span, style: Style): readonly string[] {
   const [first, end] = [span.bar * grid.stepsPerBar, (span.bar + span.bars) * grid.stepsPerBar];
   const here = grid.notes.filter(({ from, to }) => from < end && to > first);
+  // Where the beats say other bars than the file, two of the grid may be in one of the file.
+  const numberOf = (bar: number): string =>
+    bar > 0 && grid.numbers[bar] === grid.numbers[bar - 1] ? "" : String(grid.numbers[bar] ?? "");
   const header = Array.from({ length: span.bars }, (_, n) =>
-    `│${String(grid.numbers[span.bar + n] ?? "")}`.padEnd(span.steps + 1).slice(0, span.steps + 1),
+    `│${numberOf(span.bar + n)}`.padEnd(span.steps + 1).slice(0, span.steps + 1),
   ).join("");
   const pitched = here.filter(({ isDrum }) => !isDrum);
   return [

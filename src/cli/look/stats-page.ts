@@ -1,6 +1,7 @@
 /** The catalogue at a glance as a page: sums, what is known, and blocks of little bars beside each other. */
 import type { Coverage, Distribution, Stats } from "../../catalogue/stats.ts";
 import { kindOf } from "../../plugin/kinds.ts";
+import { counted } from "../progress.ts";
 import { columnsOf, fit, pad, table } from "../table.ts";
 import { plainly } from "./plain.ts";
 import type { State, Style } from "./style.ts";
@@ -76,7 +77,7 @@ function hoursText(seconds: number, isEstimate: boolean): string {
   const hours = seconds / 3600;
   if (isEstimate) return `${Number(hours.toPrecision(2)).toLocaleString("en")} hours`;
   if (hours >= 100) return `${Math.round(hours).toLocaleString("en")} hours`;
-  return hours >= 1 ? `${hours.toFixed(1)} hours` : `${Math.round(seconds / 60)} minutes`;
+  return hours >= 1 ? `${hours.toFixed(1)} hours` : counted(Math.round(seconds / 60), "minute");
 }
 
 /** Sources in the order in which they are trusted. */
