@@ -201,7 +201,7 @@ async function countIn(store: Store, prepared: Prepared | undefined, sample: Sam
   ]);
   const rows = (sql: string): string => `(select coalesce(json_agg(r), '[]') from (${sql}) r)`;
   const values = some.map(({ name, value, each = "", where = "true", inOrder }) => {
-    const order = inOrder ? `1 ${inOrder}` : "2 desc, 1";
+    const order = inOrder ? `1 ${inOrder}` : `2 desc, x.v::text collate "C"`;
     return `'${name}', ${rows(`select x.v, count(*) as n from (select ${value} as v from m ${each} where ${where}) x
       where x.v is not null group by 1 order by ${order} limit ${mostValues}`)}`;
   });
