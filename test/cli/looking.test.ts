@@ -77,6 +77,7 @@ test("a file that is in no catalogue is analyzed on the spot, and its twins are 
   expect(shown).toMatchObject({ added: null, status: "ok", fields: { bpm: 121, meter: "4/4" }, parts: [{}, {}, {}] });
   expect((await run("show", "elsewhere/new.mid")).stdout).toContain("not in this catalogue: analyzed just now");
   const [known] = linesOf(await run("show", "music/four chords again.mid", "--json"));
+  expect((await run("show", "music/four chords again.mid")).stdout).toStartWith("four chords again.mid");
   expect(known).toMatchObject({ copies: [{ missing: false }, { missing: false }], rating: null, twins: [] });
 }, 60_000);
 

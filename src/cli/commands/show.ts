@@ -2,7 +2,7 @@
 
 import { exits } from "../failure.ts";
 import { wantsColor } from "../look/color.ts";
-import { knownFiles, songOf } from "../look/known-file.ts";
+import { knownFiles, pathOf, songOf } from "../look/known-file.ts";
 import { pageOf } from "../look/page.ts";
 import { jsonLine } from "../look/plain.ts";
 import { styleOf, widthOf } from "../look/style.ts";
@@ -36,6 +36,7 @@ export async function show(named: string, options: ShowOptions): Promise<number>
       }
       const song = one.status === "rejected" ? undefined : await songOf(one);
       const lines = pageOf(one, {
+        named: pathOf(named),
         width: widthOf(),
         style,
         fields: db.registry.fields,

@@ -18,10 +18,12 @@ import { tag } from "../../stages/tag.ts";
 import { Mistake } from "../failure.ts";
 import { plain } from "./plain.ts";
 
+/** The whole path that somebody means; in quotes the shell leaves the ~ to us. */
+export const pathOf = (named: string): string => resolve(named.replace(/^~(?=\/)/, homedir()));
+
 /** Contents that are named by a path, or by the start of their hash; nothing where nobody knows the name. */
 export async function knownFiles(db: Catalogue, plugins: readonly Plugin[], named: string): Promise<readonly Shown[]> {
-  // In quotes the shell leaves the ~ to us.
-  const path = resolve(named.replace(/^~(?=\/)/, homedir()));
+  const path = pathOf(named);
   const byPath = await db.show(path);
   if (byPath.length > 0) return byPath;
   const located = locate(path);

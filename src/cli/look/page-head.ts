@@ -12,9 +12,18 @@ import { wrap } from "./wrap.ts";
 const telling = ["genre", "style", "mood", "instrumentation", "role"];
 const mostWords = 5;
 
+/** How it is made. */
+export interface HeadLook {
+  /** Path of the copy that was asked for, where it was one. */
+  readonly named: string;
+  readonly width: number;
+  readonly style: Style;
+}
+
 /** Name, path, and one line of what a musician asks first. */
-export function headOf(shown: Shown, fields: readonly Field[], width: number, style: Style): readonly string[] {
-  const [path = shown.hash] = shown.paths;
+export function headOf(shown: Shown, fields: readonly Field[], { named, width, style }: HeadLook): readonly string[] {
+  const [first = shown.hash] = shown.paths;
+  const path = shown.paths.find((one) => one === named) ?? first;
   const title = shown.detail["title"];
   const name = basename(path);
   const value = (column: string): string | undefined => {

@@ -4,7 +4,7 @@ import type { Song } from "../../midi/song.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { drawChords } from "./chord-grid.ts";
 import { fieldLines } from "./page-fields.ts";
-import { headOf } from "./page-head.ts";
+import { type HeadLook, headOf } from "./page-head.ts";
 import {
   copyLines,
   damageLines,
@@ -15,15 +15,12 @@ import {
   trackLines,
   twinLines,
 } from "./page-parts.ts";
-import { plainly } from "./plain.ts";
+import { plain, plainly } from "./plain.ts";
 import { drawRoll } from "./roll.ts";
 import { rollGrid } from "./roll-grid.ts";
-import type { Style } from "./style.ts";
 
 /** How a page is made. */
-export interface PageLook {
-  readonly width: number;
-  readonly style: Style;
+export interface PageLook extends HeadLook {
   readonly fields: readonly Field[];
   /** The notes, for the piano roll; undefined where no copy can be read. */
   readonly song: Song | undefined;
@@ -45,7 +42,7 @@ export function pageOf(given: Shown, look: PageLook): readonly string[] {
     lines.length === 0 ? [] : ["", `${style.bold(title)}${about === "" ? "" : style.dim(`  ${about}`)}`, ...lines];
   const { form } = shown.fields;
   return [
-    ...headOf(shown, fields, width, style),
+    ...headOf(shown, fields, { ...look, named: plain(look.named) }),
     ...block("damage", damageLines(shown, width, style)),
     ...rollBlock(look),
     ...(shown.parts.length > 0 ? block("tracks", trackLines(shown, width, style)) : []),

@@ -124,12 +124,20 @@ function blockLines(
   return [
     style.bold(name),
     ...shown.map(({ label, count }) => {
-      const bar = "█".repeat(Math.round((count / longest) * barWidth)) || "▏";
+      const bar = barOf(count / longest);
       const told = `${isEstimate ? "~" : ""}${count.toLocaleString("en")}`;
       const cut = fit(label, labelWidth, name === "folders");
       return `  ${pad(cut, labelWidth)} ${style.state(bar, "good")}${" ".repeat(Math.max(0, barWidth - bar.length))}${style.dim(told.padStart(blockWidth - labelWidth - barWidth - 3))}`;
     }),
   ];
+}
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
+
+/** A bar in eighths of a column; of what there is, at least one. */
+function barOf(share: number): string {
+  const length = Math.max(1, Math.round(share * barWidth * eighths.length));
+  return "█".repeat(Math.floor(length / eighths.length)) + (eighths[length % eighths.length] ?? "");
 }
 
 /** Blocks in as many columns as the page has room for, each put below the column that is shortest. */
