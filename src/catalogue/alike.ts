@@ -1,6 +1,7 @@
 /** What is like a file: the contents most alike to it among what a query finds, with what each is alike in. */
 import { likenessTo, QueryError, type Reference } from "../../dsl/mod.ts";
 import { type Facet, facetNames } from "../analyzers/facets.ts";
+import { contentId } from "../digest.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, type Answers, shownFields } from "./find.ts";
 import { mostAlike } from "./likeness.ts";
@@ -28,7 +29,7 @@ export interface AlikeAnswer extends Answer {
 /** The contents most alike to a file, the most alike first. */
 export interface Alike extends Pick<Answers, "fields" | "notes"> {
   readonly rows: readonly AlikeAnswer[];
-  /** Contents above the last of them that have the very notes of the file, or are it: they are left out. */
+  /** Contents that have the very notes of the file, or are it, whatever the query: they are left out. */
   readonly same: number;
 }
 
@@ -36,7 +37,7 @@ export interface Alike extends Pick<Answers, "fields" | "notes"> {
 export const comparedColumns = ["key", "bpm", "meter", "chord_loop"] as const;
 
 const usualLimit = 20;
-/** Rows that are looked at beyond those that are wanted, for copies of the file itself. */
+/** Rows that are looked at beyond those that are wanted: some may be of files that are gone. */
 const spare = 30;
 
 /**
@@ -56,23 +57,27 @@ export async function alikeTo(
   const where = { text: shownWhere(prepared), parameters: prepared.where.parameters };
   const isAll = prepared.checked.condition.type === "and" && prepared.checked.condition.parts.length === 0;
   const likeness = likenessTo(reference.facets, by);
+  const same = await sameNotes(store, reference);
   for (let wanted = most + spare; ; wanted *= 4) {
-    const scores = await mostAlike(store, likeness, isAll ? undefined : where, wanted);
+    const scores = await mostAlike(store, likeness, { where: isAll ? undefined : where, without: same, most: wanted });
     const rows = await rowsOf(store, prepared, scores, reference);
-    const others = rows.filter(({ isSame }) => !isSame);
-    if (others.length < most && scores.size === wanted) continue;
-    const shown = others.slice(0, most);
-    const last = shown.at(-1)?.likeness ?? 0;
-    return {
-      rows: shown.map(({ isSame: _, ...row }) => row),
-      same: rows.filter((row) => row.isSame && row.likeness >= last).length,
-      fields: shownFields(store, prepared),
-      notes: prepared.notes,
-    };
+    if (rows.length < most && scores.size === wanted) continue;
+    const { notes } = prepared;
+    return { rows: rows.slice(0, most), same: same.size, fields: shownFields(store, prepared), notes };
   }
 }
 
-type Compared = AlikeAnswer & { readonly isSame: boolean };
+/** The file itself, and contents with its very notes. */
+async function sameNotes(store: Store, { hash, notesHash }: Reference): Promise<ReadonlySet<bigint>> {
+  const hasNotes = notesHash !== null && store.registry.fields.some(({ column }) => column === "notes_hash");
+  const id = String(contentId(Buffer.from(hash, "hex")));
+  const rows = await store.query<{ id: string }>(
+    `select c."id"::text as "id" from content c
+     where c."id" = $1::int8${hasNotes ? ` or c."notes_hash" = $2::text` : ""}`,
+    hasNotes ? [id, notesHash] : [id],
+  );
+  return new Set(rows.map(({ id }) => BigInt(id)));
+}
 
 /** The rows of some contents in order of their likeness; those whose files are gone are left out. */
 async function rowsOf(
@@ -80,13 +85,13 @@ async function rowsOf(
   prepared: Prepared,
   scores: ReadonlyMap<string, number>,
   reference: Reference,
-): Promise<readonly Compared[]> {
+): Promise<readonly AlikeAnswer[]> {
   if (scores.size === 0) return [];
   const fields = shownFields(store, prepared);
   const only = { where: { text: `c."id" = any($1::int8[])`, parameters: [`{${[...scores.keys()].join(",")}}`] } };
   const plain = { ...prepared, ...only, orderKeys: [], orderParameters: [], orderBy: 'c."id"' };
   const known = store.registry.fields.map(({ column }) => column);
-  const columns = [...comparedColumns, "notes_hash"].filter((column) => known.includes(column));
+  const columns = comparedColumns.filter((column) => known.includes(column));
   const page = selectSql(plain, fields, { limit: Number.POSITIVE_INFINITY });
   const rows = await store.query<Record<string, unknown>>(page.text, page.parameters);
   const more = await store.query<Record<string, unknown>>(
@@ -97,11 +102,10 @@ async function rowsOf(
   const byId = new Map(more.map((row) => [String(row["id"]), row]));
   const alikeIn = facetNames.map((name) => [name, likenessTo(reference.facets, name)] as const);
   return rows
-    .map((row): Compared => {
+    .map((row): AlikeAnswer => {
       const id = String(row["id"]);
       const own = byId.get(id) ?? {};
       const facets = Buffer.from(String(own["facets"] ?? ""), "hex");
-      const notes = own["notes_hash"];
       return {
         id,
         hash: String(row["hash"]),
@@ -114,8 +118,6 @@ async function rowsOf(
           alikeIn.map(([name, likeness]) => [name, facets.length > 0 ? likeness(facets) : 0]),
         ) as AlikeAnswer["facets"],
         compared: Object.fromEntries(comparedColumns.map((column) => [column, own[column] ?? null])),
-        isSame:
-          row["hash"] === reference.hash || (notes !== null && notes !== undefined && notes === reference.notesHash),
       };
     })
     .sort((a, b) => b.likeness - a.likeness || (a.path < b.path ? -1 : 1));

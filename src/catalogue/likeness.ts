@@ -93,16 +93,20 @@ async function everyVector(store: Store, take: (bytes: Buffer) => void): Promise
   }
 }
 
-/**
- * The contents that are most alike, with their likeness; those that are not alike at all are none of them.
- *
- * @param where a condition on `content c` that they have to meet; none for all.
- */
+/** Which contents are compared, and how many are wanted. */
+export interface Wanted {
+  /** A condition on `content c` that they have to meet; none for all. */
+  readonly where: { readonly text: string; readonly parameters: readonly Parameter[] } | undefined;
+  /** Ids of contents that are left out. */
+  readonly without: ReadonlySet<bigint>;
+  readonly most: number;
+}
+
+/** The contents that are most alike, with their likeness; those that are not alike at all are none of them. */
 export async function mostAlike(
   store: Store,
   likeness: (facets: Uint8Array, at?: number) => number,
-  where: { readonly text: string; readonly parameters: readonly Parameter[] } | undefined,
-  most: number,
+  { where, without, most }: Wanted,
 ): Promise<ReadonlyMap<string, number>> {
   let best: { readonly id: bigint; readonly score: number }[] = [];
   let least = 0;
@@ -115,7 +119,9 @@ export async function mostAlike(
     for (let at = 0; at < bytes.length; at += idBytes + facetBytes) {
       const score = likeness(bytes, at + idBytes);
       if (score <= least) continue;
-      best.push({ id: bytes.readBigInt64BE(at), score });
+      const id = bytes.readBigInt64BE(at);
+      if (without.has(id)) continue;
+      best.push({ id, score });
       if (best.length >= 2 * most) settle();
     }
   };
