@@ -96,16 +96,17 @@ async function frequent(store: Store, field: Field, prefix: string, most = toldV
   return rows.map(({ v }) => format(v).slice(prefix.length));
 }
 
-/** From where to where the values of a number go. */
+/** From where to where the values of a number go; in a large catalogue those of a sample. */
 async function rangeOf(store: Store, name: string, field: Field): Promise<string | undefined> {
   const value = valueSql(field);
+  const { where, share } = await sampleOf(store);
   const [row] = await store.query<{ low: Value | null; high: Value | null }>(
-    `select min(${value}) as "low", max(${value}) as "high" from content c where c."status" <> 'rejected'`,
+    `select min(${value}) as "low", max(${value}) as "high" from content c where c."status" <> 'rejected'${where}`,
   );
   if (row?.low === null || row?.high === null || row === undefined) return `no file here has a ${name}`;
   const { format, sql } = kindOf(field.kind);
   if (sql === "timestamptz") return undefined;
-  return `${name} here goes from ${format(Number(row.low))} to ${format(Number(row.high))}`;
+  return `${name} here goes from ${share < 1 ? "about " : ""}${format(Number(row.low))} to ${format(Number(row.high))}`;
 }
 
 /** Fields that a word may be a value of when it stands alone. */
