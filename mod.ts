@@ -67,6 +67,7 @@ export type { LocalKey } from "./src/analyzers/tonality/song-key.ts";
 export { localKeys } from "./src/analyzers/tonality/song-key.ts";
 
 // The catalogue: rows, and the language that asks for them.
+export type { Alike, AlikeAnswer, AlikeOptions } from "./src/catalogue/alike.ts";
 export type { Catalogue } from "./src/catalogue/catalogue.ts";
 export { open } from "./src/catalogue/catalogue.ts";
 export type { Count } from "./src/catalogue/count.ts";
@@ -83,7 +84,9 @@ export type { Prepared } from "./src/catalogue/prepare.ts";
 export type { Rerun, RerunPass, RerunStep, Retry } from "./src/catalogue/rerun.ts";
 export { planRerun } from "./src/catalogue/rerun.ts";
 export type { SavedEntry } from "./src/catalogue/saved.ts";
-export type { Shown, ShownTag } from "./src/catalogue/show.ts";
+export type { Shown, ShownCopy, ShownRow, ShownTag } from "./src/catalogue/show.ts";
+export type { Coverage, Distribution, Stats, StatsValue } from "./src/catalogue/stats.ts";
+export type { ShownTwin } from "./src/catalogue/twins.ts";
 export type { FieldValue } from "./src/catalogue/values.ts";
 export type { Reason } from "./src/catalogue/why.ts";
 export { core } from "./src/core.ts";

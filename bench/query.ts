@@ -9,12 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
-import { type Catalogue, core, open } from "../mod.ts";
+import type { Catalogue } from "../mod.ts";
 import { chordsOfText } from "../src/music/chord-text.ts";
 import { formatChord } from "../src/music/chords.ts";
 import { shortKey } from "../src/music/keys.ts";
 import { report } from "./report.ts";
-import { fill, randomFrom } from "./varied-catalogue.ts";
+import { filledCatalogue, randomFrom } from "./varied-catalogue.ts";
 
 const { values } = parseArgs({
   options: {
@@ -161,21 +161,8 @@ async function measure(engine: string, db: Catalogue): Promise<void> {
   report(rows, values.json);
 }
 
-/** Fills a catalogue unless it is full already. */
-async function filled(url: string): Promise<Catalogue> {
-  const db = await open(url, { plugins: [core], mode: "write" });
-  const [row] = await db.query<{ n: string }>("select count(*)::text as n from content");
-  if (Number(row?.n) >= contents) return db;
-  const began = performance.now();
-  await fill(db, contents - Number(row?.n), (done) => {
-    if (done % 100_000 === 0) console.error(`${done} contents, ${Math.round((performance.now() - began) / 1000)} s`);
-  });
-  console.error(`${contents} contents with indexes in ${Math.round((performance.now() - began) / 1000)} s`);
-  return db;
-}
-
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), "midiq-bench-"));
-const embedded = await filled(folder);
+const embedded = await filledCatalogue(folder, contents);
 await measure("PGlite", embedded);
 await embedded.close();
 if (values.keep === undefined && existsSync(folder)) rmSync(folder, { recursive: true });
@@ -187,7 +174,7 @@ if (values.db) {
   if (there.length === 0) await admin.unsafe(`create database ${name}`);
   const url = new URL(values.db);
   url.pathname = `/${name}`;
-  const server = await filled(url.href);
+  const server = await filledCatalogue(url.href, contents);
   await measure("PostgreSQL", server);
   await server.close();
   if (values.keep === undefined) await admin.unsafe(`drop database ${name}`);

@@ -3,7 +3,7 @@
  * tempo, its progression and its lines turned and changed in places, so that no two have the same index terms.
  */
 import { existsSync } from "node:fs";
-import { type Catalogue, core, facets, parseSong } from "../mod.ts";
+import { type Catalogue, core, facets, open, parseSong } from "../mod.ts";
 import { partsAbout } from "../src/analyzers/about/parts.ts";
 import { placesAbout } from "../src/analyzers/about/places.ts";
 import { sectionsAbout } from "../src/analyzers/about/sections.ts";
@@ -167,6 +167,19 @@ export async function fill(db: Catalogue, contents: number, progress: (done: num
     progress(done);
   }
   await db.endRun({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
+}
+
+/** Opens a catalogue, and fills it unless it has so many contents already; tells on stderr how that goes. */
+export async function filledCatalogue(url: string, contents: number): Promise<Catalogue> {
+  const db = await open(url, { plugins: [core], mode: "write" });
+  const [row] = await db.query<{ n: string }>("select count(*)::text as n from content");
+  if (Number(row?.n) >= contents) return db;
+  const began = performance.now();
+  await fill(db, contents - Number(row?.n), (done) => {
+    if (done % 100_000 === 0) console.error(`${done} contents, ${Math.round((performance.now() - began) / 1000)} s`);
+  });
+  console.error(`${contents} contents with indexes in ${Math.round((performance.now() - began) / 1000)} s`);
+  return db;
 }
 
 /** Packed batches of contents with all their rows, as `midiq add` makes them: the same ones for the same number. */

@@ -1,5 +1,5 @@
 /** What the readers of values share: what a text means as a value of a field, and what to say where it means nothing. */
-import { kindOf, type Meaning } from "../src/plugin/kinds.ts";
+import { type Kind, kindOf, type Meaning } from "../src/plugin/kinds.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 import type { Call, Compare, Item, Literal } from "./ast.ts";
 import type { Condition } from "./condition.ts";
@@ -82,6 +82,13 @@ export function listHint(term: Term): string | undefined {
   return kind === "key" ? "use a list `key C,G`" : examples[0] ? `for example \`${examples[0]}\`` : "use a list";
 }
 
+/** A number with its unit against it (`128bpm`), or with the letter O for a zero. */
+function nearNumber(text: string, kind: Kind): string | undefined {
+  const zeros = /^[\dO.]+$/i.test(text) ? text.replace(/o/gi, "0") : undefined;
+  const tries = [zeros, /^(\d[\d.]*)[a-z]+$/i.exec(text)?.[1]];
+  return kind.comparison === "ordered" ? tries.find((one) => one !== undefined && kind.parse(one)) : undefined;
+}
+
 /** @throws QueryError when the text is no value of the field. */
 export function meaning(literal: Literal, term: Term, context: Context): Meaning {
   const { field } = term;
@@ -98,7 +105,7 @@ export function meaning(literal: Literal, term: Term, context: Context): Meaning
   const read = kind.parse(literal.text, context.now);
   if (read) return read;
   const problem = kind.problem?.(literal.text);
-  const near = kind.words && suggest(literal.text, kind.words);
+  const near = (kind.words && suggest(literal.text, kind.words)) ?? nearNumber(literal.text, kind);
   const hint = kind.hint?.(literal.text) ?? (near ? `did you mean \`${near}\`?` : `expected ${kind.expects}`);
   const message = problem ? `\`${literal.text}\`: ${problem}` : `\`${literal.text}\` is not ${noun(kind.expects)}`;
   throw new QueryError("bad-value", message, literal.span, hint);

@@ -172,12 +172,18 @@ function noValue(scanner: Scanner): never {
       `for example \`${exampleOf(scanner)}\``,
     );
   }
+  // `174 bpm`, as people say it.
+  const [outer, before] = [scanner.found.at(-3), scanner.found.at(-2)?.image.trim() ?? ""];
+  // The number of `key 120 bpm` is the value of another field.
+  const isBehind = /^\d+(\.\d+)?$/.test(before) && outer?.tokenType.name !== "Field";
   return scanner.fail(
     "missing-value",
     `\`${name}\` needs a value`,
     termStart,
     termStart + Math.max(1, last?.image.length ?? 1),
-    `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\``,
+    isBehind
+      ? `a value stands behind its field: \`${name} ${before}\``
+      : `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\``,
   );
 }
 

@@ -50,6 +50,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/duplicates.md",
     "docs/accuracy.md",
     "docs/fields.md",
+    "docs/looking.md",
     "docs/moving.md",
     "docs/organizing.md",
     "docs/export-files.md",

@@ -1,6 +1,7 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
 import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
+import { type Alike, type AlikeOptions, alikeTo } from "./alike.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
 import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
@@ -14,6 +15,7 @@ import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { halvesOf, selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
+import { type Stats, statsOf } from "./stats.ts";
 import { type FieldValue, fieldValues } from "./values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
 
@@ -38,8 +40,21 @@ export interface Catalogue extends Store {
   readonly count: (query: string | Prepared) => Promise<Count>;
   /** What the tails `facet` and `group` of a query ask for. */
   readonly facets: (query: string | Prepared) => Promise<readonly Facet[]>;
+  /**
+   * The contents most alike to a file, which need not be in the catalogue; those with the very notes of the file are left out.
+   *
+   * @throws QueryError `missing-file` for a file that is nowhere, or holds no music.
+   * @example
+   * const { rows } = await db.alike("ref.mid", "genre house", { by: "rhythm", limit: 5 });
+   */
+  readonly alike: (file: string, query?: string | Prepared, options?: AlikeOptions) => Promise<Alike>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
   readonly show: (named: string) => Promise<readonly Shown[]>;
+  /**
+   * What the catalogue, or what a query finds, holds at a glance: sizes, status, how much is known, and what is frequent. Of
+   * more than 60,000 contents a sample is counted, and said so.
+   */
+  readonly stats: (query?: string | Prepared) => Promise<Stats>;
   /** The plan of the database for a query, as lines. */
   readonly queryPlan: (query: string | Prepared) => Promise<readonly string[]>;
   /** Why a query finds nothing: its conditions, each counted alone. */
@@ -133,7 +148,9 @@ export async function open(
         rows.map(({ id }) => id),
       ),
     facets: async (query) => facetsOf(store, await ready(query)),
+    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), how),
     show: (named) => showContents(store, named),
+    stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
     queryPlan: async (query) => {
       const prepared = await ready(query);
       // What is asked first: rows whose value to sort by is known.

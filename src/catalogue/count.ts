@@ -19,6 +19,8 @@ export interface Sample {
   readonly scale: number;
   /** What part of all contents it is, 0 to 1. */
   readonly share: number;
+  /** Contents of the catalogue as the engine estimates them; what is told of all is scaled by them. */
+  readonly contents: number;
 }
 
 /** Contents of a sample: a share of 2 % of them is known to a tenth (two standard errors). */
@@ -38,9 +40,9 @@ export async function sampleOf(store: Store, size = sampleSize): Promise<Sample>
     `select greatest(reltuples, 0)::int8::text as "n" from pg_class where oid = 'content'::regclass`,
   );
   const contents = Number(row?.n ?? 0);
-  if (contents < counted) return { where: "", scale: 1, share: 1 };
+  if (contents < counted) return { where: "", scale: 1, share: 1, contents };
   const share = size / contents;
-  return { where: ` and c."id" < ${idShare(share)}`, scale: 1 / share, share };
+  return { where: ` and c."id" < ${idShare(share)}`, scale: 1 / share, share, contents };
 }
 
 /** How many contents a query finds, whatever its limit. */

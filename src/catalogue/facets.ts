@@ -47,7 +47,7 @@ export async function facetsOf(store: Store, prepared: Prepared): Promise<readon
     const counted = await facetOf(store, prepared, fields, sample);
     const total = counted.values.reduce((sum, { count }) => sum + count, 0);
     const isRare = sample.scale > 1 && total < rare * sample.scale;
-    found.push(isRare ? await facetOf(store, prepared, fields, { where: "", scale: 1, share: 1 }) : counted);
+    found.push(isRare ? await facetOf(store, prepared, fields, { ...sample, where: "", scale: 1, share: 1 }) : counted);
   }
   return found;
 }

@@ -8,6 +8,7 @@ import {
   likenessIn,
   likenessTo,
   musicResemblance,
+  type Parameter,
   whereSql,
 } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
@@ -54,18 +55,24 @@ async function alike(store: Store, like: Like, rest: Condition): Promise<Readonl
   };
   const { text, parameters } = whereSql(rest, store.registry);
   if (text === "true") await everyVector(store, compare);
-  else {
-    const ids = await store.query<{ id: string }>(
-      `select c."id"::text as "id" from content c where ${text} order by c."id"`,
-      parameters,
-    );
-    for (let from = 0; from < ids.length; from += chunk) {
-      const some = ids.slice(from, from + chunk).map(({ id }) => id);
-      const [row] = await store.query<Packed>(packedFrom(`v."content" = any($1::int8[])`), [`{${some.join(",")}}`]);
-      compare(Buffer.from(row?.rows ?? "", "base64"));
-    }
-  }
+  else await vectorsWhere(store, { text, parameters }, compare);
   return found;
+}
+
+async function vectorsWhere(
+  store: Store,
+  { text, parameters }: { readonly text: string; readonly parameters: readonly Parameter[] },
+  take: (bytes: Buffer) => void,
+): Promise<void> {
+  const ids = await store.query<{ id: string }>(
+    `select c."id"::text as "id" from content c where ${text} order by c."id"`,
+    parameters,
+  );
+  for (let from = 0; from < ids.length; from += chunk) {
+    const some = ids.slice(from, from + chunk).map(({ id }) => id);
+    const [row] = await store.query<Packed>(packedFrom(`v."content" = any($1::int8[])`), [`{${some.join(",")}}`]);
+    take(Buffer.from(row?.rows ?? "", "base64"));
+  }
 }
 
 /** Vectors in one value: ids and facets one after the other, so that an engine need not send a row for each. */
@@ -84,6 +91,44 @@ async function everyVector(store: Store, take: (bytes: Buffer) => void): Promise
     last = row.last;
     take(Buffer.from(row.rows, "base64"));
   }
+}
+
+/** Which contents are compared, and how many are wanted. */
+export interface Wanted {
+  /** A condition on `content c` that they have to meet; none for all. */
+  readonly where: { readonly text: string; readonly parameters: readonly Parameter[] } | undefined;
+  /** Ids of contents that are left out. */
+  readonly without: ReadonlySet<bigint>;
+  readonly most: number;
+}
+
+/** The contents that are most alike, with their likeness; those that are not alike at all are none of them. */
+export async function mostAlike(
+  store: Store,
+  likeness: (facets: Uint8Array, at?: number) => number,
+  { where, without, most }: Wanted,
+): Promise<ReadonlyMap<string, number>> {
+  let best: { readonly id: bigint; readonly score: number }[] = [];
+  let least = 0;
+  // Sorted when there are twice as many as are wanted, which is seldom: what is less alike than the last is not kept.
+  const settle = (): void => {
+    best = best.sort((a, b) => b.score - a.score).slice(0, most);
+    if (best.length === most) least = best.at(-1)?.score ?? 0;
+  };
+  const compare = (bytes: Buffer): void => {
+    for (let at = 0; at < bytes.length; at += idBytes + facetBytes) {
+      const score = likeness(bytes, at + idBytes);
+      if (score <= least) continue;
+      const id = bytes.readBigInt64BE(at);
+      if (without.has(id)) continue;
+      best.push({ id, score });
+      if (best.length >= 2 * most) settle();
+    }
+  };
+  if (where === undefined) await everyVector(store, compare);
+  else await vectorsWhere(store, where, compare);
+  settle();
+  return new Map(best.map(({ id, score }) => [String(id), score]));
 }
 
 const isWithin = (value: number, { low, high }: Like): boolean =>

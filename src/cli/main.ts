@@ -12,14 +12,15 @@ export async function main(words: readonly string[]): Promise<number> {
   let status: number = exits.found;
   let arranged: string[] = [];
   try {
-    // Help, and a new plugin, are wanted most where the configuration is broken.
-    const goesOn = words.some((word) => ["--help", "-h", "--version"].includes(word)) || isNew(words);
+    // Help, a new plugin and the doctor are wanted most where the configuration is broken.
+    const isDoctor = words[0] === "doctor";
+    const goesOn = words.some((word) => ["--help", "-h", "--version"].includes(word)) || isNew(words) || isDoctor;
     const config = goesOn ? await configOf().catch(() => undefined) : await configOf();
     const program = buildProgram(config, (ended) => {
       status = ended;
     });
     const named = { plugin: valuesOf(words, "--plugin"), set: valuesOf(words, "--set") };
-    const isExtended = named.plugin.length > 0 || (config?.plugins.length ?? 0) > 0;
+    const isExtended = !isDoctor && (named.plugin.length > 0 || (config?.plugins.length ?? 0) > 0);
     if (isExtended) {
       await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, (ended) => {
         status = ended;

@@ -6,6 +6,7 @@ import { dbOption, workersOption } from "./options.ts";
 import { askingCommands } from "./program/asking.ts";
 import { comfortCommands } from "./program/comfort.ts";
 import { exportingCommands } from "./program/exporting.ts";
+import { lookingCommands } from "./program/looking.ts";
 import { makingCommands } from "./program/making.ts";
 import { markingCommands } from "./program/marking.ts";
 import { movingCommands } from "./program/moving.ts";
@@ -40,6 +41,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   const shared = { program, db, workers, ended };
   workingCommands(shared);
   askingCommands(shared);
+  lookingCommands(shared);
   markingCommands(shared);
   makingCommands(shared);
   exportingCommands(shared);

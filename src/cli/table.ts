@@ -38,7 +38,7 @@ function head(segments: readonly string[], width: number): readonly string[] {
 }
 
 /** Cuts a text to a display width, with an ellipsis where something is lost. */
-function fit(text: string, width: number, isPath: boolean): string {
+export function fit(text: string, width: number, isPath = false): string {
   if (stringWidth(text) <= width) return text;
   const segments = Array.from(letters.segment(text), ({ segment }) => segment);
   const first = head(segments, isPath ? Math.floor((width - 1) * beginning) : width - 1).join("");
@@ -46,7 +46,11 @@ function fit(text: string, width: number, isPath: boolean): string {
   return `${first}…${last.toReversed().join("")}`;
 }
 
-const pad = (text: string, width: number, numeric: boolean): string => {
+/** Columns that a text takes. */
+export const columnsOf = (text: string): number => stringWidth(text);
+
+/** Fills a text up to a display width, numbers from the left. */
+export const pad = (text: string, width: number, numeric = false): string => {
   const space = " ".repeat(Math.max(0, width - stringWidth(text)));
   return numeric ? space + text : text + space;
 };

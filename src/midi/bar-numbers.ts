@@ -14,9 +14,12 @@ const onBar = 0.05;
  * grid. A pickup is a bar of its own. Where the beats had to be tracked, bars are counted from the first note.
  */
 export function barNumbers(song: Song, ticks: Float64Array): Int32Array {
-  const { source } = beatGrid(song);
-  return source === "map" && songMeter(song).source !== "detected" ? writtenBars(song, ticks) : gridBars(song, ticks);
+  return hasWrittenBars(song) ? writtenBars(song, ticks) : gridBars(song, ticks);
 }
+
+/** Whether the bars that the file's time signatures lay out are those of its notes. */
+export const hasWrittenBars = (song: Song): boolean =>
+  beatGrid(song).source === "map" && songMeter(song).source !== "detected";
 
 function writtenBars(song: Song, ticks: Float64Array): Int32Array {
   const { tick, bar, numerator, ticksPerBeat } = barMap(song);

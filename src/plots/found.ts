@@ -22,7 +22,7 @@ export interface Found {
 
 /** Contents of a sample. What has less than a fifth of it is counted in the whole catalogue: a plot has tens of bars. */
 const usual = 20_000;
-const all: Sample = { where: "", scale: 1, share: 1 };
+const all: Omit<Sample, "contents"> = { where: "", scale: 1, share: 1 };
 
 /** What is counted. */
 interface FoundOptions {
@@ -41,7 +41,7 @@ export async function foundBy(
 ): Promise<Found> {
   const { parameters, text } = prepared.where;
   const shown = hidden ? shownWhere(prepared) : text;
-  const count = async (sample: Sample): Promise<number> => {
+  const count = async (sample: typeof all): Promise<number> => {
     const [row] = await store.query<{ n: string }>(
       `select count(*)::text as "n" from content c where ${shown}${sample.where}`,
       parameters,

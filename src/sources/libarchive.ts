@@ -11,6 +11,12 @@ const workingBytes = 256 * 1024 * 1024;
 const pageBytes = 65_536;
 
 const load = () => import("libarchive-wasm");
+/** Whether the package is installed. */
+export const hasLibarchive = (): Promise<boolean> =>
+  load().then(
+    () => true,
+    () => false,
+  );
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** An instance of its own for each archive, so that its memory goes when the archive is done, with a limit on it. */

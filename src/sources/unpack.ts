@@ -21,8 +21,16 @@ async function* through(chunks: Chunks, unpack: Transform): AsyncGenerator<Uint8
   }
 }
 
+const loadXz = () => import("xz-decompress");
+/** Whether the package for xz is installed. */
+export const hasXz = (): Promise<boolean> =>
+  loadXz().then(
+    () => true,
+    () => false,
+  );
+
 async function* unxz(chunks: Chunks): AsyncGenerator<Uint8Array, void> {
-  const { XzReadableStream } = await optional("xz-decompress", "an xz stream", () => import("xz-decompress"));
+  const { XzReadableStream } = await optional("xz-decompress", "an xz stream", loadXz);
   const iterator = chunks[Symbol.iterator]();
   const packed = new ReadableStream<Uint8Array>({
     pull: (controller) => {

@@ -135,6 +135,12 @@ function replace(lock: string, mark: string, own: string): boolean {
   }
 }
 
+/** Who has a folder locked just now, without a try to take it; undefined where nobody has. */
+export function heldBy(folder: string): { readonly pid: number; readonly isAlive: boolean } | undefined {
+  const there = readLock(lockFile(folder));
+  return there?.holder && { pid: there.holder.pid, isAlive: there.state !== "gone" };
+}
+
 interface Read {
   readonly text: string;
   readonly mark: string;

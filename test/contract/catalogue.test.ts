@@ -190,6 +190,43 @@ describe("asking back", () => {
     }
   });
 
+  test("a catalogue at a glance counts as counts and facets do, the same on every engine", async () => {
+    const told = await Promise.all([...engines.values()].map((db) => db.stats()));
+    const [first] = told;
+    for (const stats of told) {
+      expect(stats.distributions).toEqual(first?.distributions ?? []);
+      expect(stats.coverage).toEqual(first?.coverage ?? []);
+    }
+    const [db] = engines.values();
+    const count = async (query: string): Promise<number | undefined> => (await db?.count(query))?.count;
+    expect(first?.contents).toBe(await count("status ok,repaired,partial,rejected"));
+    expect(first?.status["rejected"]).toBe(await count("status rejected"));
+    const [keys] = (await db?.facets("has key facet key")) ?? [];
+    const counts = new Map(keys?.values.map(({ label, count: n }) => [label, n]));
+    const frequent = first?.distributions.find(({ name }) => name === "key")?.values ?? [];
+    expect(frequent).toHaveLength(8);
+    for (const { label, count: n } of frequent) expect([label, n]).toEqual([label, counts.get(label) ?? 0]);
+    const found = await db?.stats("drums bpm 100..");
+    expect(found).toMatchObject({ contents: await count("drums bpm 100.."), isEstimate: false, refused: [] });
+  });
+
+  test("what is most like a file is what likeness finds, without the file itself, the same on every engine", async () => {
+    const file = join(sample, reference);
+    for (const db of engines.values()) {
+      const { rows, same } = await db.alike(file, "", { limit: 5 });
+      const found = (await db.find(`like("${file}") >= 0.1 limit 20`)).rows;
+      const others = found.filter(({ hash: own }) => rows.some((row) => row.hash === own));
+      expect(same).toBeGreaterThan(0);
+      expect(rows).toHaveLength(5);
+      expect(others.map(({ likeness }) => likeness)).toEqual(rows.map(({ likeness }) => likeness));
+      expect(rows.some(({ path }) => path === file)).toBe(false);
+      for (const { facets } of (await db.alike(file, "drums", { by: "rhythm", limit: 3 })).rows)
+        expect(facets.rhythm).toBeGreaterThan(0);
+    }
+    const [db] = engines.values();
+    expect(db?.alike("nowhere.mid")).rejects.toThrow("there is no file `nowhere.mid`");
+  });
+
   test("evidence names bars, and the chords that stand in them", async () => {
     const [db] = engines.values();
     const prepared = await db?.prepare("chords I-IV-V");

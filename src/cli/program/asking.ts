@@ -94,17 +94,6 @@ export function askingCommands({ program, db, ended }: Shared): void {
       ended(await (await import("../commands/save.ts")).save(name, query.join(" "), options));
     });
   program
-    .command("show")
-    .description("all that the catalogue knows of one file, by its path or the start of its hash")
-    .argument("<file>", "a path, or at least 6 hex digits of a hash")
-    .addOption(db)
-    .addOption(plugin)
-    .addOption(set)
-    .addOption(json)
-    .action(async (file, options) => {
-      ended(await (await import("../commands/show.ts")).show(file, options));
-    });
-  program
     .command("fields")
     .description("the fields that a query may name")
     .argument("[name]", "only this field, or those of this analyzer")

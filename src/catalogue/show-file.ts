@@ -1,0 +1,51 @@
+/** The same of a file that is in no catalogue: analyzed on the spot. */
+import { partsAbout } from "../analyzers/about/parts.ts";
+import { placesAbout } from "../analyzers/about/places.ts";
+import { sectionsAbout } from "../analyzers/about/sections.ts";
+import { hexOf } from "../digest.ts";
+import { minHash, musicHash, notesHash } from "../midi/fingerprint.ts";
+import { describe } from "../plugin/describe.ts";
+import type { Tagged } from "../plugin/records.ts";
+import { damageOf } from "../stages/song-facts.ts";
+import { detailOf } from "../store/detail.ts";
+import type { Store } from "../store/store.ts";
+import { describeRows, type Shown } from "./show.ts";
+import { twinsOf } from "./twins.ts";
+
+/** What `show` tells of a file that has just been analyzed and tagged; its twins are those in the catalogue. */
+export async function showTagged(store: Store, file: Tagged): Promise<Shown> {
+  const { song, path, size, mtime } = file;
+  const hash = hexOf(file.hash);
+  const tags = [...file.tags, ...file.copyTags];
+  return {
+    hash,
+    size,
+    status: damageOf(song).status,
+    paths: [path],
+    fields: describe(file.features, store.registry.fields),
+    tags: [...new Set(tags.map(({ tag }) => tag))].sort(),
+    manual: {},
+    evidence: [...file.tags, ...file.copyTags.map((tag) => ({ ...tag, copy: path }))],
+    detail: detailOf(song, [], { ...placesAbout(song) }),
+    rejects: [],
+    stale: [],
+    failures: file.failures,
+    added: null,
+    rating: null,
+    copies: [{ path, archive: null, missing: false, mtime }],
+    twins: await twinsOf(store, {
+      hash,
+      notesHash: notesHash(song),
+      musicHash: musicHash(song),
+      minhash: minHash(song),
+    }),
+    parts: describeRows(
+      "track",
+      partsAbout(song).map((part) => ({ ...part })),
+    ),
+    sections: describeRows(
+      "section",
+      sectionsAbout(song).map((section) => ({ ...section })),
+    ),
+  };
+}

@@ -1,0 +1,111 @@
+/** midiq like: what is most like a file, and in what. */
+import { homedir } from "node:os";
+import { facetWords } from "../../../dsl/mod.ts";
+import type { Alike, AlikeAnswer } from "../../catalogue/alike.ts";
+import { describeValue } from "../../plugin/describe.ts";
+import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { type ColorWhen, hasColor } from "../color.ts";
+import { exits, Mistake } from "../failure.ts";
+import { likenessWords } from "../look/alike-words.ts";
+import { knownFiles } from "../look/known-file.ts";
+import { jsonLine, plain } from "../look/plain.ts";
+import { styleOf } from "../look/style.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { shortPath } from "../short-path.ts";
+import { table } from "../table.ts";
+
+/** Options of `midiq like`. */
+export interface LikeOptions extends CatalogueOptions {
+  readonly by?: string;
+  readonly output?: string;
+  readonly json?: true;
+  readonly limit?: number;
+  readonly color?: ColorWhen;
+}
+
+type Known = Readonly<Record<string, unknown>>;
+type Print = (alike: Alike, known: Known) => readonly string[];
+
+/** Prints the most alike files: 0 when there are any. */
+export async function like(file: string, query: string, options: LikeOptions): Promise<number> {
+  const by = facetWords.get(options.by ?? "all");
+  if (by === undefined)
+    throw new Mistake(`Cannot compare by "${options.by}": expected ${[...facetWords.keys()].join(", ")}`);
+  const form = options.json ? "json" : (options.output ?? "table");
+  const style = styleOf(hasColor(options.color, process.stdout));
+  const print = printers[form];
+  if (!print) throw new Mistake(`Cannot print "${form}": expected ${Object.keys(printers).join(", ")}`);
+  return withCatalogue(options, "read", async (db, plugins) => {
+    const [known] = await knownFiles(db, plugins, file);
+    if (!known) throw new Mistake(`Cannot find "${file}": there is no such file, here or in the catalogue`);
+    const { limit } = options;
+    const alike = await db.alike(file.replace(/^~(?=\/)/, homedir()), query, {
+      by,
+      ...(limit !== undefined && { limit }),
+    });
+    for (const note of alike.notes) process.stderr.write(`${note}\n`);
+    const [heading, ...lines] = alike.rows.length > 0 ? print(alike, known.fields) : [];
+    if (heading !== undefined) {
+      const all = form === "table" ? [style.dim(heading), ...lines] : [heading, ...lines];
+      process.stdout.write(`${all.join("\n")}\n`);
+    }
+    if (form === "table") {
+      const same = alike.same > 0 ? `; ${counted(alike.same, "file")} with the very same notes left out` : "";
+      process.stderr.write(
+        `${alike.rows.length === 0 ? "Nothing found" : counted(alike.rows.length, "file")}${same}\n`,
+      );
+    }
+    return alike.rows.length > 0 ? exits.found : exits.nothing;
+  });
+}
+
+const printers: Readonly<Record<string, Print>> = {
+  paths: ({ rows }) => rows.map(({ path }) => path),
+  json: ({ rows, fields }, known) =>
+    rows.map((row) =>
+      jsonLine({
+        path: row.path,
+        likeness: rounded(row.likeness),
+        facets: Object.fromEntries(Object.entries(row.facets).map(([name, own]) => [name, rounded(own)])),
+        why: likenessWords(row, known),
+        ...Object.fromEntries(fields.map((field) => [field.name, describeValue(row.values[field.name], field)])),
+        copies: row.copies,
+        hash: row.hash,
+      }),
+    ),
+  table: ({ rows, fields }, known) =>
+    table(
+      [
+        { heading: "like", numeric: true },
+        ...fields.map(({ name, kind }) => ({ heading: name, numeric: kindOf(kind).comparison === "ordered" })),
+        { heading: "because", numeric: false },
+        { heading: "path", numeric: false, isPath: true },
+      ],
+      rows.map((row) => [
+        `${Math.floor(row.likeness * 100)} %`,
+        ...fields.map(({ name, kind }) => cellOf(row.values[name], kindOf(kind).format)),
+        becauseOf(row, known),
+        plain(shortPath(row.path)),
+      ]),
+      process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY,
+    ),
+};
+
+/** Words that a table has room for. */
+const mostWords = 3;
+/** A loop of more chords is told with its first. */
+const longestWord = 24;
+
+const becauseOf = (row: AlikeAnswer, known: Known): string =>
+  likenessWords(row, known)
+    .slice(0, mostWords)
+    .map((word) => (word.length > longestWord ? `${word.slice(0, longestWord - 1)}…` : word))
+    .join(", ");
+
+const rounded = (likeness: number): number => Number(likeness.toFixed(4));
+
+function cellOf(value: unknown, format: (value: Value) => string): string {
+  if (value === null || value === undefined) return "-";
+  return Array.isArray(value) ? value.map((one) => format(one)).join(", ") : format(value as Value);
+}

@@ -1,0 +1,41 @@
+/** midiq stats: the catalogue, or what a query finds in it, at a glance. */
+import { suggest } from "../../../dsl/mod.ts";
+import { type ColorWhen, hasColor } from "../color.ts";
+import { printFacets } from "../facets.ts";
+import { exits, Mistake } from "../failure.ts";
+import { jsonLine } from "../look/plain.ts";
+import { statsPage } from "../look/stats-page.ts";
+import { styleOf, widthOf } from "../look/style.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+
+/** Options of `midiq stats`. */
+export interface StatsOptions extends CatalogueOptions {
+  /** Tells how the values of this field are spread, and nothing else. */
+  readonly by?: string;
+  readonly json?: true;
+  readonly color?: ColorWhen;
+}
+
+/** Prints the page: 0 when there is anything to count. */
+export async function stats(query: string, { by, json, color, ...options }: StatsOptions): Promise<number> {
+  const style = styleOf(hasColor(color, process.stdout));
+  return withCatalogue(options, "read", async (db) => {
+    if (by !== undefined) {
+      const names = by.split(",").map((name) => name.trim());
+      const stranger = names.find((name) => db.registry.find(name) === undefined);
+      if (stranger !== undefined) {
+        const meant = suggest(stranger, [...new Set(db.registry.fields.map(({ name }) => name))]);
+        const hint = meant === undefined ? "midiq fields lists them" : `did you mean ${meant}?`;
+        throw new Mistake(`Cannot count by "${stranger}": there is no such field; ${hint}`);
+      }
+      return printFacets(db, await db.prepare(`${query} facet ${names.join(", ")}`.trim()), json ? "json" : "table");
+    }
+    const found = await db.stats(query === "" ? undefined : query);
+    if (json) process.stdout.write(`${jsonLine(found)}\n`);
+    else if (found.contents > 0) process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);
+    else
+      process.stderr.write(query === "" ? "The catalogue is empty: midiq add FOLDER fills it.\n" : "Nothing found.\n");
+    if (found.isEstimate && !json) process.stderr.write("~ scaled up from a sample; --by FIELD counts one field\n");
+    return found.contents > 0 ? exits.found : exits.nothing;
+  });
+}

@@ -1,0 +1,193 @@
+/** The catalogue: whether it opens and is sound, whether values are up to date, and which files are in doubt. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { planRerun } from "../../catalogue/rerun.ts";
+import { checkCatalogue } from "../../store/care/check.ts";
+import { heldBy } from "../../store/lock.ts";
+import { isServer } from "../../store/server.ts";
+import { counted } from "../progress.ts";
+import type { Finding } from "./finding.ts";
+
+/** Laws are checked up to so many contents: they read all tables. */
+const checkedContents = 50_000;
+
+/** Whether something else holds the folder. */
+export function lockOf(db: string): readonly Finding[] {
+  if (isServer(db) || !statSync(join(db, "data"), { throwIfNoEntry: false })) return [];
+  const held = heldBy(db);
+  if (!held) return [];
+  const message = `process ${held.pid} has the catalogue open${held.isAlive ? "" : ", or so its lock says: it is gone"}`;
+  const remedy = held.isAlive
+    ? "queries work meanwhile; wait before you add"
+    : "the next midiq that opens it takes the lock";
+  return [{ area: "catalogue", name: "lock", severity: "note", message, remedy }];
+}
+
+/** Whether the tables keep their laws, and whether the last run came to its end. */
+export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
+  const [row] = await db.query<{ contents: number; deferred: number; migrations: number }>(
+    `select (select greatest(reltuples, 0)::int4 from pg_class where oid = 'content'::regclass) as "contents",
+       (select count(*)::int4 from deferred_index) as "deferred", (select count(*)::int4 from migration) as "migrations"`,
+  );
+  const { contents = 0, deferred = 0, migrations = 0 } = row ?? {};
+  const found: Finding[] = [
+    {
+      area: "catalogue",
+      name: "opens",
+      severity: "ok",
+      message: `opens: ${db.url}, schema ${migrations} of this version`,
+    },
+  ];
+  const [last] = await db.query<{ id: number; kind: string; open: boolean }>(
+    `select "id", "kind", "finished" is null as "open" from run order by "id" desc limit 1`,
+  );
+  if (last?.open) {
+    const does = last.kind === "run" ? "midiq run" : "midiq add with the same paths";
+    const message = `run ${last.id} did not come to its end: it was killed, or is still going`;
+    found.push({ area: "catalogue", name: "unfinished-run", severity: "warning", message, remedy: `${does} goes on` });
+  }
+  if (deferred > 0) {
+    const message = `${counted(deferred, "search index").replace(/indexs$/, "indexes")} left out by add --bulk: queries are slow`;
+    found.push({
+      area: "catalogue",
+      name: "deferred-index",
+      severity: "warning",
+      message,
+      remedy: "midiq run makes them",
+    });
+  }
+  if (contents > checkedContents) {
+    const message = `its laws are not looked at: that takes a while with ${contents.toLocaleString("en")} contents`;
+    return [...found, { area: "catalogue", name: "laws", severity: "note", message, remedy: "midiq db check" }];
+  }
+  const { checks, findings } = await checkCatalogue(db);
+  if (findings.length === 0)
+    found.push({ area: "catalogue", name: "laws", severity: "ok", message: `sound: ${checks} checks` });
+  for (const { name, finding, count, remedy } of findings)
+    found.push({ area: "catalogue", name, severity: "problem", message: `${count} × ${finding}`, remedy });
+  return found;
+}
+
+/** Whether values are those of the analyzers that are loaded, and which failed. */
+export async function freshness(db: Catalogue): Promise<readonly Finding[]> {
+  const { steps, contents } = await planRerun(db);
+  const { failures } = await db.staleness();
+  const failed = failures.reduce((sum, one) => sum + one.contents, 0);
+  const ids = [...new Set(failures.flatMap(({ analyzers }) => analyzers))].sort();
+  return [
+    steps.length === 0
+      ? { area: "values", name: "stale", severity: "ok", message: "all values are of the analyzers that are loaded" }
+      : {
+          area: "values",
+          name: "stale",
+          severity: "warning",
+          message: `${counted(contents, "file")} with values older than ${steps.map(({ id }) => id).join(", ")}`,
+          remedy: "midiq plan says what would run, midiq run does it",
+        },
+    ...(failed === 0
+      ? []
+      : [
+          {
+            area: "values",
+            name: "failed",
+            severity: "warning",
+            message: `${ids.join(", ")} failed on ${counted(failed, "file")}`,
+            remedy: `midiq "failed ${ids[0]}" lists them, midiq run --retry tries again`,
+          } as const,
+        ]),
+  ];
+}
+
+/** A query that finds files in doubt. */
+interface Doubt {
+  readonly name: string;
+  readonly query: string;
+  /** Fields without which it cannot be asked. */
+  readonly needs: readonly string[];
+  readonly severity: "note" | "warning";
+  /** What is said behind the number of files. */
+  readonly message: string;
+  /** What mends it, where that is not a look at them. */
+  readonly remedy?: string;
+}
+
+/** Below this an estimate is more likely wrong than right. */
+const unsure = 0.5;
+
+const doubts: readonly Doubt[] = [
+  {
+    name: "missing",
+    query: "missing",
+    needs: [],
+    severity: "warning",
+    message: "are no longer where they were",
+    remedy: "midiq missing lists them; add their folder again if they moved, or midiq forget --missing",
+  },
+  {
+    name: "damaged",
+    query: "status repaired,partial",
+    needs: [],
+    severity: "note",
+    message: "are damaged; their notes were salvaged",
+    remedy: "midiq doctor --fix FOLDER writes clean copies",
+  },
+  {
+    name: "rejected",
+    query: "status rejected",
+    needs: [],
+    severity: "note",
+    message: "hold no music that can be read",
+  },
+  {
+    name: "name-differs",
+    query: "name.differs",
+    needs: ["bpm", "key"],
+    severity: "note",
+    message: "have a name that says another tempo or key than the music",
+    remedy: 'midiq "name.differs show name.bpm, bpm, name.key, key"',
+  },
+  ...["bpm", "key", "meter", "chords"].map(
+    (field): Doubt => ({
+      name: `unsure-${field}`,
+      query: `${field}.conf <${unsure}`,
+      needs: [`${field}.conf`],
+      severity: "note",
+      message: `have ${field} of a confidence below ${unsure}: more likely wrong than right`,
+    }),
+  ),
+];
+
+/** Files that a person should look at. */
+export async function doubtful(db: Catalogue): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const { name, query, needs, severity, message, remedy } of doubts) {
+    if (needs.some((field) => !db.registry.find(field))) continue;
+    const { count, isEstimate } = await db.count(query);
+    if (count === 0) continue;
+    const about = `${isEstimate ? "about " : ""}${counted(count, "file")} ${message}`;
+    found.push({ area: "files", name, severity, message: about, remedy: remedy ?? `midiq "${query}" lists them` });
+  }
+  const causes = await db.query<{ code: string; n: number }>(
+    `select "code", count(*)::int4 as "n" from reject group by 1 order by 2 desc, 1 limit 5`,
+  );
+  if (causes.length > 0) {
+    const message = `refused: ${causes.map(({ code, n }) => `${n.toLocaleString("en")} ${code}`).join(", ")}`;
+    found.push({
+      area: "files",
+      name: "refused",
+      severity: "note",
+      message,
+      remedy: "docs/diagnoses.md and docs/sources.md say why",
+    });
+  }
+  return found.length > 0 ? found : [{ area: "files", name: "doubts", severity: "ok", message: "no file is in doubt" }];
+}
+
+/** Paths of damaged files, one copy of each that is there, in order of path. */
+export async function damagedPaths(db: Catalogue): Promise<readonly string[]> {
+  const rows = await db.query<{ path: string }>(
+    `select c."path" from content c where c."status" in ('repaired', 'partial') and c."copies" > 0 order by c."path" collate "C"`,
+  );
+  return rows.map(({ path }) => path);
+}

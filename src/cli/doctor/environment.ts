@@ -1,0 +1,115 @@
+/** The machine: runtime, memory, disk, terminal, optional packages. */
+import { existsSync, statfsSync } from "node:fs";
+import { availableParallelism, freemem, totalmem } from "node:os";
+import { dirname, resolve } from "node:path";
+import { hasLibarchive } from "../../sources/libarchive.ts";
+import { hasXz } from "../../sources/unpack.ts";
+import { isServer } from "../../store/server.ts";
+import { version } from "../../version.ts";
+import type { Finding } from "./finding.ts";
+
+/** All findings on the machine, and on the disk of a catalogue. */
+export async function environment(db: string): Promise<readonly Finding[]> {
+  return [runtime(), memory(), ...(isServer(db) ? [] : disk(db)), terminal(), ...(await packages())];
+}
+
+const found = (name: string, severity: Finding["severity"], message: string, remedy?: string): Finding => ({
+  area: "environment",
+  name,
+  severity,
+  message,
+  ...(remedy !== undefined && { remedy }),
+});
+
+const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+
+function runtime(): Finding {
+  const { bun, deno, node } = process.versions;
+  const runs = bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`;
+  return found("runtime", "ok", `midiq ${version} on ${runs}, ${process.platform} ${process.arch}`);
+}
+
+/** An engine with its caches and one worker. */
+const fewestBytes = 512 * 2 ** 20;
+
+function memory(): Finding {
+  const message = `${availableParallelism()} cores, ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+  return freemem() < fewestBytes
+    ? found("memory", "warning", message, "midiq add --workers 1 takes less; --memory MEGABYTES sets a limit")
+    : found("memory", "ok", message);
+}
+
+/** File systems by their magic numbers (statfs(2)), with what they are called. */
+const fileSystems: ReadonlyMap<number, readonly [name: string, doubt?: string]> = new Map([
+  [0xef53, ["ext4"]],
+  [0x58465342, ["XFS"]],
+  [0x9123683e, ["Btrfs"]],
+  [0x2fc12fc1, ["ZFS"]],
+  [0x794c7630, ["overlay", "what is written in a container may be gone with it"]],
+  [0x01021994, ["memory (tmpfs)", "it is empty after the next start"]],
+  [0x6969, ["NFS", "a network file system: slow, and its locks may fail"]],
+  [0xff534d42, ["CIFS", "a network file system: slow, and its locks may fail"]],
+  [0xfe534d42, ["SMB", "a network file system: slow, and its locks may fail"]],
+  [0x01021997, ["9P", "a file system of a virtual machine's host: slow"]],
+]);
+/** A hundred thousand files take about this much. */
+const roomyBytes = 2 * 2 ** 30;
+const tightBytes = 128 * 2 ** 20;
+
+function disk(db: string): readonly Finding[] {
+  let at = resolve(db);
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  try {
+    const { bavail, bsize, type } = statfsSync(at);
+    const free = bavail * bsize;
+    const [name, doubt] = fileSystems.get(type) ?? [];
+    const message = `${gigabytes(free)} free on the disk of the catalogue${name ? ` (${name})` : ""}`;
+    const room =
+      free < tightBytes
+        ? found("disk", "problem", message, "free some space: midiq writes nothing to a full disk")
+        : free < roomyBytes
+          ? found("disk", "note", `${message}: enough for some ten thousand files`)
+          : found("disk", "ok", message);
+    const doubted =
+      doubt && name
+        ? [
+            found(
+              "file-system",
+              "warning",
+              `the catalogue lies on ${name}: ${doubt}`,
+              "--db FOLDER names another place",
+            ),
+          ]
+        : [];
+    return [room, ...doubted];
+  } catch {
+    return [found("disk", "note", "the system does not say how much of the disk is free")];
+  }
+}
+
+function terminal(): Finding {
+  const { stdout, env } = process;
+  const language = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
+  const width = stdout.isTTY ? `terminal of ${stdout.columns} columns` : "no terminal: pages are 80 columns wide";
+  const colors = env["NO_COLOR"] ? ", no colours (NO_COLOR)" : "";
+  const isPlain = stdout.isTTY && process.platform !== "win32" && !/utf-?8/i.test(language);
+  return isPlain
+    ? found(
+        "terminal",
+        "note",
+        `${width}; its language is "${language}", so piano rolls may look odd`,
+        "export LANG=C.UTF-8",
+      )
+    : found("terminal", "ok", `${width}${colors}`);
+}
+
+async function packages(): Promise<readonly Finding[]> {
+  const missing = [
+    ...((await hasLibarchive()) ? [] : [["libarchive-wasm", "7z and rar archives"]]),
+    ...((await hasXz()) ? [] : [["xz-decompress", "xz archives"]]),
+  ];
+  if (missing.length === 0) return [found("packages", "ok", "packages for 7z, rar and xz archives are there")];
+  return missing.map(([name, what]) =>
+    found("packages", "note", `${what} cannot be opened: ${name} is not installed`, `bun add ${name}`),
+  );
+}
