@@ -117,7 +117,7 @@ describe("typed forms are read by others with the same types, values and nulls",
         const values = Array.from(table.getChild(name) ?? [], plain);
         expect(values).toEqual(all.map((row) => plain(row[n])));
       }
-    });
+    }, 30_000);
   }
 });
 
