@@ -76,13 +76,17 @@ describe("results", () => {
     [["export", "drums", "--to", "rows.xls"], /^midiq: Cannot tell the form of "rows.xls": end the name in .*\n$/],
     [["export", "drums", "--to", "."], /^midiq: Cannot write ".": it is a folder; name a file\n$/],
     [["export", "--to", "a.csv", "--catalogue", "b"], /^midiq: Cannot export rows with --catalogue.*\n$/],
-  ])("%p is a mistake, told in one line", async (words, line) => {
-    expect(await run(...(words as string[]))).toMatchObject({
-      status: 2,
-      stdout: "",
-      stderr: expect.stringMatching(line as RegExp),
-    });
-  }, 20_000);
+  ])(
+    "%p is a mistake, told in one line",
+    async (words, line) => {
+      expect(await run(...(words as string[]))).toMatchObject({
+        status: 2,
+        stdout: "",
+        stderr: expect.stringMatching(line as RegExp),
+      });
+    },
+    20_000,
+  );
 
   test("colours come when they are asked for, by what a value is", async () => {
     const plain = (await run("drums limit 1")).stdout;
