@@ -41,7 +41,7 @@ describe("results", () => {
       JSON.parse(line),
     );
     expect(row).toMatchObject({ size: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  });
+  }, 20_000);
 
   test("--limit says where the next page begins, and pages meet", async () => {
     const all = linesOf((await run("sort bpm", "-o", "paths")).stdout);
@@ -76,13 +76,17 @@ describe("results", () => {
     [["export", "drums", "--to", "rows.xls"], /^midiq: Cannot tell the form of "rows.xls": end the name in .*\n$/],
     [["export", "drums", "--to", "."], /^midiq: Cannot write ".": it is a folder; name a file\n$/],
     [["export", "--to", "a.csv", "--catalogue", "b"], /^midiq: Cannot export rows with --catalogue.*\n$/],
-  ])("%p is a mistake, told in one line", async (words, line) => {
-    expect(await run(...(words as string[]))).toMatchObject({
-      status: 2,
-      stdout: "",
-      stderr: expect.stringMatching(line as RegExp),
-    });
-  });
+  ])(
+    "%p is a mistake, told in one line",
+    async (words, line) => {
+      expect(await run(...(words as string[]))).toMatchObject({
+        status: 2,
+        stdout: "",
+        stderr: expect.stringMatching(line as RegExp),
+      });
+    },
+    20_000,
+  );
 
   test("colours come when they are asked for, by what a value is", async () => {
     const plain = (await run("drums limit 1")).stdout;
@@ -90,7 +94,7 @@ describe("results", () => {
     expect(plain).not.toContain("\x1b");
     expect(colored).toContain("\x1b[36m");
     expect(Bun.stripANSI(colored)).toBe(plain);
-  });
+  }, 20_000);
 });
 
 describe("export", () => {
@@ -124,7 +128,7 @@ describe("export", () => {
     expect(JSON.parse(forced.stdout)).toMatchObject({ path: "mine.csv", columns: 4 });
     expect(readFileSync(at("mine.csv"), "utf8")).toStartWith("path,key,copies,hash\r\n");
     expect(readdirSync(folder.path).filter((name) => name.endsWith(".tmp"))).toEqual([]);
-  });
+  }, 20_000);
 
   test("rows that there are none of are a file with a heading, and status 1", async () => {
     expect(await run("export", "bpm 999", "--to", "none", "--as", "tsv", "--fields", "bpm")).toMatchObject({
@@ -132,7 +136,7 @@ describe("export", () => {
       stderr: "0 rows, 4 columns: 0.0 MB in none; what they mean: none.schema.json\n",
     });
     expect(readFileSync(at("none"), "utf8")).toBe("path\tbpm\tcopies\thash\n");
-  });
+  }, 20_000);
 });
 
 test.each([

@@ -96,28 +96,32 @@ describe("typed forms are read by others with the same types, values and nulls",
       ["awkward values", rows],
       ["no rows", []],
       ["several groups", manyRows(70_000)],
-    ])(`${form}: %s`, async (_, all) => {
-      const pages = Array.from({ length: Math.ceil(all.length / 10_000) }, (_, n) =>
-        all.slice(n * 10_000, (n + 1) * 10_000),
-      );
-      const table = read(await bytesOf(form, pages));
-      expect(table.schema.fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
-        "path Utf8",
-        "drums Bool",
-        "bars Int32",
-        "size Int64",
-        "bpm Float64",
-        "added Timestamp<MILLISECOND, UTC>",
-        `tag List<Utf8>`,
-        `program List<Int32>`,
-        `bpm.any List<Float64>`,
-      ]);
-      expect(table.numRows).toBe(all.length);
-      for (const [n, { name }] of columns.entries()) {
-        const values = Array.from(table.getChild(name) ?? [], plain);
-        expect(values).toEqual(all.map((row) => plain(row[n])));
-      }
-    });
+    ])(
+      `${form}: %s`,
+      async (_, all) => {
+        const pages = Array.from({ length: Math.ceil(all.length / 10_000) }, (_, n) =>
+          all.slice(n * 10_000, (n + 1) * 10_000),
+        );
+        const table = read(await bytesOf(form, pages));
+        expect(table.schema.fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
+          "path Utf8",
+          "drums Bool",
+          "bars Int32",
+          "size Int64",
+          "bpm Float64",
+          "added Timestamp<MILLISECOND, UTC>",
+          `tag List<Utf8>`,
+          `program List<Int32>`,
+          `bpm.any List<Float64>`,
+        ]);
+        expect(table.numRows).toBe(all.length);
+        for (const [n, { name }] of columns.entries()) {
+          const values = Array.from(table.getChild(name) ?? [], plain);
+          expect(values).toEqual(all.map((row) => plain(row[n])));
+        }
+      },
+      30_000,
+    );
   }
 });
 
