@@ -213,7 +213,13 @@ export type {
 } from "./src/plugin/records.ts";
 export type { NeededFeature, Registered, RegisteredTagger, Registry } from "./src/plugin/registry.ts";
 export { createRegistry } from "./src/plugin/registry.ts";
-export type { RenderedRow, Renderer } from "./src/plugin/renderer.ts";
+export type {
+  RenderedEvidence,
+  RenderedRow,
+  Renderer,
+  RendererSteps,
+  RowWriter,
+} from "./src/plugin/renderer.ts";
 export { defineRenderer } from "./src/plugin/renderer.ts";
 export { pluginUrl } from "./src/plugin/resolve.ts";
 export type { AnySink, OpenSink, SinkExtension, SinkHalves } from "./src/plugin/sink.ts";

@@ -23,6 +23,7 @@ const evaluations: Readonly<Record<string, string>> = {
   versions: "a new version over stored files, killed and resumed",
   plugins: "shipped plugins: swing by style, genres by source, CPU a file",
   fields: "every field: how many files have a value, and its range",
+  export: "exports read by pyarrow, polars, pandas and DuckDB: every value compared; the recipes of docs/datasets.md",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",
   encodings: "texts in old encodings",
   archives: "members of archives, each found once; hostile archives",

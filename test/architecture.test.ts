@@ -55,6 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "dsl",
   ],
   "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
+  "src/forms": ["src/plugin", "src/catalogue", "src/version"],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -75,6 +76,10 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli"],
   "string-width": ["src/cli/table.ts"],
   yazl: ["src/dataset/zip.ts"],
+  "hyparquet-writer": ["src/forms/parquet.ts"],
+  "@uwdata/flechette": ["src/forms/arrow.ts"],
+  "apache-arrow": [],
+  "parquet-wasm": [],
   zod: ["src/dataset/manifest.ts", "src/plugin", "src/analyzers", "mod.ts"],
 };
 

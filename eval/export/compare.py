@@ -5,6 +5,7 @@ compare.py FOLDER: prints one JSON object a reader: tool, version, form, rows, c
 
 import csv
 import datetime
+import importlib.metadata
 import json
 import math
 import os
@@ -88,13 +89,24 @@ def arrow_rows(table):
     return [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()]
 
 
+import jsonschema
+
+whole = json.load(open(at("rows.jsonl.schema.json"), encoding="utf-8"))
+jsonschema.Draft202012Validator.check_schema(whole)
+validator = jsonschema.Draft202012Validator(whole)
+wrong = [(number, error) for number, row in enumerate(truth) for error in validator.iter_errors(row)]
+about = {"tool": "jsonschema", "version": importlib.metadata.version("jsonschema"), "form": "jsonl", "rows": len(truth)}
+first = f"row {wrong[0][0]}: {wrong[0][1].message}" if wrong else None
+values = {"columns": len(names), "values": len(truth) * len(names), "differing": len(wrong), "first": first}
+print(json.dumps({**about, **values}), flush=True)
+
 with open(at("rows.csv"), encoding="utf-8", newline="") as lines:
     cells = [{name: of_text(name, text) for name, text in row.items()} for row in csv.DictReader(lines)]
-compare("csv of Python", sys.version.split()[0], "csv", cells, empty_is_unknown=True)
+compare("Python csv", sys.version.split()[0], "csv", cells, empty_is_unknown=True)
 with open(at("rows.tsv"), encoding="utf-8", newline="") as lines:
     split = [[unescaped(cell) for cell in line.rstrip("\n").split("\t")] for line in lines]
 cells = [{name: of_text(name, text) for name, text in zip(split[0], row)} for row in split[1:]]
-compare("str.split of Python", sys.version.split()[0], "tsv", cells, empty_is_unknown=True)
+compare("Python split", sys.version.split()[0], "tsv", cells, empty_is_unknown=True)
 
 import pyarrow
 import pyarrow.feather

@@ -4,8 +4,8 @@ import { type Answers, findRows, isRanked, type Page, shownFields } from "./find
 import type { Prepared } from "./prepare.ts";
 
 const firstRows = 500;
-/** Values in a page: some 20 MB as JavaScript holds them. */
-const pageValues = 400_000;
+/** Values in a page: some 10 MB as JavaScript holds them. */
+const pageValues = 200_000;
 /** Rows of few fields; one statement for so many costs as little a row as one for all. */
 const mostRows = 10_000;
 

@@ -46,20 +46,13 @@ const follows: Readonly<Record<string, RegExp>> = {
   forget: /^--/,
   // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
   dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,
-  export: /^-/,
   plugins: /^(?:--.*|-h|new|list|test|purge)$/,
 };
 
-/** Options that no query takes, wherever they stand: `forget PATH --missing`, `export QUERY --to FILE`. */
-const ofNoQuery: Readonly<Record<string, RegExp>> = {
-  forget: /^--missing$/,
-  export: /^--(?:to|catalogue)(?:=|$)/,
-};
-
-/** Whether a word is a command, or begins a query. */
+/** Whether a word is a command, or begins a query. `forget PATH --missing` is one: no query takes that option. */
 export const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
   (word === "help" || program.commands.some((command) => command.name() === word)) &&
-  ((follows[word]?.test(next) ?? true) || others.some((other) => ofNoQuery[word]?.test(other) ?? false));
+  ((follows[word]?.test(next) ?? true) || (word === "forget" && others.includes("--missing")));
 
 /**
  * Puts options first and the words of a query behind `--`, so that commander takes them as they are.

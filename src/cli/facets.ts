@@ -1,8 +1,11 @@
 /** Facets as people and programs read them: a value a line, with a bar. */
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Facet } from "../catalogue/facets.ts";
+import type { Facet, FacetValue } from "../catalogue/facets.ts";
 import type { Prepared } from "../catalogue/prepare.ts";
-import { exits } from "./failure.ts";
+import { type Column, plainColumn } from "../forms/column.ts";
+import { loadForm } from "../forms/form.ts";
+import { exits, Mistake } from "./failure.ts";
+import { printAll } from "./output.ts";
 import { table } from "./table.ts";
 
 /** Width of the longest bar. */
@@ -11,25 +14,55 @@ const longestBar = 30;
 /** Prints what the tails `facet` and `group` ask for. */
 export async function printFacets(db: Catalogue, prepared: Prepared, form: string): Promise<number> {
   for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+  const write = form === "table" || form === "json" || form === "jsonl" ? undefined : await formOf(form);
   const facets = await db.facets(prepared);
-  const lines =
-    form === "json"
-      ? facets.flatMap(jsonLines)
-      : facets.flatMap((facet, n) => [...(n > 0 ? [""] : []), ...tableLines(facet)]);
-  if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+  if (write) await printAll(write(facets));
+  else {
+    const lines =
+      form === "table"
+        ? facets.flatMap((facet, n) => [...(n > 0 ? [""] : []), ...tableLines(facet)])
+        : facets.flatMap(jsonLines);
+    if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+  }
   if (facets.some(({ isEstimate }) => isEstimate)) process.stderr.write("≈ scaled up from a sample\n");
   return facets.some(({ values }) => values.length > 0) ? exits.found : exits.nothing;
 }
 
-const jsonLines = ({ fields, values, isEstimate }: Facet): readonly string[] =>
-  values.map(({ label, values: own, count }) =>
-    JSON.stringify({
-      field: fields.map(({ name }) => name).join(","),
-      label,
-      values: own,
-      count,
-      estimated: isEstimate,
-    }),
+/** A value of a facet as a row. */
+interface FacetRow {
+  readonly facet: Facet;
+  readonly value: FacetValue;
+}
+
+const nameOf = ({ fields }: Facet): string => fields.map(({ name }) => name).join(",");
+
+const columns: readonly Column<FacetRow>[] = [
+  plainColumn({ name: "field", type: "utf8", description: "what is counted by", cell: ({ facet }) => nameOf(facet) }),
+  plainColumn({ name: "label", type: "utf8", description: "the value", cell: ({ value }) => value.label }),
+  plainColumn({ name: "count", type: "float64", description: "how many files", cell: ({ value }) => value.count }),
+  plainColumn({
+    name: "estimated",
+    type: "bool",
+    description: "whether the count is scaled up from a sample",
+    cell: ({ facet }) => facet.isEstimate,
+  }),
+];
+
+/** A form of ours for counts. @throws Mistake for those that are of files. */
+async function formOf(name: string): Promise<(facets: readonly Facet[]) => Iterable<string | Uint8Array>> {
+  const form = await loadForm(name);
+  if (!form || form.fields || (form.binary && process.stdout.isTTY))
+    throw new Mistake(`Cannot print counts as "${name}" here: -o table, json, csv, tsv, md or html, or parquet > FILE`);
+  const writer = form.open(columns, { title: "counts" });
+  return function* (facets) {
+    yield* writer.rows(facets.flatMap((facet) => facet.values.map((value) => ({ facet, value }))));
+    yield* writer.end();
+  };
+}
+
+const jsonLines = (facet: Facet): readonly string[] =>
+  facet.values.map(({ label, values: own, count }) =>
+    JSON.stringify({ field: nameOf(facet), label, values: own, count, estimated: facet.isEstimate }),
   );
 
 function tableLines({ fields, values, isEstimate, more }: Facet): readonly string[] {
@@ -39,10 +72,10 @@ function tableLines({ fields, values, isEstimate, more }: Facet): readonly strin
     (isEstimate ? "≈ " : "") + Math.round(count).toLocaleString("en"),
     "█".repeat(Math.round((count / most) * longestBar)),
   ]);
-  const columns = [
+  const headings = [
     { heading: fields.map(({ name }) => name).join(" "), numeric: false },
     { heading: "files", numeric: true },
     { heading: "", numeric: false },
   ];
-  return [...table(columns, rows, Number.POSITIVE_INFINITY), ...(more ? ["..."] : [])];
+  return [...table(headings, rows, Number.POSITIVE_INFINITY), ...(more ? ["..."] : [])];
 }

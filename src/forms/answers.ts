@@ -49,6 +49,18 @@ const evidence = plainColumn<RenderedRow>({
   cell: (row) => (row.evidence ?? []).map((one) => evidenceText([one])),
   text: (row) => evidenceText(row.evidence ?? []),
   json: (row) => row.evidence ?? [],
+  jsonType: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        field: { type: "string" },
+        bars: { type: "array", items: { type: "integer" }, minItems: 2, maxItems: 2 },
+        found: { type: "string" },
+      },
+      required: ["field", "found"],
+    },
+  },
 });
 
 /** Columns of found rows in the order in which they are written. */

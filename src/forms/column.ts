@@ -37,6 +37,8 @@ export interface Column<Row> {
   readonly text: (row: Row) => string;
   /** The value as JSON, where that says more than the cell. */
   readonly json?: (row: Row) => unknown;
+  /** JSON Schema of that. */
+  readonly jsonType?: object;
 }
 
 /** The type of each kind; musical numbers are written by their names, as in JSON. */

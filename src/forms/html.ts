@@ -21,8 +21,8 @@ padding:.4rem .7rem}th[aria-sort=ascending] button:after{content:" ▲"}th[aria-
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tbody tr:hover{background:#8882}`;
 
 /** Sorts rows by the values that cells carry, unknown last; counts what the search leaves. */
-const script = `const b=document.querySelector("tbody"),h=[...document.querySelectorAll("th")],rows=[...b.rows],c=document.querySelector("#c"),
-v=(r,n)=>r.cells[n].dataset.v??r.cells[n].textContent,say=()=>{const n=rows.filter(r=>!r.hidden).length;
+const script = `const b=document.querySelector("tbody"),h=[...document.querySelectorAll("th")],rows=[...b.children],c=document.querySelector("#c"),
+v=(r,n)=>r.children[n].dataset.v??r.children[n].textContent,say=()=>{const n=rows.filter(r=>!r.hidden).length;
 c.textContent=n.toLocaleString()+(n==1?" row":" rows")};
 h.forEach((t,n)=>t.firstChild.onclick=()=>{const d=t.ariaSort=="ascending"?-1:1,num=t.className=="n";
 h.forEach(o=>o.removeAttribute("aria-sort"));t.ariaSort=d>0?"ascending":"descending";

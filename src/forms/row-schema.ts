@@ -29,7 +29,7 @@ function propertyOf<Row>(column: Column<Row>): object {
   return {
     title: name,
     ...(description !== "" && { description }),
-    ...(column.nullable ? nullable(types[type]) : types[type]),
+    ...(column.jsonType ?? (column.nullable ? nullable(types[type]) : types[type])),
     ...(known.length > 0 && { enum: [...known, ...(column.nullable ? [null] : [])] }),
     // Keywords of our own, which validators pass over.
     "x-type": type,

@@ -95,9 +95,11 @@ describe("typed forms are read by others with the same types, values and nulls",
     test.each([
       ["awkward values", rows],
       ["no rows", []],
-      ["several groups", manyRows(20_000)],
+      ["several groups", manyRows(70_000)],
     ])(`${form}: %s`, async (_, all) => {
-      const pages = Array.from({ length: Math.ceil(all.length / 3000) }, (_, n) => all.slice(n * 3000, (n + 1) * 3000));
+      const pages = Array.from({ length: Math.ceil(all.length / 10_000) }, (_, n) =>
+        all.slice(n * 10_000, (n + 1) * 10_000),
+      );
       const table = read(await bytesOf(form, pages));
       expect(table.schema.fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
         "path Utf8",

@@ -9,7 +9,7 @@ import { isOwnFile, membersNote } from "../../forms/members.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
-import { type Ran, runEach, runWithAll, wordsOf } from "../exec.ts";
+import type { Ran } from "../exec.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
 import { foundTable } from "../found-table.ts";
@@ -156,6 +156,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
 
 /** Gives paths to other programs; what has no path of its own is left out, and counted. */
 async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptions): Promise<number> {
+  const { runEach, runWithAll, wordsOf } = await import("../exec.ts");
   const words = wordsOf(options.exec ?? options.execBatch ?? "");
   const all: string[] = [];
   const ran = { run: 0, failed: 0 };

@@ -31,13 +31,19 @@ export function parseGrid(text: string): number {
   return steps.reduce((mask, step, n) => (/[xXoO]/.test(step) ? mask + 2 ** (n * width) : mask), 0);
 }
 
+/** Half of the parts, as many bits as are quick to look at. */
+const half = gridSteps / 2;
+/** Numbers of steps that a bar is drawn in, the best first. */
+const drawn = [16, 12, 24, gridSteps] as const;
+
 /** Draws a bar in sixteen steps, or in as many as hold all of its hits. */
 export function drawGrid(mask: number): string {
-  const hits = BigInt(mask);
-  const isHit = (part: number): boolean => ((hits >> BigInt(part)) & 1n) === 1n;
-  const parts = Array.from({ length: gridSteps }, (_, part) => part).filter(isHit);
-  const steps =
-    [16, 12, 24, gridSteps].find((count) => parts.every((part) => part % (gridSteps / count) === 0)) ?? gridSteps;
-  const width = gridSteps / steps;
-  return Array.from({ length: steps }, (_, n) => (isHit(n * width) ? "x" : ".")).join("");
+  const [early, late] = [mask % 2 ** half, Math.floor(mask / 2 ** half)];
+  const isHit = (part: number): boolean => (((part < half ? early : late) >> (part % half)) & 1) === 1;
+  const hits: number[] = [];
+  for (let part = 0; part < gridSteps; part++) if (isHit(part)) hits.push(part);
+  const steps = drawn.find((count) => hits.every((part) => part % (gridSteps / count) === 0)) ?? gridSteps;
+  let text = "";
+  for (let part = 0; part < gridSteps; part += gridSteps / steps) text += isHit(part) ? "x" : ".";
+  return text;
 }
