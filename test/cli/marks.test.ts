@@ -27,9 +27,8 @@ test("midiq tag gives and takes away tags, says how many files changed, and show
   expect(said(await run("tag", "+techno,my pick", "-house", "name", "one"))).toBe("0 changed 1 file of 1 file found");
   expect(said(await run("tag", "+techno", "name", "one", "--json"))).toBe('0 {"found":1,"changed":0}');
   const { stdout } = await run("show", "music/House/one.mid");
-  expect(stdout).toContain("genre:techno (manual), instrumentation:solo-piano, user:my-pick (manual)");
-  expect(stdout).toMatch(/removed by hand +genre:house\n/);
-  expect(stdout).toContain('genre:house: "House" in the folder "House" (word house in folder; filename)');
+  expect(stdout).toMatch(/genre:techno +manual\n +instrumentation:solo-piano +detected .*\n +user:my-pick +manual\n/);
+  expect(stdout).toMatch(/-genre:house +taken away +"House" in the folder "House"/);
   expect(said(await run("tag", "--clear", "-house", "name one"))).toBe("0 changed 1 file of 1 file found");
   expect((await run("tag house", "-o", "paths")).stdout).toContain("one.mid");
 }, 60_000);
