@@ -48,7 +48,7 @@ export async function foundBy(
     );
     return Number(row?.n ?? 0);
   };
-  let sample = await sampleOf(store, sampleSize);
+  let sample: typeof all = await sampleOf(store, sampleSize);
   let found = await count(sample);
   if (sample.scale > 1 && found < sampleSize / 5) {
     sample = all;
