@@ -23,6 +23,7 @@ const evaluations: Readonly<Record<string, string>> = {
   plugins: "shipped plugins: swing by style, genres by source, CPU a file",
   fields: "every field: how many files have a value, and its range",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",
+  peers: "music21, pretty_midi, symusic and others: broken files, keys and tempos on the same files",
   encodings: "texts in old encodings",
   archives: "members of archives, each found once; hostile archives",
   roundtrip: "what repair and split keep",

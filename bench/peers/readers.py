@@ -1,33 +1,39 @@
-"""The Python readers: path of a MIDI file -> number of notes, each with onset and end in seconds."""
+"""The Python readers: path of a MIDI file -> number of notes, each with onset and end in seconds.
 
-# A reader is imported when it is asked for: what it costs to import one must not burden another.
+`tolerant` asks for what a package offers against damaged files; else it reads as it does when nobody asks. A package is
+imported when its reader is asked for: what one costs must not burden another.
+"""
 
 
-def symusic():
+def symusic(tolerant):
     from symusic import Score
 
     # "second" converts in C++; `numpy()` gives the columns, which is what its users compute with.
     def read(path):
-        return sum(len(track.notes.numpy()["time"]) for track in Score(path, ttype="second").tracks)
+        score = Score(path, ttype="second", sanitize_data=tolerant)
+        return sum(len(track.notes.numpy()["time"]) for track in score.tracks)
 
     return read
 
 
-def symusic_ticks():
+def symusic_ticks(tolerant):
     from symusic import Score
 
     # Its fastest way: no seconds.
-    return lambda path: sum(len(track.notes.numpy()["time"]) for track in Score(path).tracks)
+    return lambda path: sum(
+        len(track.notes.numpy()["time"]) for track in Score(path, sanitize_data=tolerant).tracks
+    )
 
 
-def mido():
+def mido(tolerant):
     from mido import MidiFile
 
     # mido has events only. Iterating gives them in seconds; notes are paired first in, first out, and
-    # those that nothing ends count too. `clip` takes data bytes over 127, which the default refuses.
+    # those that nothing ends count too. Files of format 2 cannot be merged: their tracks are read in ticks.
     def read(path):
         notes, open_notes, now = [], {}, 0.0
-        for message in MidiFile(path, clip=True):
+        midi = MidiFile(path, clip=tolerant)
+        for message in midi if midi.type != 2 else (message for track in midi.tracks for message in track):
             now += message.time
             if message.type == "note_on" and message.velocity > 0:
                 open_notes.setdefault((message.channel, message.note), []).append((now, message.velocity))
@@ -41,28 +47,35 @@ def mido():
     return read
 
 
-def pretty_midi():
+def pretty_midi(tolerant):
     import warnings
 
+    from mido import MidiFile
     from pretty_midi import PrettyMIDI
 
     warnings.simplefilter("ignore")
-    return lambda path: sum(len(instrument.notes) for instrument in PrettyMIDI(path).instruments)
+
+    def read(path):
+        midi = PrettyMIDI(mido_object=MidiFile(path, clip=True)) if tolerant else PrettyMIDI(path)
+        return sum(len(instrument.notes) for instrument in midi.instruments)
+
+    return read
 
 
-def miditoolkit():
+def miditoolkit(tolerant):
     from miditoolkit import MidiFile
 
     # Its notes are in ticks; the table of seconds a tick comes beside them.
     def read(path):
-        midi = MidiFile(path, clip=True)
+        midi = MidiFile(path, clip=tolerant)
         seconds = midi.get_tick_to_time_mapping()
         return len([(seconds[n.start], seconds[n.end]) for part in midi.instruments for n in part.notes])
 
     return read
 
 
-def music21():
+def music21(tolerant):
+    del tolerant  # It has no such option.
     import warnings
 
     from music21 import converter

@@ -9,7 +9,7 @@ import time
 
 from readers import READERS
 
-read = READERS[sys.argv[1]]()
+read = READERS[sys.argv[1]](tolerant=False)
 for line in sys.stdin:
     task = json.loads(line)
     files, began, cpu_began = 0, time.perf_counter(), time.process_time()
