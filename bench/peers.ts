@@ -7,7 +7,7 @@
  * a catalogue of 1,000 files (key, tempo, meter, notes, instruments) with two workers or processes. The slow tools get a
  * sample, whose size the column `files` says. Needs python3; its packages are installed into a cache folder once.
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { measureCatalogue } from "./peers/catalogue.ts";
 import { pinned, pythonWithTools } from "./peers/python.ts";
@@ -21,14 +21,18 @@ const corpus = new URL("../../shared/corpus/dev", import.meta.url).pathname;
 const { json, dir } = benchArguments("");
 const below = (folders: readonly string[]): readonly string[] =>
   folders
+    .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
     .filter((path) => /\.midi?$/i.test(path))
     .sort();
 
-const python = pythonWithTools();
 const read = below([dir || join(corpus, "claimed/pop909")]);
 const pile = below(dir ? [dir] : [join(corpus, "clear"), join(corpus, "claimed/pop909")]);
-if (read.length === 0) throw new RangeError(`Cannot measure "${dir}": expected a folder with MIDI files`);
+if (read.length === 0) {
+  console.error(`Cannot measure "${dir || corpus}": expected a folder with MIDI files`);
+  process.exit(2);
+}
+const python = pythonWithTools();
 if (!json) console.log(`${[...pinned].map((one) => one.join(" ")).join(", ")}\n\nreading, one thread:`);
 report(await measureReading(python, read), json);
 if (!json) console.log(`\ncatalogue, ${workers} workers or processes:`);

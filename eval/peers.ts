@@ -9,7 +9,7 @@ import { pinned, pythonWithTools } from "../bench/peers/python.ts";
 import { report } from "../bench/report.ts";
 import { corpusFolder } from "./corpus.ts";
 import { type Accuracy, judgeKeys, judgeTempos } from "./peers/accuracy.ts";
-import { brokenFiles, judgeBroken } from "./peers/broken.ts";
+import { brokenFiles, brokenSets, judgeBroken } from "./peers/broken.ts";
 
 const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false }, songs: { type: "string", default: "80" } },
@@ -20,40 +20,53 @@ const { json } = values;
 const head = (text: string): void => {
   if (!json) console.log(text);
 };
-const percent = (share: number): number => Math.round(1000 * share) / 10;
-const shown = ({ source, method, files, exact, lenient }: Accuracy, second: string) => ({
-  name: `${source}: ${method}`,
-  files,
-  "exact %": percent(exact),
-  [second]: percent(lenient),
-});
+/** One measurement for each source and method, or a table with a row for each method and a column for each source. */
+function show(rows: readonly Accuracy[], title: string): void {
+  if (json)
+    return report(
+      rows.map(({ method, ...row }) => ({ name: method, ...row })),
+      json,
+    );
+  const percent = (share: number): string => (100 * share).toFixed(1);
+  console.log(`\n${title}`);
+  report(
+    [...Map.groupBy(rows, ({ method }) => method)].map(([method, own]) => ({
+      name: method,
+      ...Object.fromEntries(
+        own.map(({ source, files, exact, lenient }) => [
+          `${source} (${files})`,
+          `${percent(exact)} / ${percent(lenient)}`,
+        ]),
+      ),
+    })),
+    json,
+  );
+}
 
 const python = pythonWithTools();
 head([...pinned].map((one) => one.join(" ")).join(", "));
 
-const { legal, damaged, nothing } = brokenFiles(corpus);
-head(
-  `\nbroken files: ${legal.length} legal ones, ${damaged.length} damaged ones with notes, ${nothing.length} without any`,
-);
-const broken = judgeBroken(corpus, python);
-report(
-  broken.map(({ name, legal: read, salvaged, partly, refused, nothing: right, hangs, memory, crashes }) => ({
-    ...{ name, "legal: read": read, "damaged: all but all notes": salvaged, "fewer notes": partly, refused },
-    ...{ "no notes: right": right, "hangs (10 s)": hangs, "over 1 GB": memory, crashes },
-  })),
-  json,
-);
-for (const { name, notAsExpected } of json ? broken : broken.filter((row) => row.name === "midiq"))
-  for (const line of notAsExpected)
-    console.log(json ? JSON.stringify({ name, "not as expected": line }) : `  ${name}: ${line}`);
+for (const set of Object.keys(brokenSets)) {
+  const files = brokenFiles(corpus, set);
+  const { legal, damaged, nothing } = files;
+  head(
+    `\nbroken files, ${set}: ${damaged.length} with notes, ${nothing.length} without, ${legal.length} odd but legal`,
+  );
+  const rows = judgeBroken(corpus, files, python);
+  report(
+    rows.map(({ name, legal: read, salvaged, partly, refused, nothing: right, hangs, memory, crashes }) => ({
+      ...{ name, "with notes: nearly all read": salvaged, fewer: partly, refused, "without: right": right },
+      ...{ "legal: read": read, "over 10 s": hangs, "over 1 GB": memory, crashes },
+    })),
+    json,
+  );
+  for (const { name, notAsExpected } of rows.slice(0, json ? rows.length : 1))
+    for (const line of notAsExpected)
+      console.log(json ? JSON.stringify({ name, "not as expected": line }) : `  ${name}: ${line}`);
+}
 
-head("\nkeys, without key signatures and texts (MIREX: points for near misses)");
-report(
-  judgeKeys(corpus, python, Number(values.songs)).map((row) => shown(row, "MIREX %")),
-  json,
+show(
+  judgeKeys(corpus, python, Number(values.songs)),
+  "keys without key signatures and texts, in %: right / MIREX points for near misses too",
 );
-head("\ntempos within 4 % (lenient: also half, double, third, threefold)");
-report(
-  judgeTempos(corpus, python).map((row) => shown(row, "lenient %")),
-  json,
-);
+show(judgeTempos(corpus, python), "tempos within 4 %, in %: right / half, double, third, threefold count too");

@@ -21,7 +21,7 @@ interface Reader {
 const readers: readonly Reader[] = [
   { name: "midiq", language: "JavaScript", stride: 1 },
   { name: "symusic", language: "Python", stride: 1 },
-  { name: "symusic_ticks", language: "Python", stride: 1 },
+  { name: "symusic, ticks only", language: "Python", stride: 1 },
   { name: "midi-file", language: "JavaScript", stride: 1 },
   { name: "@tonejs/midi", language: "JavaScript", stride: 5 },
   { name: "pretty_midi", language: "Python", stride: 20 },

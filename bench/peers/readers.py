@@ -91,4 +91,5 @@ def music21(tolerant):
     return read
 
 
-READERS = {reader.__name__: reader for reader in (symusic, symusic_ticks, mido, pretty_midi, miditoolkit, music21)}
+READERS = {reader.__name__: reader for reader in (symusic, mido, pretty_midi, miditoolkit, music21)}
+READERS["symusic, ticks only"] = symusic_ticks

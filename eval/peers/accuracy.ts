@@ -92,7 +92,7 @@ export function judgeTempos(corpus: string, python: string): readonly Accuracy[]
     const said = {
       "midiq, as the file is": ours,
       "first tempo event": event ?? 120,
-      estimate_tempo: theirs[path] ?? null,
+      "pretty_midi estimate_tempo": theirs[path] ?? null,
     };
     for (const [method, found] of Object.entries(said))
       put(source, method, isTempo(found, bpm, [1]), Number(isTempo(found, bpm, tempoLevels)));

@@ -47,9 +47,15 @@ export interface BrokenFiles {
   readonly nothing: readonly CorpusFile[];
 }
 
-/** The MIDI files of `malformed` and `hostile` by what they hold. */
-export function brokenFiles(corpus: string): BrokenFiles {
-  const files = manifest(corpus).filter(({ path }) => /^(malformed|hostile)\/.*\.mid$/.test(path));
+/** Where broken files come from: those that were made for the corpus, and those that other projects collected. */
+export const brokenSets: Readonly<Record<string, (file: CorpusFile) => boolean>> = {
+  "made for the corpus": ({ path }) => /^(malformed|hostile)\//.test(path),
+  "collected by other projects": ({ path, expect }) => /^(claimed|clear)\//.test(path) && expect !== "ok",
+};
+
+/** The MIDI files of a set, by what they hold. */
+export function brokenFiles(corpus: string, set: string): BrokenFiles {
+  const files = manifest(corpus).filter((file) => /\.midi?$/i.test(file.path) && brokenSets[set]?.(file));
   const legal = files.filter(({ expect }) => expect === "ok");
   const damaged = files.filter(({ expect, notes }) => expect === "recover" && notes > 0);
   const nothing = files.filter((file) => !legal.includes(file) && !damaged.includes(file));
@@ -58,9 +64,8 @@ export function brokenFiles(corpus: string): BrokenFiles {
 
 const python = ["symusic", "pretty_midi", "miditoolkit", "mido", "music21"];
 
-/** Reads them all with all readers. */
-export function judgeBroken(corpus: string, interpreter: string): readonly BrokenRow[] {
-  const files = brokenFiles(corpus);
+/** Reads files with all readers. */
+export function judgeBroken(corpus: string, files: BrokenFiles, interpreter: string): readonly BrokenRow[] {
   const paths = Object.values(files)
     .flat()
     .map(({ path }) => join(corpus, "dev", path));
