@@ -22,9 +22,13 @@ def with_pretty_midi(path):
     midi = PrettyMIDI(path)
     meter = midi.time_signature_changes
     notes = sum(len(part.notes) for part in midi.instruments)
+    try:
+        tempo = midi.estimate_tempo()
+    except ValueError:  # fewer than two onsets
+        tempo = None
     names = {"Drums" if part.is_drum else program_to_instrument_name(part.program) for part in midi.instruments}
     return {
-        "tempo": midi.estimate_tempo() if notes > 1 else None,
+        "tempo": tempo,
         "meter": f"{meter[0].numerator}/{meter[0].denominator}" if meter else None,
         "notes": notes,
         "instruments": "; ".join(sorted(names)),
