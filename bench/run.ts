@@ -3,8 +3,9 @@ import { readdirSync } from "node:fs";
 
 const folder = new URL(".", import.meta.url);
 const names = readdirSync(folder)
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, ""))
-  .filter((name) => !["run", "report", "varied-catalogue", "server-cpu"].includes(name))
+  .filter((name) => !["run", "report", "adding", "varied-catalogue", "server-cpu"].includes(name))
   .sort();
 const [name] = process.argv.splice(2, 1);
 if (name === undefined || !names.includes(name)) {

@@ -13,6 +13,7 @@ import { scaleOf } from "../src/music/keys.ts";
 import { corpusFolder } from "./corpus.ts";
 import { modulations, overlap } from "./key-modulations.ts";
 import { bestKey, keyProfiles } from "./key-profiles.ts";
+import { mirex } from "./measures.ts";
 import { crossValidated } from "./train/key.ts";
 import { type AnnotatedSong, annotatedSongs, foldOf } from "./train/key-data.ts";
 
@@ -32,14 +33,6 @@ const stripped = (song: Song): Song => ({
   timeSignatures: { tick: none, track, numerator: new Uint8Array(0), denominator: new Uint16Array(0) },
   texts: { tick: none, track, type: new Uint8Array(0), end: none, bytes: new Uint8Array(0) },
 });
-
-/** MIREX 2005: 1 right, .5 a fifth above in the same mode, .3 relative, .2 parallel. */
-function mirex(found: number, truth: number): number {
-  if (found === truth) return 1;
-  if (Math.floor(found / 12) === Math.floor(truth / 12)) return (found - truth + 12) % 12 === 7 ? 0.5 : 0;
-  if (scaleOf(found) === scaleOf(truth)) return 0.3;
-  return found % 12 === truth % 12 ? 0.2 : 0;
-}
 
 /** Counts of right answers. */
 class Score {

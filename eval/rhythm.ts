@@ -23,6 +23,7 @@ import { mapIsSound } from "../src/midi/grid-phase.ts";
 import { lastNoteEnd } from "../src/midi/views.ts";
 import { type CalibrationRow, calibration } from "./calibration.ts";
 import { type Annotated, annotated, corpusFolder } from "./corpus.ts";
+import { isTempo, tempoLevels } from "./measures.ts";
 import { meterClass } from "./meter-class.ts";
 import { crossValidatedMeter, meterExamples, type Places } from "./train/meter.ts";
 import { crossValidatedTempo, tempoExamples } from "./train/tempo.ts";
@@ -34,10 +35,8 @@ const { values, positionals } = parseArgs({
 });
 const corpus = positionals[0] ?? corpusFolder;
 
-/** Tolerance of tempos (MIREX), and of beats in seconds. */
-const nearTempo = 0.04;
+/** Tolerance of beats in seconds. */
 const nearBeat = 0.07;
-const levels = [1, 2, 1 / 2, 3, 1 / 3];
 /** Sources whose own time signatures lay their bars out well. */
 const barred = ["nottingham-full", "openscore-lieder", "synth"];
 
@@ -49,9 +48,6 @@ function put(measure: string, source: string, variant: string, value: number | b
   tallies.set(name, list);
   list.push(Number(value));
 }
-
-const isTempo = (bpm: number | null, truths: readonly number[], by: readonly number[]): boolean =>
-  truths.some((truth) => by.some((level) => bpm !== null && Math.abs(bpm / (truth * level) - 1) <= nearTempo));
 
 /** Share of beats found, as F1: each matches at most one within 70 ms. */
 function beatF1(found: readonly number[], truth: readonly number[]): number {
@@ -76,9 +72,14 @@ const meterCalibration: (readonly [number, boolean])[] = [];
 function judgeTempo({ source, bpm }: Annotated, variant: string, song: Song): void {
   const said = tempo.run(song, {});
   put("tempo accuracy 1", source, variant, isTempo(said.bpm, bpm, [1]));
-  put("tempo accuracy 2", source, variant, isTempo(said.bpm, bpm, levels));
+  put("tempo accuracy 2", source, variant, isTempo(said.bpm, bpm, tempoLevels));
   put("tempo accuracy 1, baseline: the event, else 120", source, variant, isTempo(said.bpm_event ?? 120, bpm, [1]));
-  put("tempo accuracy 2, baseline: the event, else 120", source, variant, isTempo(said.bpm_event ?? 120, bpm, levels));
+  put(
+    "tempo accuracy 2, baseline: the event, else 120",
+    source,
+    variant,
+    isTempo(said.bpm_event ?? 120, bpm, tempoLevels),
+  );
   if (said.bpm !== null) tempoCalibration.push([said.bpm_confidence ?? 0, isTempo(said.bpm, bpm, [1])]);
 }
 
@@ -108,7 +109,7 @@ function judge(file: Annotated): void {
   }
   put("map kept", source, "orig", mapIsSound(song));
   // At a level of 120 the map of the take happens to be the music's.
-  if (file.bpm.length > 0 && !isTempo(120, file.bpm, [...levels, 4, 1 / 4])) {
+  if (file.bpm.length > 0 && !isTempo(120, file.bpm, [...tempoLevels, 4, 1 / 4])) {
     put("map rejected", source, "under 120", !mapIsSound(variants["under 120"]));
     if (song.notes.length >= 60)
       put("map rejected, 60 notes or more", source, "under 120", !mapIsSound(variants["under 120"]));
