@@ -76,7 +76,7 @@ test("bash gets the word that it knows: what follows a colon, and quotes where t
   symlinkSync(join(import.meta.dir, "../../bin/midiq.mjs"), join(folder.path, "bin", "midiq"));
   const script = `${scripts.bash.script}
 complete() { :; }
-for line in 'midiq ana' 'midiq tag mood:da' 'midiq "bpm 120.. complexi' 'midiq like'; do
+for line in 'midiq ana' 'midiq tag mood:da' 'midiq "bpm 120.. complexi' 'midiq piano like'; do
   COMP_LINE=$line COMP_POINT=\${#line}
   _midiq
   printf '[%s]' "\${COMPREPLY[@]}"
