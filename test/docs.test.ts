@@ -43,6 +43,7 @@ test("every link between our documents leads somewhere", () => {
     "docs/plugins.md",
     "docs/shipped-plugins.md",
     "docs/query-language.md",
+    "docs/command.md",
     "docs/comparison.md",
     "docs/crash-safety.md",
     "docs/datasets.md",

@@ -46,6 +46,7 @@ async function settle(home: string, hasCatalogue: boolean): Promise<void> {
 for (const { page, hasCatalogue = true } of [
   { page: "README.md", hasCatalogue: false },
   { page: "docs/plugins.md", hasCatalogue: false },
+  { page: "docs/command.md" },
   { page: "docs/looking.md" },
   { page: "docs/results.md" },
   { page: "docs/datasets.md" },
