@@ -14,6 +14,7 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { exits, Mistake } from "../failure.ts";
+import { meantFile } from "../look/meant-file.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq plot`. */
@@ -108,14 +109,13 @@ async function songAt(path: string): Promise<Song | undefined> {
 /** The song that the catalogue knows by its path or the start of its hash. */
 async function songKnownAs(named: string, options: CatalogueOptions): Promise<Song> {
   const paths = await withCatalogue(options, "read", async (db) =>
-    (await db.show(named)).flatMap((shown) => shown.paths),
+    (await db.show(await meantFile(db, named))).flatMap((shown) => shown.paths),
   );
   for (const path of paths) {
     const song = await songAt(path);
     if (song) return song;
   }
-  const why = paths.length > 0 ? "its files are gone" : "there is no such file, and the catalogue does not know it";
-  throw new Mistake(`Cannot plot "${named}": ${why}`);
+  throw new Mistake(`Cannot plot "${named}": its files are gone`);
 }
 
 function barsIn(text: string): readonly [number, number] {
