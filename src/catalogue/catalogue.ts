@@ -1,4 +1,5 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
+import { parametersIn } from "../../dsl/mod.ts";
 import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Alike, type AlikeOptions, alikeTo } from "./alike.ts";
@@ -165,7 +166,11 @@ export async function open(
     },
     values: (field, prefix, namespace) => fieldValues(store, field, prefix, namespace),
     saved: () => savedQueries(store),
-    save: (name, query, about) => saveQuery(store, name, query, about ?? null),
+    save: async (name, query, about) => {
+      // A parameter may stand where only some values fit, so a query that has some is checked when it is used.
+      if (parametersIn(query).length === 0) await prepare(query, store);
+      return saveQuery(store, name, query, about ?? null);
+    },
     removeSaved: (name) => removeSaved(store, name),
     tag: async (query, marks, options = {}) => tagContents(store, await ready(query), marks, options),
     rate: async (query, rating, options = {}) => rateContents(store, await ready(query), rating, options),
