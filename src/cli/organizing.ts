@@ -139,9 +139,8 @@ export async function applyAndTell(
     if (untold > 0) process.stderr.write(`midiq: ... and ${counted(untold, "more file")}; --json lists all\n`);
     const emptied = applied.pruned > 0 ? `, removed ${counted(applied.pruned, "empty folder")}` : "";
     const stopped = applied.isStopped ? "Stopped. " : "";
-    process.stderr.write(
-      `${stopped}${verb} ${counted(applied.done, "file")}${emptied}; midiq undo ${applied.run} takes it back\n`,
-    );
+    const back = applied.done > 0 ? `; midiq undo ${applied.run} takes it back` : "";
+    process.stderr.write(`${stopped}${verb} ${counted(applied.done, "file")}${emptied}${back}\n`);
     if (applied.isStopped) return exits.interrupted;
     return applied.failed.length > 0 ? exits.mistake : exits.found;
   } finally {

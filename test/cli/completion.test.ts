@@ -51,6 +51,7 @@ describe("Tab", () => {
     ["midiq fields key_si", ["key_signature", "key_signature_agrees"]],
     ["midiq bpm 120.. complexi", ["complexity"]],
     ['midiq "bpm 120.. complexi', ["bpm 120.. complexity"]],
+    ['midiq "bpm 120.. kar', ["bpm 120.. karaoke"]],
     ["midiq @qu", ["@quick"]],
     ["midiq meter 4/", ["4/4"]],
     ["midiq archive x -complexi", ["-complexity"]],
@@ -81,7 +82,7 @@ test("bash gets the word that it knows: what follows a colon, and quotes where t
   symlinkSync(join(import.meta.dir, "../../bin/midiq.mjs"), join(folder.path, "bin", "midiq"));
   const script = `${scripts.bash.script}
 complete() { :; }
-for line in 'midiq ana' 'midiq tag mood:da' 'midiq "bpm 120.. complexi' 'midiq like'; do
+for line in 'midiq ana' 'midiq tag mood:da' 'midiq "bpm 120.. complexi' 'midiq has drums lik'; do
   COMP_LINE=$line COMP_POINT=\${#line}
   _midiq
   printf '[%s]' "\${COMPREPLY[@]}"
