@@ -31,7 +31,9 @@ export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "
   if (asJson) process.stdout.write(planned.map((one) => `${JSON.stringify(objectOf(one))}\n`).join(""));
   else {
     const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
-    const shown = Number.isFinite(width) ? going.slice(0, shownRows) : going;
+    // By folder, as they will lie there.
+    const sorted = going.toSorted(({ to: a = "" }, { to: b = "" }) => (a < b ? -1 : a > b ? 1 : 0));
+    const shown = Number.isFinite(width) ? sorted.slice(0, shownRows) : sorted;
     const rows = shown.map(({ file, to = "" }) => [shortPath(file.path), "->", shortPath(to)]);
     const columns = [
       { heading: "from", numeric: false, isPath: true },
