@@ -31,10 +31,11 @@ export async function main(words: readonly string[]): Promise<number> {
     else await program.parseAsync(arranged, { from: "user" });
     // A word that is no command begins a query, also one that was meant as a command.
     if (arranged[0] === "find" && words[0] !== "find" && (status === exits.found || status === exits.nothing)) {
-      const { nearCommand } = await import("./program/near-command.ts");
+      const { isNamed, nearCommand } = await import("./program/near-command.ts");
       const query = queryIn(arranged);
       const meant = nearCommand(query, program, status === exits.found);
-      if (meant !== undefined)
+      if (status === exits.nothing && isNamed(query)) process.stderr.write(`A file is shown by midiq show ${query}\n`);
+      else if (meant !== undefined)
         process.stderr.write(
           `\`${query.split(/\s/)[0]}\` is searched as text; did you mean the command midiq ${meant}?\n`,
         );

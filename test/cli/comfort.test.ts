@@ -34,6 +34,8 @@ test("a command that is nearly named, an option of another command and a field t
     [["stats", "--to", "x"], "midiq: Cannot use --to: midiq stats has no such option"],
     [["like", "x.mid", "--layout", "x"], "midiq: Cannot use --layout: midiq like has no such option; export has it"],
     [["--limti", "3", "x"], "(Did you mean --limit?)\n(midiq find --help shows what there is)"],
+    [["music/none.mid"], "A file is shown by midiq show music/none.mid"],
+    [["bpm 1..", "--after", "zzz"], 'midiq: Cannot go on after "zzz"'],
     [["fields", "bmp"], 'midiq: There is no field "bmp": did you mean bpm?'],
     [["bpm 1..", "--fields", "bmp"], 'midiq: There is no field "bmp": did you mean bpm?'],
     [["save", "x", "bpm fast"], "`fast` is not a number"],

@@ -13,3 +13,6 @@ export function nearCommand(query: string, program: Pick<Command, "commands">, i
   if (names.includes(`${first}s`)) return `${first}s`;
   return isFound ? undefined : suggest(first, names);
 }
+
+/** Whether a query is the name of one file and nothing else. */
+export const isNamed = (query: string): boolean => /^\S+\.(?:midi?|kar|rmi|smf)$/i.test(query);
