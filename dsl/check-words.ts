@@ -12,14 +12,17 @@ const notations: readonly (readonly [field: string, RegExp])[] = [
   ["chords", /^[b#]?(?:[IV]+|[iv]+)[\w+]*(?:-[b#]?(?:[IV]+|[iv]+)[\w+]*)+$/],
 ];
 
+/** Longer words are no notation that somebody typed. */
+const longest = 60;
+
 /** `Am` alone: text, where a key was meant. */
 export function hintField({ value: { type, text } }: FreeText, context: Context): void {
-  if (type !== "word") return;
-  const [field] = notations.find(([name, notation]) => notation.test(text) && context.terms.find(name)) ?? [];
+  if (type !== "word" || text.length > longest) return;
+  const [field] = notations.find(([, notation]) => notation.test(text)) ?? [];
+  if (field === undefined || !context.terms.find(field)) return;
   // A list that was meant says more: `key C,Am`.
-  const isTold = context.notes.some((note) => note.startsWith(`\`${text}\` is searched as text`));
-  if (field !== undefined && !isTold)
-    noted(context, `\`${text}\` is searched as text; did you mean \`${field} ${text}\`?`);
+  if (context.notes.some((note) => note.startsWith(`\`${text}\` is searched as text`))) return;
+  noted(context, `\`${text}\` is searched as text; did you mean \`${field} ${text}\`?`);
 }
 
 /** `key C or G`, also with more behind it: the G is searched as text, which is seldom meant. */
