@@ -5,7 +5,8 @@ import type { Compare, Expression, FreeText, Name, Query, Saved, Scoped } from "
 import { checkCall } from "./check-calls.ts";
 import { valuesOf } from "./check-compare.ts";
 import { checkTails, type Tails } from "./check-tails.ts";
-import { type Context, noted } from "./check-values.ts";
+import type { Context } from "./check-values.ts";
+import { hintField, hintList } from "./check-words.ts";
 import type { Condition, ElementTest, TextPattern } from "./condition.ts";
 import { QueryError } from "./error.ts";
 import { fold } from "./fold.ts";
@@ -85,6 +86,7 @@ function check(node: Expression, context: Context): Part {
     case "compare":
       return compare(node, context);
     case "text":
+      hintField(node, context);
       return { condition: anywhere(node, context), copy: false };
     case "scoped":
       return { condition: scoped(node, context), copy: false };
@@ -224,17 +226,4 @@ function textOf(node: FreeText): TextPattern {
   if (pattern.refused !== undefined)
     throw new QueryError("bad-regex", `bad regular expression: ${pattern.refused}`, span);
   return { type: "regex", ...pattern, folded: false };
-}
-
-/** `key C or G`: the G is searched as text, which is seldom meant. */
-function hintList(parts: readonly Expression[], context: Context): void {
-  for (const [index, part] of parts.entries()) {
-    const before = parts[index - 1];
-    if (part.type !== "text" || part.value.type !== "word" || before?.type !== "compare") continue;
-    const { kind } = termAt(context.terms, before.field).field;
-    const { comparison, parse } = kindOf(kind);
-    if (comparison === "text" || comparison === "set" || kind === "choice" || !parse(part.value.text)) continue;
-    const list = `${context.text.slice(before.span.start, before.span.end)},${part.value.text}`;
-    noted(context, `\`${part.value.text}\` is searched as text; did you mean \`${list}\`?`);
-  }
 }

@@ -1,10 +1,12 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
+import { parametersIn } from "../../dsl/mod.ts";
 import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Alike, type AlikeOptions, alikeTo } from "./alike.ts";
 import { type Count, countOf } from "./count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
 import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
+import { pathsEnding } from "./ending.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Facet, facetsOf } from "./facets.ts";
 import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
@@ -50,6 +52,8 @@ export interface Catalogue extends Store {
   readonly alike: (file: string, query?: string | Prepared, options?: AlikeOptions) => Promise<Alike>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
   readonly show: (named: string) => Promise<readonly Shown[]>;
+  /** Paths that end in a name, or in some folders and a name: one of each content, at most 6. */
+  readonly pathsEnding: (ending: string) => Promise<readonly string[]>;
   /**
    * What the catalogue, or what a query finds, holds at a glance: sizes, status, how much is known, and what is frequent. Of
    * more than 60,000 contents a sample is counted, and said so.
@@ -150,6 +154,7 @@ export async function open(
     facets: async (query) => facetsOf(store, await ready(query)),
     alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), how),
     show: (named) => showContents(store, named),
+    pathsEnding: (ending) => pathsEnding(store, ending),
     stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
     queryPlan: async (query) => {
       const prepared = await ready(query);
@@ -161,7 +166,11 @@ export async function open(
     },
     values: (field, prefix, namespace) => fieldValues(store, field, prefix, namespace),
     saved: () => savedQueries(store),
-    save: (name, query, about) => saveQuery(store, name, query, about ?? null),
+    save: async (name, query, about) => {
+      // A parameter may stand where only some values fit, so a query that has some is checked when it is used.
+      if (parametersIn(query).length === 0) await prepare(query, store);
+      return saveQuery(store, name, query, about ?? null);
+    },
     removeSaved: (name) => removeSaved(store, name),
     tag: async (query, marks, options = {}) => tagContents(store, await ready(query), marks, options),
     rate: async (query, rating, options = {}) => rateContents(store, await ready(query), rating, options),

@@ -41,8 +41,8 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
 
 /** Words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `plugins list`, `dupes folder House`, `tag --help`). */
 const follows: Readonly<Record<string, RegExp>> = {
-  tag: /^[+-]/,
-  rate: /^(?:\d|--)/,
+  tag: /^[+-]|\.(?:midi?|kar|rmi|smf)$/i,
+  rate: /^(?:\d|--)|\.(?:midi?|kar|rmi|smf)$/i,
   forget: /^--/,
   // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
   dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,

@@ -29,12 +29,25 @@ export async function main(words: readonly string[]): Promise<number> {
     arranged = arrange(words, program);
     if (arranged.length === 0) return (await import("./commands/first-steps.ts")).firstSteps(defaultDb(config?.db));
     else await program.parseAsync(arranged, { from: "user" });
+    // A word that is no command begins a query, also one that was meant as a command.
+    if (arranged[0] === "find" && words[0] !== "find" && (status === exits.found || status === exits.nothing)) {
+      const { isNamed, nearCommand } = await import("./program/near-command.ts");
+      const query = queryIn(arranged);
+      const meant = nearCommand(query, program, status === exits.found);
+      if (status === exits.nothing && isNamed(query)) process.stderr.write(`A file is shown by midiq show ${query}\n`);
+      else if (meant !== undefined)
+        process.stderr.write(
+          `\`${query.split(/\s/)[0]}\` is searched as text; did you mean the command midiq ${meant}?\n`,
+        );
+    }
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.found : exits.mistake;
-    return explainFailure(error, process.stderr, arranged.slice(arranged.indexOf("--") + 1).join(" "));
+    return explainFailure(error, process.stderr, queryIn(arranged));
   }
   return status;
 }
+
+const queryIn = (arranged: readonly string[]): string => arranged.slice(arranged.indexOf("--") + 1).join(" ");
 
 const isNew = ([command, what]: readonly string[]): boolean => command === "plugins" && what === "new";
 

@@ -5,7 +5,7 @@ import { Mistake } from "./failure.ts";
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 /** Reads a whole number. */
 export const positive = (value: string): number => {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("a whole number is wanted");
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(value);
 };
 

@@ -31,7 +31,9 @@ export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "
   if (asJson) process.stdout.write(planned.map((one) => `${JSON.stringify(objectOf(one))}\n`).join(""));
   else {
     const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
-    const shown = Number.isFinite(width) ? going.slice(0, shownRows) : going;
+    // By folder, as they will lie there.
+    const sorted = going.toSorted(({ to: a = "" }, { to: b = "" }) => (a < b ? -1 : a > b ? 1 : 0));
+    const shown = Number.isFinite(width) ? sorted.slice(0, shownRows) : sorted;
     const rows = shown.map(({ file, to = "" }) => [shortPath(file.path), "->", shortPath(to)]);
     const columns = [
       { heading: "from", numeric: false, isPath: true },
@@ -139,9 +141,8 @@ export async function applyAndTell(
     if (untold > 0) process.stderr.write(`midiq: ... and ${counted(untold, "more file")}; --json lists all\n`);
     const emptied = applied.pruned > 0 ? `, removed ${counted(applied.pruned, "empty folder")}` : "";
     const stopped = applied.isStopped ? "Stopped. " : "";
-    process.stderr.write(
-      `${stopped}${verb} ${counted(applied.done, "file")}${emptied}; midiq undo ${applied.run} takes it back\n`,
-    );
+    const back = applied.done > 0 ? `; midiq undo ${applied.run} takes it back` : "";
+    process.stderr.write(`${stopped}${verb} ${counted(applied.done, "file")}${emptied}${back}\n`);
     if (applied.isStopped) return exits.interrupted;
     return applied.failed.length > 0 ? exits.mistake : exits.found;
   } finally {

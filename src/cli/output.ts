@@ -36,7 +36,9 @@ async function formOf(name: string, { renderers }: Registry): Promise<OutputForm
   }
   const renderer = renderers.get(name);
   if (renderer) return { binary: renderer.binary ?? false, open: (fields) => renderer.open(fields) };
-  throw new Mistake(`Cannot print "${name}": expected ${["table", ...formNames, ...renderers.keys()].join(", ")}`);
+  const expected = ["table", ...formNames, ...renderers.keys()].join(", ");
+  const file = /.\.\w+$/.test(name) ? `; midiq export QUERY --to ${name} writes a file` : "";
+  throw new Mistake(`Cannot print "${name}": expected ${expected}${file}`);
 }
 
 /** The rows of a page as forms see them. */

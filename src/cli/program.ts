@@ -13,6 +13,7 @@ import { movingCommands } from "./program/moving.ts";
 import { organizingCommands } from "./program/organizing.ts";
 import { arrangeOverview } from "./program/overview.ts";
 import { plottingCommands } from "./program/plotting.ts";
+import { speakOfUsage } from "./program/usage.ts";
 import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
@@ -50,5 +51,6 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   comfortCommands(shared);
   plottingCommands(shared);
   arrangeOverview(program);
+  speakOfUsage(program);
   return program;
 }

@@ -18,6 +18,12 @@ const shown = [
   ["rejected", "rejected"],
 ] as const;
 
+/** The same words of one file. */
+const single: ReadonlyMap<string, string> = new Map([
+  ["copies", "copy"],
+  ["copies of known files", "copy of a known file"],
+]);
+
 /** `1,234` */
 export const grouped = new Intl.NumberFormat("en-US");
 
@@ -30,7 +36,7 @@ export const countsOf = (report: Pick<Report, "counts">): string =>
   shown
     .map(([name, word]) => [report.counts[name] ?? 0, word] as const)
     .filter(([count]) => count > 0)
-    .map(([count, word]) => `${grouped.format(count)} ${word}`)
+    .map(([count, word]) => `${grouped.format(count)} ${count === 1 ? (single.get(word) ?? word) : word}`)
     .join(", ");
 
 /**

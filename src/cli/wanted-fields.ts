@@ -1,4 +1,5 @@
 /** Which fields a person wants to see: `--fields bpm,key`, `--all-fields`, or those of the query. */
+import { suggest } from "../../dsl/mod.ts";
 import { storedFields } from "../catalogue/columns.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { Mistake } from "./failure.ts";
@@ -18,9 +19,20 @@ export function wantedFields({ fields, allFields }: FieldOptions, registry: Regi
     .split(",")
     .map((name) => name.trim())
     .filter(Boolean);
-  return [...new Set(names.map((name) => registry.find(name)?.name ?? refuse(name)))];
+  return [...new Set(names.map((name) => registry.find(name)?.name ?? refuse(name, registry)))];
 }
 
-const refuse = (name: string): never => {
-  throw new Mistake(`Cannot show "${name}": there is no such field; midiq fields lists them`);
+const refuse = (name: string, registry: Registry): never => {
+  throw noField(name, registry);
 };
+
+/** What is said of a name that no field has. */
+export function noField(name: string, { fields }: Registry): Mistake {
+  const near = suggest(
+    name,
+    fields.flatMap((field) => [field.name, ...field.aliases]),
+  );
+  return new Mistake(
+    `There is no field "${name}": ${near === undefined ? "midiq fields lists them" : `did you mean ${near}? midiq fields lists all`}`,
+  );
+}

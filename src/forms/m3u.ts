@@ -15,10 +15,13 @@ export const m3u: Form = {
     if (!path) throw new TypeError("Cannot write a playlist of rows that have no path");
     const under = headed("#EXTM3U\n");
     let members = 0;
+    let broken = 0;
     return {
       rows: (page) => {
-        const own = page.filter((row) => isOwnFile(path.text(row)));
-        members += page.length - own.length;
+        const outside = page.filter((row) => isOwnFile(path.text(row)));
+        members += page.length - outside.length;
+        const own = outside.filter((row) => !/[\r\n]/.test(path.text(row)));
+        broken += outside.length - own.length;
         const entries = own.map((row) => {
           // -1 is what players take for unknown.
           const seconds = Math.round(Number(duration?.cell(row) ?? -1));
@@ -27,7 +30,11 @@ export const m3u: Form = {
         return under(entries.join(""));
       },
       end: () => under(""),
-      notes: () => membersNote(members),
+      notes: () => [...membersNote(members), ...brokenNote(broken)],
     };
   },
 };
+
+/** What is said of paths that a list of lines cannot hold. */
+const brokenNote = (broken: number): readonly string[] =>
+  broken === 0 ? [] : [`note: ${broken} with a line break in the path, which no playlist can hold: left out`];

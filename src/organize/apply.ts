@@ -58,10 +58,10 @@ export async function applyPlan(
     journal.sync();
     while (at < steps.length && !signal?.aborted) {
       const some = steps.slice(at, at + batch);
-      makeFolders(some, journal);
+      const unmade = makeFolders(some, journal);
       const taken: number[] = [];
       some.forEach((step, n) => {
-        const why = take(step, about, digest);
+        const why = unmade.get(dirname(step.to)) ?? take(step, about, digest);
         if (why === undefined) {
           journal.write({ did: at + n });
           taken.push(at + n);
@@ -111,8 +111,9 @@ export function reasonOf(work: () => void): string | undefined {
   }
 }
 
-/** Makes the folders of some steps; each is told before. One that cannot be made fails its steps later. */
-function makeFolders(steps: readonly Step[], journal: JournalWriter): void {
+/** Makes the folders of some steps; each is told before. Says why of those that cannot be made, and of those below them. */
+function makeFolders(steps: readonly Step[], journal: JournalWriter): ReadonlyMap<string, string> {
+  const unmade = new Map<string, string>();
   const missing = new Set<string>();
   for (const { to } of steps) {
     for (let folder = dirname(to); !missing.has(folder); folder = dirname(folder)) {
@@ -120,11 +121,16 @@ function makeFolders(steps: readonly Step[], journal: JournalWriter): void {
       missing.add(folder);
     }
   }
-  if (missing.size === 0) return;
+  if (missing.size === 0) return unmade;
   const shortFirst = [...missing].sort((a, b) => a.length - b.length);
   for (const folder of shortFirst) journal.write({ made: folder });
   journal.sync();
-  for (const folder of shortFirst) reasonOf(() => mkdirSync(folder));
+  for (const folder of shortFirst) {
+    const why = unmade.get(dirname(folder)) ?? reasonOf(() => mkdirSync(folder));
+    // Another process may have made it meanwhile.
+    if (why !== undefined && !lstatSync(folder, { throwIfNoEntry: false })) unmade.set(folder, why);
+  }
+  return unmade;
 }
 
 /** Removes the folders that files left and that are empty now, and those above them up to what all files have in common. */

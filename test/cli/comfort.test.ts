@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { manualPage } from "../../src/cli/commands/man.ts";
 import { summaryOf } from "../../src/cli/program/overview.ts";
 import { buildProgram } from "../../src/cli/program.ts";
+import { melody, midi, track } from "../midi/compose.ts";
 import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
 
 const folder = emptyFolder();
@@ -22,6 +23,27 @@ test("midiq alone says what to do first, and where there is a catalogue what to 
   const server = await run([], { MIDIQ_DB: "postgres://me:secret@db.example/music" });
   expect(server.stdout).toContain("Your catalogue is postgres://me@db.example:5432/music");
 });
+
+test("a command that is nearly named, an option of another command and a field that is nearly named are told", async () => {
+  const at = ["--db", "slips"];
+  writeFileSync(join(folder.path, "statue.mid"), midi({}, track(melody("C4 1/4"))));
+  expect((await run(["add", "statue.mid", ...at])).status).toBe(0);
+  for (const [words, message] of [
+    [["exprot", "drums"], "`exprot` is searched as text; did you mean the command midiq export?"],
+    [["stat"], "`stat` is searched as text; did you mean the command midiq stats?"],
+    [["stats", "--to", "x"], "midiq: Cannot use --to: midiq stats has no such option"],
+    [["like", "x.mid", "--layout", "x"], "midiq: Cannot use --layout: midiq like has no such option; export has it"],
+    [["--limti", "3", "x"], "(Did you mean --limit?)\n(midiq find --help shows what there is)"],
+    [["music/none.mid"], "A file is shown by midiq show music/none.mid"],
+    [["bpm 1..", "--after", "zzz"], 'midiq: Cannot go on after "zzz"'],
+    [["fields", "bmp"], 'midiq: There is no field "bmp": did you mean bpm?'],
+    [["bpm 1..", "--fields", "bmp"], 'midiq: There is no field "bmp": did you mean bpm?'],
+    [["save", "x", "bpm fast"], "`fast` is not a number"],
+    [["bpm 1..", "-o", "x.csv"], "; midiq export QUERY --to x.csv writes a file"],
+    [["export", "--to", "none/x.csv"], 'midiq: Cannot write "none/x.csv": there is no folder "none"'],
+  ] as const)
+    expect((await run([...words, ...at])).stderr).toContain(message);
+}, 60_000);
 
 test("every command has a place in the overview", () => {
   for (const { commands } of [buildProgram(undefined, () => {})])

@@ -47,6 +47,13 @@ test("-o paths names the files that would not be kept, with -0 each behind a nul
   expect(await run("dupes", "name other")).toMatchObject({ status: 1, stdout: "" });
 }, 60_000);
 
+test("a plan to set aside says in what the files are the same as what is kept", async () => {
+  const plan = ["dupes", "--set-aside", "spare", "--keep"];
+  expect((await run(...plan, "largest")).stderr).toContain("0 have the same bytes as what is kept, 2 the same notes");
+  expect((await run(...plan, "smallest")).stderr).toContain("1 have the same bytes as what is kept, 1 the same notes");
+  expect((await run(...plan, "smallest", "--level", "bytes")).stderr).toStartWith("would move 1 file\n");
+}, 60_000);
+
 test("midiq.config.ts may name the rules", async () => {
   writeFileSync(join(folder.path, "midiq.config.mjs"), `export default { keep: ["smallest", "shortest-path"] };`);
   expect((await run("dupes", "-o", "paths")).stdout).not.toContain("song.mid");

@@ -127,13 +127,31 @@ describe("midiq export --files", () => {
       ["--to", "new", "--files", "copy", "--layout", "{nmae}"],
       ["--to", "new", "--files", "copy", "--split", "train"],
       ["--to", "new", "--files", "copy", "--sample", "3", "--limit", "3"],
-      ["--to", "rows.csv", "--sample", "3"],
+      ["--to", "rows.csv", "--sample", "3", "--limit", "3"],
       ["--verify", "music"],
     ]) {
       const { status, stdout } = await run("export", ...words);
       expect({ words, status, stdout }).toEqual({ words, status: 2, stdout: "" });
     }
     expect([existsSync(at("new")), existsSync(at("x.zip")), existsSync(at("rows.csv"))]).toEqual([false, false, false]);
+  }, 60_000);
+
+  test("rows alone are by the same lot as rows with their files; --files alone copies", async () => {
+    const words = ["export", "name loop", "--sample", "5", "--seed", "2"];
+    expect((await run(...words, "--to", "lot.jsonl", "--fields", "name")).status).toBe(0);
+    expect((await run(...words, "--to", "lot", "--files")).status).toBe(0);
+    const names = readFileSync(at("lot.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).name as string);
+    expect(names).toHaveLength(5);
+    expect(
+      filesBelow(at("lot", "files"))
+        .map((path) => path.replace(/^.*\/|\.mid$/g, ""))
+        .sort(),
+    ).toEqual(names.sort());
+    const nothing = await run("export", "name loop bpm 999", "--to", "none", "--files");
+    expect(nothing).toMatchObject({ status: 1, stderr: expect.stringContaining("bpm here goes from") });
   }, 60_000);
 
   test("what changed or went since it was added is left out, and told", async () => {

@@ -36,6 +36,10 @@ describe("pace", () => {
     expect(pace).toEqual({ found: 1000, done: 1000, filesPerSecond: 250, bytesPerSecond: 2e6, remaining: 12 });
   });
 
+  test("nothing is promised while only what was refused is settled", () => {
+    expect(createPace(() => 0.5)(report(4, { found: 1000, rejected: 12 })).remaining).toBeUndefined();
+  });
+
   test("is that of the latest seconds, so that known files that flew by do not promise too much", () => {
     const pace = createPace(() => 0.5);
     pace(report(1, { found: 5000, unchanged: 5000 }));

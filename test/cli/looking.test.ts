@@ -81,12 +81,12 @@ test("a file that is in no catalogue is analyzed on the spot, and its twins are 
   expect(known).toMatchObject({ copies: [{ missing: false }, { missing: false }], rating: null, twins: [] });
 }, 60_000);
 
-test("damage is told in words, what holds no music in a line, and a name that nobody knows is status 1", async () => {
+test("damage is told in words, what holds no music in a line, and a name that nobody knows is a mistake", async () => {
   expect((await run("show", "music/damaged.mid")).stdout).toContain(
     "the header counts more or fewer tracks than there are",
   );
   expect((await run("show", "music/page.mid")).stdout).toContain("the file is an HTML page");
-  expect(await run("show", "elsewhere/none.mid")).toMatchObject({ status: 1, stdout: "" });
+  expect(await run("show", "elsewhere/none.mid")).toMatchObject({ status: 2, stdout: "" });
   expect(await run("show", "music")).toMatchObject({ status: 2, stdout: "" });
   expect(await run("show", "music/waltz.mid", "--color", "blue")).toMatchObject({ status: 2, stdout: "" });
 }, 60_000);
@@ -112,6 +112,22 @@ test("the catalogue at a glance adds up", async () => {
     stderr: expect.stringContaining("did you mean meter?"),
   });
   expect(await run("stats", "bpm 200..")).toMatchObject({ status: 1, stdout: "" });
+}, 60_000);
+
+test("a name alone means the one file that has it, and of several none", async () => {
+  expect((await run("show", "waltz.mid")).stdout).toStartWith("waltz.mid\n");
+  expect((await run("like", "waltz.mid", "-o", "paths")).stdout).toBe(
+    (await run("like", "music/waltz.mid", "-o", "paths")).stdout,
+  );
+  expect((await run("why", "House/four chords 128bpm.mid", "bpm 120")).stdout).toStartWith("✓ bpm 120");
+  mkdirSync(join(folder.path, "more"));
+  writeFileSync(join(folder.path, "more/waltz.mid"), song({ bpm: 99 }));
+  expect((await run("add", "more", "--db", "two")).status + (await run("add", "music", "--db", "two")).status).toBe(0);
+  expect(await run("show", "waltz.mid", "--db", "two")).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: 'midiq: Cannot tell which "waltz.mid" is meant:\n  more/waltz.mid\n  music/waltz.mid\n',
+  });
 }, 60_000);
 
 test("what is like a file comes with why, without the file itself", async () => {

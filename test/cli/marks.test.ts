@@ -41,6 +41,19 @@ test("midiq rate rates, and takes ratings away", async () => {
   expect(said(await run("rate", "3", "bpm 999"))).toBe("1 changed 0 files of 0 files found");
 }, 60_000);
 
+test("files may be named in the place of a query, by their path or their name alone, before or behind what is said", async () => {
+  expect(said(await run("tag", "+mine", "music/House/one.mid", "two.mid"))).toBe("0 changed 2 files of 2 files found");
+  expect(said(await run("tag", "two.mid", "-mine"))).toBe("0 changed 1 file of 1 file found");
+  expect(said(await run("rate", "House/one.mid", "5"))).toBe("0 changed 1 file of 1 file found");
+  expect((await run("tag mine rating 5", "-f", "{name}")).stdout).toBe("one\n");
+  writeFileSync(join(folder.path, "new.mid"), midi({}, track(melody("G4 1/4"))));
+  const { status, stderr } = await run("rate", "3", "new.mid");
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'midiq: Cannot mark "new.mid": it is not in the catalogue; midiq add takes it in\n',
+  });
+}, 60_000);
+
 test("the caret of an error stands under the query, not under the tags", async () => {
   const { stderr } = await run("tag", "+house", "-demo", "bmp 120..130");
   expect(stderr).toContain("  | bmp 120..130\n  | ^^^");

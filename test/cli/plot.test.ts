@@ -54,7 +54,7 @@ test("a file is drawn by its path, with no catalogue, and by its hash", async ()
 }, 60_000);
 
 test("nothing to plot is status 1, and a picture that says so", async () => {
-  expect(await run("plot", "tempo", "bpm", "1000..", "-o", "none.svg")).toMatchObject({
+  expect(await run("plot", "tempo", "bpm", "1000..", "--to", "none.svg")).toMatchObject({
     status: 1,
     stderr: "Nothing to plot.\n",
   });
@@ -65,6 +65,7 @@ test("slips are one line and status 2, before anything is written", async () => 
   const slips: readonly (readonly [words: string[], message: RegExp])[] = [
     [["plot", "tempos"], /did you mean tempo\?/],
     [["plot", "tempo", "-o", "x.gif"], /expected FILE\.svg, FILE\.png, svg, json or text/],
+    [["plot", "tempo", "--to", "x.gif"], /end the name in \.svg or \.png/],
     [["plot", "tempo", "-o", "x.svg", "--width", "10"], /expected 320 to 8000/],
     [["plot", "map", "--by", "keyy"], /did you mean key\?/],
     [["plot", "roll"], /name a file/],

@@ -48,8 +48,16 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
     for (const note of duplicates.notes) process.stderr.write(`${note}\n`);
     if (options.setAside !== undefined) {
       const spares: string[] = [];
-      for await (const cluster of duplicates.clusters(options.limit))
+      const closeness = { bytes: 0, notes: 0, music: 0 };
+      for await (const cluster of duplicates.clusters(options.limit)) {
         for (const { path } of sparesOf(cluster)) spares.push(path);
+        countCloseness(cluster, closeness);
+      }
+      const { bytes, notes, music } = closeness;
+      if (!options.apply && !options.json && notes + music > 0)
+        process.stderr.write(
+          `Outside archives ${bytes} have the same bytes as what is kept, ${notes} the same notes, ${music} the same music; --level bytes takes only the first\n`,
+        );
       const { setAside } = await import("../set-aside.ts");
       return setAside(spares, options.setAside, query, { ...options, db, plugins });
     }
@@ -121,6 +129,17 @@ function linesOf(cluster: DuplicateCluster): readonly string[] {
     });
   });
   return lines;
+}
+
+/** In what the files that would not be kept are the same as the one that would; those in archives stay where they are. */
+function countCloseness({ groups }: DuplicateCluster, counts: { bytes: number; notes: number; music: number }): void {
+  for (const { contents } of groups) {
+    const hasNotes = contents.some(({ files }) => files.some(({ isKept }) => isKept));
+    for (const { files } of contents) {
+      const loose = files.filter(({ isKept, archive }) => !isKept && archive === null).length;
+      counts[files.some(({ isKept }) => isKept) ? "bytes" : hasNotes ? "notes" : "music"] += loose;
+    }
+  }
 }
 
 function relationOf({ transposed, speed, resemblance }: SameNotes): string {

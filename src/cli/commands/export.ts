@@ -1,5 +1,11 @@
 /** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
 import { statSync } from "node:fs";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Answer } from "../../catalogue/find.ts";
+import type { Prepared } from "../../catalogue/prepare.ts";
+import { createDigest } from "../../digest.ts";
+import { explainNothing } from "../explain-nothing.ts";
+import { onlyThese, rowsByLot } from "../export/by-lot.ts";
 import type { RowForm } from "../export/row-forms.ts";
 import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
 import { exits, Mistake } from "../failure.ts";
@@ -31,7 +37,7 @@ export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
 }
 
 /** Options that files are exported with. */
-const ofFiles = ["layout", "sample", "split"] as const;
+const ofFiles = ["layout", "split"] as const;
 
 /** Exports rows: 0 when there are some, 1 when there are none; or the catalogue. */
 export async function exportTo(query: string, options: ExportCommandOptions): Promise<number> {
@@ -53,8 +59,10 @@ export async function exportTo(query: string, options: ExportCommandOptions): Pr
 
 /** Rows of a query; every field that is stored unless the query or an option says which. */
 async function exportRows(query: string, options: ExportCommandOptions & { readonly to: string }): Promise<number> {
-  const { to, as, force, limit, evidence, json } = options;
+  const { to, as, force, limit, sample, seed = 0, evidence, json } = options;
   refuseFolder(to);
+  if (sample !== undefined && limit !== undefined)
+    throw new Mistake("Cannot take both --limit and --sample: choose one");
   const form = as ?? formOfName(to);
   const schemaPath = `${to}.schema.json`;
   const { rows, columns, bytes } = await withCatalogue(options, "read", async (db) => {
@@ -72,7 +80,13 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
       evidence: evidence ?? false,
       force: force ?? false,
     };
-    return writeRows(db, prepared, file);
+    const written = await writeRows(
+      db,
+      sample === undefined ? prepared : await byLot(db, prepared, sample, seed),
+      file,
+    );
+    if (written.rows === 0) await explainNothing(db, prepared);
+    return written;
   });
   if (json) process.stdout.write(`${JSON.stringify({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
   else {
@@ -80,6 +94,17 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
     process.stderr.write(`${said}; what they mean: ${schemaPath}\n`);
   }
   return rows > 0 ? exits.found : exits.nothing;
+}
+
+/** So many of what the query finds. */
+async function byLot(db: Catalogue, prepared: Prepared, count: number, seed: number): Promise<Prepared> {
+  const found: Answer[] = [];
+  for await (const { rows } of db.pages(prepared, { fields: [] })) found.push(...rows);
+  const chosen = rowsByLot(found, { count, seed, digest: await createDigest() });
+  return onlyThese(
+    prepared,
+    chosen.map(({ hash }) => hash),
+  );
 }
 
 /** The whole catalogue; what stands under the name already is not touched. */

@@ -4,9 +4,10 @@ import { operatorTable } from "../../../dsl/mod.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { createRegistry, type Registry } from "../../plugin/registry.ts";
-import { exits, Mistake } from "../failure.ts";
+import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { table } from "../table.ts";
+import { noField } from "../wanted-fields.ts";
 
 /** Options of `midiq fields`. */
 export interface FieldsOptions extends CatalogueOptions {
@@ -17,7 +18,7 @@ export interface FieldsOptions extends CatalogueOptions {
 export async function fields(name: string | undefined, options: FieldsOptions): Promise<number> {
   const registry = await registryOf(options);
   const wanted = name === undefined ? registry.fields : named(name, registry);
-  if (wanted.length === 0) throw new Mistake(`There is no field "${name}": midiq fields lists them`);
+  if (wanted.length === 0) throw noField(name ?? "", registry);
   if (options.json) for (const field of wanted) process.stdout.write(`${JSON.stringify(field)}\n`);
   else process.stdout.write(`${(name === undefined ? listAll(registry) : wanted.flatMap(pageOf)).join("\n")}\n`);
   return exits.found;

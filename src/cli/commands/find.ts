@@ -10,6 +10,7 @@ import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import type { Ran } from "../exec.ts";
+import { explainNothing } from "../explain-nothing.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
 import { foundTable } from "../found-table.ts";
@@ -17,7 +18,6 @@ import { printLines } from "../lines.ts";
 import { outputForm, printAll, renderedRows } from "../output.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { table } from "../table.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of a query. */
@@ -83,6 +83,7 @@ export async function find(query: string, options: FindOptions): Promise<number>
     return await withCatalogue(options, "read", answer, meanwhile);
   } catch (error) {
     warnOfRedirection(error);
+    if (error instanceof RangeError && error.message.startsWith("Cannot go on after")) throw new Mistake(error.message);
     throw error;
   }
 }
@@ -194,24 +195,11 @@ async function totalLine(answers: Answers, count: () => Promise<Count>): Promise
   if (answers.rows.length === 0) return "Nothing found.";
   if (!answers.more) return counted(answers.rows.length, "file");
   const { count: all, isEstimate } = await count();
-  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; --limit shows more${answers.next ? `, --after ${answers.next} goes on` : ""}`;
+  return `${answers.rows.length} of ${isEstimate ? "≈ " : ""}${counted(all, "file")}; ${goingOn(answers)}`;
 }
 
-/** Each condition alone, with the one that finds nothing. */
-async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {
-  const conditions = await db.diagnose(prepared);
-  if (conditions.length < 2 && !conditions[0]?.hint) return;
-  const rows = conditions.map(({ text, count, isEstimate, without, hint }) => [
-    text,
-    countText({ count, isEstimate }),
-    hint ?? (count === 0 ? "finds nothing" : without && without.count > 0 ? `without it ${countText(without)}` : ""),
-  ]);
-  const columns = [
-    { heading: "condition alone", numeric: false },
-    { heading: "files", numeric: true },
-    { heading: "", numeric: false },
-  ];
-  process.stderr.write(`${table(columns, rows, Number.POSITIVE_INFINITY).join("\n")}\n`);
-}
-
-const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ " : "") + count.toLocaleString("en");
+/** A person at a terminal asks for more rows; what reads a page after the other needs the cursor. */
+const goingOn = ({ rows, next }: Answers): string =>
+  process.stderr.isTTY || next === undefined
+    ? `--limit ${rows.length * 10} shows more`
+    : `--limit shows more, --after ${next} goes on`;

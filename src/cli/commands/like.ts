@@ -1,5 +1,4 @@
 /** midiq like: what is most like a file, and in what. */
-import { homedir } from "node:os";
 import { facetWords } from "../../../dsl/mod.ts";
 import type { Alike, AlikeAnswer } from "../../catalogue/alike.ts";
 import { describeValue } from "../../plugin/describe.ts";
@@ -8,6 +7,7 @@ import { type ColorWhen, hasColor } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
 import { likenessWords } from "../look/alike-words.ts";
 import { knownFiles } from "../look/known-file.ts";
+import { meantFile } from "../look/meant-file.ts";
 import { jsonLine, plain } from "../look/plain.ts";
 import { styleOf } from "../look/style.ts";
 import { counted } from "../progress.ts";
@@ -37,10 +37,11 @@ export async function like(file: string, query: string, options: LikeOptions): P
   const print = printers[form];
   if (!print) throw new Mistake(`Cannot print "${form}": expected ${Object.keys(printers).join(", ")}`);
   return withCatalogue(options, "read", async (db, plugins) => {
-    const [known] = await knownFiles(db, plugins, file);
-    if (!known) throw new Mistake(`Cannot find "${file}": there is no such file, here or in the catalogue`);
+    const meant = await meantFile(db, file);
+    const [known] = await knownFiles(db, plugins, meant);
+    if (!known) throw new TypeError(`The file ${meant} was there, and is no more`);
     const { limit } = options;
-    const alike = await db.alike(file.replace(/^~(?=\/)/, homedir()), query, {
+    const alike = await db.alike(meant, query, {
       by,
       ...(limit !== undefined && { limit }),
     });

@@ -6,6 +6,7 @@ import { filesFound } from "../../organize/files.ts";
 import type { Manner } from "../../organize/place.ts";
 import { planFiles } from "../../organize/plan.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
+import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
 import { applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
@@ -59,6 +60,11 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
       for (const note of prepared.notes) process.stderr.write(`${note}\n`);
       const files = await filesFound(db, prepared, template, { isEach: how === "move" });
       const planned = planFiles(files, { template, root, how, skipDuplicates });
+      if (files.length === 0 && !json) {
+        process.stderr.write("Nothing found.\n");
+        await explainNothing(db, prepared);
+        return exits.nothing;
+      }
       if (!apply) return printPlan(planned, { how }, json);
       return await applyAndTell(planned, { kind, how, template: typed, query }, db, plugins, { prune, json });
     } catch (error) {

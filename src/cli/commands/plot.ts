@@ -14,11 +14,14 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { exits, Mistake } from "../failure.ts";
+import { meantFile } from "../look/meant-file.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq plot`. */
 export interface PlotCommandOptions extends CatalogueOptions {
-  /** FILE.svg, FILE.png, or svg for stdout. */
+  /** FILE.svg or FILE.png. */
+  readonly to?: string;
+  /** A form for stdout, or a file as in `to`. */
   readonly output?: string;
   readonly json?: true;
   /** Pixels of a picture, or characters in the terminal. */
@@ -52,7 +55,7 @@ function listKinds(isJson: boolean): number {
       ? JSON.stringify({ kind: kind.name, takes: takes(kind), about: kind.about })
       : `  ${kind.name.padEnd(12)} ${takes(kind).padEnd(14)} ${kind.about}`,
   );
-  const heading = isJson ? [] : ["midiq plot KIND ... draws in the terminal, -o FILE.svg or -o FILE.png to a file:"];
+  const heading = isJson ? [] : ["midiq plot KIND ... draws in the terminal; --to FILE.svg or FILE.png, to a file:"];
   process.stdout.write(`${[...heading, ...lines].join("\n")}\n`);
   return exits.found;
 }
@@ -108,14 +111,13 @@ async function songAt(path: string): Promise<Song | undefined> {
 /** The song that the catalogue knows by its path or the start of its hash. */
 async function songKnownAs(named: string, options: CatalogueOptions): Promise<Song> {
   const paths = await withCatalogue(options, "read", async (db) =>
-    (await db.show(named)).flatMap((shown) => shown.paths),
+    (await db.show(await meantFile(db, named))).flatMap((shown) => shown.paths),
   );
   for (const path of paths) {
     const song = await songAt(path);
     if (song) return song;
   }
-  const why = paths.length > 0 ? "its files are gone" : "there is no such file, and the catalogue does not know it";
-  throw new Mistake(`Cannot plot "${named}": ${why}`);
+  throw new Mistake(`Cannot plot "${named}": its files are gone`);
 }
 
 function barsIn(text: string): readonly [number, number] {
@@ -127,7 +129,9 @@ function barsIn(text: string): readonly [number, number] {
 type Write = (plot: Plot, kind: PlotKind) => Promise<void>;
 
 /** Where the plot goes; a form or a width that is wrong is told before anything is counted. */
-async function writerOf({ output, json, width, theme }: PlotCommandOptions): Promise<Write> {
+async function writerOf({ to, output = to, json, width, theme }: PlotCommandOptions): Promise<Write> {
+  if (to !== undefined && !/.\.(?:svg|png)$/i.test(to))
+    throw new Mistake(`Cannot plot to "${to}": end the name in .svg or .png`);
   if (json || output === "json") {
     return async (plot, kind) => {
       process.stdout.write(`${JSON.stringify({ kind: kind.name, ...plot })}\n`);

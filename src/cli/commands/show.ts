@@ -3,6 +3,7 @@
 import { type ColorWhen, hasColor } from "../color.ts";
 import { exits } from "../failure.ts";
 import { knownFiles, pathOf, songOf } from "../look/known-file.ts";
+import { meantFile } from "../look/meant-file.ts";
 import { pageOf } from "../look/page.ts";
 import { jsonLine } from "../look/plain.ts";
 import { styleOf, widthOf } from "../look/style.ts";
@@ -22,13 +23,8 @@ export interface ShowOptions extends CatalogueOptions {
 export async function show(named: string, options: ShowOptions): Promise<number> {
   const style = styleOf(hasColor(options.color, process.stdout));
   return withCatalogue(options, "read", async (db, plugins) => {
-    const found = await knownFiles(db, plugins, named);
-    if (found.length === 0) {
-      process.stderr.write(
-        `There is no file "${named}", here or in the catalogue: give a path, or 6 hex digits of a hash\n`,
-      );
-      return exits.nothing;
-    }
+    const meant = await meantFile(db, named);
+    const found = await knownFiles(db, plugins, meant);
     for (const one of found) {
       if (options.json) {
         process.stdout.write(`${jsonLine(one)}\n`);
@@ -36,7 +32,7 @@ export async function show(named: string, options: ShowOptions): Promise<number>
       }
       const song = one.status === "rejected" ? undefined : await songOf(one);
       const lines = pageOf(one, {
-        named: pathOf(named),
+        named: pathOf(meant),
         width: widthOf(),
         style,
         fields: db.registry.fields,

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Marked, TagMarks } from "../../catalogue/marks.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
+import { isFileName, queryOfWords } from "../file-words.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
@@ -16,17 +17,21 @@ export interface MarkCommandOptions extends CatalogueOptions {
 
 /**
  * Marks what a query finds: words that begin with + are tags to give, with - tags to take away, up to the first other word,
- * where the query begins.
+ * where the query begins. Files may stand before the tags, too.
  */
 export async function tag(words: readonly string[], options: MarkCommandOptions): Promise<number> {
-  const first = words.findIndex((word) => !/^[+-]./.test(word));
-  const marks = first < 0 ? words : words.slice(0, first);
-  const query = first < 0 ? "" : words.slice(first).join(" ");
+  const isMark = (word: string): boolean => /^[+-]./.test(word) && !isFileName(word);
+  const begin = words.findIndex((word) => !isFileName(word));
+  const files = words.slice(0, Math.max(begin, 0));
+  const rest = words.slice(files.length);
+  const first = rest.findIndex((word) => !isMark(word));
+  const marks = first < 0 ? rest : rest.slice(0, first);
+  const query = [...files, ...(first < 0 ? [] : rest.slice(first))];
   const named = (sign: string): string[] =>
     marks.filter((word) => word.startsWith(sign)).flatMap((word) => word.slice(1).split(","));
   if (marks.length === 0 && !options.clear) {
     throw new Mistake(
-      "midiq tag needs a tag: midiq tag +house -demo QUERY, or --clear to forget what was said by hand",
+      "midiq tag needs a tag, with + or - before it: midiq tag +house -demo QUERY, or FILE; --clear forgets what was said by hand",
     );
   }
   const asked: TagMarks = options.clear
@@ -35,18 +40,20 @@ export async function tag(words: readonly string[], options: MarkCommandOptions)
   return mark(query, options, (db, prepared) => db.tag(prepared, asked, options));
 }
 
-/** Marks what a query finds, and prints what that did. */
+/** Marks what a query finds, or these files, and prints what that did. */
 export async function mark(
-  query: string,
+  words: readonly string[],
   options: MarkCommandOptions,
   use: (db: Catalogue, prepared: Prepared) => Promise<Marked>,
 ): Promise<number> {
   // An empty query is a slip more often than every file.
+  let query = words.join(" ");
   if (query.trim() === "" && !options.all) {
     throw new Mistake("a query is needed to say which files are meant: --all means every one");
   }
   return withCatalogue(options, options.dryRun ? "read" : "write", async (db) => {
     try {
+      query = await queryOfWords(db, words);
       const prepared = await db.prepare(query);
       for (const note of prepared.notes) process.stderr.write(`${note}\n`);
       return report(await use(db, prepared), options);

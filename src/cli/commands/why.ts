@@ -1,8 +1,8 @@
 /** midiq why FILE QUERY: which conditions hold for a file, and why. */
-import { resolve } from "node:path";
 import { evidenceText } from "../../catalogue/evidence.ts";
 import type { Reason } from "../../catalogue/why.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
+import { meantFile } from "../look/meant-file.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq why`. */
@@ -15,7 +15,8 @@ export async function why(file: string, query: string, options: WhyOptions): Pro
   if (query === "") throw new Mistake('what is the query? For example: midiq why song.mid "bpm 120..130 key C"');
   return withCatalogue(options, "read", async (db) => {
     try {
-      const found = await db.why(file, resolve(file), query);
+      const meant = await meantFile(db, file);
+      const found = await db.why(meant, meant, query);
       process.stdout.write(`${options.json ? JSON.stringify(found) : lines(found, "").join("\n")}\n`);
       return found.holds ? exits.found : exits.nothing;
     } catch (error) {

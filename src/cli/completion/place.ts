@@ -51,7 +51,8 @@ export function placeIn(program: Command, before: readonly string[], current: st
   for (let n = 0; n < before.length; n++) {
     const word = before[n] as string;
     const option = byName(word);
-    if (option?.required && n === before.length - 1) return valuesOf(option);
+    if (n === before.length - 1 && (option?.required || (option?.optional && option.argChoices)))
+      return valuesOf(option);
     if (option) {
       if (option.required) n++;
     } else if (!command && words.length === 0 && isCommand(word, [...before.slice(n + 1), current], program)) {
@@ -83,10 +84,18 @@ const optionsAt = (options: readonly Option[], before: readonly string[]): reado
     .filter(({ long, short }) => long !== undefined && ![long, short].some((name) => name && before.includes(name)))
     .map(({ long, description }) => ({ text: long as string, about: firstLine(description) }));
 
-function valuesOf({ argChoices, flags }: Option): Place {
+/** Values that a description lists: `svg, png or json`. */
+const listed = (description: string): readonly WordCandidate[] =>
+  description
+    .split(/, | or |; /)
+    .filter((text) => /^[a-z\d]+$/.test(text))
+    .map((text) => ({ text, about: "" }));
+
+function valuesOf({ argChoices, flags, description }: Option): Place {
   const [, value = ""] = /<([a-z]+)/.exec(flags) ?? [];
   if (argChoices) return { words: argChoices.map((text) => ({ text, about: "" })) };
   if (value === "field") return { words: [], isField: true };
+  if (value === "form" || value === "facet") return { words: listed(description) };
   return paths.test(value) ? { words: [], isPath: true } : { words: [] };
 }
 
@@ -101,6 +110,8 @@ function argumentAt(line: Line, command: Spoken, words: readonly string[], curre
   if (argument.argChoices) return { words: argument.argChoices.map((text) => ({ text, about: "" })) };
   const name = argument.name();
   if (paths.test(name)) return { words: [], isPath: true };
+  if (name === "kind") return { words: listed(argument.description) };
+  if (command.name() === "plot" && words[0] === "roll") return { words: [], isPath: true };
   if (name === "name" && command.name() === "fields") return { words: [], isField: true };
   if (name !== "words" && name !== "query") return { words: [] };
   // What comes before the query of `midiq tag +house QUERY` is none of it.

@@ -43,7 +43,10 @@ export async function candidatesFor(
   // Only what is typed of this word can be replaced.
   const kept = start < earlier.length ? undefined : current.slice(0, start - earlier.length);
   const found = kept === undefined ? [] : candidates.map(({ text, about }) => ({ text: kept + text, about }));
-  return [...words, ...found].slice(0, mostTold);
+  const all = [...words, ...found];
+  // Shells insert what all candidates begin with: one that only holds what was typed would take it away.
+  const begun = all.filter(({ text }) => text.toLowerCase().startsWith(current.toLowerCase()));
+  return (begun.length > 0 ? begun : all).slice(0, mostTold);
 }
 
 /** Candidates as lines: the word, a tab, what it means; for bash only the part that it takes for the word. */

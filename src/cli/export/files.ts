@@ -6,17 +6,19 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
 import { type ExportManifest, manifestName, manifestText } from "../../dataset/manifest.ts";
 import { readFiles } from "../../dataset/read-files.ts";
-import { rankOf, readShares, type Share, splitFiles } from "../../dataset/split.ts";
+import { readShares, type Share, splitFiles } from "../../dataset/split.ts";
 import { folderTarget, type Target, zipTarget } from "../../dataset/target.ts";
-import { contentId, createDigest, type Digest } from "../../digest.ts";
+import { createDigest, type Digest } from "../../digest.ts";
 import { filesFound, type OrganizedFile } from "../../organize/files.ts";
 import { type Planned, planFiles, reasonToLeave, sharedFolder } from "../../organize/plan.ts";
+import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
+import { onlyThese, rowsByLot } from "./by-lot.ts";
 import { manifestOf } from "./files-manifest.ts";
 import { writeRows } from "./rows.ts";
 
@@ -61,7 +63,7 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
       const prepared = await db.prepare(query);
       for (const note of prepared.notes) process.stderr.write(`${note}\n`);
       const byLot = <Row extends { readonly hash: string }>(rows: readonly Row[]): readonly Row[] =>
-        sample === undefined ? rows : rowsByLot(rows, sample, (hash) => rankOf(digest, seed, hash));
+        sample === undefined ? rows : rowsByLot(rows, { count: sample, seed, digest });
       const found = await filesFound(db, prepared, template, {
         isEach: false,
         choose: byLot,
@@ -97,10 +99,17 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
       const going = planned.filter(({ outcome }) => outcome === "go");
       if (going.length === 0) {
         tellLeft(left);
-        process.stderr.write("There are no files to export\n");
+        process.stderr.write(found.length === 0 ? "Nothing found.\n" : "There are no files to export\n");
+        if (found.length === 0) await explainNothing(db, prepared);
         return exits.nothing;
       }
       const target = isZip ? zipTarget(root) : folderTarget(root, how ?? "copy", digest);
+      const stop = (): never => {
+        target.abandon();
+        process.stderr.write("\nStopped: nothing of the export is left\n");
+        process.exit(exits.interrupted);
+      };
+      process.once("SIGINT", stop);
       try {
         const done = await putAll(going, target, digest, left);
         const manifest = await manifestOf(db, done, { query, options, shares, seed, layout: template.text, isZip });
@@ -112,6 +121,8 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
       } catch (error) {
         target.abandon();
         throw error instanceof RangeError ? new Mistake(error.message) : error;
+      } finally {
+        process.off("SIGINT", stop);
       }
       return left.length > 0 ? exits.mistake : exits.found;
     } catch (error) {
@@ -126,18 +137,6 @@ function sharesOf(split: string | undefined): readonly Share[] | undefined {
   } catch (error) {
     throw error instanceof RangeError ? new Mistake(error.message) : error;
   }
-}
-
-/** Some rows that the seed chooses, in their order. */
-function rowsByLot<Row extends { readonly hash: string }>(
-  rows: readonly Row[],
-  count: number,
-  rank: (hash: string) => string,
-): readonly Row[] {
-  const ranked = rows.map((row) => ({ hash: row.hash, rank: rank(row.hash) }));
-  ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
-  const chosen = new Set(ranked.slice(0, count).map(({ hash }) => hash));
-  return rows.filter(({ hash }) => chosen.has(hash));
 }
 
 /** Splits by what is the same music anywhere in the query, also where a file between two was not chosen. */
@@ -165,6 +164,9 @@ async function splitsOf(
 const reasonToLeaveCopy = (file: OrganizedFile): string | undefined =>
   file.archive === null ? reasonToLeave(file) : undefined;
 
+/** Milliseconds between two counts on a terminal. */
+const toldEvery = 100;
+
 async function putAll(
   going: readonly ToExport[],
   target: Target,
@@ -172,12 +174,16 @@ async function putAll(
   left: { path: string; why: string }[],
 ): Promise<readonly ToExport[]> {
   const done: ToExport[] = [];
+  let told = Number.NEGATIVE_INFINITY;
   for await (const read of readFiles(going, digest)) {
     if ("why" in read) left.push({ path: read.file.file.path, why: read.why });
     else {
       await target.put(read.file, read.bytes);
       done.push(read.file);
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done.length} of ${counted(going.length, "file")}`);
+      if (process.stderr.isTTY && performance.now() - told >= toldEvery) {
+        process.stderr.write(`\r\x1b[K${done.length} of ${counted(going.length, "file")}`);
+        told = performance.now();
+      }
     }
   }
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
@@ -193,8 +199,10 @@ async function tellRows(
   options: ExportFilesOptions,
   target: Target,
 ): Promise<void> {
-  const ids = done.map(({ file }) => contentId(Buffer.from(file.row.hash, "hex")));
-  const where = { ...prepared.where, text: `(${prepared.where.text}) and c."id" = any('{${ids.join(",")}}'::int8[])` };
+  const exported = onlyThese(
+    prepared,
+    done.map(({ file }) => file.row.hash),
+  );
   const isShown = prepared.checked.show.length > 0 || options.fields !== undefined;
   const fields = wantedFields(isShown ? options : { allFields: true }, db.registry);
   const temporary = mkdtempSync(join(tmpdir(), "midiq-export-"));
@@ -202,11 +210,7 @@ async function tellRows(
     const names = ["rows.parquet", "schema.json"] as const;
     const [path, schemaPath] = names.map((name) => join(temporary, name)) as [string, string];
     const title = query === "" ? "all files" : query;
-    await writeRows(
-      db,
-      { ...prepared, where },
-      { path, schemaPath, form: "parquet", title, ...(fields && { fields }) },
-    );
+    await writeRows(db, exported, { path, schemaPath, form: "parquet", title, ...(fields && { fields }) });
     for (const name of names) await target.tell(name, readFileSync(join(temporary, name)));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -226,5 +230,5 @@ function report(to: string, manifest: ExportManifest, left: number, asJson: bool
   if (asJson) process.stdout.write(`${JSON.stringify({ path: to, files: files.length, bytes, splits, left })}\n`);
   const shares = splits.map(({ name, files: count }) => `${name} ${count}`).join(", ");
   const said = `${counted(files.length, "file")}, ${(bytes / 1e6).toFixed(1)} MB in ${to}${shares === "" ? "" : `: ${shares}`}`;
-  process.stderr.write(`${said}; midiq export --verify checks it by its manifest\n`);
+  process.stderr.write(`${said}; midiq export --verify ${to} checks it by its manifest\n`);
 }

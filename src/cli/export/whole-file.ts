@@ -27,7 +27,14 @@ export async function writeWhole(
 ): Promise<number> {
   refuseExisting(path, force);
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  const file = await open(unfinished, "w");
+  const file = await open(unfinished, "w").catch((error: NodeJS.ErrnoException) => {
+    const folder = dirname(path);
+    if (error.code === "ENOENT") throw new Mistake(`Cannot write "${path}": there is no folder "${folder}"`);
+    if (error.code === "ENOTDIR") throw new Mistake(`Cannot write "${path}": "${folder}" is no folder`);
+    if (error.code === "EACCES" || error.code === "EROFS")
+      throw new Mistake(`Cannot write "${path}": you may not write to the folder "${folder}"`);
+    throw error;
+  });
   const stop = (): never => {
     rmSync(unfinished, { force: true });
     process.exit(exits.interrupted);

@@ -32,7 +32,8 @@ export function liveLine(out: NodeJS.WriteStream, shareFound: () => number | und
 /** What matters most comes first: a narrow terminal cuts the end. */
 function lineOf(report: Report, { found, filesPerSecond, bytesPerSecond, remaining }: Pace): string {
   const { indexes, "indexes made": made = 0 } = report.counts;
-  if (indexes !== undefined) return `${counted(found, "file")}; making search index ${made + 1} of ${indexes}`;
+  if (indexes !== undefined)
+    return `${counted(found, "file")}; making search index ${Math.min(made + 1, indexes)} of ${indexes}`;
   const { slowest } = report;
   return [
     counted(found, "file"),

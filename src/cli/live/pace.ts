@@ -17,6 +17,8 @@ export interface Pace {
 const windowSeconds = 15;
 /** Before that nothing is said of what remains. */
 const firstSeconds = 2;
+/** Nor before this share of the files that came is settled: the first to be settled are those that are refused. */
+const firstShare = 0.05;
 
 const settled = ["stored", "copies stored", "unchanged", "rejected", "named twice", "renewed", "retagged"];
 
@@ -44,7 +46,10 @@ export function createPace(shareFound: () => number | undefined): (report: Repor
       done,
       filesPerSecond: (done - from.done) / seconds,
       bytesPerSecond: (bytes - from.bytes) / seconds,
-      remaining: come === undefined || speed <= 0 || at < firstSeconds ? undefined : (1 - share) / speed,
+      remaining:
+        come === undefined || speed <= 0 || at < firstSeconds || done < firstShare * found
+          ? undefined
+          : (1 - share) / speed,
     };
   };
 }

@@ -72,7 +72,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
   program
     .command("why")
     .description("which conditions of a query hold for one file, with values, sources and bars")
-    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("<file>", "a path, a name that one file has, or 6 or more hex digits of a hash")
     .argument("[words...]", "the query")
     .addOption(db)
     .addOption(plugin)

@@ -12,9 +12,9 @@ export function exportingCommands({ program, db, ended }: Shared): void {
     .argument("[words...]", "the query; all files unless said")
     .option("--to <file>", "a new file, whose ending says its form: rows.parquet, .arrow, .csv, .tsv, .jsonl; set.zip")
     .addOption(
-      new Option("--files <how>", "the files too, with their rows and a manifest, into the new folder of --to").choices(
-        ["copy", "link", "symlink"] as const,
-      ),
+      new Option("--files [how]", "the files too, with their rows and a manifest, into the new folder of --to")
+        .choices(["copy", "link", "symlink"] as const)
+        .preset("copy" as const),
     )
     .option("--layout <template>", "folders and names of the files, {folder}/{name} unless said; docs/export-files.md")
     .addOption(new Option("--sample <n>", "so many of them, by lot").argParser(positive))

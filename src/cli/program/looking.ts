@@ -8,7 +8,7 @@ export function lookingCommands({ program, db, ended }: Shared): void {
   program
     .command("show")
     .description("all that is known of one file; one that is not in the catalogue is analyzed on the spot")
-    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("<file>", "a path, a name that one file has, or 6 or more hex digits of a hash")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -37,7 +37,7 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     .description(
       "what is most like a file, in the catalogue or not, among what a query finds; and in what it is like it",
     )
-    .argument("<file>", "a path, or at least 6 hex digits of a hash")
+    .argument("<file>", "a path, a name that one file has, or 6 or more hex digits of a hash")
     .argument("[words...]", "only among what this query finds")
     .addOption(db)
     .addOption(plugin)

@@ -7,7 +7,7 @@ export function markingCommands({ program, db, ended }: Shared): void {
   program
     .command("tag")
     .description("give files tags and take tags away by hand: midiq tag +house -demo QUERY")
-    .argument("[words...]", "+TAG to give, -TAG to take away, then the query")
+    .argument("[words...]", "+TAG to give, -TAG to take away, then the query, or files")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -21,7 +21,7 @@ export function markingCommands({ program, db, ended }: Shared): void {
   program
     .command("rate")
     .description("rate files, 1 to 5; 0 takes the rating away: midiq rate 4 QUERY")
-    .argument("[words...]", "the rating, then the query")
+    .argument("[words...]", "the rating, then the query, or files")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

@@ -7,13 +7,18 @@ import type { Shared } from "./shared.ts";
 export function plottingCommands({ program, db, ended }: Shared): void {
   program
     .command("plot")
-    .description("draw what a query finds, or one file; alone it lists the kinds: midiq plot keys house -o keys.png")
+    .description("draw what a query finds, or one file; alone it lists the kinds: midiq plot keys house --to keys.png")
     .argument("[kind]", "tempo, keys, meters, instruments, drums, complexity, coverage, failures, map, loop, roll")
     .argument("[words...]", "the query, or for roll and loop a file")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .addOption(new Option("-o, --output <file>", "FILE.svg, FILE.png, or svg, png, json, text to stdout"))
+    .option("--to <file>", "FILE.svg or FILE.png; in the terminal unless said")
+    .addOption(
+      new Option("-o, --output <form>", "svg, png, json or text, to stdout; a FILE.svg or FILE.png, too").conflicts(
+        "to",
+      ),
+    )
     .addOption(new Option("--width <n>", "pixels of a picture, characters in the terminal").argParser(positive))
     .addOption(new Option("--theme <theme>", "colours for light or for dark paper").choices(["light", "dark"] as const))
     .option("--by <field>", "what colours the map: a field, or a kind of tag such as genre")

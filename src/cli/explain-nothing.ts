@@ -1,0 +1,24 @@
+/** Why a query finds nothing, in a few lines. */
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Count } from "../catalogue/count.ts";
+import type { Prepared } from "../catalogue/prepare.ts";
+import { table } from "./table.ts";
+
+/** Each condition alone, with the one that finds nothing. */
+export async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {
+  const conditions = await db.diagnose(prepared);
+  if (conditions.length < 2 && !conditions[0]?.hint) return;
+  const rows = conditions.map(({ text, count, isEstimate, without, hint }) => [
+    text,
+    countText({ count, isEstimate }),
+    hint ?? (count === 0 ? "finds nothing" : without && without.count > 0 ? `without it ${countText(without)}` : ""),
+  ]);
+  const columns = [
+    { heading: "condition alone", numeric: false },
+    { heading: "files", numeric: true },
+    { heading: "", numeric: false },
+  ];
+  process.stderr.write(`${table(columns, rows, Number.POSITIVE_INFINITY).join("\n")}\n`);
+}
+
+const countText = ({ count, isEstimate }: Count): string => (isEstimate ? "≈ " : "") + count.toLocaleString("en");

@@ -1,0 +1,29 @@
+/** Which file somebody means: its path, the start of its hash, or its name where the catalogue has one file of that name. */
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { locate } from "../../sources/locate.ts";
+import { Mistake } from "../failure.ts";
+import { shortPath } from "../short-path.ts";
+import { pathOf } from "./known-file.ts";
+import { plain } from "./plain.ts";
+
+/** Files that are told where a name is that of several. */
+const told = 5;
+
+/**
+ * The path, or the hash, of the file that is meant.
+ *
+ * @throws Mistake where there is none, or there are several of that name.
+ */
+export async function meantFile(db: Catalogue, named: string): Promise<string> {
+  const path = pathOf(named);
+  if (locate(path) !== undefined) return path;
+  if ((await db.show(path)).length > 0) return path;
+  if (/^[0-9a-f]{6,64}$/i.test(named) && (await db.show(named)).length > 0) return named;
+  const paths = await db.pathsEnding(named);
+  if (paths.length === 1) return paths[0] as string;
+  if (paths.length === 0)
+    throw new Mistake(`Cannot find "${plain(named)}": there is no such file, here or in the catalogue`);
+  const lines = paths.slice(0, told).map((one) => `  ${plain(shortPath(one))}`);
+  const rest = paths.length > told ? ["  ..."] : [];
+  throw new Mistake([`Cannot tell which "${plain(named)}" is meant:`, ...lines, ...rest].join("\n"));
+}
