@@ -8,7 +8,7 @@ import { planFiles } from "../../organize/plan.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
-import { applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
+import { alone, applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq rename`. */
@@ -66,5 +66,6 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
       return explainFailure(error, process.stderr, query);
     }
   };
-  return withCatalogue(options, apply ? "write" : "read", use);
+  if (!apply) return withCatalogue(options, "read", use);
+  return withCatalogue(options, "write", (db, plugins) => alone(db, () => use(db, plugins)));
 }
