@@ -101,6 +101,11 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
         return exits.nothing;
       }
       const target = isZip ? zipTarget(root) : folderTarget(root, how ?? "copy", digest);
+      const stop = (): never => {
+        target.abandon();
+        process.exit(exits.interrupted);
+      };
+      process.once("SIGINT", stop);
       try {
         const done = await putAll(going, target, digest, left);
         const manifest = await manifestOf(db, done, { query, options, shares, seed, layout: template.text, isZip });
@@ -112,6 +117,8 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
       } catch (error) {
         target.abandon();
         throw error instanceof RangeError ? new Mistake(error.message) : error;
+      } finally {
+        process.off("SIGINT", stop);
       }
       return left.length > 0 ? exits.mistake : exits.found;
     } catch (error) {
