@@ -1,5 +1,6 @@
 /** Tables for people: columns as wide as their widest cell, fitted to the terminal, wide characters counted as two. */
 import stringWidth from "string-width";
+import { plain } from "./plain.ts";
 
 /** One column: its heading, and whether its cells are numbers (set to the right). */
 export interface Column {
@@ -79,7 +80,7 @@ export function table(
   width: number,
   { paintHeading }: TableOptions = {},
 ): string[] {
-  const clean = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}+/gu, " ")));
+  const clean = rows.map((row) => row.map((cell) => plain(cell)));
   const wanted = columns.map((column, n) =>
     clean.reduce((most, row) => Math.max(most, stringWidth(row[n] ?? "")), stringWidth(column.heading)),
   );

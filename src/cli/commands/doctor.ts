@@ -9,9 +9,9 @@ import { damagedPaths, doubtful, freshness, lockOf, soundness } from "../doctor/
 import { environment } from "../doctor/environment.ts";
 import type { Finding, Severity } from "../doctor/finding.ts";
 import { exits, Mistake } from "../failure.ts";
-import { jsonLine, plain } from "../look/plain.ts";
 import { type Style, styleOf, widthOf } from "../look/style.ts";
 import { wrap } from "../look/wrap.ts";
+import { jsonLine, plain } from "../plain.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, pluginsOf } from "../settings.ts";
 import { repair } from "./repair.ts";

@@ -8,8 +8,8 @@ import { type ColorWhen, hasColor } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
 import { likenessWords } from "../look/alike-words.ts";
 import { knownFiles } from "../look/known-file.ts";
-import { jsonLine, plain } from "../look/plain.ts";
 import { styleOf } from "../look/style.ts";
+import { jsonLine } from "../plain.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
@@ -86,7 +86,7 @@ const printers: Readonly<Record<string, Print>> = {
         `${Math.floor(row.likeness * 100)} %`,
         ...fields.map(({ name, kind }) => cellOf(row.values[name], kindOf(kind).format)),
         becauseOf(row, known),
-        plain(shortPath(row.path)),
+        shortPath(row.path),
       ]),
       process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY,
     ),

@@ -4,8 +4,8 @@ import { type ColorWhen, hasColor } from "../color.ts";
 import { exits } from "../failure.ts";
 import { knownFiles, pathOf, songOf } from "../look/known-file.ts";
 import { pageOf } from "../look/page.ts";
-import { jsonLine } from "../look/plain.ts";
 import { styleOf, widthOf } from "../look/style.ts";
+import { jsonLine } from "../plain.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq show`. */

@@ -3,9 +3,9 @@ import { suggest } from "../../../dsl/mod.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
-import { jsonLine } from "../look/plain.ts";
 import { statsPage } from "../look/stats-page.ts";
 import { styleOf, widthOf } from "../look/style.ts";
+import { jsonLine } from "../plain.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq stats`. */

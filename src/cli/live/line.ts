@@ -1,6 +1,7 @@
 /** The live line on a terminal while a run goes on. */
 import type { Report } from "../../pipeline/report.ts";
-import { counted, countsOf, durationText, grouped, plain } from "../progress.ts";
+import { plain } from "../plain.ts";
+import { counted, countsOf, durationText, grouped } from "../progress.ts";
 import { createPace, type Pace } from "./pace.ts";
 
 /** Shows how a run goes on. */

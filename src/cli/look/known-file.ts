@@ -16,7 +16,7 @@ import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { tag } from "../../stages/tag.ts";
 import { Mistake } from "../failure.ts";
-import { plain } from "./plain.ts";
+import { plain } from "../plain.ts";
 
 /** The whole path that somebody means; in quotes the shell leaves the ~ to us. */
 export const pathOf = (named: string): string => resolve(named.replace(/^~(?=\/)/, homedir()));

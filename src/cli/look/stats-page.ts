@@ -1,9 +1,9 @@
 /** The catalogue at a glance as a page: sums, what is known, and blocks of little bars beside each other. */
 import type { Coverage, Distribution, Stats } from "../../catalogue/stats.ts";
 import { kindOf } from "../../plugin/kinds.ts";
+import { plainly } from "../plain.ts";
 import { counted } from "../progress.ts";
 import { columnsOf, fit, pad, table } from "../table.ts";
-import { plainly } from "./plain.ts";
 import type { State, Style } from "./style.ts";
 import { wrap } from "./wrap.ts";
 
