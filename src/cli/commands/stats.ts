@@ -32,7 +32,8 @@ export async function stats(query: string, { by, json, color, ...options }: Stat
     }
     const found = await db.stats(query === "" ? undefined : query);
     if (json) process.stdout.write(`${jsonLine(found)}\n`);
-    else if (found.contents > 0) process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);
+    else if (found.contents + found.missing > 0)
+      process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);
     else
       process.stderr.write(query === "" ? "The catalogue is empty: midiq add FOLDER fills it.\n" : "Nothing found.\n");
     if (found.isEstimate && !json) process.stderr.write("~ scaled up from a sample; --by FIELD counts one field\n");
