@@ -13,7 +13,7 @@ import { version } from "../version.ts";
 import { exits, Mistake } from "./failure.ts";
 import { counted } from "./progress.ts";
 import { shortPath } from "./short-path.ts";
-import { table } from "./table.ts";
+import { table, tableWidth } from "./table.ts";
 
 /** What becomes of files, in words: of those that go, and of one. */
 const verbs = {
@@ -31,7 +31,7 @@ export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "
   const going = planned.filter(({ outcome }) => outcome === "go");
   if (asJson) process.stdout.write(planned.map((one) => `${JSON.stringify(objectOf(one))}\n`).join(""));
   else {
-    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const width = tableWidth();
     const shown = Number.isFinite(width) ? going.slice(0, shownRows) : going;
     const rows = shown.map(({ file, to = "" }) => [shortPath(file.path), "->", shortPath(to)]);
     const columns = [

@@ -1,6 +1,6 @@
 /** What a run did, in words. */
 import type { Report } from "../pipeline/report.ts";
-import { plain } from "./plain.ts";
+import { plain } from "../text/plain.ts";
 
 /** Counts in the order in which people read them, with the words that they are shown by. */
 const shown = [

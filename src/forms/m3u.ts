@@ -1,10 +1,8 @@
 /** Extended M3U: a playlist of absolute paths with seconds and title. */
+import { plain } from "../text/plain.ts";
 import type { Form } from "./form.ts";
 import { headed } from "./heading.ts";
 import { isOwnFile, membersNote } from "./members.ts";
-
-/** A line break would end the entry. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
 export const m3u: Form = {
   fields: ["duration", "name"],
@@ -22,7 +20,7 @@ export const m3u: Form = {
         const entries = own.map((row) => {
           // -1 is what players take for unknown.
           const seconds = Math.round(Number(duration?.cell(row) ?? -1));
-          return `#EXTINF:${seconds},${oneLine(name?.text(row) ?? "")}\n${path.text(row)}\n`;
+          return `#EXTINF:${seconds},${plain(name?.text(row) ?? "")}\n${path.text(row)}\n`;
         });
         return under(entries.join(""));
       },

@@ -133,7 +133,7 @@ describe("export", () => {
   test("rows that there are none of are a file with a heading, and status 1", async () => {
     expect(await run("export", "bpm 999", "--to", "none", "--as", "tsv", "--fields", "bpm")).toMatchObject({
       status: 1,
-      stderr: "0 rows, 4 columns: 0.0 MB in none; what they mean: none.schema.json\n",
+      stderr: "0 rows, 4 columns: 21 bytes in none; what they mean: none.schema.json\n",
     });
     expect(readFileSync(at("none"), "utf8")).toBe("path\tbpm\tcopies\thash\n");
   }, 20_000);

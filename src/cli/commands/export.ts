@@ -1,5 +1,7 @@
 /** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
+
 import { statSync } from "node:fs";
+import { byteSize } from "../byte-size.ts";
 import type { RowForm } from "../export/row-forms.ts";
 import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
 import { exits, Mistake } from "../failure.ts";
@@ -76,7 +78,7 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
   });
   if (json) process.stdout.write(`${JSON.stringify({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
   else {
-    const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${sizeOf(bytes)} in ${to}`;
+    const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
     process.stderr.write(`${said}; what they mean: ${schemaPath}\n`);
   }
   return rows > 0 ? exits.found : exits.nothing;
@@ -97,7 +99,7 @@ async function exportAll({
   else {
     const { content = 0, copy = 0 } = exported.rows;
     process.stderr.write(
-      `${counted(content, "content")}, ${counted(copy, "file")}: ${sizeOf(exported.bytes)} in ${catalogue}\n`,
+      `${counted(content, "content")}, ${counted(copy, "file")}: ${byteSize(exported.bytes)} in ${catalogue}\n`,
     );
   }
   return exits.found;
@@ -107,5 +109,3 @@ function refuseFolder(path: string): void {
   if (path.endsWith("/") || statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new Mistake(`Cannot write "${path}": it is a folder; name a file`);
 }
-
-const sizeOf = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

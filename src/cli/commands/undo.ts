@@ -12,7 +12,7 @@ import { alone, isBusy, liveSteps, recoverAll } from "../organizing.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
-import { table } from "../table.ts";
+import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq undo`. */
 export interface UndoOptions extends CatalogueOptions {
@@ -87,7 +87,7 @@ function list(journals: readonly Journal[], busy: boolean, { json }: UndoOptions
       state,
       [kind, template, query].filter(Boolean).join(" "),
     ]);
-    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const width = tableWidth();
     process.stdout.write(`${table(columns, rows, width).join("\n")}\n`);
   } else process.stderr.write("No files were moved yet\n");
   return runs.length > 0 ? exits.found : exits.nothing;

@@ -2,7 +2,7 @@
 import type { Shown } from "../../catalogue/show.ts";
 import type { Song } from "../../midi/song.ts";
 import type { Field } from "../../plugin/fields.ts";
-import { plain, plainly } from "../plain.ts";
+import { plain, plainly } from "../../text/plain.ts";
 import { drawChords } from "./chord-grid.ts";
 import { fieldLines } from "./page-fields.ts";
 import { type HeadLook, headOf } from "./page-head.ts";
