@@ -13,10 +13,14 @@ export const m3u: Form = {
     if (!path) throw new TypeError("Cannot write a playlist of rows that have no path");
     const under = headed("#EXTM3U\n");
     let members = 0;
+    let broken = 0;
     return {
       rows: (page) => {
-        const own = page.filter((row) => isOwnFile(path.text(row)));
-        members += page.length - own.length;
+        const lone = page.filter((row) => isOwnFile(path.text(row)));
+        members += page.length - lone.length;
+        // The rest of such a path would be an entry of its own.
+        const own = lone.filter((row) => !/[\r\n]/.test(path.text(row)));
+        broken += lone.length - own.length;
         const entries = own.map((row) => {
           // -1 is what players take for unknown.
           const seconds = Math.round(Number(duration?.cell(row) ?? -1));
@@ -25,7 +29,12 @@ export const m3u: Form = {
         return under(entries.join(""));
       },
       end: () => under(""),
-      notes: () => membersNote(members),
+      notes: () => [
+        ...membersNote(members),
+        ...(broken === 0
+          ? []
+          : [`note: ${broken} with a line break in the path, which no playlist can hold: left out`]),
+      ],
     };
   },
 };
