@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/sources": [],
   "src/pipeline": [],
   "src/digest": [],
+  "src/text": [],
   "src/plugin": ["src/midi", "src/music", "src/digest", "src/sources", "src/pipeline"],
   "src/isolation": ["src/plugin", "src/midi"],
   "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
@@ -42,7 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/sources",
     "src/music",
   ],
-  "src/forms": ["src/plugin", "src/catalogue", "src/version"],
+  "src/forms": ["src/plugin", "src/catalogue", "src/version", "src/text"],
   "src/organize": [
     "src/catalogue",
     "src/store",
@@ -56,7 +57,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "dsl",
   ],
   "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
-  "src/plots": ["src/catalogue", "src/store", "src/plugin", "src/midi", "src/analyzers", "src/music", "dsl"],
+  "src/plots": [
+    "src/text",
+    "src/catalogue",
+    "src/store",
+    "src/plugin",
+    "src/midi",
+    "src/analyzers",
+    "src/music",
+    "dsl",
+  ],
   dsl: ["src/plugin", "src/music"],
   plugins: ["mod"],
   examples: ["mod", "src"],
@@ -81,7 +91,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "parquet-wasm": [],
   yazl: ["src/dataset/zip.ts"],
   zod: ["src/dataset/manifest.ts", "src/plugin", "src/analyzers", "mod.ts"],
-  "string-width": ["src/cli/table.ts", "src/plots/terminal/fit.ts"],
+  "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
 };
 

@@ -41,8 +41,6 @@ function packageFolders(): ReadonlyMap<string, string> {
   for (const name of Object.keys(about.dependencies)) add(name, from, false);
   // The executable is a Bun already.
   for (const name of Object.keys(about.optionalDependencies)) if (name !== "bun") add(name, from, true);
-  // Who has the executable cannot install what pictures need.
-  for (const name of Object.keys(about.peerDependencies)) add(name, from, true);
   return found;
 }
 

@@ -1,5 +1,7 @@
 /** Lines of a terminal as a picture: colours by their SGR codes (ECMA-48), everything else as text. */
+
 import stringWidth from "string-width";
+import { escaped } from "../src/text/markup.ts";
 
 /** Colours on a dark ground, by the codes 30 to 37 and 90 to 97. */
 const palette = ["#6e7681", "#ff7b72", "#7ee787", "#e3b341", "#79c0ff", "#d2a8ff", "#76e3ea", "#e6edf3"] as const;
@@ -44,8 +46,6 @@ function runsOf(line: string): readonly Run[] {
     return [];
   });
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** Draws lines; what is wider than `columns` makes the picture wider. */
 export function terminalSvg(lines: readonly string[], columns: number): string {

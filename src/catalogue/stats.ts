@@ -39,7 +39,7 @@ export interface Coverage {
 export interface Stats {
   /** Counts and sums below come from a sample: two digits of them are right. Those of `refused` are exact. */
   readonly isEstimate: boolean;
-  /** Contents: files of the same bytes are one. */
+  /** Contents that are there: files of the same bytes are one. */
   readonly contents: number;
   /** Files that hold them, members of archives among them. */
   readonly files: number;
@@ -82,13 +82,13 @@ export async function statsOf(store: Store, prepared: Prepared | undefined): Pro
   }
   if (prepared !== undefined) return told(first, sample.scale, []);
   // Of the whole it is known how many they are, so that a sample need not say it.
-  const scale = sample.scale > 1 ? sample.contents / first.totals.contents : 1;
+  const scale = sample.scale > 1 ? sample.contents / first.totals.read : 1;
   return told(first, scale, await refusedIn(store));
 }
 
 /** What the statement gives. */
 interface Counted {
-  readonly totals: Readonly<Record<"contents" | "music" | "bytes" | "fileBytes" | "seconds", number>> & {
+  readonly totals: Readonly<Record<"read" | "contents" | "music" | "bytes" | "fileBytes" | "seconds", number>> & {
     readonly median: number | null;
   };
   readonly files: Readonly<Record<"all" | "archived" | "missing", number>>;
@@ -204,7 +204,7 @@ async function countIn(store: Store, prepared: Prepared | undefined, sample: Sam
     `c.${quoted(`${column}_source`)} as "source ${n}"`,
     `c.${quoted(`${column}_confidence`)} as "sure ${n}"`,
   ]);
-  const rows = (sql: string): string => `(select coalesce(json_agg(r), '[]') from (${sql}) r)`;
+  const rows = (sql: string): string => `(select coalesce(json_agg(x), '[]') from (${sql}) x)`;
   const values = some.map(({ name, value, each = "", where = "true", inOrder }) => {
     const order = inOrder ? `1 ${inOrder}` : `2 desc, x.v::text collate "C"`;
     return `'${name}', ${rows(`select x.v, count(*) as n from (select ${value} as v from m ${each} where ${where}) x
@@ -219,17 +219,20 @@ async function countIn(store: Store, prepared: Prepared | undefined, sample: Sam
        'median', percentile_disc(0.5) within group (order by duration)`
     : `'seconds', 0, 'median', null`;
   const where = `${prepared ? shownWhere(prepared) : "true"}${sample.where}`;
+  // What is gone is told as a number of files; all else is of what a query would find. A query says itself what it hides.
+  const isThere = prepared ? "true" : "copies > 0";
   const [row] = await store.query<{ counted: Counted }>(
-    `with s as materialized (select ${[...[...columns].map((column) => `c.${quoted(column)}`), ...evidence].join(", ")}
+    `with r as materialized (select ${[...[...columns].map((column) => `c.${quoted(column)}`), ...evidence].join(", ")}
        from content c where ${where}),
+     s as materialized (select * from r where ${isThere}),
      m as materialized (select * from s where status <> 'rejected')
      select json_build_object(
-       'totals', (select json_build_object('contents', count(*), 'music', count(*) filter (where status <> 'rejected'),
+       'totals', (select json_build_object('read', (select count(*) from r), 'contents', count(*), 'music', count(*) filter (where status <> 'rejected'),
           'bytes', coalesce(sum(size), 0), 'fileBytes', coalesce(sum(size * copies), 0),
           ${lengths}) from s),
        'files', (select json_build_object('all', count(*) filter (where not k.missing),
           'archived', count(*) filter (where k.archive is not null and not k.missing),
-          'missing', count(*) filter (where k.missing)) from s join copy k on k.content = s.id),
+          'missing', count(*) filter (where k.missing)) from r join copy k on k.content = r.id),
        'status', ${rows("select status as v, count(*) as n from s group by 1")},
        'folders', ${rows("select folder as v, count(*) as n from s group by 1")},
        'coverage', json_build_object(${sources.join(", ")}),

@@ -1,5 +1,7 @@
 /** Colours of what a terminal shows, by what a value is; none where nobody sees them or wants them. */
+
 import { type KindName, kindOf } from "../plugin/kinds.ts";
+import { styled } from "../text/styled.ts";
 
 /** When there are colours. */
 export type ColorWhen = "auto" | "always" | "never";
@@ -17,7 +19,7 @@ export type Paint = (text: string) => string;
 const painter =
   (code: number): Paint =>
   (text) =>
-    text === "" ? text : `\x1b[${code}m${text}\x1b[0m`;
+    styled(text, code);
 
 /** Colours of the terminal's own palette, which suit light and dark. */
 export const bold = painter(1);

@@ -5,6 +5,7 @@ import { exits, explainFailure } from "./failure.ts";
 import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { configOf } from "./settings.ts";
+import { guardTerminal } from "./terminal.ts";
 
 /** Runs the command with the words after its name, and returns the exit status. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -53,6 +54,7 @@ const isNew = ([command, what]: readonly string[]): boolean => command === "plug
 
 /** Runs the command on the words that this process was started with, and ends with its exit status. */
 export async function start(): Promise<void> {
+  for (const out of [process.stdout, process.stderr]) guardTerminal(out);
   // A reader that has seen enough (`midiq ... | head`) closes the pipe: that is success.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
   const status = await main(process.argv.slice(2));

@@ -8,11 +8,12 @@ import { journalFolder } from "../organize/journal-folder.ts";
 import type { Planned } from "../organize/plan.ts";
 import { isUnfinished, recover } from "../organize/recover.ts";
 import type { Plugin } from "../plugin/plugin.ts";
+import { heldBy, takeLock } from "../store/lock.ts";
 import { version } from "../version.ts";
-import { exits } from "./failure.ts";
+import { exits, Mistake } from "./failure.ts";
 import { counted } from "./progress.ts";
 import { shortPath } from "./short-path.ts";
-import { table } from "./table.ts";
+import { table, tableWidth } from "./table.ts";
 
 /** What becomes of files, in words: of those that go, and of one. */
 const verbs = {
@@ -30,7 +31,7 @@ export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "
   const going = planned.filter(({ outcome }) => outcome === "go");
   if (asJson) process.stdout.write(planned.map((one) => `${JSON.stringify(objectOf(one))}\n`).join(""));
   else {
-    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const width = tableWidth();
     // By folder, as they will lie there.
     const sorted = going.toSorted(({ to: a = "" }, { to: b = "" }) => (a < b ? -1 : a > b ? 1 : 0));
     const shown = Number.isFinite(width) ? sorted.slice(0, shownRows) : sorted;
@@ -84,8 +85,31 @@ function summaryOf(planned: readonly Planned[], verb: string): readonly string[]
 export const unfinishedIn = (db: Catalogue): readonly Journal[] =>
   journalsIn(journalFolder(db.url)).filter(isUnfinished);
 
+/** Whether a process on this machine moves files of the catalogue just now. */
+export const isBusy = (db: Catalogue): boolean => heldBy(journalFolder(db.url))?.isAlive === true;
+
+/**
+ * Moves files while no other process does: on a server several may have the catalogue open, and what one is at would look
+ * to the other like a run that was killed.
+ *
+ * @throws Mistake when another process is at it.
+ */
+export async function alone<T>(db: Catalogue, move: () => Promise<T>): Promise<T> {
+  const lock = takeLock(journalFolder(db.url));
+  if ("release" in lock) {
+    try {
+      return await move();
+    } finally {
+      lock.release();
+    }
+  }
+  const who = lock.holder ? `process ${lock.holder.pid}` : "another process";
+  throw new Mistake(`Cannot move files: ${who} moves files of this catalogue; try again when it has ended`);
+}
+
 /** Says which runs were killed, where they can only be looked at. */
 export function tellUnfinished(db: Catalogue): void {
+  if (isBusy(db)) return;
   for (const { number, about, did, steps } of unfinishedIn(db)) {
     const what = `run ${number} (${about.kind}) was stopped after ${did.size} of ${counted(steps.length, "step")}`;
     process.stderr.write(`midiq: ${what}: midiq undo ${number} puts its files back, --apply here goes on from there\n`);

@@ -8,6 +8,7 @@ import type { Field } from "../plugin/fields.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { RenderedRow, RowWriter } from "../plugin/renderer.ts";
 import { Mistake } from "./failure.ts";
+import { harmless } from "./terminal.ts";
 
 /** A form that was asked for: one of ours, or a plugin's. */
 export interface OutputForm {
@@ -48,8 +49,11 @@ export const renderedRows = (
 ): readonly RenderedRow[] =>
   evidence === undefined ? rows : rows.map((row) => ({ ...row, evidence: evidence.get(row.id) ?? [] }));
 
-/** Writes to stdout, and waits while its reader is behind. */
-export async function print(part: string | Uint8Array): Promise<void> {
+/** Writes to stdout, and waits while its reader is behind. Forms have no styles: on a terminal every control is shown by name. */
+export async function print(given: string | Uint8Array): Promise<void> {
+  const part = process.stdout.isTTY
+    ? harmless(typeof given === "string" ? given : Buffer.from(given).toString())
+    : given;
   if (part.length > 0 && !process.stdout.write(part)) await once(process.stdout, "drain");
 }
 

@@ -1,5 +1,6 @@
 /** What a run did, in words. */
 import type { Report } from "../pipeline/report.ts";
+import { plain } from "../text/plain.ts";
 
 /** Counts in the order in which people read them, with the words that they are shown by. */
 const shown = [
@@ -68,9 +69,6 @@ export function summary(report: Report, stale: number, url: string, plugin: read
 /** Whether files went, moved or came back. */
 const isElsewhere = ({ counts }: Report): boolean =>
   ["moved", "missing", "returned"].some((name) => (counts[name] ?? 0) > 0);
-
-/** Text of files as a terminal may have it: names may hold anything. */
-export const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
 /** `a second`, `8 s`, `12 min`, `3.5 h` */
 export function durationText(seconds: number): string {

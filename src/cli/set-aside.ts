@@ -5,7 +5,7 @@ import { filesAt } from "../organize/files.ts";
 import { planFiles } from "../organize/plan.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { readTemplate } from "../template/template.ts";
-import { applyAndTell, printPlan, recoverAll, tellUnfinished } from "./organizing.ts";
+import { alone, applyAndTell, printPlan, recoverAll, tellUnfinished } from "./organizing.ts";
 
 /** What setting aside needs beside the paths. */
 export interface SetAsideOptions {
@@ -22,12 +22,15 @@ export async function setAside(
   query: string,
   { db, plugins, apply, json = false }: SetAsideOptions,
 ): Promise<number> {
-  if (apply) await recoverAll(db, plugins);
-  else tellUnfinished(db);
   const template = readTemplate("{folder}/{name}", db.registry);
   const layout = { template, root: resolve(folder), how: "move", skipDuplicates: false } as const;
-  const planned = planFiles(await filesAt(db, paths), layout);
-  if (!apply) return printPlan(planned, layout, json);
-  const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
-  return applyAndTell(planned, about, db, plugins, { json });
+  if (!apply) {
+    tellUnfinished(db);
+    return printPlan(planFiles(await filesAt(db, paths), layout), layout, json);
+  }
+  return alone(db, async () => {
+    await recoverAll(db, plugins);
+    const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
+    return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, plugins, { json });
+  });
 }

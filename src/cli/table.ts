@@ -1,5 +1,6 @@
 /** Tables for people: columns as wide as their widest cell, fitted to the terminal, wide characters counted as two. */
-import stringWidth from "string-width";
+import { plain } from "../text/plain.ts";
+import { columnsOf, fit } from "../text/width.ts";
 
 /** One column: its heading, and whether its cells are numbers (set to the right). */
 export interface Column {
@@ -21,39 +22,15 @@ export interface TableOptions {
 const gap = "  ";
 /** What a column of words keeps where there is too little room: enough to tell one from another. */
 const leastWidth = 8;
-/** Of a path that is cut so much of the room goes to its beginning. */
-const beginning = 0.3;
-
-/** Letters as people see them, with accents and joined emoji whole. */
-const letters = new Intl.Segmenter();
-
-/** The first letters as far as they fit. */
-function head(segments: readonly string[], width: number): readonly string[] {
-  let taken = 0;
-  const end = segments.findIndex((segment) => {
-    taken += stringWidth(segment);
-    return taken > width;
-  });
-  return segments.slice(0, end < 0 ? undefined : end);
-}
-
-/** Cuts a text to a display width, with an ellipsis where something is lost. */
-export function fit(text: string, width: number, isPath = false): string {
-  if (stringWidth(text) <= width) return text;
-  const segments = Array.from(letters.segment(text), ({ segment }) => segment);
-  const first = head(segments, isPath ? Math.floor((width - 1) * beginning) : width - 1).join("");
-  const last = isPath ? head(segments.toReversed(), width - 1 - stringWidth(first)) : [];
-  return `${first}…${last.toReversed().join("")}`;
-}
-
-/** Columns that a text takes. */
-export const columnsOf = (text: string): number => stringWidth(text);
-
 /** Fills a text up to a display width, numbers from the left. */
 export const pad = (text: string, width: number, numeric = false): string => {
-  const space = " ".repeat(Math.max(0, width - stringWidth(text)));
+  const space = " ".repeat(Math.max(0, width - columnsOf(text)));
   return numeric ? space + text : text + space;
 };
+
+/** Columns of the terminal for a table; no limit where the output is none. */
+export const tableWidth = (): number =>
+  process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
 
 /** Shares the room among columns: what wants less than its share leaves the rest to the others. */
 function share(wanted: readonly number[], room: number): readonly number[] {
@@ -79,9 +56,9 @@ export function table(
   width: number,
   { paintHeading }: TableOptions = {},
 ): string[] {
-  const clean = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}+/gu, " ")));
+  const clean = rows.map((row) => row.map((cell) => plain(cell)));
   const wanted = columns.map((column, n) =>
-    clean.reduce((most, row) => Math.max(most, stringWidth(row[n] ?? "")), stringWidth(column.heading)),
+    clean.reduce((most, row) => Math.max(most, columnsOf(row[n] ?? "")), columnsOf(column.heading)),
   );
   const words = [...columns.keys()].filter((n) => !columns[n]?.numeric);
   const fixed = columns.reduce(

@@ -1,9 +1,9 @@
 /** Where exported files go: a folder, or a zip archive. */
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
 import type { OrganizedFile } from "../organize/files.ts";
-import { placeFile } from "../organize/place.ts";
+import { appear, placeFile, reasonOf } from "../organize/place.ts";
 import { writeZip } from "./zip.ts";
 
 /** A file and its place in the export, with slashes. */
@@ -23,23 +23,47 @@ export interface Target {
 
 /** A folder that appears with its files; one that could not be finished has no manifest. */
 export function folderTarget(root: string, how: "copy" | "link" | "symlink", digest: Digest): Target {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const make = (folder: string): void => {
+    const first = mkdirSync(folder, { recursive: true });
+    // It says the topmost folder that it made.
+    for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made))
+      folders.push(made);
+  };
+  const write = (path: string, bytes: Uint8Array): void => {
+    const file = openSync(path, "wx");
+    files.push(path);
+    try {
+      writeFileSync(file, bytes);
+    } finally {
+      closeSync(file);
+    }
+  };
   const at = (name: string): string => {
     const path = join(root, name);
-    mkdirSync(dirname(path), { recursive: true });
+    make(dirname(path));
     return path;
   };
   return {
     put: ({ path, file }, bytes) => {
       const to = at(path);
-      if (how !== "copy")
-        return linked(() => placeFile(file.systemPath, to, how, file.row.hash, digest), file.path, how);
-      writeFileSync(to, bytes, { flag: "wx" });
-      utimesSync(to, file.mtime / 1000, file.mtime / 1000);
+      if (how === "copy") {
+        write(to, bytes);
+        utimesSync(to, file.mtime / 1000, file.mtime / 1000);
+      } else {
+        linked(() => placeFile(file.systemPath, to, how, file.row.hash, digest), file.path, how);
+        files.push(to);
+      }
     },
-    tell: (name, bytes) => writeFileSync(at(name), bytes, { flag: "wx" }),
+    tell: (name, bytes) => write(at(name), bytes),
     end: () => {},
-    // It was empty, or not there, when the export began.
-    abandon: () => rmSync(root, { recursive: true, force: true }),
+    // Only what is ours: another program may have put something there meanwhile.
+    abandon: () => {
+      for (const path of files) rmSync(path, { force: true });
+      const longFirst = [...new Set(folders)].sort((a, b) => b.length - a.length);
+      for (const folder of longFirst) reasonOf(() => rmdirSync(folder));
+    },
   };
 }
 
@@ -63,7 +87,7 @@ export function zipTarget(path: string): Target {
     tell: zip.add,
     end: async () => {
       await zip.end();
-      renameSync(unfinished, path);
+      if (!appear(unfinished, path)) throw new RangeError(`Cannot write "${path}": a file has that name by now`);
     },
     abandon: () => rmSync(unfinished, { force: true }),
   };

@@ -1,16 +1,8 @@
 /** One page of HTML that needs nothing else: a table that is sorted by a click on a heading and searched as one types. */
+import { escaped } from "../text/markup.ts";
 import type { Column } from "./column.ts";
 import type { Form } from "./form.ts";
 import { headed } from "./heading.ts";
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 
 const style = `:root{color-scheme:light dark;font:14px/1.4 system-ui,sans-serif}body{margin:1.5rem}
 h1{font-size:1.1rem;margin:0}p{margin:.3rem 0 1rem;opacity:.7}input{font:inherit;padding:.3rem .5rem;width:20rem;max-width:100%}

@@ -1,10 +1,8 @@
 /** Extended M3U: a playlist of absolute paths with seconds and title. */
+import { plain } from "../text/plain.ts";
 import type { Form } from "./form.ts";
 import { headed } from "./heading.ts";
 import { isOwnFile, membersNote } from "./members.ts";
-
-/** A line break would end the entry. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
 export const m3u: Form = {
   fields: ["duration", "name"],
@@ -18,14 +16,15 @@ export const m3u: Form = {
     let broken = 0;
     return {
       rows: (page) => {
-        const outside = page.filter((row) => isOwnFile(path.text(row)));
-        members += page.length - outside.length;
-        const own = outside.filter((row) => !/[\r\n]/.test(path.text(row)));
-        broken += outside.length - own.length;
+        const lone = page.filter((row) => isOwnFile(path.text(row)));
+        members += page.length - lone.length;
+        // The rest of such a path would be an entry of its own.
+        const own = lone.filter((row) => !/[\r\n]/.test(path.text(row)));
+        broken += lone.length - own.length;
         const entries = own.map((row) => {
           // -1 is what players take for unknown.
           const seconds = Math.round(Number(duration?.cell(row) ?? -1));
-          return `#EXTINF:${seconds},${oneLine(name?.text(row) ?? "")}\n${path.text(row)}\n`;
+          return `#EXTINF:${seconds},${plain(name?.text(row) ?? "")}\n${path.text(row)}\n`;
         });
         return under(entries.join(""));
       },

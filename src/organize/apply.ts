@@ -3,11 +3,12 @@ import { lstatSync, mkdirSync, readdirSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
-import { bytesOf, type Follow } from "./follow.ts";
+import { bytesOf, type Follow, type Taken } from "./follow.ts";
 import { beginJournal, type JournalWriter, type RunAbout, type Step } from "./journal.ts";
-import { hashAt, placeFile, Unmoved } from "./place.ts";
+import { factsAt, hashAt, placeFile, reasonOf } from "./place.ts";
 import { type Planned, sharedFolder } from "./plan.ts";
 import { stepsOf } from "./steps.ts";
+import { endStops } from "./stops.ts";
 
 /** What an applied plan came to. */
 export interface Applied {
@@ -34,7 +35,7 @@ export interface ApplyOptions {
 }
 
 /** Steps between two syncs of the journal; a crash of the system, not of the process, leaves as many to be looked at. */
-const batch = 200;
+export const batch = 200;
 
 /**
  * Applies a plan.
@@ -50,7 +51,10 @@ export async function applyPlan(
 ): Promise<Applied> {
   const journal = beginJournal(folder, about);
   const steps = stepsOf(planned, journal.number, about.how === "move");
-  const failed: { from: string; to: string; why: string }[] = [];
+  const failed = new Map<string, { from: string; to: string; why: string }>();
+  const taken = new Set<number>();
+  // People know no stops.
+  const origins = new Map(steps.flatMap(({ isStop, from, to }) => (isStop ? [[to, from] as const] : [])));
   let [done, at, pruned] = [0, 0, 0];
   try {
     for (const step of steps) journal.write({ will: step });
@@ -59,27 +63,37 @@ export async function applyPlan(
     while (at < steps.length && !signal?.aborted) {
       const some = steps.slice(at, at + batch);
       const unmade = makeFolders(some, journal);
-      const taken: number[] = [];
+      const now: number[] = [];
       some.forEach((step, n) => {
         const why = unmade.get(dirname(step.to)) ?? take(step, about, digest);
         if (why === undefined) {
           journal.write({ did: at + n });
-          taken.push(at + n);
+          now.push(at + n);
+          taken.add(at + n);
           if (!step.isStop) done++;
         } else {
           journal.write({ not: at + n, why });
-          failed.push({ from: step.from, to: step.to, why });
+          const from = origins.get(step.from) ?? step.from;
+          // Where the way to a stop failed, what follows does too, and says less.
+          failed.set(from, { from, to: step.to, why: failed.get(from)?.why ?? why });
         }
       });
       journal.sync();
-      if (follow && taken.length > 0) {
-        await follow(taken.map((number) => ({ step: steps[number] as Step, isUndone: false })));
-        journal.write({ noted: taken });
+      if (follow && now.length > 0) {
+        await follow(now.map((number) => ({ step: steps[number] as Step, isUndone: false })));
+        journal.write({ noted: now });
       }
       at += some.length;
       onStep?.(at, steps.length);
       // Ctrl-C is heard between batches.
       await new Promise((heard) => setImmediate(heard));
+    }
+    const ends = await endAllStops(steps, taken, journal, { digest, ...(follow && { follow }) });
+    done += ends.noted.length;
+    for (const { from, to, isStop } of ends.unnoted.map((number) => steps[number] as Step)) {
+      if (isStop) continue;
+      done--;
+      failed.set(from, { from, to, why: "the file that had that name could not leave it" });
     }
     if (prune && about.how === "move") pruned = pruneFolders(steps, journal);
     journal.write({ ended: new Date().toISOString() });
@@ -87,7 +101,35 @@ export async function applyPlan(
   } finally {
     journal.close();
   }
-  return { run: journal.number, done, failed, pruned, isStopped: at < steps.length };
+  return { run: journal.number, done, failed: [...failed.values()], pruned, isStopped: at < steps.length };
+}
+
+/** Files whose next step failed, or was not come to, do not stay at a stop; says which steps were taken, and taken back. */
+async function endAllStops(
+  steps: readonly Step[],
+  taken: ReadonlySet<number>,
+  journal: JournalWriter,
+  { digest, follow }: Pick<ApplyOptions, "digest" | "follow">,
+): Promise<{ readonly noted: readonly number[]; readonly unnoted: readonly number[] }> {
+  const [noted, unnoted]: [number[], number[]] = [[], []];
+  endStops({ steps, did: taken, undone: new Set() }, digest, {
+    done: (did) => {
+      journal.write({ did });
+      noted.push(did);
+    },
+    undone: (undone) => {
+      journal.write({ undone });
+      unnoted.push(undone);
+    },
+  });
+  const told = (numbers: readonly number[], isUndone: boolean): readonly Taken[] =>
+    numbers.map((number) => ({ step: steps[number] as Step, isUndone }));
+  if (follow && noted.length + unnoted.length > 0) {
+    await follow([...told(noted, false), ...told(unnoted, true)]);
+    journal.write({ noted });
+    journal.write({ unnoted });
+  }
+  return { noted, unnoted };
 }
 
 /** Takes a step; says why where it is not done. A file whose bytes are not those that the catalogue knows stays. */
@@ -99,25 +141,13 @@ function take(step: Step, { how }: RunAbout, digest: Digest): string | undefined
   return reasonOf(() => placeFile(from, step.to, how, step.hash, digest));
 }
 
-/** Why something could not be done; undefined when it was. */
-export function reasonOf(work: () => void): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof Unmoved || code !== undefined) return message;
-    throw error;
-  }
-}
-
 /** Makes the folders of some steps; each is told before. Says why of those that cannot be made, and of those below them. */
 function makeFolders(steps: readonly Step[], journal: JournalWriter): ReadonlyMap<string, string> {
   const unmade = new Map<string, string>();
   const missing = new Set<string>();
   for (const { to } of steps) {
     for (let folder = dirname(to); !missing.has(folder); folder = dirname(folder)) {
-      if (lstatSync(folder, { throwIfNoEntry: false }) || dirname(folder) === folder) break;
+      if (factsAt(folder) || dirname(folder) === folder) break;
       missing.add(folder);
     }
   }

@@ -67,7 +67,7 @@ export interface Journal {
   /** Folders that were made, and that were removed with their permissions, in order. */
   readonly made: readonly string[];
   readonly pruned: readonly { readonly path: string; readonly mode: number }[];
-  /** Whether the plan is whole: before that nothing was touched. */
+  /** Whether the plan is whole: before that nothing was touched. Of a damaged journal it is not. */
   readonly isPlanned: boolean;
   readonly isEnded: boolean;
   /** Whether an undo came to its end with nothing left to put back. */
@@ -148,6 +148,8 @@ export function journalsIn(folder: string): readonly Journal[] {
 /** Reads a journal; a last line that was cut off by a crash of the system tells nothing. */
 function readJournal(path: string): Journal {
   const [about = {}, ...lines] = readFileSync(path, "utf8").split("\n").flatMap(parsed);
+  // What lost its beginning, or a step, tells nothing that may be acted on.
+  const isJournal = "midiq" in about && about.midiq === "journal";
   const steps: Step[] = [];
   const [did, noted, undone, unnoted] = [new Set<number>(), new Set<number>(), new Set<number>(), new Set<number>()];
   const not = new Map<number, string>();
@@ -156,7 +158,7 @@ function readJournal(path: string): Journal {
   let [isPlanned, isEnded, isUndone] = [false, false, false];
   for (const line of lines as readonly Line[]) {
     if ("will" in line) steps.push(line.will);
-    else if ("planned" in line) isPlanned = true;
+    else if ("planned" in line) isPlanned = isJournal && line.planned === steps.length;
     else if ("made" in line) made.push(line.made);
     else if ("did" in line) did.add(line.did);
     else if ("not" in line) not.set(line.not, line.why);

@@ -6,10 +6,12 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   symlinkSync,
   unlinkSync,
@@ -26,6 +28,18 @@ export type Manner = "move" | "copy" | "link" | "symlink";
 /** Why a file stayed where it was; the message is for people. */
 export class Unmoved extends Error {
   override readonly name = "Unmoved";
+}
+
+/** Why something could not be done; undefined when it was. */
+export function reasonOf(work: () => void): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof Unmoved || code !== undefined) return message;
+    throw error;
+  }
 }
 
 /** Codes of file systems that have no links, or have none to here. */
@@ -77,9 +91,32 @@ export function hashAt(path: SystemPath, digest: Digest): string | undefined {
   }
 }
 
-/** The folder of a path, and a name in it for what is not finished; what a killed process leaves there is written over. */
-export function besides(path: SystemPath): { readonly folder: SystemPath; readonly unfinished: SystemPath } {
-  const name = ".midiq-unfinished.tmp";
+/** What lies at a path, links not followed; undefined where nothing does, or nobody can tell. */
+export function factsAt(path: SystemPath): Stats | undefined {
+  try {
+    return lstatSync(asPath(path), { throwIfNoEntry: false });
+  } catch {
+    // A file where a folder should be, a name that is too long, a folder that is closed to us.
+    return undefined;
+  }
+}
+
+/**
+ * Whether two paths are two names of one file, so that one may go. A link to a folder, or a system that takes two letters
+ * for one, leads two paths to its only name.
+ */
+export const areTwoNames = (one: Stats, other: Stats): boolean =>
+  one.ino === other.ino && one.dev === other.dev && one.nlink > 1;
+
+/**
+ * The folder of a path, and a name in it for what is not finished; what a killed process leaves there is written over. The
+ * name is made of the bytes, so that another process that writes there at the same time writes the same.
+ */
+export function besides(
+  path: SystemPath,
+  hash: string,
+): { readonly folder: SystemPath; readonly unfinished: SystemPath } {
+  const name = `.midiq-${hash.slice(0, 32)}.tmp`;
   if (typeof path === "string") return { folder: dirname(path), unfinished: join(dirname(path), name) };
   const folder = path.subarray(0, path.lastIndexOf(slash));
   return { folder, unfinished: Buffer.concat([folder, Buffer.from(`/${name}`)]) };
@@ -87,7 +124,7 @@ export function besides(path: SystemPath): { readonly folder: SystemPath; readon
 const slash = 0x2f;
 
 function copyOver(from: SystemPath, to: SystemPath, hash: string, digest: Digest): void {
-  const { folder, unfinished } = besides(to);
+  const { folder, unfinished } = besides(to, hash);
   rmSync(asPath(unfinished), { force: true });
   copyFileSync(asPath(from), asPath(unfinished), constants.COPYFILE_EXCL);
   syncFile(unfinished);

@@ -1,11 +1,11 @@
 /** A plan: where each file would go, with names that are safe and taken by nobody; nothing is touched. */
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { asPath } from "../sources/bytes.ts";
 import { midiExtensions } from "../sources/source.ts";
 import { namesOfRow, type Template, type TemplateRow } from "../template/template.ts";
 import type { OrganizedFile } from "./files.ts";
-import type { Manner } from "./place.ts";
+import { factsAt, type Manner } from "./place.ts";
 import { foldPath, numbered, safeName } from "./safe-name.ts";
 
 /** What is to become of one file. */
@@ -60,7 +60,7 @@ export function planFiles(files: readonly OrganizedFile[], layout: Layout): read
 /** Why a file is not where the catalogue has it, or is no file that can be moved. */
 export function reasonToLeave({ unusable, systemPath, size, mtime }: OrganizedFile): string | undefined {
   if (unusable !== undefined) return unusable;
-  const facts = lstatSync(asPath(systemPath), { throwIfNoEntry: false });
+  const facts = factsAt(systemPath);
   if (!facts) return "it is gone";
   if (facts.isSymbolicLink()) return "it is a link to a file";
   if (!facts.isFile()) return "it is no file";
@@ -121,7 +121,7 @@ const safeBase = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
 /** Whether a file that lies somewhere has the bytes of one that may go there. */
 function haveSameBytes({ systemPath, size }: OrganizedFile, path: string): boolean {
-  const facts = lstatSync(path, { throwIfNoEntry: false });
+  const facts = factsAt(path);
   return facts?.isFile() === true && facts.size === size && readFileSync(path).equals(readFileSync(asPath(systemPath)));
 }
 

@@ -1,11 +1,13 @@
 /** What a run that was killed left: it is looked at on the disk, told in its journal, and the catalogue is brought in line. */
-import { linkSync, lstatSync, rmSync, unlinkSync } from "node:fs";
+import { rmSync, unlinkSync } from "node:fs";
 import type { Digest } from "../digest.ts";
-import { asPath, type SystemPath } from "../sources/bytes.ts";
-import { reasonOf } from "./apply.ts";
+import { asPath } from "../sources/bytes.ts";
+import { batch } from "./apply.ts";
 import { bytesOf, type Follow } from "./follow.ts";
 import { continueJournal, type Journal, type JournalWriter, type Step } from "./journal.ts";
-import { besides, hashAt } from "./place.ts";
+import { areTwoNames, besides, factsAt, hashAt } from "./place.ts";
+import { foldPath } from "./safe-name.ts";
+import { endStops } from "./stops.ts";
 
 /** Whether a run was stopped by something that it could not tell: a kill, a crash. */
 export const isUnfinished = ({
@@ -26,8 +28,8 @@ export const isUnfinished = ({
       steps.some((_, n) => (did.has(n) && !noted.has(n) && !undone.has(n)) || (undone.has(n) && !unnoted.has(n)))));
 
 /**
- * Ends the journal of a run that was killed: at most one step was under way. It is finished where its file has both
- * names, files that stopped between two names get one, and the catalogue is told of what it does not know.
+ * Ends the journal of a run that was killed, or of a system that crashed. A step under way is finished where its file has
+ * both names, files that stopped between two names get one, and the catalogue is told of what it does not know.
  */
 export async function recover(journal: Journal, digest: Digest, follow: Follow): Promise<void> {
   const writer = continueJournal(journal);
@@ -55,34 +57,33 @@ function endSteps(
     did.add(n);
     writer.write({ did: n });
   };
-  // Steps are taken in order: the one under way is the first of which nothing is told.
+  // Steps are taken in order. A killed process has told of all but one; a crash of the system may have lost a batch of lines.
   const under = steps.findIndex((_, n) => !did.has(n) && !not.has(n));
-  const step = steps[under];
-  if (step) {
-    rmSync(asPath(besides(step.to).unfinished), { force: true });
-    if (about.how === "move" ? wasMoved(step, digest) : hashAt(step.to, digest) === step.hash) tellDone(under);
+  const names = new Map(steps.map(({ from }, n) => [foldPath(from), n]));
+  for (let n = under; n >= 0 && n < Math.min(under + batch, steps.length); n++) {
+    const step = steps[n] as Step;
+    if (did.has(n) || not.has(n)) continue;
+    rmSync(asPath(besides(step.to, step.hash).unfinished), { force: true });
+    // A name that was not free when the step began is another file's, even of the same bytes.
+    const holder = names.get(foldPath(step.to));
+    if (holder !== undefined && holder !== n && !did.has(holder)) continue;
+    if (about.how === "move" ? wasMoved(step, digest) : hashAt(step.to, digest) === step.hash) tellDone(n);
   }
-  for (let n = Math.max(0, under); n < steps.length; n++) {
-    const stop = steps[n] as Step;
-    if (did.has(n) || !isStopName(stop.from) || hashAt(stop.from, digest) !== stop.hash) continue;
-    if (!exists(stop.to) && reasonOf(() => rename(stop.from, stop.to)) === undefined) tellDone(n);
-    else {
-      const first = steps.findIndex(({ to }) => to === stop.from);
-      const origin = steps[first];
-      if (!origin || reasonOf(() => rename(stop.from, bytesOf(origin) ?? origin.from)) !== undefined) continue;
-      undone.add(first);
-      writer.write({ undone: first });
-    }
-  }
+  const tellUndone = (n: number): void => {
+    undone.add(n);
+    writer.write({ undone: n });
+  };
+  endStops({ steps, did, undone }, digest, { done: tellDone, undone: tellUndone });
 }
 
-/** Whether the step under way is done; where the file has both names, it is finished. */
+/** Whether a step is done; where the file has both names, or a copy under the new one, it is finished. */
 function wasMoved(step: Step, digest: Digest): boolean {
   const from = bytesOf(step) ?? step.from;
-  if (!exists(step.to) || hashAt(step.to, digest) !== step.hash) return false;
-  if (exists(from)) {
-    // The name was free when the step began, so the file there is ours; another one must not lose its only name.
-    if (hashAt(from, digest) !== step.hash) return false;
+  const [there, old] = [factsAt(step.to), factsAt(from)];
+  if (!there || hashAt(step.to, digest) !== step.hash) return false;
+  if (old) {
+    const isOne = old.ino === there.ino && old.dev === there.dev;
+    if (isOne ? !areTwoNames(old, there) : hashAt(from, digest) !== step.hash) return false;
     unlinkSync(asPath(from));
   }
   return true;
@@ -107,14 +108,4 @@ async function tell(
     await follow(back.map(({ step }) => ({ step, isUndone: true })));
     writer.write({ unnoted: back.map(({ n }) => n) });
   }
-}
-
-const isStopName = (path: string): boolean => /[/\\]\.midiq-\d+-\d+\.tmp$/.test(path);
-
-const exists = (path: SystemPath): boolean => lstatSync(asPath(path), { throwIfNoEntry: false }) !== undefined;
-
-/** A link and an unlink: never over another file. */
-function rename(from: SystemPath, to: SystemPath): void {
-  linkSync(asPath(from), asPath(to));
-  unlinkSync(asPath(from));
 }

@@ -1,12 +1,11 @@
 /** Undo: every file of a run back to its old path, by the hash of its bytes; what changed meanwhile is left, and told. */
-import { chmodSync, lstatSync, mkdirSync, readlinkSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, readlinkSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
-import { reasonOf } from "./apply.ts";
 import { bytesOf, type Follow } from "./follow.ts";
 import { continueJournal, type Journal, type JournalWriter, type Step } from "./journal.ts";
-import { besides, hashAt, placeFile } from "./place.ts";
+import { areTwoNames, besides, factsAt, hashAt, placeFile, reasonOf } from "./place.ts";
 
 /** What an undo came to. */
 export interface Undone {
@@ -67,7 +66,7 @@ export async function undoRun(
 }
 
 function putFolderBack(path: string, mode: number): void {
-  if (lstatSync(path, { throwIfNoEntry: false })) return;
+  if (factsAt(path)) return;
   mkdirSync(path, { recursive: true });
   chmodSync(path, mode);
 }
@@ -80,28 +79,32 @@ async function tell(back: readonly { step: Step; n: number }[], writer: JournalW
 /** Puts a file back, or takes away the copy or link that was made; says why where it does not. */
 function putBack(step: Step, { about }: Journal, digest: Digest, isFirst: boolean): string | undefined {
   const from: SystemPath = bytesOf(step) ?? step.from;
-  const there = lstatSync(step.to, { throwIfNoEntry: false });
+  const there = factsAt(step.to);
   if (about.how === "symlink") {
     if (!there) return undefined;
     if (!there.isSymbolicLink() || readlinkSync(step.to) !== step.from) return "it is another file now";
     return reasonOf(() => unlinkSync(step.to));
   }
-  const old = lstatSync(asPath(from), { throwIfNoEntry: false });
+  const old = factsAt(from);
   if (!there) {
     if (about.how !== "move") return undefined;
     return old && hashAt(from, digest) === step.hash ? undefined : "it is gone from where it was put";
   }
   if (there.isSymbolicLink() || hashAt(step.to, digest) !== step.hash) return "it has changed since";
-  if (about.how !== "move") return reasonOf(() => unlinkSync(step.to));
+  const isSame = old !== undefined && old.ino === there.ino && old.dev === there.dev;
+  if (isSame && !areTwoNames(old, there)) return "its old path leads there";
+  if (about.how !== "move") {
+    if (hashAt(from, digest) !== step.hash) return "the file that it was made of is gone, or has changed";
+    return reasonOf(() => unlinkSync(step.to));
+  }
   if (old) {
-    const isSame = old.ino === there.ino && old.dev === there.dev;
     const isHalf = isFirst && hashAt(from, digest) === step.hash;
     if (!isSame && !isHalf) return "another file has its old path";
     return reasonOf(() => unlinkSync(step.to));
   }
   return reasonOf(() => {
     if (typeof from === "string") mkdirSync(dirname(from), { recursive: true });
-    rmSync(asPath(besides(from).unfinished), { force: true });
+    rmSync(asPath(besides(from, step.hash).unfinished), { force: true });
     placeFile(step.to, from, "move", step.hash, digest);
   });
 }

@@ -1,10 +1,12 @@
 /** What a query finds, ready to be counted: all of it, or in a large catalogue a fair sample. */
+
 import { valueSql } from "../catalogue/columns.ts";
 import { roundTo, type Sample, sampleOf } from "../catalogue/count.ts";
 import { type Prepared, shownWhere } from "../catalogue/prepare.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { Store } from "../store/store.ts";
-import { files, oneLine, type Plot } from "./plot.ts";
+import { plain } from "../text/plain.ts";
+import { files, type Plot } from "./plot.ts";
 
 /** The files of a plot. */
 export interface Found {
@@ -103,7 +105,7 @@ export function plotOf(found: Found, title: string, panels: Plot["panels"], note
   const counted = `${isEstimate ? "≈ " : ""}${files(found.files)}`;
   return {
     title,
-    subtitle: found.query === "" ? `all ${counted}` : `${oneLine(found.query)} · ${counted}`,
+    subtitle: found.query === "" ? `all ${counted}` : `${plain(found.query)} · ${counted}`,
     panels: found.files === 0 ? [] : panels,
     notes: [...notes, ...(isEstimate ? ["counts are scaled up from a sample"] : [])],
     count: found.files,

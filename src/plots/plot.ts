@@ -147,7 +147,3 @@ export function percent(value: number, of: number): string {
   if (share >= 99.5 && share < 100) return "> 99 %";
   return `${share < 9.95 ? share.toFixed(1).replace(/\.0$/, "") : Math.round(share)} %`;
 }
-
-/** A text on one line, without what would disturb a terminal or a picture. */
-export const oneLine = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+|[\u202a-\u202e\u2066-\u2069]/gu, " ");

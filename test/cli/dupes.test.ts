@@ -33,7 +33,7 @@ test("shows clusters, which file is kept and why, and what could be saved; chang
   expect(stdout).toMatch(
     /^same notes: 3 files, \d+ bytes could be saved\n {2}keep {3}music\/texts\.mid {2}\(largest\)\n/,
   );
-  expect(stdout).toMatch(/notes {2}music\/\S+\n?\S*\.mid {2}\(other texts\)\n {2}bytes {2}music/);
+  expect(stdout).toMatch(/notes {2}music\/line break\.mid {2}\(other texts\)\n {2}bytes {2}music/);
   expect(stderr).toMatch(/bytes +1 +2 +\d+ bytes\nnotes or closer +1 +3/);
 }, 60_000);
 

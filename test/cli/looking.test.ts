@@ -1,7 +1,7 @@
 // show, stats, like and doctor over a few composed files. `WRITE_CASES=1 bun test test/cli/looking.test.ts` writes the pages
 // in test/cli/pages anew; read the difference.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { melody, midi, tempo, text, timeSignature, track } from "../midi/compose.ts";
 import { emptyFolder, midiq, type Outcome } from "./run.ts";
@@ -179,4 +179,19 @@ test("a query that finds nothing says what there is", async () => {
     ["rating 5", "no file here has a rating"],
   ] as const)
     expect((await run(query)).stderr).toContain(hint);
+}, 60_000);
+
+test("the catalogue at a glance counts what queries find: files that are gone are told as such only", async () => {
+  const glance = async () => linesOf(await run("stats", "--json"))[0];
+  const before = await glance();
+  rmSync(join(folder.path, "music/waltz.mid"));
+  expect((await run("add", "music", "--workers", "0")).status).toBe(0);
+  const after = await glance();
+  expect(Number(after?.["contents"])).toBeLessThan(Number(before?.["contents"]));
+  expect(Number(after?.["missing"])).toBeGreaterThan(0);
+  expect(after?.["contents"]).toBe(linesOf(await run("status ok,repaired,partial,rejected", "-o", "jsonl")).length);
+  const { distributions } = after as { distributions: { name: string; values: { count: number }[] }[] };
+  const tempi = distributions.find(({ name }) => name === "tempo")?.values ?? [];
+  const counted = tempi.reduce((sum, { count }) => sum + count, 0);
+  expect(counted).toBe(linesOf(await run("has bpm", "-o", "jsonl")).length);
 }, 60_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { takeLock } from "../../src/store/lock.ts";
 import { snapshot, tune, writePile } from "../organize/pile.ts";
 import { emptyFolder, midiq, type Outcome } from "./run.ts";
 
@@ -53,6 +54,16 @@ test("a plan touches nothing; applied, queries know the new paths; undo gives al
   expect(await run("undo")).toMatchObject({ status: 0, stderr: "put back 5 files of run 1 (organize)\n" });
   expect([existsSync(at("sorted")), snapshot(at("music"))]).toEqual([false, before]);
   expect(await run("undo")).toMatchObject({ status: 1, stderr: "There is nothing to undo\n" });
+}, 60_000);
+
+test("files are moved by one process at a time", async () => {
+  const lock = takeLock(at(".midiq/moves"));
+  if (!("release" in lock)) throw new Error("the lock is held");
+  for (const words of [["undo"], ["rename", "{n}", "--apply"], ["dupes", "--set-aside", "aside", "--apply"]]) {
+    const { status, stderr } = await run(...words);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`process ${process.pid} moves files of this`)]);
+  }
+  lock.release();
 }, 60_000);
 
 test("rename stays in the folders; a file that could not be moved is status 2, and undo says what it leaves", async () => {

@@ -3,11 +3,12 @@ import { describe, expect, test } from "bun:test";
 import { composeSong, parseSong, type Song } from "../../mod.ts";
 import { topFolders } from "../../src/catalogue/top-folders.ts";
 import { drawChords } from "../../src/cli/look/chord-grid.ts";
-import { jsonLine, plainly } from "../../src/cli/look/plain.ts";
 import { drawRoll } from "../../src/cli/look/roll.ts";
 import { rollGrid } from "../../src/cli/look/roll-grid.ts";
-import { merged, styleOf } from "../../src/cli/look/style.ts";
-import { wrap } from "../../src/cli/look/wrap.ts";
+import { styleOf } from "../../src/cli/look/style.ts";
+import { jsonLine, plainly } from "../../src/text/plain.ts";
+import { merged } from "../../src/text/styled.ts";
+import { wrap } from "../../src/text/width.ts";
 import { melody, midi, timeSignature, track } from "../midi/compose.ts";
 
 const drawn = (song: Song, bars = 8, width = 80, isColored = false): readonly string[] => {

@@ -134,7 +134,7 @@ describe("export", () => {
     expect(await run("export", "bpm 999", "--to", "none", "--as", "tsv", "--fields", "bpm")).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(
-        /bpm 999 +0 .*\n0 rows, 4 columns: 0\.0 MB in none; what they mean: none\.schema\.json\n$/,
+        /bpm 999 +0 .*\n0 rows, 4 columns: 21 bytes in none; what they mean: none\.schema\.json\n$/,
       ),
     });
     expect(readFileSync(at("none"), "utf8")).toBe("path\tbpm\tcopies\thash\n");

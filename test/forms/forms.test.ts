@@ -64,6 +64,8 @@ describe("forms of text", () => {
 
   test("paths of playlists and for xargs are those of files", async () => {
     const inside: readonly Row[] = [["/x.zip!/a.mid", ...(rows[0] as Row).slice(1)], rows[0] as Row];
+    const broken: Row = ["/a.mid\n/b.mid", ...(rows[0] as Row).slice(1)];
+    expect(await textOf("m3u", [[broken]])).toBe("#EXTM3U\n");
     expect(await textOf("m3u", [inside])).toBe("#EXTM3U\n#EXTINF:-1,\n/a.mid\n");
     expect(await textOf("null-paths", [inside])).toBe("/a.mid\0");
     expect(await textOf("paths", [inside])).toBe("/x.zip!/a.mid\n/a.mid\n");

@@ -254,6 +254,67 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect(snapshot(music)).toEqual(before);
     });
 
+    test.each(["1", "2", "3"])(
+      "of files that change places none stays at a stop when %s could not go",
+      async (changed) => {
+        const before = await begin({ "1.mid": tune(1), "2.mid": tune(2), "3.mid": tune(3) });
+        const names: Readonly<Record<string, string>> = { "1": "2", "2": "3", "3": "1" };
+        const planned = (await plan("{name}")).map((one): Planned => {
+          const to = join(music, `${names[one.file.path.slice(music.length + 1, -4)]}.mid`);
+          return { ...one, outcome: "go", to };
+        });
+        writeFileSync(join(music, `${changed}.mid`), tune(9));
+        const { done, failed, run } = await apply(planned);
+        expect([done, failed.map(({ from }) => from.slice(music.length + 1)).sort()]).toEqual([
+          0,
+          ["1.mid", "2.mid", "3.mid"],
+        ]);
+        const others = Object.entries(before).filter(([name]) => name !== `${changed}.mid`);
+        expect(Object.entries(snapshot(music))).toEqual(expect.arrayContaining(others));
+        expect(filesBelow(music)).toEqual(["1.mid", "2.mid", "3.mid"]);
+        expect((await found("")).length).toBe(3);
+        expect(await undo(run)).toMatchObject({ done: 0, kept: [] });
+      },
+    );
+
+    test("undo takes no copy or link away that is the last of its bytes", async () => {
+      await begin({ "a/x.mid": tune(1), "a/y.mid": tune(2), "b/z.mid": tune(3) });
+      for (const how of ["copy", "link"] as const) {
+        const applied = await apply(await plan("{name}", { to: join(home, how), how }), { how });
+        expect(applied.done).toBe(3);
+        renameSync(join(music, "a"), join(home, "a"));
+        const { done, kept } = await undo(applied.run);
+        expect([done, kept.map(({ why }) => why)]).toEqual([
+          1,
+          Array.from({ length: 2 }, () => "the file that it was made of is gone, or has changed"),
+        ]);
+        expect(filesBelow(join(home, how))).toEqual(["x.mid", "y.mid"]);
+        renameSync(join(home, "a"), join(music, "a"));
+        expect(await undo(applied.run)).toMatchObject({ done: 2, kept: [] });
+      }
+    });
+
+    test("a folder that became a link to where its files went costs none of them", async () => {
+      await begin({ "old/x.mid": tune(1) });
+      const applied = await apply(await plan("new/{name}"), { prune: true });
+      rmSync(join(music, "old"), { recursive: true, force: true });
+      symlinkSync(join(music, "new"), join(music, "old"));
+      expect((await undo(applied.run)).kept.map(({ why }) => why)).toEqual(["its old path leads there"]);
+      expect(filesBelow(join(music, "new"))).toEqual(["x.mid"]);
+    });
+
+    test("a file where a folder is needed, and a path that is too long, fail their steps only", async () => {
+      await begin({ "a.mid": tune(1), "b.mid": tune(2), "c.mid": tune(3) });
+      const long = `${"x".repeat(150)}/`.repeat(30);
+      const targets = [`c.mid/deep/a.mid`, `${long}b.mid`, "new/c.mid"];
+      const planned = (await plan("{name}")).map(
+        (one, n): Planned => ({ ...one, outcome: "go", to: join(music, targets[n] as string) }),
+      );
+      planned.sort((a, b) => ((a.to ?? "") < (b.to ?? "") ? -1 : 1));
+      const { done, failed } = await apply(planned);
+      expect([done, failed.length]).toEqual([1, 2]);
+    });
+
     test.each(["copy", "link", "symlink"] as const)(
       "%s leaves the files where they are, and undo removes it",
       async (how) => {

@@ -1,12 +1,14 @@
 /** midiq db: settings that would suit the catalogue's server, sizes, and whether all is sound. It changes nothing. */
+
 import { checkCatalogue, type Finding } from "../../store/care/check.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
 import { isServer } from "../../store/server.ts";
+import { byteSize } from "../byte-size.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { withCatalogue } from "../settings.ts";
-import { type Column, table } from "../table.ts";
+import { type Column, table, tableWidth } from "../table.ts";
 
 /** Options of `midiq db`. */
 export interface DbOptions {
@@ -45,28 +47,20 @@ export async function lookAfter(
 
 const text = (heading: string): Column => ({ heading, numeric: false });
 const number = (heading: string): Column => ({ heading, numeric: true });
-const width = (): number => (process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
 const grouped = new Intl.NumberFormat("en-US");
-
-/** `12.3 MB` */
-function sizeText(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 2 ** (10 * step)).toFixed(step === 0 ? 0 : 1)} ${units[step]}`;
-}
 
 function sizeLines({ contents, bytes, tables, indexes }: Sizes): readonly string[] {
   const each = (total: number): string => (contents > 0 ? grouped.format(Math.round(total / contents)) : "-");
   const ofTables = tables.map(({ name, rows, isEstimate, heap, toast, indexes: theirs, total }) => [
     name,
     `${isEstimate ? "~" : ""}${grouped.format(rows)}`,
-    ...[heap, toast, theirs, total].map(sizeText),
+    ...[heap, toast, theirs, total].map(byteSize),
     each(total),
   ]);
   const ofIndexes = indexes.map(({ name, table: on, bytes: size, scans, serves }) => [
     name,
     on,
-    sizeText(size),
+    byteSize(size),
     each(size),
     scans === null ? "-" : grouped.format(scans),
     serves,
@@ -74,14 +68,14 @@ function sizeLines({ contents, bytes, tables, indexes }: Sizes): readonly string
   return [
     ...table(
       [text("table"), ...["rows", "heap", "toast", "indexes", "total", "bytes/content"].map(number)],
-      [...ofTables, ["all", "", "", "", "", sizeText(bytes), each(bytes)]],
-      width(),
+      [...ofTables, ["all", "", "", "", "", byteSize(bytes), each(bytes)]],
+      tableWidth(),
     ),
     "",
     ...table(
       [text("index"), text("on"), number("size"), number("bytes/content"), number("used"), text("serves")],
       ofIndexes,
-      width(),
+      tableWidth(),
     ),
   ];
 }
@@ -106,10 +100,10 @@ function tuningLines({ engine, version, machine, data, advice, warnings }: Tunin
   const block = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length > 0 ? ["", `-- ${title}`, ...lines, "select pg_reload_conf();"] : [];
   return [
-    `PostgreSQL ${version}, ${sizeText(data)} of data, a machine of ${sizeText(memory)} and ${cores} cores (${known})`,
+    `PostgreSQL ${version}, ${byteSize(data)} of data, a machine of ${byteSize(memory)} and ${cores} cores (${known})`,
     ...warnings.map((warning) => `WARNING: ${warning}`),
     "",
-    ...table(columns, rows, width()),
+    ...table(columns, rows, tableWidth()),
     ...block("Before a large load, as a superuser; nothing of this has been done:", commands("loading")),
     ...block("For queries, and after a load:", commands("queries")),
   ];
@@ -125,5 +119,5 @@ const findingLines = (findings: readonly Finding[]): readonly string[] =>
       examples.join(", "),
       remedy,
     ]),
-    width(),
+    tableWidth(),
   );

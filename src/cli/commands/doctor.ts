@@ -1,17 +1,18 @@
 /** midiq doctor: what is well and what is not, of machine, plugins, catalogue, values and files, each with what mends it. */
+
 import { resolve, sep } from "node:path";
 import { type Catalogue, open } from "../../catalogue/catalogue.ts";
 import core from "../../core.ts";
 import { bareNames, type Plugin } from "../../plugin/plugin.ts";
 import { locate } from "../../sources/locate.ts";
+import { jsonLine, plain } from "../../text/plain.ts";
+import { wrap } from "../../text/width.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { damagedPaths, doubtful, freshness, lockOf, soundness } from "../doctor/catalogue.ts";
 import { environment } from "../doctor/environment.ts";
 import type { Finding, Severity } from "../doctor/finding.ts";
 import { exits, Mistake } from "../failure.ts";
-import { jsonLine, plain } from "../look/plain.ts";
 import { type Style, styleOf, widthOf } from "../look/style.ts";
-import { wrap } from "../look/wrap.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, pluginsOf } from "../settings.ts";
 import { repair } from "./repair.ts";

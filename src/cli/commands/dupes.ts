@@ -1,7 +1,9 @@
 /** midiq dupes: files that are the same, in clusters, and which of each would be kept. */
+
 import type { Level } from "../../../dsl/mod.ts";
 import type { DuplicateCluster, SameNotes } from "../../catalogue/duplicates/cluster.ts";
 import type { Duplicates } from "../../catalogue/duplicates/duplicates.ts";
+import { byteSize } from "../byte-size.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, withCatalogue } from "../settings.ts";
@@ -101,17 +103,10 @@ const write = (text: string): Promise<void> | undefined =>
 const sparesOf = ({ groups }: DuplicateCluster) =>
   groups.flatMap(({ contents }) => contents.flatMap(({ files }) => files.filter(({ isKept }) => !isKept)));
 
-/** `561.6 kB`, in the units of the query language. */
-function bytesText(bytes: number): string {
-  const units = ["bytes", "kB", "MB", "GB", "TB"] as const;
-  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${units[power]}`;
-}
-
 /** A headline, the kept file, then each other file with what makes it the same; what is closer to the line above is indented. */
 function linesOf(cluster: DuplicateCluster): readonly string[] {
   const { level, files, saves, because, groups } = cluster;
-  const lines = [`same ${level}: ${counted(files, "file")}, ${bytesText(saves)} could be saved`];
+  const lines = [`same ${level}: ${counted(files, "file")}, ${byteSize(saves)} could be saved`];
   groups.forEach((group, n) => {
     const indent = n === 0 ? "  " : "    ";
     group.contents.forEach(({ files: same, differs }, m) => {
@@ -163,7 +158,7 @@ function summaryOf({ compared, summary }: Duplicates, limit: number | undefined)
     n === 0 ? level : `${level} or closer`,
     clusters.toLocaleString("en"),
     files.toLocaleString("en"),
-    bytesText(saves),
+    byteSize(saves),
   ]);
   return [
     `${counted(compared, "content")} compared: ${counted(widest, "cluster")}${more}`,

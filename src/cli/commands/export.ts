@@ -1,9 +1,11 @@
 /** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
+
 import { statSync } from "node:fs";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Answer } from "../../catalogue/find.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
 import { createDigest } from "../../digest.ts";
+import { byteSize } from "../byte-size.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { onlyThese, rowsByLot } from "../export/by-lot.ts";
 import type { RowForm } from "../export/row-forms.ts";
@@ -90,7 +92,7 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
   });
   if (json) process.stdout.write(`${JSON.stringify({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
   else {
-    const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${sizeOf(bytes)} in ${to}`;
+    const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
     process.stderr.write(`${said}; what they mean: ${schemaPath}\n`);
   }
   return rows > 0 ? exits.found : exits.nothing;
@@ -122,7 +124,7 @@ async function exportAll({
   else {
     const { content = 0, copy = 0 } = exported.rows;
     process.stderr.write(
-      `${counted(content, "content")}, ${counted(copy, "file")}: ${sizeOf(exported.bytes)} in ${catalogue}\n`,
+      `${counted(content, "content")}, ${counted(copy, "file")}: ${byteSize(exported.bytes)} in ${catalogue}\n`,
     );
   }
   return exits.found;
@@ -132,5 +134,3 @@ function refuseFolder(path: string): void {
   if (path.endsWith("/") || statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new Mistake(`Cannot write "${path}": it is a folder; name a file`);
 }
-
-const sizeOf = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -6,7 +6,7 @@ import { kindOf } from "../../plugin/kinds.ts";
 import { createRegistry, type Registry } from "../../plugin/registry.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
-import { table } from "../table.ts";
+import { table, tableWidth } from "../table.ts";
 import { noField } from "../wanted-fields.ts";
 
 /** Options of `midiq fields`. */
@@ -49,7 +49,7 @@ function listAll({ fields: all, scopes }: Registry): readonly string[] {
 function listOf(all: readonly Field[]): readonly string[] {
   const columns = ["field", "kind", "also", "what"].map((heading) => ({ heading, numeric: false }));
   const rows = all.map((field) => [field.name, field.kind, field.aliases.join(", "), describeField(field)]);
-  return table(columns, rows, process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY);
+  return table(columns, rows, tableWidth());
 }
 
 const describeField = (field: Field): string =>

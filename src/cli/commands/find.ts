@@ -18,6 +18,7 @@ import { printLines } from "../lines.ts";
 import { outputForm, printAll, renderedRows } from "../output.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { tableWidth } from "../table.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of a query. */
@@ -120,7 +121,7 @@ async function showTable(db: Catalogue, prepared: Prepared, how: How): Promise<n
   const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
   if (answers.rows.length > 0) {
     const color = hasColor(how.color, process.stdout);
-    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const width = tableWidth();
     const lines = foundTable(answers.rows, { fields: answers.fields, evidence, color, width });
     process.stdout.write(`${lines.join("\n")}\n`);
   }

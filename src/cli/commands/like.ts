@@ -3,17 +3,17 @@ import { facetWords } from "../../../dsl/mod.ts";
 import type { Alike, AlikeAnswer } from "../../catalogue/alike.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
 import { likenessWords } from "../look/alike-words.ts";
 import { knownFiles } from "../look/known-file.ts";
 import { meantFile } from "../look/meant-file.ts";
-import { jsonLine, plain } from "../look/plain.ts";
 import { styleOf } from "../look/style.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
-import { table } from "../table.ts";
+import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq like`. */
 export interface LikeOptions extends CatalogueOptions {
@@ -87,9 +87,9 @@ const printers: Readonly<Record<string, Print>> = {
         `${Math.floor(row.likeness * 100)} %`,
         ...fields.map(({ name, kind }) => cellOf(row.values[name], kindOf(kind).format)),
         becauseOf(row, known),
-        plain(shortPath(row.path)),
+        shortPath(row.path),
       ]),
-      process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY,
+      tableWidth(),
     ),
 };
 

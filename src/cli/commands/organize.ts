@@ -9,7 +9,7 @@ import type { Plugin } from "../../plugin/plugin.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
-import { applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
+import { alone, applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq rename`. */
@@ -72,5 +72,6 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
       return explainFailure(error, process.stderr, query);
     }
   };
-  return withCatalogue(options, apply ? "write" : "read", use);
+  if (!apply) return withCatalogue(options, "read", use);
+  return withCatalogue(options, "write", (db, plugins) => alone(db, () => use(db, plugins)));
 }

@@ -4,7 +4,7 @@ import { exits } from "../failure.ts";
 import { profileLines } from "../live/profile.ts";
 import { countsOf, durationText, filesOf } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { table } from "../table.ts";
+import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq runs`. */
 export interface RunsOptions extends CatalogueOptions {
@@ -53,7 +53,7 @@ function listed(found: readonly PastRun[]): readonly string[] {
     String(filesOf(run)),
     `${run.kind === "run" ? "computed anew: " : ""}${countsOf(run) || "nothing new"}`,
   ]);
-  return table(columns, rows, process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY);
+  return table(columns, rows, tableWidth());
 }
 
 const tookOf = ({ finished, seconds }: PastRun): string =>

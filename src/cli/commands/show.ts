@@ -1,11 +1,11 @@
 /** midiq show: all that is known of one file. */
 
+import { jsonLine } from "../../text/plain.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { exits } from "../failure.ts";
 import { knownFiles, pathOf, songOf } from "../look/known-file.ts";
 import { meantFile } from "../look/meant-file.ts";
 import { pageOf } from "../look/page.ts";
-import { jsonLine } from "../look/plain.ts";
 import { styleOf, widthOf } from "../look/style.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 

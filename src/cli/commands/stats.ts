@@ -1,9 +1,9 @@
 /** midiq stats: the catalogue, or what a query finds in it, at a glance. */
 import { suggest } from "../../../dsl/mod.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
-import { jsonLine } from "../look/plain.ts";
 import { statsPage } from "../look/stats-page.ts";
 import { styleOf, widthOf } from "../look/style.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -32,7 +32,8 @@ export async function stats(query: string, { by, json, color, ...options }: Stat
     }
     const found = await db.stats(query === "" ? undefined : query);
     if (json) process.stdout.write(`${jsonLine(found)}\n`);
-    else if (found.contents > 0) process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);
+    else if (found.contents + found.missing > 0)
+      process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);
     else
       process.stderr.write(query === "" ? "The catalogue is empty: midiq add FOLDER fills it.\n" : "Nothing found.\n");
     if (found.isEstimate && !json) process.stderr.write("~ scaled up from a sample; --by FIELD counts one field\n");

@@ -1,16 +1,18 @@
 /** midiq undo: files of a run back to where they were. */
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createDigest } from "../../digest.ts";
 import { follower } from "../../organize/follow.ts";
 import { type Journal, journalsIn } from "../../organize/journal.ts";
 import { journalFolder } from "../../organize/journal-folder.ts";
 import { isUnfinished } from "../../organize/recover.ts";
 import { undoRun } from "../../organize/undo.ts";
+import type { Plugin } from "../../plugin/plugin.ts";
 import { exits, Mistake } from "../failure.ts";
-import { liveSteps, recoverAll } from "../organizing.ts";
+import { alone, isBusy, liveSteps, recoverAll } from "../organizing.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
-import { table } from "../table.ts";
+import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq undo`. */
 export interface UndoOptions extends CatalogueOptions {
@@ -23,43 +25,50 @@ export async function undo(number: string | undefined, options: UndoOptions): Pr
   if (number !== undefined && !/^\d+$/.test(number))
     throw new Mistake(`Cannot undo "${number}": a run has a number; midiq undo --list shows them`);
   if (options.list)
-    return withCatalogue(options, "read", async (db) => list(journalsIn(journalFolder(db.url)), options));
-  return withCatalogue(options, "write", async (db, plugins) => {
-    await recoverAll(db, plugins);
-    const journals = journalsIn(journalFolder(db.url)).filter(({ isPlanned }) => isPlanned);
-    const journal =
-      number === undefined
-        ? journals.findLast(({ isUndone }) => !isUndone)
-        : journals.find((one) => one.number === Number(number));
-    if (!journal) {
-      if (number !== undefined)
-        throw new Mistake(`Cannot undo run ${number}: there is none; midiq undo --list shows runs`);
-      process.stderr.write("There is nothing to undo\n");
-      return exits.nothing;
-    }
-    if (journal.isUndone) {
-      process.stderr.write(`Run ${journal.number} is undone already\n`);
-      return exits.nothing;
-    }
-    const digest = await createDigest();
-    const undone = await undoRun(journal, digest, follower(db, plugins, digest), liveSteps);
-    if (options.json) process.stdout.write(`${JSON.stringify(undone)}\n`);
-    for (const { path, why } of undone.kept)
-      process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it is left there\n`);
-    const did = journal.about.how === "move" ? "put back" : "removed";
-    process.stderr.write(`${did} ${counted(undone.done, "file")} of run ${journal.number} (${journal.about.kind})\n`);
-    return undone.kept.length > 0 ? exits.mistake : exits.found;
-  });
+    return withCatalogue(options, "read", async (db) => list(journalsIn(journalFolder(db.url)), isBusy(db), options));
+  return withCatalogue(options, "write", (db, plugins) => alone(db, () => undoOne(number, db, plugins, options)));
+}
+
+async function undoOne(
+  number: string | undefined,
+  db: Catalogue,
+  plugins: readonly Plugin[],
+  options: UndoOptions,
+): Promise<number> {
+  await recoverAll(db, plugins);
+  const journals = journalsIn(journalFolder(db.url)).filter(({ isPlanned }) => isPlanned);
+  const journal =
+    number === undefined
+      ? journals.findLast(({ isUndone }) => !isUndone)
+      : journals.find((one) => one.number === Number(number));
+  if (!journal) {
+    if (number !== undefined)
+      throw new Mistake(`Cannot undo run ${number}: there is none; midiq undo --list shows runs`);
+    process.stderr.write("There is nothing to undo\n");
+    return exits.nothing;
+  }
+  if (journal.isUndone) {
+    process.stderr.write(`Run ${journal.number} is undone already\n`);
+    return exits.nothing;
+  }
+  const digest = await createDigest();
+  const undone = await undoRun(journal, digest, follower(db, plugins, digest), liveSteps);
+  if (options.json) process.stdout.write(`${JSON.stringify(undone)}\n`);
+  for (const { path, why } of undone.kept)
+    process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it is left there\n`);
+  const did = journal.about.how === "move" ? "put back" : "removed";
+  process.stderr.write(`${did} ${counted(undone.done, "file")} of run ${journal.number} (${journal.about.kind})\n`);
+  return undone.kept.length > 0 ? exits.mistake : exits.found;
 }
 
 /** The runs, the latest first. */
-function list(journals: readonly Journal[], { json }: UndoOptions): number {
+function list(journals: readonly Journal[], busy: boolean, { json }: UndoOptions): number {
   const runs = journals
     .filter(({ isPlanned }) => isPlanned)
     .map((journal) => {
       const { number, about, steps, did, undone } = journal;
       const count = (numbers: ReadonlySet<number>): number => [...numbers].filter((n) => !steps[n]?.isStop).length;
-      return { run: number, ...about, files: count(did), undone: count(undone), state: stateOf(journal) };
+      return { run: number, ...about, files: count(did), undone: count(undone), state: stateOf(journal, busy) };
     })
     .reverse();
   if (json) process.stdout.write(runs.map((run) => `${JSON.stringify(run)}\n`).join(""));
@@ -78,14 +87,14 @@ function list(journals: readonly Journal[], { json }: UndoOptions): number {
       state,
       [kind, template, query].filter(Boolean).join(" "),
     ]);
-    const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+    const width = tableWidth();
     process.stdout.write(`${table(columns, rows, width).join("\n")}\n`);
   } else process.stderr.write("No files were moved yet\n");
   return runs.length > 0 ? exits.found : exits.nothing;
 }
 
-function stateOf(journal: Journal): string {
+function stateOf(journal: Journal, busy: boolean): string {
   if (journal.isUndone) return "undone";
-  if (isUnfinished(journal)) return "stopped";
+  if (isUnfinished(journal)) return busy ? "under way" : "stopped";
   return journal.undone.size > 0 ? "partly undone" : "done";
 }

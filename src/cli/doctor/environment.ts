@@ -1,4 +1,5 @@
 /** The machine: runtime, memory, disk, terminal, optional packages. */
+
 import { existsSync, statfsSync } from "node:fs";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
@@ -6,6 +7,7 @@ import { hasLibarchive } from "../../sources/libarchive.ts";
 import { hasXz } from "../../sources/unpack.ts";
 import { isServer } from "../../store/server.ts";
 import { version } from "../../version.ts";
+import { byteSize } from "../byte-size.ts";
 import type { Finding } from "./finding.ts";
 
 /** All findings on the machine, and on the disk of a catalogue. */
@@ -21,8 +23,6 @@ const found = (name: string, severity: Finding["severity"], message: string, rem
   ...(remedy !== undefined && { remedy }),
 });
 
-const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
-
 function runtime(): Finding {
   const { bun, deno, node } = process.versions;
   const runs = bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`;
@@ -33,7 +33,7 @@ function runtime(): Finding {
 const fewestBytes = 512 * 2 ** 20;
 
 function memory(): Finding {
-  const message = `${availableParallelism()} cores, ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+  const message = `${availableParallelism()} cores, ${byteSize(freemem())} of ${byteSize(totalmem())} memory free`;
   return freemem() < fewestBytes
     ? found("memory", "warning", message, "midiq add --workers 1 takes less; --memory MEGABYTES sets a limit")
     : found("memory", "ok", message);
@@ -63,7 +63,7 @@ function disk(db: string): readonly Finding[] {
     const { bavail, bsize, type } = statfsSync(at);
     const free = bavail * bsize;
     const [name, doubt] = fileSystems.get(type) ?? [];
-    const message = `${gigabytes(free)} free on the disk of the catalogue${name ? ` (${name})` : ""}`;
+    const message = `${byteSize(free)} free on the disk of the catalogue${name ? ` (${name})` : ""}`;
     const room =
       free < tightBytes
         ? found("disk", "problem", message, "free some space: midiq writes nothing to a full disk")

@@ -1,4 +1,5 @@
 /** midiq export --files: the files of a query into a folder or a zip archive, with their rows, and a manifest that says how. */
+
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,6 +12,7 @@ import { folderTarget, type Target, zipTarget } from "../../dataset/target.ts";
 import { createDigest, type Digest } from "../../digest.ts";
 import { filesFound, type OrganizedFile } from "../../organize/files.ts";
 import { type Planned, planFiles, reasonToLeave, sharedFolder } from "../../organize/plan.ts";
+import { byteSize } from "../byte-size.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
@@ -229,6 +231,6 @@ function report(to: string, manifest: ExportManifest, left: number, asJson: bool
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (asJson) process.stdout.write(`${JSON.stringify({ path: to, files: files.length, bytes, splits, left })}\n`);
   const shares = splits.map(({ name, files: count }) => `${name} ${count}`).join(", ");
-  const said = `${counted(files.length, "file")}, ${(bytes / 1e6).toFixed(1)} MB in ${to}${shares === "" ? "" : `: ${shares}`}`;
+  const said = `${counted(files.length, "file")}, ${byteSize(bytes)} in ${to}${shares === "" ? "" : `: ${shares}`}`;
   process.stderr.write(`${said}; midiq export --verify ${to} checks it by its manifest\n`);
 }

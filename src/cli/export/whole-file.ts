@@ -43,8 +43,10 @@ export async function writeWhole(
   let bytes = 0;
   try {
     await content(async (part) => {
-      const { bytesWritten } = await file.write(typeof part === "string" ? Buffer.from(part) : part);
-      bytes += bytesWritten;
+      const data = typeof part === "string" ? Buffer.from(part) : part;
+      // It goes on from where the last part ended; `write` may write less than it is given.
+      await file.writeFile(data);
+      bytes += data.length;
     });
     await file.sync();
     if (force) await rename(unfinished, path);

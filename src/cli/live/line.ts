@@ -1,6 +1,9 @@
 /** The live line on a terminal while a run goes on. */
+
 import type { Report } from "../../pipeline/report.ts";
-import { counted, countsOf, durationText, grouped, plain } from "../progress.ts";
+import { plain } from "../../text/plain.ts";
+import { byteSize } from "../byte-size.ts";
+import { counted, countsOf, durationText, grouped } from "../progress.ts";
 import { createPace, type Pace } from "./pace.ts";
 
 /** Shows how a run goes on. */
@@ -38,7 +41,7 @@ function lineOf(report: Report, { found, filesPerSecond, bytesPerSecond, remaini
   return [
     counted(found, "file"),
     ...(filesPerSecond > 0 ? [`${grouped.format(Math.round(filesPerSecond))} files/s`] : []),
-    ...(bytesPerSecond > 0 ? [`${(bytesPerSecond / 1e6).toFixed(1)} MB/s`] : []),
+    ...(bytesPerSecond > 0 ? [`${byteSize(bytesPerSecond)}/s`] : []),
     ...(remaining === undefined ? [] : [`${durationText(remaining)} left`]),
     countsOf(report) || "reading",
     ...(slowest && slowest.seconds > slowSeconds

@@ -15,8 +15,8 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { tag } from "../../stages/tag.ts";
+import { plain } from "../../text/plain.ts";
 import { Mistake } from "../failure.ts";
-import { plain } from "./plain.ts";
 
 /** The whole path that somebody means; in quotes the shell leaves the ~ to us. */
 export const pathOf = (named: string): string => resolve(named.replace(/^~(?=\/)/, homedir()));

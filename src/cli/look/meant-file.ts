@@ -1,10 +1,10 @@
 /** Which file somebody means: its path, the start of its hash, or its name where the catalogue has one file of that name. */
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { locate } from "../../sources/locate.ts";
+import { plain } from "../../text/plain.ts";
 import { Mistake } from "../failure.ts";
 import { shortPath } from "../short-path.ts";
 import { pathOf } from "./known-file.ts";
-import { plain } from "./plain.ts";
 
 /** Files that are told where a name is that of several. */
 const told = 5;

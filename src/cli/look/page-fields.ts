@@ -1,8 +1,10 @@
 /** Every field of a file with its source and confidence, grouped by the analyzer that gives it. */
+
 import type { Shown } from "../../catalogue/show.ts";
 import { type Field, featureOf } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
-import { columnsOf, fit, pad } from "../table.ts";
+import { columnsOf, fit } from "../../text/width.ts";
+import { pad } from "../table.ts";
 import type { Style } from "./style.ts";
 
 const nameWidth = 20;

@@ -1,12 +1,13 @@
 /** The head of a page: what a file is, in a few lines. */
+
 import { basename, dirname } from "node:path";
 import type { Shown } from "../../catalogue/show.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { columnsOf, fit, wrap } from "../../text/width.ts";
 import { shortPath } from "../short-path.ts";
-import { columnsOf, fit } from "../table.ts";
+
 import type { Style } from "./style.ts";
-import { wrap } from "./wrap.ts";
 
 /** Tags that say what music it is, in the order in which people would say it. */
 const telling = ["genre", "style", "mood", "instrumentation", "role"];

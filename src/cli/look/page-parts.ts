@@ -1,13 +1,14 @@
 /** Tracks, sections, texts, tags and files of a page. */
+
 import type { Shown, ShownRow } from "../../catalogue/show.ts";
 import { type Diagnosis, isDamage } from "../../midi/diagnosis.ts";
 import { programNames } from "../../music/gm.ts";
 import { formatPitch } from "../../music/pitch.ts";
+import { fit, wrap } from "../../text/width.ts";
 import { shortPath } from "../short-path.ts";
-import { type Column, fit, table } from "../table.ts";
+import { type Column, table } from "../table.ts";
 import { diagnosisWords } from "./diagnosis-words.ts";
 import type { State, Style } from "./style.ts";
-import { wrap } from "./wrap.ts";
 
 const text = (heading: string): Column => ({ heading, numeric: false });
 const number = (heading: string): Column => ({ heading, numeric: true });

@@ -2,6 +2,7 @@
 import type { Shown } from "../../catalogue/show.ts";
 import type { Song } from "../../midi/song.ts";
 import type { Field } from "../../plugin/fields.ts";
+import { plain, plainly } from "../../text/plain.ts";
 import { drawChords } from "./chord-grid.ts";
 import { fieldLines } from "./page-fields.ts";
 import { type HeadLook, headOf } from "./page-head.ts";
@@ -15,7 +16,6 @@ import {
   trackLines,
   twinLines,
 } from "./page-parts.ts";
-import { plain, plainly } from "./plain.ts";
 import { drawRoll } from "./roll.ts";
 import { rollGrid } from "./roll-grid.ts";
 

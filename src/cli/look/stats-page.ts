@@ -1,11 +1,13 @@
 /** The catalogue at a glance as a page: sums, what is known, and blocks of little bars beside each other. */
+
 import type { Coverage, Distribution, Stats } from "../../catalogue/stats.ts";
 import { kindOf } from "../../plugin/kinds.ts";
+import { plainly } from "../../text/plain.ts";
+import { columnsOf, fit, wrap } from "../../text/width.ts";
+import { byteSize } from "../byte-size.ts";
 import { counted } from "../progress.ts";
-import { columnsOf, fit, pad, table } from "../table.ts";
-import { plainly } from "./plain.ts";
+import { pad, table } from "../table.ts";
 import type { State, Style } from "./style.ts";
-import { wrap } from "./wrap.ts";
 
 /** Width of a block, and the columns between two. */
 const blockWidth = 38;
@@ -41,13 +43,13 @@ function sums(stats: Stats, width: number, style: Style): readonly string[] {
     stats.archived > 0 ? `${about}${stats.archived.toLocaleString("en")} in archives` : "",
     stats.missing > 0 ? `${about}${stats.missing.toLocaleString("en")} gone` : "",
   ].filter(Boolean);
-  const copies = stats.fileBytes > stats.bytes ? ` (${about}${sizeText(stats.fileBytes)} with copies)` : "";
+  const copies = stats.fileBytes > stats.bytes ? ` (${about}${byteSize(stats.fileBytes)} with copies)` : "";
   const median =
     stats.medianSeconds === null ? "" : `, half of them under ${kindOf("duration").format(stats.medianSeconds)}`;
   const head = [
     count(stats.contents, "content"),
     `${count(stats.files, "file")}${files.length > 0 ? ` (${files.join(", ")})` : ""}`,
-    `${about}${sizeText(stats.bytes)}${copies}`,
+    `${about}${byteSize(stats.bytes)}${copies}`,
     `${about}${hoursText(stats.seconds, stats.isEstimate)} of music${median}`,
   ];
   const status = ["ok", "repaired", "partial", "rejected"].flatMap((name) => {
@@ -64,13 +66,6 @@ function sums(stats: Stats, width: number, style: Style): readonly string[] {
 
 const labelled = (label: string, text: string, width: number, style: Style): readonly string[] =>
   wrap(text, width - 10).map((line, n) => `${style.dim((n === 0 ? label : "").padEnd(9))} ${line}`);
-
-/** `12.3 MB` */
-function sizeText(bytes: number): string {
-  const units = ["bytes", "kB", "MB", "GB", "TB"];
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 2 ** (10 * step)).toFixed(step === 0 ? 0 : 1)} ${units[step]}`;
-}
 
 /** Of an estimate two digits are right. */
 function hoursText(seconds: number, isEstimate: boolean): string {

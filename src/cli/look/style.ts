@@ -1,4 +1,6 @@
 /** How pages look: colours where a terminal wants them, and how wide it is. */
+import { styled } from "../../text/styled.ts";
+
 /** Turns text into styled text, or leaves it. */
 export interface Style {
   readonly isColored: boolean;
@@ -18,8 +20,6 @@ const parts = [33, 208, 35, 170, 178, 44, 197, 105, 142, 73] as const;
 const states: Readonly<Record<State, number>> = { good: 32, doubtful: 33, bad: 31 };
 const colorOf = (part: number): number => parts[part % parts.length] as number;
 
-const off = "\x1b[0m";
-
 /** The style of an output: without colours everything is left as it is. */
 export function styleOf(isColored: boolean): Style {
   if (!isColored) {
@@ -28,11 +28,11 @@ export function styleOf(isColored: boolean): Style {
   }
   return {
     isColored,
-    bold: (text) => `\x1b[1m${text}${off}`,
-    dim: (text) => `\x1b[2m${text}${off}`,
+    bold: (text) => styled(text, 1),
+    dim: (text) => styled(text, 2),
     part: (text, part, behind) =>
-      `\x1b[38;5;${colorOf(part)}${behind === undefined ? "" : `;48;5;${colorOf(behind)}`}m${text}${off}`,
-    state: (text, state) => `\x1b[${states[state]}m${text}${off}`,
+      styled(text, `38;5;${colorOf(part)}${behind === undefined ? "" : `;48;5;${colorOf(behind)}`}`),
+    state: (text, state) => styled(text, states[state]),
   };
 }
 
@@ -42,14 +42,3 @@ const pageWidth = 80;
 /** Columns of the terminal, at least 40; 80 where there is none. */
 export const widthOf = (out: NodeJS.WriteStream = process.stdout): number =>
   out.isTTY ? Math.max(40, out.columns || pageWidth) : pageWidth;
-
-/** A line without the codes that end a style and begin the same one again: a roll would have one a cell. */
-export function merged(line: string): string {
-  let current = "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes begin with the control character ESC
-  return line.replace(/(\x1b\[0m)?(\x1b\[[\d;]+m)/g, (codes, ended: string | undefined, style: string) => {
-    if (ended !== undefined && style === current) return "";
-    current = style === off ? "" : style;
-    return codes;
-  });
-}

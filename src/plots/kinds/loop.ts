@@ -1,10 +1,12 @@
 /** Chord loops: of one file as a cycle, of many files the most frequent loops and which chord follows which. */
+
 import { chordLoop } from "../../analyzers/harmony/chord-loop.ts";
 import { heardChords } from "../../analyzers/harmony/heard-chords.ts";
 import { formatChord, triadNumeral } from "../../music/chords.ts";
+import { plain } from "../../text/plain.ts";
 import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
 import type { OfFiles, OfSong, PlotKind } from "../kind.ts";
-import { type Bars, type Cycle, type Heat, number, oneLine } from "../plot.ts";
+import { type Bars, type Cycle, type Heat, number } from "../plot.ts";
 
 const mostLoops = 14;
 const mostChords = 10;
@@ -26,7 +28,7 @@ const ofSong: OfSong = (song, name) => {
   const chords = `${number(heard.length)} ${heard.length === 1 ? "chord" : "chords"}`;
   return {
     title: "Chord loop",
-    subtitle: `${oneLine(name)} · ${chords}`,
+    subtitle: `${plain(name)} · ${chords}`,
     panels:
       loop.length > 0
         ? [cycle]

@@ -5,9 +5,10 @@ import { facetNames } from "../../analyzers/facets.ts";
 import { shownSql } from "../../catalogue/columns.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
+import { plain } from "../../text/plain.ts";
 import { type Found, foundBy, plotOf } from "../found.ts";
 import type { OfFiles, PlotKind } from "../kind.ts";
-import { number, oneLine, type Scatter, type Series } from "../plot.ts";
+import { number, type Scatter, type Series } from "../plot.ts";
 import { umap } from "../umap.ts";
 
 /** Points of a map: more would lie on one another, and time grows with their square. */
@@ -41,7 +42,7 @@ const ofFiles: OfFiles = async (store, prepared, query, { by }) => {
     x: plane[n * 2]!,
     y: plane[n * 2 + 1]!,
     series: seriesOf(row.value),
-    name: oneLine(row.name),
+    name: plain(row.name),
   }));
   const panel: Scatter = { type: "scatter", heading: `Coloured by ${colouring.name}`, series, points };
   const notes = [
@@ -134,7 +135,7 @@ function colouringBy({ store }: Found, by: string): Colouring {
     name: field.name,
     sql: () => shownSql(field),
     parameters: [],
-    seriesOf: (values) => byValue(values, (value) => oneLine([describeValue(value, field)].flat().join(", "))),
+    seriesOf: (values) => byValue(values, (value) => plain([describeValue(value, field)].flat().join(", "))),
   };
 }
 

@@ -1,4 +1,5 @@
 /** A piano roll: notes by part, bar lines, chords above. */
+
 import { heardChords } from "../../analyzers/harmony/heard-chords.ts";
 import { beatGrid } from "../../midi/beat-grid.ts";
 import { barCount, barMap, tickOfBar } from "../../midi/meter.ts";
@@ -9,8 +10,9 @@ import { trackNames } from "../../midi/text.ts";
 import { lastNoteEnd } from "../../midi/views.ts";
 import { formatChord } from "../../music/chords.ts";
 import { drumPieces, programNames } from "../../music/gm.ts";
+import { plain } from "../../text/plain.ts";
 import type { OfSong, PlotKind } from "../kind.ts";
-import { number, oneLine, type Roll, type RollPart } from "../plot.ts";
+import { number, type Roll, type RollPart } from "../plot.ts";
 
 /** Parts that have a colour of their own, those with most notes first. */
 const mostColours = 7;
@@ -46,7 +48,7 @@ const ofSong: OfSong = (song, name, { bars }) => {
     : `${number(last)} ${last === 1 ? "bar" : "bars"}`;
   return {
     title: "Piano roll",
-    subtitle: `${oneLine(name)} · ${range} · ${number(notes)} ${notes === 1 ? "note" : "notes"}`,
+    subtitle: `${plain(name)} · ${range} · ${number(notes)} ${notes === 1 ? "note" : "notes"}`,
     panels: notes > 0 ? [panel] : [],
     notes: [],
     count: notes,
@@ -126,7 +128,7 @@ function namesOf(song: Song): readonly string[] {
     const instrument = isDrum ? "drums" : (programNames[program] ?? `program ${program + 1}`);
     if (name === "" || (isDrum && drumParts > 1)) return instrument;
     const isAlone = own.every((other, n) => n === part || other !== name);
-    return oneLine(isAlone ? name : `${name}: ${instrument}`);
+    return plain(isAlone ? name : `${name}: ${instrument}`);
   });
 }
 

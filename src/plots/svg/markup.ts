@@ -1,14 +1,7 @@
-/** SVG as text: elements, attributes, escaped words, and how wide words are. */
+/** SVG as text: elements, attributes, words, and how wide words are. */
+import { escaped } from "../../text/markup.ts";
 
 type Attributes = Readonly<Record<string, string | number>>;
-
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-/** Escapes text; what XML cannot hold becomes a space. */
-export const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, " ")
-    .replace(/[&<>"]/g, (character) => escapes[character] as string);
 
 /** At most two decimals. */
 export const short = (value: number): string => String(Math.round(value * 100) / 100);

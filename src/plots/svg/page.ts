@@ -1,4 +1,5 @@
 /** A plot as one SVG: title, what it is of, panels below each other, notes. */
+import { escaped } from "../../text/markup.ts";
 import type { Panel, Plot } from "../plot.ts";
 import { colourOf, type Theme, type ThemeName, themes } from "../theme.ts";
 import { drawBars } from "./bars.ts";
@@ -6,7 +7,7 @@ import { drawCycle } from "./cycle.ts";
 import type { Drawn, Room } from "./drawn.ts";
 import { drawHeat } from "./heat.ts";
 import { drawHistogram } from "./histogram.ts";
-import { box, cutTo, element, escaped, linesOf, widthOf, words } from "./markup.ts";
+import { box, cutTo, element, linesOf, widthOf, words } from "./markup.ts";
 import { drawRoll } from "./roll.ts";
 import { drawScatter } from "./scatter.ts";
 import { drawWheel } from "./wheel.ts";

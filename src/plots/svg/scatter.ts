@@ -1,8 +1,9 @@
 /** Points on a plane without axes. */
+import { escaped } from "../../text/markup.ts";
 import type { Scatter } from "../plot.ts";
 import { colourOf } from "../theme.ts";
 import type { Drawn, Room } from "./drawn.ts";
-import { box, element, escaped, short } from "./markup.ts";
+import { box, element, short } from "./markup.ts";
 
 const inset = 14;
 

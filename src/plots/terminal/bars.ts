@@ -1,8 +1,10 @@
 /** Bars that lie, in eighths of a character. */
+
+import { columnsOf } from "../../text/width.ts";
 import { type Bars, number, percent } from "../plot.ts";
 import { total } from "../rows.ts";
 import { colourOf } from "../theme.ts";
-import { columnsOf, pad } from "./fit.ts";
+import { pad } from "./fit.ts";
 import { type Screen, signOf } from "./screen.ts";
 
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

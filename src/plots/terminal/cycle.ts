@@ -1,6 +1,8 @@
 /** Things that follow each other, and lead back to the first. */
+
+import { columnsOf } from "../../text/width.ts";
 import { type Cycle, number } from "../plot.ts";
-import { columnsOf, pad } from "./fit.ts";
+import { pad } from "./fit.ts";
 import type { Screen } from "./screen.ts";
 
 /** A line that turns back; one below the other where it would not fit. */

@@ -1,9 +1,11 @@
 /** A plot in the terminal: blocks, braille and colours, or plain text that says the same. */
+import { styled } from "../../text/styled.ts";
+import { columnsOf } from "../../text/width.ts";
 import type { Panel, Plot } from "../plot.ts";
 import { colourOf, type Theme, type ThemeName, themes } from "../theme.ts";
 import { barLines } from "./bars.ts";
 import { cycleLines } from "./cycle.ts";
-import { columnsOf, cut, wrap } from "./fit.ts";
+import { cut, wrap } from "./fit.ts";
 import { heatLines } from "./heat.ts";
 import { histogramLines } from "./histogram.ts";
 import { type Colours, painter } from "./paint.ts";
@@ -37,7 +39,7 @@ export function screenOf(plot: Plot, { width, colours, theme: themeName = "dark"
   const { paint } = screen;
   const faint = (line: string): string => paint(line, theme.faint);
   const lines = [
-    screen.hasColours ? `\x1b[1m${plot.title}\x1b[0m` : plot.title,
+    screen.hasColours ? styled(plot.title, 1) : plot.title,
     ...wrap(plot.subtitle, screen.width).map(faint),
     ...(plot.panels.length === 0 ? ["", "Nothing to plot"] : []),
     ...plot.panels.flatMap((panel) => [

@@ -1,7 +1,9 @@
 /** A table of shades with the numbers in it. */
+
+import { columnsOf } from "../../text/width.ts";
 import type { Heat } from "../plot.ts";
 import { heatOf, inkOn } from "../theme.ts";
-import { columnsOf, pad, wrap } from "./fit.ts";
+import { pad, wrap } from "./fit.ts";
 import type { Screen } from "./screen.ts";
 
 /** A line a row; numbers are per cent, a dot is less than half of one. */

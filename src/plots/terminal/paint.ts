@@ -1,4 +1,5 @@
 /** Colours in a terminal: as many as it has, or none. */
+import { styled } from "../../text/styled.ts";
 import { channelsOf } from "../theme.ts";
 
 /** What a terminal shows: no colours, the 256 of xterm, or all. */
@@ -17,7 +18,7 @@ export function painter(colours: Colours): Paint {
   return (text, colour, behind) => {
     if (text === "" || (colour === undefined && behind === undefined)) return text;
     const codes = [...(colour ? [code(colour, 38)] : []), ...(behind ? [code(behind, 48)] : [])];
-    return `\x1b[${codes.join(";")}m${text}\x1b[0m`;
+    return styled(text, codes.join(";"));
   };
 }
 

@@ -1,10 +1,11 @@
 /** A piano roll in braille: pitches upwards, a line of hits for each piece of the kit. */
 import { formatPitch } from "../../music/pitch.ts";
+import { columnsOf } from "../../text/width.ts";
 import { stepFor } from "../axis.ts";
 import type { Roll } from "../plot.ts";
 import { colourOf } from "../theme.ts";
 import { braille } from "./braille.ts";
-import { columnsOf } from "./fit.ts";
+
 import type { Screen } from "./screen.ts";
 
 const mostRows = 22;
