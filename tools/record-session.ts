@@ -14,9 +14,9 @@ const columns = 92;
 /** What is typed, and how many lines of what it prints are shown. */
 const steps: readonly { readonly typed: string; readonly lines?: number }[] = [
   { typed: "midiq add midi" },
-  { typed: 'midiq "bpm 120..130 key in [C,G]"', lines: 7 },
-  { typed: "midiq piano ballad -drums", lines: 6 },
-  { typed: "midiq --evidence chords ii-V-I", lines: 6 },
+  { typed: 'midiq "bpm 120..130 key in [C,G]"' },
+  { typed: 'midiq --evidence "chords ii-V-I" limit 4' },
+  { typed: "midiq like 'Petzold - Minuet in G.mid' --limit 3" },
   { typed: "midiq bmp 120..130" },
 ];
 

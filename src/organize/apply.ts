@@ -158,7 +158,7 @@ function makeFolders(steps: readonly Step[], journal: JournalWriter): ReadonlyMa
   for (const folder of shortFirst) {
     const why = unmade.get(dirname(folder)) ?? reasonOf(() => mkdirSync(folder));
     // Another process may have made it meanwhile.
-    if (why !== undefined && !lstatSync(folder, { throwIfNoEntry: false })) unmade.set(folder, why);
+    if (why !== undefined && !factsAt(folder)) unmade.set(folder, why);
   }
   return unmade;
 }

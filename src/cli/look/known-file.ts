@@ -10,6 +10,7 @@ import type { Song } from "../../midi/song.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { locate } from "../../sources/locate.ts";
+import { isBucketUrl } from "../../sources/s3.ts";
 import { analyze } from "../../stages/analyze.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
@@ -18,8 +19,9 @@ import { tag } from "../../stages/tag.ts";
 import { plain } from "../../text/plain.ts";
 import { Mistake } from "../failure.ts";
 
-/** The whole path that somebody means; in quotes the shell leaves the ~ to us. */
-export const pathOf = (named: string): string => resolve(named.replace(/^~(?=\/)/, homedir()));
+/** The whole path that somebody means, or the address in a bucket; in quotes the shell leaves the ~ to us. */
+export const pathOf = (named: string): string =>
+  isBucketUrl(named) ? named : resolve(named.replace(/^~(?=\/)/, homedir()));
 
 /** Contents that are named by a path, or by the start of their hash; nothing where nobody knows the name. */
 export async function knownFiles(db: Catalogue, plugins: readonly Plugin[], named: string): Promise<readonly Shown[]> {
