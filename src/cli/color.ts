@@ -42,3 +42,9 @@ export function paintOf(kind: KindName | undefined): Paint {
   if (comparison === "pattern" || comparison === "grid") return blue;
   return comparison === "equal" || comparison === "set" ? green : (text) => text;
 }
+
+/** The name of the file is what one looks for; where it is cut itself, what is left of it. */
+export function foldersDim(path: string): string {
+  const name = Math.max(path.lastIndexOf("/"), path.lastIndexOf("…")) + 1;
+  return dim(path.slice(0, name)) + path.slice(name);
+}

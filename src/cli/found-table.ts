@@ -4,7 +4,7 @@ import type { Answer } from "../catalogue/find.ts";
 import { fieldColumn } from "../forms/column.ts";
 import type { Field } from "../plugin/fields.ts";
 import { kindOf } from "../plugin/kinds.ts";
-import { bold, dim, type Paint, paintOf } from "./color.ts";
+import { bold, dim, foldersDim, type Paint, paintOf } from "./color.ts";
 import { shortPath } from "./short-path.ts";
 import { type Column, table } from "./table.ts";
 
@@ -44,10 +44,4 @@ export function foundTable(rows: readonly Answer[], { fields, evidence, color, w
     shortPath(row.path) + (row.copies > 1 ? `  (+${row.copies - 1} ${row.copies === 2 ? "copy" : "copies"})` : ""),
   ]);
   return table(columns, cells, width, color ? { paintHeading: bold } : {});
-}
-
-/** The name of the file is what one looks for; where it is cut itself, what is left of it. */
-function foldersDim(path: string): string {
-  const name = Math.max(path.lastIndexOf("/"), path.lastIndexOf("…")) + 1;
-  return dim(path.slice(0, name)) + path.slice(name);
 }

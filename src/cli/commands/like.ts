@@ -4,12 +4,11 @@ import type { Alike, AlikeAnswer } from "../../catalogue/alike.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
 import { jsonLine } from "../../text/plain.ts";
-import { type ColorWhen, hasColor } from "../color.ts";
+import { bold, type ColorWhen, dim, foldersDim, hasColor, paintOf } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
 import { likenessWords } from "../look/alike-words.ts";
 import { knownFiles } from "../look/known-file.ts";
 import { meantFile } from "../look/meant-file.ts";
-import { styleOf } from "../look/style.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
@@ -25,7 +24,7 @@ export interface LikeOptions extends CatalogueOptions {
 }
 
 type Known = Readonly<Record<string, unknown>>;
-type Print = (alike: Alike, known: Known) => readonly string[];
+type Print = (alike: Alike, known: Known, isColored: boolean) => readonly string[];
 
 /** Prints the most alike files: 0 when there are any. */
 export async function like(file: string, query: string, options: LikeOptions): Promise<number> {
@@ -33,7 +32,6 @@ export async function like(file: string, query: string, options: LikeOptions): P
   if (by === undefined)
     throw new Mistake(`Cannot compare by "${options.by}": expected ${[...facetWords.keys()].join(", ")}`);
   const form = options.json ? "json" : (options.output ?? "table");
-  const style = styleOf(hasColor(options.color, process.stdout));
   const print = printers[form];
   if (!print) throw new Mistake(`Cannot print "${form}": expected ${Object.keys(printers).join(", ")}`);
   return withCatalogue(options, "read", async (db, plugins) => {
@@ -46,10 +44,9 @@ export async function like(file: string, query: string, options: LikeOptions): P
       ...(limit !== undefined && { limit }),
     });
     for (const note of alike.notes) process.stderr.write(`${note}\n`);
-    const [heading, ...lines] = alike.rows.length > 0 ? print(alike, known.fields) : [];
-    if (heading !== undefined) {
-      const all = form === "table" ? [style.dim(heading), ...lines] : [heading, ...lines];
-      process.stdout.write(`${all.join("\n")}\n`);
+    if (alike.rows.length > 0) {
+      const lines = print(alike, known.fields, hasColor(options.color, process.stdout));
+      process.stdout.write(`${lines.join("\n")}\n`);
     }
     if (form === "table") {
       const same = alike.same > 0 ? `; ${counted(alike.same, "file")} with the very same notes left out` : "";
@@ -75,13 +72,17 @@ const printers: Readonly<Record<string, Print>> = {
         hash: row.hash,
       }),
     ),
-  table: ({ rows, fields }, known) =>
+  table: ({ rows, fields }, known, isColored) =>
     table(
       [
-        { heading: "like", numeric: true },
-        ...fields.map(({ name, kind }) => ({ heading: name, numeric: kindOf(kind).comparison === "ordered" })),
-        { heading: "because", numeric: false },
-        { heading: "path", numeric: false, isPath: true },
+        { heading: "like", numeric: true, ...(isColored && { paint: bold }) },
+        ...fields.map(({ name, kind }) => ({
+          heading: name,
+          numeric: kindOf(kind).comparison === "ordered",
+          ...(isColored && { paint: paintOf(kind) }),
+        })),
+        { heading: "because", numeric: false, ...(isColored && { paint: dim }) },
+        { heading: "path", numeric: false, isPath: true, ...(isColored && { paint: foldersDim }) },
       ],
       rows.map((row) => [
         `${Math.floor(row.likeness * 100)} %`,
@@ -90,6 +91,7 @@ const printers: Readonly<Record<string, Print>> = {
         shortPath(row.path),
       ]),
       tableWidth(),
+      isColored ? { paintHeading: bold } : {},
     ),
 };
 
