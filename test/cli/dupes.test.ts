@@ -54,6 +54,22 @@ test("a plan to set aside says in what the files are the same as what is kept", 
   expect((await run(...plan, "smallest", "--level", "bytes")).stderr).toStartWith("would move 1 file\n");
 }, 60_000);
 
+test("what is only the same music is set aside where it is asked for", async () => {
+  const other = emptyFolder();
+  const tune = (octave: number): string =>
+    Array.from({ length: 64 }, (_, n) => `${"CDEFGAB"[(n * n + (n >> 2)) % 7]}${octave} 1/${n % 3 ? 8 : 4}`).join(" ");
+  mkdirSync(join(other.path, "music"));
+  for (const octave of [4, 5])
+    writeFileSync(join(other.path, "music", `${octave}.mid`), midi({}, track(melody(tune(octave)))));
+  await midiq(other.path, ["add", "music"]);
+  const plan = ["dupes", "--set-aside", "spare"];
+  expect(await midiq(other.path, plan)).toMatchObject({ stdout: "" });
+  const asked = await midiq(other.path, [...plan, "--level", "music"]);
+  expect(asked.stderr).toContain("0 the same notes, 1 the same music");
+  expect(asked.stderr).toContain("would move 1 file");
+  other.remove();
+}, 60_000);
+
 test("midiq.config.ts may name the rules", async () => {
   writeFileSync(join(folder.path, "midiq.config.mjs"), `export default { keep: ["smallest", "shortest-path"] };`);
   expect((await run("dupes", "-o", "paths")).stdout).not.toContain("song.mid");

@@ -40,10 +40,12 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
       "midiq dupes changes nothing: --apply is for --set-aside FOLDER, which moves what would not be kept",
     );
   }
+  // What is the same music only (transposed, edited) may be wanted twice: nobody sets it aside unasked.
+  const level = options.level ?? (options.setAside === undefined ? undefined : "notes");
   return withCatalogue(options, options.apply ? "write" : "read", async (db, plugins) => {
     const duplicates = await lookFor(() =>
       db.duplicates(query === "" ? undefined : query, {
-        ...(options.level && { level: options.level }),
+        ...(level && { level }),
         ...(keep && { keep }),
       }),
     );

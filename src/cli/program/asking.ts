@@ -38,7 +38,12 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .addOption(new Option("--level <level>", "the widest way of being the same that counts").choices(levels))
+    .addOption(
+      new Option(
+        "--level <level>",
+        "the widest way of being the same that counts: music; with --set-aside notes, unless said",
+      ).choices(levels),
+    )
     .option("--keep <rule,rule>", "which file to keep: the first rule that tells two apart decides; docs/duplicates.md")
     .addOption(new Option("-o, --output <form>", "table, json, or paths: those that would not be kept"))
     .option("-0, --null", "end each path with a null byte instead of a line, for xargs -0")
