@@ -90,6 +90,9 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
   return withCatalogue(options, "read", async (db) => {
     const prepared = await db.prepare(rest);
     for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+    const tails = new Set(prepared.query.tails.map(({ type }) => type));
+    if (tails.size > 0)
+      process.stderr.write(`note: a plot is of all that is found: ${[...tails].join(", ")} left out\n`);
     return ofFiles(db, prepared, rest, told);
   });
 }
