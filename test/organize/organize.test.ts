@@ -1,81 +1,19 @@
-/** Files are moved by a template, the catalogue follows, and undo puts back what there was, on both engines. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import {
-  appendFileSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+/** Files are moved by a template, and the catalogue follows, on both engines. */
+import { afterAll, describe, expect, test } from "bun:test";
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalogue, core, createSurvey, journey, open, scan } from "../../mod.ts";
-import { createDigest } from "../../src/digest.ts";
-import { applyPlan } from "../../src/organize/apply.ts";
-import { filesFound } from "../../src/organize/files.ts";
-import { follower } from "../../src/organize/follow.ts";
-import { journalsIn } from "../../src/organize/journal.ts";
-import type { Manner } from "../../src/organize/place.ts";
-import { type Planned, planFiles } from "../../src/organize/plan.ts";
-import { undoRun } from "../../src/organize/undo.ts";
-import { readTemplate } from "../../src/template/template.ts";
+import type { Planned } from "../../src/organize/plan.ts";
 import { emptyFolder } from "../cli/run.ts";
-import { hasServer, newDatabase } from "../server.ts";
 import { zip } from "../sources/pack.ts";
-import { filesBelow, snapshot, tune, writePile } from "./pile.ts";
+import { engines, organized } from "./organized.ts";
+import { filesBelow, snapshot, tune } from "./pile.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
-const about = { kind: "organize", template: "", query: "", started: "", version: "" };
 
-for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
+for (const engine of engines) {
   describe(`organizing on ${engine}`, () => {
-    const home = join(folder.path, engine);
-    const music = join(home, "music");
-    const journals = join(home, "journals");
-    let db: Catalogue;
-    const add = async (): Promise<Readonly<Record<string, number>>> => {
-      const survey = createSurvey();
-      return (await journey(db, [core], scan(music, { survey }), { survey }).run({ workers: 0 })).counts;
-    };
-    const found = async (query: string): Promise<readonly string[]> =>
-      (await db.find(query)).rows.map(({ path }) => path.slice(music.length + 1)).sort();
-    const plan = async (
-      template: string,
-      { query = "", to = music as string | undefined, how = "move" as Manner, skipDuplicates = false } = {},
-    ): Promise<readonly Planned[]> => {
-      const read = readTemplate(template, db.registry);
-      const files = await filesFound(db, await db.prepare(query), read, { isEach: how === "move" });
-      return planFiles(files, { template: read, root: to, how, skipDuplicates });
-    };
-    const apply = async (planned: readonly Planned[], { how = "move" as Manner, prune = false } = {}) => {
-      const digest = await createDigest();
-      const follow = how === "move" ? { follow: follower(db, [core], digest) } : {};
-      return applyPlan(planned, { ...about, how }, journals, { prune, digest, ...follow });
-    };
-    const undo = async (run: number) => {
-      const digest = await createDigest();
-      const journal = journalsIn(journals).find(({ number }) => number === run);
-      if (!journal) throw new Error(`no journal ${run}`);
-      return undoRun(journal, digest, follower(db, [core], digest));
-    };
-    const begin = async (files: Readonly<Record<string, Uint8Array>>) => {
-      rmSync(music, { recursive: true, force: true });
-      writePile(music, files);
-      await add();
-      await db.forget([]);
-      return snapshot(music);
-    };
-
-    beforeAll(async () => {
-      mkdirSync(music, { recursive: true });
-      const url = engine === "PGlite" ? join(home, "catalogue") : await newDatabase();
-      db = await open(url, { plugins: [core], mode: "write" });
-    });
-    afterAll(() => db.close());
+    const { home, music, add, found, plan, apply, undo, begin } = organized(folder.path, engine);
 
     test("moves into folders, queries answer with the new paths, add finds nothing new, undo brings all back", async () => {
       const before = await begin({
@@ -203,104 +141,6 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       await begin({ "a/x.mid": tune(1), "b/x.mid": tune(1), "b/y.mid": tune(2) });
       const planned = await plan("new/{name}", { query: `under ${join(music, "b")}` });
       expect(planned.map(({ file }) => file.path.slice(music.length + 1)).sort()).toEqual(["b/x.mid", "b/y.mid"]);
-    });
-
-    test("a file that changed, went or is a link is left, and told; nothing is ever written over", async () => {
-      await begin({ "a.mid": tune(1), "b.mid": tune(2), "c.mid": tune(3), "d.mid": tune(4), "e.mid": tune(5) });
-      appendFileSync(join(music, "a.mid"), "x");
-      rmSync(join(music, "b.mid"));
-      renameSync(join(music, "c.mid"), join(home, "c.mid"));
-      symlinkSync(join(home, "c.mid"), join(music, "c.mid"));
-      const planned = await plan("new/{name}");
-      expect(planned.map(({ why }) => why)).toEqual(
-        expect.arrayContaining([
-          "it has changed since it was added",
-          "it is gone",
-          "it is a link to a file",
-          undefined,
-        ]),
-      );
-      // What happens between plan and apply is noticed too.
-      mkdirSync(join(music, "new"));
-      writeFileSync(join(music, "new/d.mid"), "mine");
-      const bytes = tune(5);
-      bytes[bytes.length - 6] = (bytes[bytes.length - 6] as number) ^ 1;
-      const time = 1_700_000_004.123;
-      writeFileSync(join(music, "e.mid"), bytes);
-      utimesSync(join(music, "e.mid"), time, time);
-      const { failed, done } = await apply(planned);
-      expect([done, failed.map(({ why }) => why).sort()]).toEqual([
-        0,
-        ["a file has that name by now", "it has changed since it was added"],
-      ]);
-      expect(filesBelow(music)).toEqual(["a.mid", "d.mid", "e.mid", "new/d.mid"]);
-    });
-
-    test("undo leaves what changed meanwhile, says it, and can be run again", async () => {
-      const before = await begin({ "a.mid": tune(1), "b.mid": tune(2), "c.mid": tune(3) });
-      const applied = await apply(await plan("new/{name}"));
-      appendFileSync(join(music, "new/a.mid"), "x");
-      writeFileSync(join(music, "b.mid"), "mine");
-      const first = await undo(applied.run);
-      expect([first.done, first.kept.map(({ why }) => why).sort()]).toEqual([
-        1,
-        ["another file has its old path", "it has changed since"],
-      ]);
-      expect(filesBelow(music)).toEqual(["b.mid", "c.mid", "new/a.mid", "new/b.mid"]);
-      rmSync(join(music, "b.mid"));
-      truncateSync(join(music, "new/a.mid"), tune(1).length);
-      utimesSync(join(music, "new/a.mid"), 1_700_000_000, 1_700_000_000.123);
-      expect(await undo(applied.run)).toMatchObject({ done: 2, kept: [] });
-      expect(snapshot(music)).toEqual(before);
-    });
-
-    test.each(["1", "2", "3"])(
-      "of files that change places none stays at a stop when %s could not go",
-      async (changed) => {
-        const before = await begin({ "1.mid": tune(1), "2.mid": tune(2), "3.mid": tune(3) });
-        const names: Readonly<Record<string, string>> = { "1": "2", "2": "3", "3": "1" };
-        const planned = (await plan("{name}")).map((one): Planned => {
-          const to = join(music, `${names[one.file.path.slice(music.length + 1, -4)]}.mid`);
-          return { ...one, outcome: "go", to };
-        });
-        writeFileSync(join(music, `${changed}.mid`), tune(9));
-        const { done, failed, run } = await apply(planned);
-        expect([done, failed.map(({ from }) => from.slice(music.length + 1)).sort()]).toEqual([
-          0,
-          ["1.mid", "2.mid", "3.mid"],
-        ]);
-        const others = Object.entries(before).filter(([name]) => name !== `${changed}.mid`);
-        expect(Object.entries(snapshot(music))).toEqual(expect.arrayContaining(others));
-        expect(filesBelow(music)).toEqual(["1.mid", "2.mid", "3.mid"]);
-        expect((await found("")).length).toBe(3);
-        expect(await undo(run)).toMatchObject({ done: 0, kept: [] });
-      },
-    );
-
-    test("undo takes no copy or link away that is the last of its bytes", async () => {
-      await begin({ "a/x.mid": tune(1), "a/y.mid": tune(2), "b/z.mid": tune(3) });
-      for (const how of ["copy", "link"] as const) {
-        const applied = await apply(await plan("{name}", { to: join(home, how), how }), { how });
-        expect(applied.done).toBe(3);
-        renameSync(join(music, "a"), join(home, "a"));
-        const { done, kept } = await undo(applied.run);
-        expect([done, kept.map(({ why }) => why)]).toEqual([
-          1,
-          Array.from({ length: 2 }, () => "the file that it was made of is gone, or has changed"),
-        ]);
-        expect(filesBelow(join(home, how))).toEqual(["x.mid", "y.mid"]);
-        renameSync(join(home, "a"), join(music, "a"));
-        expect(await undo(applied.run)).toMatchObject({ done: 2, kept: [] });
-      }
-    });
-
-    test("a folder that became a link to where its files went costs none of them", async () => {
-      await begin({ "old/x.mid": tune(1) });
-      const applied = await apply(await plan("new/{name}"), { prune: true });
-      rmSync(join(music, "old"), { recursive: true, force: true });
-      symlinkSync(join(music, "new"), join(music, "old"));
-      expect((await undo(applied.run)).kept.map(({ why }) => why)).toEqual(["its old path leads there"]);
-      expect(filesBelow(join(music, "new"))).toEqual(["x.mid"]);
     });
 
     test("a file where a folder is needed, and a path that is too long, fail their steps only", async () => {
