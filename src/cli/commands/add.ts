@@ -7,7 +7,7 @@ import { createSurvey } from "../../stages/survey.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveEvents } from "../live/events.ts";
-import { expect } from "../live/expected.ts";
+import { expectedUnder } from "../live/expected.ts";
 import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
 import { filesOf, summary } from "../progress.ts";
@@ -34,7 +34,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   checkPaths(paths, sources);
   const { archive, file, itemSeconds } = limitsOf(options);
   const stopping = new AbortController();
-  const expected = expect(paths, stopping.signal);
+  const expected = expectedUnder(paths, stopping.signal);
   const events = options.json ? liveEvents(process.stderr, expected.share) : undefined;
   const live = events ?? liveLine(process.stderr, expected.share);
   const stop = (): void => {

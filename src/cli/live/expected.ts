@@ -16,7 +16,7 @@ export interface Expected {
 const isOnDisk = (path: string): boolean => !/^(?:-0?$|[a-z][a-z0-9_-]*:)/.test(path) && !path.includes("!/");
 
 /** Begins to count what lies under the paths, beside the run. */
-export function expect(paths: readonly string[], signal: AbortSignal): Expected {
+export function expectedUnder(paths: readonly string[], signal: AbortSignal): Expected {
   let total: number | undefined;
   let come = 0;
   let archive = "";
