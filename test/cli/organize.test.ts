@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { takeLock } from "../../src/store/lock.ts";
 import { snapshot, tune, writePile } from "../organize/pile.ts";
@@ -90,6 +90,28 @@ test("dupes --set-aside moves what would not be kept, with its folders", async (
   expect(await run("dupes", "under music", "--level", "bytes", "--apply")).toMatchObject({ status: 2, stdout: "" });
   expect((await run("undo", "3")).status).toBe(0);
   expect(existsSync(at("music/b/same.mid"))).toBe(true);
+}, 60_000);
+
+test("the doctor names a move that was killed, and what puts its files back", async () => {
+  const before = snapshot(at("music"));
+  const applied = objects(await run("rename", "{n} {name}", "under music", "--apply", "--json"));
+  const number = Number(applied[0]?.["run"]);
+  const journal = at(".midiq", "moves", `${number}.jsonl`);
+  const lines = readFileSync(journal, "utf8").trimEnd().split("\n");
+  expect(lines.at(-1)).toContain('"ended"');
+  writeFileSync(journal, `${lines.slice(0, -1).join("\n")}\n`);
+  const sick = await run("doctor", "--json");
+  expect(sick.status).toBe(1);
+  expect(objects(sick)).toContainEqual({
+    area: "files",
+    name: "stopped-move",
+    severity: "warning",
+    message: `midiq rename was stopped after 4 of 4 steps (run ${number})`,
+    remedy: `midiq undo ${number} puts its files back`,
+  });
+  expect((await run("undo", String(number))).status).toBe(0);
+  expect(snapshot(at("music"))).toEqual(before);
+  expect((await run("doctor", "--json")).stdout).not.toContain("stopped-move");
 }, 60_000);
 
 test("slips are one line and status 2", async () => {

@@ -11,6 +11,7 @@ import { type ColorWhen, hasColor } from "../color.ts";
 import { damagedPaths, doubtful, freshness, lockOf, soundness } from "../doctor/catalogue.ts";
 import { environment } from "../doctor/environment.ts";
 import type { Finding, Severity } from "../doctor/finding.ts";
+import { stoppedMoves } from "../doctor/moves.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type Style, styleOf, widthOf } from "../look/style.ts";
 import { counted } from "../progress.ts";
@@ -71,7 +72,7 @@ async function loadedPlugins(
 /** Each part on its own: one that fails is a finding, and the others are looked at all the same. */
 async function lookAt(db: Catalogue): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const part of [soundness, freshness, doubtful]) {
+  for (const part of [soundness, freshness, stoppedMoves, doubtful]) {
     try {
       found.push(...(await part(db)));
     } catch (error) {
