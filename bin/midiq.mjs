@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the command under Bun: the one that already runs this file, the one that came with the package, or the one on
-// the PATH.
+// the PATH. Bun takes no instructions from the current folder, which may be a stranger's (src/isolation/bun-flags.ts).
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,9 +10,18 @@ import { fileURLToPath } from "node:url";
 const home = join(dirname(fileURLToPath(import.meta.url)), "..");
 const published = join(home, "dist", "command", "main.js");
 const source = join(home, "src", "cli", "main.ts");
-const main = existsSync(source) ? source : published;
+const isClone = existsSync(source);
+const main = isClone ? source : published;
+const sealed = join(home, isClone ? "src" : join("dist", "src"), "isolation", "sealed");
+const flags = [
+  "--no-install",
+  "--no-env-file",
+  `--config=${join(sealed, "bunfig.toml")}`,
+  `--tsconfig-override=${join(sealed, "tsconfig.json")}`,
+];
 
 function findBun() {
+  if (process.versions.bun) return process.execPath;
   try {
     const bun = join(dirname(createRequire(import.meta.url).resolve("bun/package.json")), "bin", "bun.exe");
     if (existsSync(bun)) return bun;
@@ -38,17 +47,13 @@ function withoutPassword(given) {
   return { words, env };
 }
 
-if (process.versions.bun) {
-  await (await import(main)).start();
-} else {
-  const { words, env } = withoutPassword(process.argv.slice(2));
-  const run = spawn(findBun(), [main, ...words], { stdio: "inherit", env });
-  // The terminal sends Ctrl-C to both: the command finishes its batch, says how to go on, and we end with its status.
-  process.on("SIGINT", () => {});
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => run.kill(signal));
-  run.on("error", () => {
-    console.error("midiq needs Bun: npm install -g bun");
-    process.exit(70);
-  });
-  run.on("exit", (status, signal) => process.exit(signal ? 130 : (status ?? 70)));
-}
+const { words, env } = withoutPassword(process.argv.slice(2));
+const run = spawn(findBun(), [...flags, main, ...words], { stdio: "inherit", env });
+// The terminal sends Ctrl-C to both: the command finishes its batch, says how to go on, and we end with its status.
+process.on("SIGINT", () => {});
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => run.kill(signal));
+run.on("error", () => {
+  console.error("midiq needs Bun: npm install -g bun");
+  process.exit(70);
+});
+run.on("exit", (status, signal) => process.exit(signal ? 130 : (status ?? 70)));

@@ -108,7 +108,9 @@ while (inputs < most && elapsed() < seconds) {
   if (settled === 0 && elapsed() > 10) settled = megabytes();
   if (elapsed() > printed + 60) {
     printed = elapsed();
-    console.error(`${inputs.toLocaleString("en")} inputs, ${analyzed.toLocaleString("en")} analyzed, ${slowestWords()}, ${megabytes()} MB`);
+    console.error(
+      `${inputs.toLocaleString("en")} inputs, ${analyzed.toLocaleString("en")} analyzed, ${slowestWords()}, ${megabytes()} MB`,
+    );
   }
 }
 

@@ -15,5 +15,6 @@ const compiled = Bun.spawnSync([`${home}node_modules/.bin/tsc`, "-p", `${home}ts
 });
 if (!compiled.success) process.exit(1);
 cpSync(`${home}sql`, `${home}dist/sql`, { recursive: true });
+cpSync(`${home}src/isolation/sealed`, `${home}dist/src/isolation/sealed`, { recursive: true });
 cpSync(`${home}src/store/image`, `${home}dist/src/store/image`, { recursive: true });
 await bundleCommand();

@@ -87,6 +87,8 @@ const compiled = Bun.spawnSync(
     // What lies in the folder that the command is started in says nothing about how it runs.
     "--no-compile-autoload-dotenv",
     "--no-compile-autoload-bunfig",
+    "--no-compile-autoload-tsconfig",
+    "--compile-exec-argv=--no-install",
     // Packages are found by what their package.json says.
     "--compile-autoload-package-json",
     ...(values.target === undefined ? [] : [`--target=${values.target}`]),

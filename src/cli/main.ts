@@ -4,6 +4,7 @@ import { arrange, valuesOf } from "./arguments.ts";
 import { exits, explainFailure } from "./failure.ts";
 import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
+import { sealStart } from "./sealed-start.ts";
 import { configOf } from "./settings.ts";
 import { guardTerminal } from "./terminal.ts";
 
@@ -65,4 +66,7 @@ export async function start(): Promise<void> {
   if ("Deno" in globalThis) process.stdout.write("", () => process.exit(status));
 }
 
-if (import.meta.main) await start();
+if (import.meta.main) {
+  sealStart();
+  await start();
+}

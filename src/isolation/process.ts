@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { PluginReferences } from "../plugin/references.ts";
+import { bunFlags } from "./bun-flags.ts";
 import { denoFlags } from "./deno-flags.ts";
 import { frameOf, frameReader } from "./frames.ts";
 import type { AnalyzeRequest, Answer, Begin, One, TagRequest } from "./messages.ts";
@@ -203,7 +204,7 @@ async function startHost(plugins: PluginReferences, limits: ProcessLimits): Prom
 function spawnHost(): ChildProcess {
   const runsDeno = "Deno" in globalThis;
   const args = [
-    ...(runsDeno ? ["run", "-A", ...denoFlags()] : []),
+    ...(runsDeno ? ["run", "-A", ...denoFlags()] : process.versions["bun"] ? bunFlags() : []),
     hostUrl.protocol === "file:" ? fileURLToPath(hostUrl) : hostUrl.href,
   ];
   return spawn(process.execPath, args, {

@@ -48,9 +48,19 @@ export async function importOwn(url: string, what: string): Promise<unknown> {
 function reasonOf(error: unknown): string {
   const { errors, message } = error as { readonly errors?: readonly unknown[]; readonly message?: unknown };
   const [first] = errors ?? [];
+  const missing = missingPackage(first ?? error);
+  if (missing !== undefined)
+    return `the package "${missing}" is not installed beside it, and midiq never downloads one; install it there first`;
   const text = String((first as { message?: unknown } | undefined)?.message ?? message ?? error).split("\n")[0];
   const { line } = ((first ?? error) as { readonly position?: { readonly line?: number } | null }).position ?? {};
   return line === undefined ? `${text}` : `${text} (line ${line})`;
+}
+
+/** The package that an import did not find; Bun and Node give the error this code, and Bun the name too. */
+function missingPackage(error: unknown): string | undefined {
+  const { code, specifier } = error as { readonly code?: unknown; readonly specifier?: unknown };
+  if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") return undefined;
+  return typeof specifier === "string" && !/^[./]|^\w+:/.test(specifier) ? specifier : undefined;
 }
 
 /**

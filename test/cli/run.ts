@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { bunFlags } from "../../src/isolation/bun-flags.ts";
 
 /** What the command printed and how it ended. */
 export interface Outcome {
@@ -25,7 +26,7 @@ export async function runMidiq(
   env: Readonly<Record<string, string>>,
   stdin = "",
 ): Promise<Outcome> {
-  const run = Bun.spawn([process.execPath, main, ...words], {
+  const run = Bun.spawn([process.execPath, ...bunFlags(), main, ...words], {
     cwd: folder,
     stdin: new TextEncoder().encode(stdin),
     stdout: "pipe",

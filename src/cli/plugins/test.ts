@@ -80,12 +80,16 @@ function runOwnTests(url: string): OwnTests | undefined {
     `../../plugin/preload${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`,
     import.meta.url,
   );
-  const ran = spawnSync(process.execPath, ["test", "--preload", fileURLToPath(preload), file], {
-    cwd: dirname(file),
-    stdio: ["ignore", "ignore", "inherit"],
-    // A compiled midiq is its own runtime.
-    env: { ...process.env, BUN_BE_BUN: "1" },
-  });
+  const ran = spawnSync(
+    process.execPath,
+    ["test", "--no-install", "--no-env-file", "--preload", fileURLToPath(preload), file],
+    {
+      cwd: dirname(file),
+      stdio: ["ignore", "ignore", "inherit"],
+      // A compiled midiq is its own runtime.
+      env: { ...process.env, BUN_BE_BUN: "1" },
+    },
+  );
   return { file, passed: ran.status === 0 };
 }
 
