@@ -2,13 +2,15 @@
  * What writing keeps: `bun run eval roundtrip [CORPUS]`. Every song of POP909 and freedoom is split by track and by
  * channel, and each note of the parts compared with the whole in seconds. Every file of the corpus is repaired, and the
  * notes, tempos, signatures, texts, programs, controls and bends of the repaired file compared with what was salvaged.
- * All files written are read by midi-file as well, with a pairing of notes of its own, and its notes compared with ours.
+ * All files written are read by midi-file as well, with a pairing of notes of its own, and its notes compared with ours in
+ * seconds; and by the check that midiq repair and midiq split make of each file before they keep it, whose CPU time is shown.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { parseMidi } from "midi-file";
 import { channelOf, noteSeconds, parseSong, pitchOf, type Song, splitSong, velocityOf, writeSong } from "../mod.ts";
+import { misreadOf } from "../src/midi/read-back.ts";
 import { corpusFolder } from "./corpus.ts";
 
 const { positionals } = parseArgs({ allowPositionals: true });
@@ -143,6 +145,10 @@ class Line {
   diagnosed = 0;
   read = 0;
   misread = 0;
+  unkept = 0;
+  /** CPU of writing a file, and of checking it, in microseconds. */
+  writing = 0;
+  checking = 0;
 
   add({ lost, added, shifted, worst }: Difference): void {
     this.lost += lost + added;
@@ -150,8 +156,20 @@ class Line {
     this.worst = Math.max(this.worst, worst);
   }
 
-  /** Reads what was written, with both readers. */
-  readBack(bytes: Uint8Array): Song {
+  /** Writes a song and reads what was written, with both readers. */
+  readBack(whole: Song): Song {
+    const begun = process.cpuUsage();
+    const bytes = writeSong(whole);
+    const { user, system } = process.cpuUsage(begun);
+    this.writing += user + system;
+    const checked = process.cpuUsage();
+    const why = misreadOf(whole, bytes);
+    const check = process.cpuUsage(checked);
+    this.checking += check.user + check.system;
+    if (why !== undefined) {
+      this.unkept++;
+      console.log(`not kept: ${why}`);
+    }
     const song = parseSong(bytes);
     this.written++;
     if (song.diagnoses.length > 0) this.diagnosed++;
@@ -167,7 +185,7 @@ function splitAll(folder: string, by: "track" | "channel"): Line {
   const line = new Line();
   for (const name of readdirSync(join(corpus, folder)).filter((name) => /\.midi?$/i.test(name))) {
     const song = parseSong(bytesOf(join(folder, name)));
-    const parts = Array.from(splitSong(song, by), (part) => line.readBack(writeSong(part.song)));
+    const parts = Array.from(splitSong(song, by), (part) => line.readBack(part.song));
     line.files++;
     line.notes += song.notes.length;
     line.add(difference(heard(song), parts.flatMap(heard)));
@@ -233,7 +251,7 @@ function repairAll(expect: string): Line {
       line.refused++;
       continue;
     }
-    const again = line.readBack(writeSong(song));
+    const again = line.readBack(song);
     line.notes += song.notes.length;
     line.add(difference(heard(song), heard(again)));
     const changes = changesBetween(song, again);
@@ -254,6 +272,10 @@ const lines: readonly (readonly [string, Line])[] = [
 ];
 console.table(
   Object.fromEntries(
-    lines.map(([name, { worst, ...counts }]) => [name, { ...counts, "worst ms": Number((worst * 1000).toFixed(6)) }]),
+    lines.map(([name, { worst, writing, checking, ...counts }]) => {
+      const each = (microseconds: number): number => Math.round(microseconds / counts.written);
+      const times = { "write us": each(writing), "check us": each(checking) };
+      return [name, { ...counts, "worst ms": Number((worst * 1000).toFixed(6)), ...times }];
+    }),
   ),
 );

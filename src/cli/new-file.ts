@@ -1,9 +1,15 @@
-/** Writes files that were not there: whole or not at all, and never over another. */
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+/** Writes files that were not there: whole, read back, or not at all, and never over another. */
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear } from "../organize/place.ts";
 import { numbered } from "../organize/safe-name.ts";
 import { Mistake } from "./failure.ts";
+
+/** A file that was written and was not what it should be, so that it was not kept; the message says why. */
+export class NotKept extends Error {
+  override readonly name = "NotKept";
+}
 
 /** Names that are tried for one file: `x.mid`, `x (2).mid` ... */
 const mostNames = 999;
@@ -13,16 +19,29 @@ const mostNames = 999;
  * bytes stand already, nothing is written, so that a second run changes nothing.
  *
  * @param names folders and name, each safe.
- * @throws Mistake when a file is where a folder is needed, or a thousand files have the name.
+ * @param misread what is wrong with the bytes as they come back from the disk; undefined where nothing is.
+ * @throws NotKept when they are not what was written, or `misread` finds something.
+ * @throws Mistake when a file or a link is where a folder is needed, or a thousand files have the name.
  */
-export function writeNew(folder: string, names: readonly string[], bytes: Uint8Array): string {
+export function writeNew(
+  folder: string,
+  names: readonly string[],
+  bytes: Uint8Array,
+  misread: (bytes: Uint8Array) => string | undefined = () => undefined,
+): string {
   const wanted = join(folder, ...names);
+  const root = resolve(folder);
+  const link = linkOnTheWay(root, resolve(dirname(wanted)));
+  if (link !== undefined) throw new Mistake(`Cannot write "${wanted}": ${throughLink(root, link)}`);
   makeFolder(dirname(wanted));
   for (let number = 1; number <= mostNames; number++) {
     const path = join(dirname(wanted), numbered(basename(wanted), number));
-    const facts = statSync(path, { throwIfNoEntry: false });
+    // A link has the name too, wherever it leads.
+    const facts = lstatSync(path, { throwIfNoEntry: false });
     if (
-      facts === undefined ? written(path, bytes) : facts.isFile() && facts.size === bytes.length && holds(path, bytes)
+      facts === undefined
+        ? written(path, bytes, misread)
+        : facts.isFile() && facts.size === bytes.length && holds(path, bytes)
     )
       return path;
   }
@@ -46,10 +65,18 @@ export function refuseInPlace(paths: readonly string[], folder: string): void {
   }
 }
 
-/** Writes the bytes beside the path; false when another file has come there first. */
-function written(path: string, bytes: Uint8Array): boolean {
+/** Writes the bytes beside the path and reads them back; false when another file has come there first. */
+function written(path: string, bytes: Uint8Array, misread: (bytes: Uint8Array) => string | undefined): boolean {
   const unfinished = join(dirname(path), `.midiq-${process.pid}.tmp`);
-  writeFileSync(unfinished, bytes);
+  // What lies there was left by a killed process, or put there as a trap: a link is never written through.
+  rmSync(unfinished, { force: true });
+  writeFileSync(unfinished, bytes, { flag: "wx" });
+  const again = readFileSync(unfinished);
+  const why = Buffer.compare(again, bytes) === 0 ? misread(again) : "the disk gives back other bytes";
+  if (why !== undefined) {
+    rmSync(unfinished, { force: true });
+    throw new NotKept(`Cannot keep "${path}": ${why}`);
+  }
   return appear(unfinished, path);
 }
 

@@ -132,13 +132,21 @@ export function liveSteps(done: number, of: number): void {
   if (process.stderr.isTTY) process.stderr.write(done < of ? `\r\x1b[K${done} of ${counted(of, "file")}` : "\r\x1b[K");
 }
 
+/** How a plan is applied and told. */
+interface ApplyAndTellOptions {
+  readonly prune?: boolean;
+  readonly json?: boolean;
+  /** The folder below which files go. */
+  readonly root?: string | undefined;
+}
+
 /** Applies a plan, and says what came of it: 0, 1 when there was nothing to do, 2 when some files could not be moved. */
 export async function applyAndTell(
   planned: readonly Planned[],
   about: Omit<RunAbout, "started" | "version">,
   db: Catalogue,
   plugins: readonly Plugin[],
-  { prune = false, json: asJson = false }: { readonly prune?: boolean; readonly json?: boolean },
+  { prune = false, json: asJson = false, root }: ApplyAndTellOptions,
 ): Promise<number> {
   const [, verb] = verbs[about.how];
   if (!planned.some(({ outcome }) => outcome === "go")) {
@@ -154,6 +162,7 @@ export async function applyAndTell(
     const applied = await applyPlan(planned, run, journalFolder(db.url), {
       prune,
       digest,
+      ...(root !== undefined && { root }),
       signal: stopping.signal,
       onStep: liveSteps,
       ...(about.how === "move" && { follow: follower(db, plugins, digest) }),

@@ -31,6 +31,6 @@ export async function setAside(
   return alone(db, async () => {
     await recoverAll(db, plugins);
     const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
-    return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, plugins, { json });
+    return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, plugins, { json, root: layout.root });
   });
 }

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, utimesSync, writeFil
 import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
 import type { OrganizedFile } from "../organize/files.ts";
+import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear, placeFile, reasonOf } from "../organize/place.ts";
 import { writeZip } from "./zip.ts";
 
@@ -42,6 +43,8 @@ export function folderTarget(root: string, how: "copy" | "link" | "symlink", dig
   };
   const at = (name: string): string => {
     const path = join(root, name);
+    const link = linkOnTheWay(root, dirname(path));
+    if (link !== undefined) throw new RangeError(`Cannot write "${path}": ${throughLink(root, link)}`);
     make(dirname(path));
     return path;
   };

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
 import { bytesOf, type Follow, type Taken } from "./follow.ts";
+import { linkOnTheWay, throughLink } from "./inside.ts";
 import { beginJournal, type JournalWriter, type RunAbout, type Step } from "./journal.ts";
 import { factsAt, hashAt, placeFile, reasonOf } from "./place.ts";
 import { type Planned, sharedFolder } from "./plan.ts";
@@ -27,6 +28,8 @@ export interface ApplyOptions {
   /** Removes folders that became empty. */
   readonly prune: boolean;
   readonly digest: Digest;
+  /** The folder below which files go; no link in it is followed. */
+  readonly root?: string;
   /** Told of steps that were taken, so that the catalogue knows the new paths; not for copies and links. */
   readonly follow?: Follow;
   readonly signal?: AbortSignal;
@@ -47,7 +50,7 @@ export async function applyPlan(
   planned: readonly Planned[],
   about: RunAbout,
   folder: string,
-  { prune, digest, follow, signal, onStep }: ApplyOptions,
+  { prune, digest, root, follow, signal, onStep }: ApplyOptions,
 ): Promise<Applied> {
   const journal = beginJournal(folder, about);
   const steps = stepsOf(planned, journal.number, about.how === "move");
@@ -62,10 +65,10 @@ export async function applyPlan(
     journal.sync();
     while (at < steps.length && !signal?.aborted) {
       const some = steps.slice(at, at + batch);
-      const unmade = makeFolders(some, journal);
+      const unmade = makeFolders(some, journal, root);
       const now: number[] = [];
       some.forEach((step, n) => {
-        const why = unmade.get(dirname(step.to)) ?? take(step, about, digest);
+        const why = unmade.get(dirname(step.to)) ?? linkBefore(step.to, root) ?? take(step, about, digest);
         if (why === undefined) {
           journal.write({ did: at + n });
           now.push(at + n);
@@ -141,11 +144,26 @@ function take(step: Step, { how }: RunAbout, digest: Digest): string | undefined
   return reasonOf(() => placeFile(from, step.to, how, step.hash, digest));
 }
 
+/** Why a path must not be written to: a link below the root leads it elsewhere. */
+function linkBefore(path: string, root: string | undefined): string | undefined {
+  const link = root === undefined ? undefined : linkOnTheWay(root, dirname(path));
+  return link === undefined ? undefined : throughLink(root as string, link);
+}
+
 /** Makes the folders of some steps; each is told before. Says why of those that cannot be made, and of those below them. */
-function makeFolders(steps: readonly Step[], journal: JournalWriter): ReadonlyMap<string, string> {
+function makeFolders(
+  steps: readonly Step[],
+  journal: JournalWriter,
+  root: string | undefined,
+): ReadonlyMap<string, string> {
   const unmade = new Map<string, string>();
   const missing = new Set<string>();
   for (const { to } of steps) {
+    const link = linkBefore(to, root);
+    if (link !== undefined) {
+      unmade.set(dirname(to), link);
+      continue;
+    }
     for (let folder = dirname(to); !missing.has(folder); folder = dirname(folder)) {
       if (factsAt(folder) || dirname(folder) === folder) break;
       missing.add(folder);
@@ -156,7 +174,7 @@ function makeFolders(steps: readonly Step[], journal: JournalWriter): ReadonlyMa
   for (const folder of shortFirst) journal.write({ made: folder });
   journal.sync();
   for (const folder of shortFirst) {
-    const why = unmade.get(dirname(folder)) ?? reasonOf(() => mkdirSync(folder));
+    const why = unmade.get(dirname(folder)) ?? linkBefore(folder, root) ?? reasonOf(() => mkdirSync(folder));
     // Another process may have made it meanwhile.
     if (why !== undefined && !factsAt(folder)) unmade.set(folder, why);
   }

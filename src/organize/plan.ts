@@ -5,6 +5,7 @@ import { asPath } from "../sources/bytes.ts";
 import { midiExtensions } from "../sources/source.ts";
 import { namesOfRow, type Template, type TemplateRow } from "../template/template.ts";
 import type { OrganizedFile } from "./files.ts";
+import { linkOnTheWay, throughLink } from "./inside.ts";
 import { factsAt, type Manner } from "./place.ts";
 import { foldPath, numbered, safeName } from "./safe-name.ts";
 
@@ -47,14 +48,30 @@ export function planFiles(files: readonly OrganizedFile[], layout: Layout): read
   const shared = layout.shared ?? sharedFolder(files.map(({ path }) => path));
   const outcomes = new Map<OrganizedFile, Planned>();
   const wanted: Wanted[] = [];
+  const linkFor = linksBelow(layout.root);
   files.forEach((file, n) => {
     const why = (layout.reasonToLeave ?? reasonToLeave)(file);
     const one = wantedBy(file, n + 1, layout, shared);
-    if (why === undefined) wanted.push(one);
-    else outcomes.set(file, { file, outcome: "leave", to: undefined, why, isNumbered: false, isMadeLegal: false });
+    const left = why ?? (one.to === file.path ? undefined : linkFor(dirname(one.to)));
+    if (left === undefined) wanted.push(one);
+    else
+      outcomes.set(file, { file, outcome: "leave", to: undefined, why: left, isNumbered: false, isMadeLegal: false });
   });
   for (const one of nameAll(wanted, layout)) outcomes.set(one.file, one);
   return files.map((file) => outcomes.get(file) as Planned);
+}
+
+/** Why nothing may be put into a folder below the root; each folder is looked at once. */
+function linksBelow(root: string | undefined): (folder: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (folder) => {
+    if (root === undefined) return undefined;
+    if (!known.has(folder)) {
+      const link = linkOnTheWay(root, folder);
+      known.set(folder, link && throughLink(root, link));
+    }
+    return known.get(folder);
+  };
 }
 
 /** Why a file is not where the catalogue has it, or is no file that can be moved. */

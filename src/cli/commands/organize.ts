@@ -66,7 +66,7 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
         return exits.nothing;
       }
       if (!apply) return printPlan(planned, { how }, json);
-      return await applyAndTell(planned, { kind, how, template: typed, query }, db, plugins, { prune, json });
+      return await applyAndTell(planned, { kind, how, template: typed, query }, db, plugins, { prune, json, root });
     } catch (error) {
       // The caret belongs under the query, without the template before it.
       return explainFailure(error, process.stderr, query);

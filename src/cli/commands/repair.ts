@@ -1,5 +1,6 @@
 /** midiq repair: writes a clean file of all that could be salvaged from each damaged one. */
 import type { Diagnosis } from "../../midi/diagnosis.ts";
+import { misreadOf } from "../../midi/read-back.ts";
 import { writeSong } from "../../midi/write.ts";
 import { partsOf } from "../../organize/safe-name.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
@@ -8,7 +9,7 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { exits } from "../failure.ts";
-import { refuseInPlace, writeNew } from "../new-file.ts";
+import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
 import { placeOf } from "../safe-path.ts";
 import { checkPaths } from "../sources.ts";
@@ -32,23 +33,31 @@ export async function repair(paths: readonly string[], { to, all, json }: Repair
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   process.once("SIGINT", stop);
-  const counts = { repaired: 0, sound: 0, lost: 0 };
+  const counts = { repaired: 0, sound: 0, lost: 0, unkept: 0 };
+  const complain = (path: string, code: string, message: string): void => {
+    if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
+    else process.stderr.write(`midiq: ${path}: ${message}\n`);
+  };
   try {
     for (const named of paths) {
       const files = pipeline(scan(named), hash(), parse()).items({
         signal: stopping.signal,
         onRejected: ({ path, code, message }) => {
           counts.lost++;
-          if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
-          else process.stderr.write(`midiq: ${path}: ${message}\n`);
+          complain(path, code, message);
         },
       });
       for await (const file of files) {
         const isSound = file.song.diagnoses.length === 0;
-        counts[isSound ? "sound" : "repaired"]++;
-        const written =
-          isSound && !all ? null : writeNew(to, nameOf(named, file), isSound ? file.bytes : writeSong(file.song));
-        process.stdout.write(json ? objectOf(file, written) : lineOf(file, written));
+        try {
+          const written = isSound && !all ? null : write(to, nameOf(named, file), file, isSound);
+          counts[isSound ? "sound" : "repaired"]++;
+          process.stdout.write(json ? objectOf(file, written) : lineOf(file, written));
+        } catch (error) {
+          if (!(error instanceof NotKept)) throw error;
+          counts.unkept++;
+          complain(file.path, "misread", error.message);
+        }
       }
     }
   } finally {
@@ -56,7 +65,13 @@ export async function repair(paths: readonly string[], { to, all, json }: Repair
   }
   if (!json) process.stderr.write(summaryOf(counts, to, all ?? false));
   if (stopping.signal.aborted) return exits.interrupted;
+  if (counts.unkept > 0) return exits.mistake;
   return counts.repaired > 0 || (all && counts.sound > 0) ? exits.found : exits.nothing;
+}
+
+/** A sound file goes byte for byte; what we wrote is read back by another reader. */
+function write(to: string, names: readonly string[], { song, bytes }: Parsed, isSound: boolean): string {
+  return isSound ? writeNew(to, names, bytes) : writeNew(to, names, writeSong(song), (again) => misreadOf(song, again));
 }
 
 function nameOf(named: string, { path, song }: Parsed): readonly string[] {
@@ -75,7 +90,7 @@ const lineOf = ({ path, song }: Parsed, to: string | null): string =>
 const saidOf = ({ code, count }: Diagnosis): string => (count > 1 ? `${code} x${count}` : code);
 
 function summaryOf(
-  { repaired, sound, lost }: { readonly repaired: number; readonly sound: number; readonly lost: number },
+  { repaired, sound, lost, unkept }: Readonly<Record<"repaired" | "sound" | "lost" | "unkept", number>>,
   to: string,
   all: boolean,
 ): string {
@@ -83,6 +98,7 @@ function summaryOf(
     `${counted(repaired, "file")} repaired`,
     sound > 0 ? `${sound} sound ${all ? "and copied" : "(--all copies them too)"}` : "",
     lost > 0 ? `${lost} with nothing to rescue` : "",
+    unkept > 0 ? `${unkept} not kept, because another reader does not read the same notes in it` : "",
   ];
   const where = repaired > 0 || (all && sound > 0) ? `; written to ${to}` : "";
   return `${parts.filter(Boolean).join(", ")}${where}\n`;

@@ -1,5 +1,6 @@
 /** midiq split: one file a track or channel, each note at its second. */
 
+import { misreadOf } from "../../midi/read-back.ts";
 import type { Song } from "../../midi/song.ts";
 import { naturalSplit, type SongPart, type SplitBy, splitSong } from "../../midi/split.ts";
 import { trackNames } from "../../midi/text.ts";
@@ -13,7 +14,7 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { exits } from "../failure.ts";
-import { refuseInPlace, writeNew } from "../new-file.ts";
+import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
 import { isNamed, placeOf } from "../safe-path.ts";
 import { checkPaths } from "../sources.ts";
@@ -33,8 +34,9 @@ const mostParts = 1024;
 export async function split(named: string, { to, by, json }: SplitOptions): Promise<number> {
   checkPaths([named]);
   refuseInPlace([named], to);
-  let written = 0;
+  const counts = { files: 0, written: 0, left: 0, unkept: 0 };
   const complain = (path: string, code: string, message: string): void => {
+    counts[code === "misread" ? "unkept" : "left"]++;
     if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
     else process.stderr.write(`midiq: ${path}: ${message}\n`);
   };
@@ -56,8 +58,9 @@ export async function split(named: string, { to, by, json }: SplitOptions): Prom
     let number = 0;
     for (const part of parts) {
       const place = [...folderOf(named, file.path), nameOf(file.song, part, ++number, holding)];
-      const path = writeNew(to, place, writeSong(part.song));
-      written++;
+      const path = writePart(to, place, part, (message) => complain(file.path, "misread", message));
+      if (path === undefined) continue;
+      counts.written++;
       const { track, channel, song } = part;
       const object = {
         path: file.path,
@@ -68,9 +71,40 @@ export async function split(named: string, { to, by, json }: SplitOptions): Prom
       };
       process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${path}: ${counted(song.notes.length, "note")}\n`);
     }
+    counts.files++;
     if (!json) process.stderr.write(silentOf(file, number));
   }
-  return written > 0 ? exits.found : exits.nothing;
+  if (!json && counts.files + counts.left > 1) process.stderr.write(`${summaryOf(counts, to)}\n`);
+  if (counts.unkept > 0) return exits.mistake;
+  return counts.written > 0 ? exits.found : exits.nothing;
+}
+
+/** Writes a part and reads it back by another reader; undefined where it was not kept. */
+function writePart(
+  to: string,
+  place: readonly string[],
+  { song }: SongPart,
+  unkept: (message: string) => void,
+): string | undefined {
+  try {
+    return writeNew(to, place, writeSong(song), (bytes) => misreadOf(song, bytes));
+  } catch (error) {
+    if (!(error instanceof NotKept)) throw error;
+    unkept(error.message);
+    return undefined;
+  }
+}
+
+/** What became of all files that were found. */
+function summaryOf(
+  { files, written, left, unkept }: Readonly<Record<"files" | "written" | "left" | "unkept", number>>,
+  to: string,
+): string {
+  return [
+    `${counted(files, "file")} split into ${counted(written, "file")} in ${to}`,
+    ...(left > 0 ? [`${left} left, for the reasons above`] : []),
+    ...(unkept > 0 ? [`${counted(unkept, "part")} not kept, because another reader does not read the same notes`] : []),
+  ].join(", ");
 }
 
 /** A file or member that was named gives its parts to the folder itself. */
