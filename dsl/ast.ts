@@ -1,9 +1,13 @@
 /** The syntax tree of a query: frozen data, every node with its place in the text. */
 import type { Span } from "./error.ts";
+import type { Rewritten } from "./rewrite.ts";
 
 /** A whole query: conditions, then what to do with what they find. */
 export interface Query {
+  /** As it is read; the places of all parts are in this text. */
   readonly text: string;
+  /** As it was typed, and what in it each part of the text stands for. */
+  readonly source: Rewritten;
   /** Undefined: everything. */
   readonly where: Expression | undefined;
   readonly tails: readonly Tail[];

@@ -5,6 +5,7 @@ import type { Call, Compare, Item, Literal } from "./ast.ts";
 import type { Condition } from "./condition.ts";
 import { QueryError, renderError } from "./error.ts";
 import type { Reference } from "./reference.ts";
+import { type Rewritten, typedSpan } from "./rewrite.ts";
 import type { SavedQuery } from "./saved.ts";
 import { suggest } from "./suggest.ts";
 import type { Term, Terms } from "./terms.ts";
@@ -13,6 +14,8 @@ import type { Term, Terms } from "./terms.ts";
 export interface Context {
   readonly terms: Terms;
   readonly text: string;
+  /** How the text was typed; undefined within a saved query, which nobody sees. */
+  readonly source: Rewritten | undefined;
   readonly notes: string[];
   readonly now: number;
   readonly registry: Registry;
@@ -136,5 +139,7 @@ const slug = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "-
 
 /** A remark with the place that it is about. */
 export function warn(context: Context, code: string, message: string, span: Item["span"], hint: string): void {
-  noted(context, renderError({ code, message, span, hint }, context.text, "warning"));
+  const { source, text } = context;
+  const at = source ? typedSpan(source, span) : span;
+  noted(context, renderError({ code, message, span: at, hint }, source?.typed ?? text, "warning"));
 }

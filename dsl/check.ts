@@ -12,6 +12,7 @@ import { QueryError } from "./error.ts";
 import { fold } from "./fold.ts";
 import type { Reference } from "./reference.ts";
 import { readPattern } from "./regex.ts";
+import { atTyped } from "./rewrite.ts";
 import { expandSaved, inside, nameOf, type SavedQuery } from "./saved.ts";
 import { suggest } from "./suggest.ts";
 import { type Term, type Terms, termsOf } from "./terms.ts";
@@ -50,6 +51,7 @@ export function checkQuery(query: Query, registry: Registry, options: CheckOptio
   const context: Context = {
     terms: termsOf(registry),
     text: query.text,
+    source: query.source,
     notes: [...query.notes],
     now: options.now ?? Date.now(),
     registry,
@@ -58,8 +60,12 @@ export function checkQuery(query: Query, registry: Registry, options: CheckOptio
     within: [],
     isStrict: options.strict ?? false,
   };
-  const condition: Condition = query.where ? whole(check(query.where, context)) : { type: "and", parts: [] };
-  return { condition, ...checkTails(query.tails, context), notes: context.notes };
+  try {
+    const condition: Condition = query.where ? whole(check(query.where, context)) : { type: "and", parts: [] };
+    return { condition, ...checkTails(query.tails, context), notes: context.notes };
+  } catch (error) {
+    throw atTyped(error, query.source);
+  }
 }
 
 function check(node: Expression, context: Context): Part {
@@ -120,7 +126,9 @@ function expanded(node: Saved, context: Context): Part {
   if (!expression) return { condition: { type: "and", parts: [] }, copy: false };
   try {
     return {
-      condition: whole(check(expression, { ...context, text, within: [...context.within, nameOf(node)] })),
+      condition: whole(
+        check(expression, { ...context, text, source: undefined, within: [...context.within, nameOf(node)] }),
+      ),
       copy: false,
     };
   } catch (error) {

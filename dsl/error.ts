@@ -40,7 +40,8 @@ export type QueryErrorCode =
   | "too-long"
   | "bad-format"
   | "unclosed-brace"
-  | "unknown-value";
+  | "unknown-value"
+  | "sql-only";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */
 export class QueryError extends Error {

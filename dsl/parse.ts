@@ -1,7 +1,9 @@
 /** Text -> syntax tree. */
 import type { Registry } from "../src/plugin/registry.ts";
 import type { Query } from "./ast.ts";
+import { fromSql } from "./from-sql.ts";
 import { parseTokens } from "./grammar.ts";
+import { atTyped, type Rewritten } from "./rewrite.ts";
 import { scan } from "./scan.ts";
 import { termsOf } from "./terms.ts";
 
@@ -10,8 +12,17 @@ import { termsOf } from "./terms.ts";
  *
  * @throws QueryError when the text is no query.
  */
-export function parseQuery(text: string, registry: Registry): Query {
-  const { found, notes } = scan(text, termsOf(registry));
-  const { where, tails } = parseTokens(found, text);
-  return Object.freeze({ text, where, tails, notes });
+export const parseQuery = (text: string, registry: Registry): Query =>
+  parseRewritten(fromSql(text, termsOf(registry)), registry);
+
+/** The syntax tree of a text that was made of another. @throws QueryError at its place in the typed text. */
+export function parseRewritten(source: Rewritten, registry: Registry): Query {
+  const { text } = source;
+  try {
+    const { found, notes } = scan(text, termsOf(registry));
+    const { where, tails } = parseTokens(found, text);
+    return Object.freeze({ text, source, where, tails, notes });
+  } catch (error) {
+    throw atTyped(error, source);
+  }
 }

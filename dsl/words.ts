@@ -6,6 +6,7 @@ import type { Operator, Scope } from "./ast.ts";
 export const symbols: readonly (readonly [symbol: string, operator: Operator])[] = [
   ["==", "equals"],
   ["!=", "differs"],
+  ["<>", "differs"],
   ["<=", "atmost"],
   [">=", "atleast"],
   ["~~", "feels"],
