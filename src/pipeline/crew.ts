@@ -1,4 +1,5 @@
 /** One worker of a pool as the main thread sees it: started, handed batches, watched, ended. */
+import { Worker } from "node:worker_threads";
 import type { Segment } from "./fuse.ts";
 import { type Answer, type BatchMessage, receiveError, type StartMessage } from "./messages.ts";
 import type { Running } from "./running.ts";
@@ -43,7 +44,7 @@ const workerUrl = new URL(`./worker${import.meta.url.slice(import.meta.url.lastI
 /** Starts a worker on a segment. */
 export function startWorker(segment: Segment, running: Running, origin: number, events: CrewEvents): CrewWorker {
   const whereabouts = createWhereabouts();
-  const thread = new Worker(workerUrl, { type: "module" });
+  const thread = new Worker(workerUrl);
   const pending: Batch[] = [];
   const born = performance.now();
   let ready = false;
@@ -62,32 +63,27 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
     age: () => performance.now() - born,
     end: () => {
       over = true;
-      thread.terminate();
+      void thread.terminate();
     },
   };
 
-  thread.onmessage = ({ data }: MessageEvent<Answer>) => {
+  thread.on("message", (answer: Answer) => {
     if (over) return;
-    if (data.type === "ready") ready = true;
-    else if (data.type === "failed") events.failed(receiveError(data.error));
+    if (answer.type === "ready") ready = true;
+    else if (answer.type === "failed") events.failed(receiveError(answer.error));
     else {
       pending.shift();
-      events.done(worker, data.done);
+      events.done(worker, answer.done);
     }
-  };
+  });
   const dead = (reason: string): void => {
     if (over) return;
     over = true;
-    thread.terminate();
+    void thread.terminate();
     events.died(worker, reason);
   };
-  thread.onerror = (event) => {
-    // Unprevented, it ends the main process on Deno.
-    event.preventDefault();
-    dead(event.message || "an error that nothing caught");
-  };
-  // Bun tells when a thread has exited; elsewhere only the deadline notices.
-  thread.addEventListener("close", () => dead("it ended its thread"));
+  thread.on("error", ({ message }) => dead(message || "an error that nothing caught"));
+  thread.on("exit", () => dead("it ended its thread"));
 
   const start: StartMessage = {
     type: "start",

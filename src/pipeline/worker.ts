@@ -1,28 +1,25 @@
-/** A worker: runs one segment, batch by batch. Bun wants `onmessage` to be set before the first top-level await. */
+/** A worker: runs one segment, batch by batch. Messages are lost that come before somebody listens: no top-level await. */
+import { parentPort } from "node:worker_threads";
 import type { Answer, BatchMessage, StartMessage } from "./messages.ts";
 import { sendError } from "./messages.ts";
 import { type StartedSegment, startSegment } from "./segment.ts";
 import type { Start } from "./stage.ts";
 import { reportWhereabouts } from "./whereabouts.ts";
 
-/** The part of a worker's global scope that is used here. */
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<StartMessage | BatchMessage>) => void) | null;
-  postMessage: (answer: Answer, transfer?: readonly Transferable[]) => void;
-}
-const scope = globalThis as unknown as WorkerScope;
+const post = (answer: Answer, transfer: readonly ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(answer, [...transfer]);
 
 let segment: StartedSegment | undefined;
 let atItem: (index: number) => void = () => {};
 let work: Promise<void> = Promise.resolve();
 
-scope.onmessage = ({ data }) => {
+parentPort?.on("message", (data: StartMessage | BatchMessage) => {
   work = work
     .then(() => (data.type === "start" ? start(data) : doBatch(data)))
     .catch((error) => {
-      scope.postMessage({ type: "failed", error: sendError(error) });
+      post({ type: "failed", error: sendError(error) });
     });
-};
+});
 
 async function start(message: StartMessage): Promise<void> {
   const watch = reportWhereabouts(message.whereabouts, message.origin);
@@ -38,7 +35,7 @@ async function start(message: StartMessage): Promise<void> {
   // The main thread ends a worker whole; nothing aborts inside it.
   const { signal } = new AbortController();
   segment = await startSegment({ steps, ends: message.ends, forwards: message.forwards, signal, watch });
-  scope.postMessage({ type: "ready" });
+  post({ type: "ready" });
 }
 
 async function doBatch({ items, first, at, beside, banned }: BatchMessage): Promise<void> {
@@ -58,5 +55,5 @@ async function doBatch({ items, first, at, beside, banned }: BatchMessage): Prom
   atItem(-1);
   const done = running.take();
   const transfer = (done.packed?.buffers ?? []).map(({ buffer }) => buffer as ArrayBuffer);
-  scope.postMessage({ type: "done", done }, transfer);
+  post({ type: "done", done }, transfer);
 }

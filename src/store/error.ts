@@ -17,6 +17,7 @@ export type StoreErrorCode =
   | "disk-full"
   | "bad-version"
   | "engine-lost"
+  | "no-zstd"
   | "write-failed";
 
 /** Thrown when a catalogue cannot be opened, read or written. Passwords never appear in its message. */

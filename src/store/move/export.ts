@@ -2,8 +2,6 @@
  * Exporting: all that a catalogue holds into one file that no engine owns, from one snapshot, in memory that does not grow
  * with the catalogue. Rows are read by COPY BINARY in pages, in order of id, and so equal catalogues give equal frames.
  */
-import { promisify } from "node:util";
-import { constants, zstdCompress } from "node:zlib";
 import { version } from "../../version.ts";
 import { type Client, copyOut, type Sql } from "../client.ts";
 import { appliedMigrations } from "../migrate.ts";
@@ -11,6 +9,7 @@ import { columnNames, rememberedFields } from "../schema.ts";
 import { type FrameWriter, writeFrames } from "./frames.ts";
 import { type Manifest, type ManifestTable, manifestPayload, rowsPayload } from "./manifest.ts";
 import { type MovedTable, movedTables } from "./tables.ts";
+import { compress } from "./zstd.ts";
 
 /** What an export wrote. */
 export interface Exported {
@@ -29,12 +28,6 @@ export interface ExportOptions {
   readonly stable?: boolean;
 }
 
-const compress = promisify(zstdCompress);
-/**
- * Of 4,000 varied contents (26 MB of rows) level 1 makes 10.0 MB in 68 ms, level 3 8.9 MB in 104, level 6 8.3 MB in 291 and gzip
- * 9.9 MB in 372.
- */
-const compression = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 /**
  * Bytes of rows in a frame, nearly: a page is as long as the one before would have had to be. With four times as many an
  * import into PGlite holds a third more memory, and takes no less time.
@@ -119,7 +112,7 @@ async function writeTable(tx: Sql, file: FrameWriter, number: number, table: Man
   // One page is packed and written while the next one is read.
   let written: Promise<void> = Promise.resolve();
   for await (const page of pages(tx, moved, columnNames(table.columns))) {
-    const packed = compress(page, compression);
+    const packed = compress(page);
     await written;
     written = packed.then((packed) => file.write(rowsPayload({ table: number, packed })));
     // Heard at the next turn; unheard until then it would end the process.

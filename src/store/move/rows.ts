@@ -1,11 +1,10 @@
 /** What loading and merging share: the rows of an export unpacked, and its fields as columns. */
-import { promisify } from "node:util";
-import { zstdDecompress } from "node:zlib";
 import type { Sql } from "../client.ts";
 import { StoreError } from "../error.ts";
 import { addFieldsWithin, rememberedFields } from "../schema.ts";
 import { columnsByTable } from "./export.ts";
 import { type Manifest, type ManifestTable, type PackedRows, readExport } from "./manifest.ts";
+import { decompress } from "./zstd.ts";
 
 /** Rows of one table as COPY BINARY, with header and trailer. */
 export interface PlainRows {
@@ -13,7 +12,6 @@ export interface PlainRows {
   readonly data: Uint8Array;
 }
 
-const decompress = promisify(zstdDecompress);
 /** The longest value of PostgreSQL is 1 GB; pages are far shorter. */
 const mostBytes = 2 ** 30;
 
@@ -22,7 +20,7 @@ export async function* unpackedRows(path: string): AsyncGenerator<PlainRows> {
   const { manifest, rows } = await readExport(path);
   const unpack = async ({ table, packed }: PackedRows): Promise<PlainRows> => ({
     table: manifest.tables[table] as ManifestTable,
-    data: await decompress(packed, { maxOutputLength: mostBytes }),
+    data: await decompress(packed, mostBytes),
   });
   let next: Promise<PlainRows> | undefined;
   for await (const packed of rows) {
