@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { core, createRegistry } from "../mod.ts";
 
 const root = resolve(import.meta.dir, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -54,6 +55,12 @@ test("the examples of the README's library section are the examples that run", (
   for (const name of (/import \{([^}]+)\} from "midiq"/.exec(words)?.[1] ?? "").split(",")) {
     expect(exported.map((one) => one.name)).toContain(name.trim());
   }
+});
+
+test("README counts the fields that there are", () => {
+  const { fields, scopes } = createRegistry([core]);
+  const inside = scopes.track.length + scopes.section.length;
+  expect(read("README.md")).toContain(`${fields.length} fields of a song and ${inside} of its tracks and sections`);
 });
 
 test("docs/diagnoses.md names every code of the reader, and no other", () => {

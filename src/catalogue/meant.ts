@@ -76,7 +76,7 @@ async function meantWord(store: Store, node: Comparison, field: Field, prefix: s
 }
 
 function oneOf(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return `no file here has a ${name}`;
+  if (known.length === 0) return `no file here has a value for ${name}`;
   const rest = known.length > toldValues ? " ..." : "";
   return `${name} here: ${known.slice(0, toldValues).join(", ")}${rest}`;
 }
@@ -103,7 +103,7 @@ async function rangeOf(store: Store, name: string, field: Field): Promise<string
   const [row] = await store.query<{ low: Value | null; high: Value | null }>(
     `select min(${value}) as "low", max(${value}) as "high" from content c where c."status" <> 'rejected'${where}`,
   );
-  if (row?.low === null || row?.high === null || row === undefined) return `no file here has a ${name}`;
+  if (row?.low === null || row?.high === null || row === undefined) return `no file here has a value for ${name}`;
   const { format, sql } = kindOf(field.kind);
   if (sql === "timestamptz") return undefined;
   return `${name} here goes from ${share < 1 ? "about " : ""}${format(Number(row.low))} to ${format(Number(row.high))}`;

@@ -1,9 +1,11 @@
 /** Facets as people and programs read them: a value a line, with a bar. */
+
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Facet, FacetValue } from "../catalogue/facets.ts";
 import type { Prepared } from "../catalogue/prepare.ts";
 import { type Column, plainColumn } from "../forms/column.ts";
 import { loadForm } from "../forms/form.ts";
+import { jsonLine } from "../text/plain.ts";
 import { exits, Mistake } from "./failure.ts";
 import { printAll } from "./output.ts";
 import { table } from "./table.ts";
@@ -62,7 +64,7 @@ async function formOf(name: string): Promise<(facets: readonly Facet[]) => Itera
 
 const jsonLines = (facet: Facet): readonly string[] =>
   facet.values.map(({ label, values: own, count }) =>
-    JSON.stringify({ field: nameOf(facet), label, values: own, count, estimated: facet.isEstimate }),
+    jsonLine({ field: nameOf(facet), label, values: own, count, estimated: facet.isEstimate }),
   );
 
 function tableLines({ fields, values, isEstimate, more }: Facet): readonly string[] {

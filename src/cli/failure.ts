@@ -1,5 +1,7 @@
 /** How the command fails: one line for what a person can mend (exit 2), the stack for what is our fault (exit 70). */
 
+import { systemReason } from "./system-error.ts";
+
 /** Exit statuses of the command. */
 export const exits = { found: 0, nothing: 1, mistake: 2, bug: 70, interrupted: 130 } as const;
 
@@ -10,8 +12,6 @@ export class Mistake extends Error {
 
 /** Error classes whose message is written for the person who reads it. */
 const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "Refusal"]);
-/** Codes of the system that say something about the machine or the path, not about our code. */
-const systemCodes: ReadonlySet<string> = new Set(["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EROFS", "ENOSPC"]);
 
 /**
  * Prints an error and returns the exit status for it.
@@ -38,8 +38,9 @@ export async function explainFailure(error: unknown, out: NodeJS.WritableStream,
     out.write(`midiq: ${message}\n`);
     return exits.mistake;
   }
-  if (code !== undefined && systemCodes.has(code)) {
-    out.write(`midiq: ${message}\n`);
+  const reason = systemReason(error);
+  if (reason !== undefined) {
+    out.write(`midiq: ${reason}\n`);
     return exits.mistake;
   }
   out.write(`midiq: this is our fault, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);

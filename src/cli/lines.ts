@@ -1,9 +1,10 @@
-/** -f TEMPLATE: a line for each answer. */
+/** -f TEMPLATE: a line for each answer. Control characters are U+FFFD in lines; answers ended by a null byte are exact. */
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Page } from "../catalogue/find.ts";
 import type { Prepared } from "../catalogue/prepare.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { lineOf, readTemplate, type Template } from "../template/template.ts";
+import { withoutCommands } from "../text/plain.ts";
 import { exits, explainFailure } from "./failure.ts";
 import { printAll } from "./output.ts";
 
@@ -36,7 +37,8 @@ export async function printLines(
   let printed = 0;
   for await (const { rows, notes } of db.pages(prepared, { ...page, fields: template.fields })) {
     if (printed === 0) for (const note of notes) process.stderr.write(`${note}\n`);
-    await printAll(rows.map((row, n) => lineOf(template, { ...row, n: printed + n + 1 }) + end));
+    const lines = rows.map((row, n) => lineOf(template, { ...row, n: printed + n + 1 }));
+    await printAll(lines.map((line) => (isEnded ? line : withoutCommands(line)) + end));
     printed += rows.length;
   }
   return printed > 0 ? exits.found : exits.nothing;

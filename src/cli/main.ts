@@ -6,7 +6,8 @@ import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { sealStart } from "./sealed-start.ts";
 import { configOf } from "./settings.ts";
-import { guardTerminal } from "./terminal.ts";
+import { outputReason } from "./system-error.ts";
+import { guard } from "./terminal.ts";
 
 /** Runs the command with the words after its name, and returns the exit status. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -55,15 +56,26 @@ const isNew = ([command, what]: readonly string[]): boolean => command === "plug
 
 /** Runs the command on the words that this process was started with, and ends with its exit status. */
 export async function start(): Promise<void> {
-  for (const out of [process.stdout, process.stderr]) guardTerminal(out);
+  // Messages are text wherever they go. What is sent to a file or a program may be bytes, or paths that must be exact.
+  guard(process.stderr);
+  if (process.stdout.isTTY) guard(process.stdout);
   // A reader that has seen enough (`midiq ... | head`) closes the pipe: that is success.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : exits.bug));
+  process.stdout.on("error", endWithoutOutput);
+  // Where not even a message can be written, the status alone says that something went wrong.
+  process.stderr.on("error", () => {});
   const status = await main(process.argv.slice(2));
   process.exitCode = status;
   // A failed engine leaves threads behind that would keep the process, as does on Deno a worker that hung. After a success
   // all output goes out first.
   if (status === exits.mistake || status === exits.bug) process.exit();
   if ("Deno" in globalThis) process.stdout.write("", () => process.exit(status));
+}
+
+/** Nobody reads on, or the place that the output was sent to is full or gone. */
+function endWithoutOutput(error: NodeJS.ErrnoException): never {
+  if (error.code === "EPIPE") process.exit(exits.found);
+  process.stderr.write(`midiq: ${outputReason(error)}\n`);
+  process.exit(exits.mistake);
 }
 
 if (import.meta.main) {

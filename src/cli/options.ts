@@ -44,6 +44,10 @@ export const color = new Option("--color <when>", "colours: auto is on a termina
   "always",
   "never",
 ] as const);
+export const spreadsheet = new Option(
+  "--spreadsheet",
+  "csv and tsv: put ' before a text that a spreadsheet would run as a formula",
+);
 export const archiveLimit = new Option("--archive-limit <name=n>", "another limit on archives, as in docs/sources.md")
   .argParser(collect)
   .default([] as string[]);

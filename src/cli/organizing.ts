@@ -1,4 +1,5 @@
 /** A plan as people see it, and what applying it came to. */
+
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createDigest } from "../digest.ts";
 import { applyPlan } from "../organize/apply.ts";
@@ -9,6 +10,7 @@ import type { Planned } from "../organize/plan.ts";
 import { isUnfinished, recover } from "../organize/recover.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { heldBy, takeLock } from "../store/lock.ts";
+import { jsonLine } from "../text/plain.ts";
 import { version } from "../version.ts";
 import { exits, Mistake } from "./failure.ts";
 import { counted } from "./progress.ts";
@@ -29,7 +31,7 @@ const shownRows = 40;
 /** Prints a plan: 0 when something would go somewhere, 1 when nothing. */
 export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "how">, asJson: boolean): number {
   const going = planned.filter(({ outcome }) => outcome === "go");
-  if (asJson) process.stdout.write(planned.map((one) => `${JSON.stringify(objectOf(one))}\n`).join(""));
+  if (asJson) process.stdout.write(planned.map((one) => `${jsonLine(objectOf(one))}\n`).join(""));
   else {
     const width = tableWidth();
     // By folder, as they will lie there.
@@ -167,7 +169,7 @@ export async function applyAndTell(
       onStep: liveSteps,
       ...(about.how === "move" && { follow: follower(db, plugins, digest) }),
     });
-    if (asJson) process.stdout.write(`${JSON.stringify(applied)}\n`);
+    if (asJson) process.stdout.write(`${jsonLine(applied)}\n`);
     for (const { from, why } of applied.failed.slice(0, shownRows))
       process.stderr.write(`midiq: ${shortPath(from)}: ${why}\n`);
     const untold = applied.failed.length - shownRows;

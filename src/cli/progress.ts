@@ -28,9 +28,9 @@ const single: ReadonlyMap<string, string> = new Map([
 /** `1,234` */
 export const grouped = new Intl.NumberFormat("en-US");
 
-/** `1,234 files` */
-export const counted = (count: number, noun: string): string =>
-  `${grouped.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+/** `1 file`, `1,234 files`, `2 indexes`; a verb goes into both forms: `1 file is`, `2 files are`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${grouped.format(count)} ${count === 1 ? one : many}`;
 
 /** `3 new, 1 moved` */
 export const countsOf = (report: Pick<Report, "counts">): string =>
@@ -58,7 +58,7 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   const named = plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
-      `${counted(stale, "file")} came in earlier with other plugins or versions, and keep the fields that they have:`,
+      `${counted(stale, "file has", "files have")} values of other plugins or versions, from an earlier run:`,
       `midiq plan${named} says what would run, midiq run${named} does it.`,
     );
   }

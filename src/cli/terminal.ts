@@ -17,9 +17,8 @@ export const harmless = (text: string): string => text.replace(any, named);
 export const harmlessStyled = (text: string): string =>
   text.replace(anyButOurs, (found, own: string | undefined) => own ?? named(found));
 
-/** From now on a terminal gets nothing from this process that could command it. */
-export function guardTerminal(out: NodeJS.WriteStream): void {
-  if (!out.isTTY) return;
+/** From now on nothing that could command a terminal passes: what a form or a page is printed on, or messages. */
+export function guard(out: NodeJS.WriteStream): void {
   const write = out.write.bind(out) as (text: string, ...rest: unknown[]) => boolean;
   const guarded = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
     write(harmlessStyled(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString()), ...rest);

@@ -6,6 +6,8 @@ import type { Column } from "./column.ts";
 export interface About {
   /** What a person asked for. */
   readonly title: string;
+  /** Whether a text that a spreadsheet would take for a formula begins with `'`. */
+  readonly isForSpreadsheet?: boolean;
 }
 
 /** A form of output over columns of any rows. */

@@ -1,4 +1,5 @@
-/** JSON lines: an object a row, with every column by name. */
+/** JSON lines: an object a row, with every column by name. Texts are exact; what a terminal would obey is escaped. */
+import { jsonLine } from "../text/plain.ts";
 import type { Form } from "./form.ts";
 
 export const jsonLines: Form = {
@@ -7,9 +8,7 @@ export const jsonLines: Form = {
     const values = columns.map(({ json, cell }) => json ?? cell);
     return {
       rows: (page) => [
-        page
-          .map((row) => `${keys.map((key, n) => key + JSON.stringify(values[n]?.(row) ?? null)).join("")}}\n`)
-          .join(""),
+        page.map((row) => `${keys.map((key, n) => key + jsonLine(values[n]?.(row) ?? null)).join("")}}\n`).join(""),
       ],
       end: () => [],
     };

@@ -2,6 +2,7 @@
 import { plain } from "../text/plain.ts";
 import type { Form } from "./form.ts";
 import { headed } from "./heading.ts";
+import { isListable, unlistableNote } from "./listable.ts";
 import { isOwnFile, membersNote } from "./members.ts";
 
 export const m3u: Form = {
@@ -13,14 +14,13 @@ export const m3u: Form = {
     if (!path) throw new TypeError("Cannot write a playlist of rows that have no path");
     const under = headed("#EXTM3U\n");
     let members = 0;
-    let broken = 0;
+    let unlistable = 0;
     return {
       rows: (page) => {
         const lone = page.filter((row) => isOwnFile(path.text(row)));
         members += page.length - lone.length;
-        // The rest of such a path would be an entry of its own.
-        const own = lone.filter((row) => !/[\r\n]/.test(path.text(row)));
-        broken += lone.length - own.length;
+        const own = lone.filter((row) => isListable(path.text(row)));
+        unlistable += lone.length - own.length;
         const entries = own.map((row) => {
           // -1 is what players take for unknown.
           const seconds = Math.round(Number(duration?.cell(row) ?? -1));
@@ -29,11 +29,7 @@ export const m3u: Form = {
         return under(entries.join(""));
       },
       end: () => under(""),
-      notes: () => [...membersNote(members), ...brokenNote(broken)],
+      notes: () => [...membersNote(members), ...unlistableNote(unlistable)],
     };
   },
 };
-
-/** What is said of paths that a list of lines cannot hold. */
-const brokenNote = (broken: number): readonly string[] =>
-  broken === 0 ? [] : [`note: ${broken} with a line break in the path, which no playlist can hold: left out`];

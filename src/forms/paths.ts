@@ -1,6 +1,7 @@
 /** Paths: one a line, or each ended by a null byte, which no path holds. */
 import type { Column } from "./column.ts";
 import type { Form } from "./form.ts";
+import { isListable, unlistableNote } from "./listable.ts";
 import { isOwnFile, membersNote } from "./members.ts";
 
 const pathOf = <Row>(columns: readonly Column<Row>[]): ((row: Row) => string) => {
@@ -13,7 +14,16 @@ export const paths: Form = {
   fields: [],
   open: (columns) => {
     const path = pathOf(columns);
-    return { rows: (page) => [page.map((row) => `${path(row)}\n`).join("")], end: () => [] };
+    let unlistable = 0;
+    return {
+      rows: (page) => {
+        const listed = page.map(path).filter(isListable);
+        unlistable += page.length - listed.length;
+        return [listed.map((one) => `${one}\n`).join("")];
+      },
+      end: () => [],
+      notes: () => unlistableNote(unlistable),
+    };
   },
 };
 

@@ -7,9 +7,15 @@ const entities: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** Escapes text; what XML cannot hold (XML 1.0, Char) becomes a space. */
+/** What XML cannot hold (XML 1.0, Char), and the C1 controls, which it discourages and a terminal obeys. */
+const unholdable = /[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** Embeddings, overrides and isolates: they turn the order of what a page shows (Unicode TR 9). */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Escapes text. What cannot be held becomes a space; what turns the direction of text is left out. */
 export const escaped = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, " ")
+    .replace(unholdable, " ")
+    .replace(turns, "")
     .replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);

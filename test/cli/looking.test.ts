@@ -176,7 +176,7 @@ test("a query that finds nothing says what there is", async () => {
     ["mode lydian", "mode here:"],
     ["5/4", "did you mean meter 5/4?"],
     ["hose", "did you mean house?"],
-    ["rating 5", "no file here has a rating"],
+    ["rating 5", "no file here has a value for rating"],
   ] as const)
     expect((await run(query)).stderr).toContain(hint);
 }, 60_000);

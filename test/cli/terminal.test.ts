@@ -89,6 +89,37 @@ test.each([
   30_000,
 );
 
+test.each([
+  ...["csv", "tsv", "jsonl", "m3u", "paths"].map((form) => ["find", "-o", form]),
+  ["find", "-f", "{path} {name} {text}"],
+  ["stats", evil],
+  ["plot", "roll", `music/${file}`],
+  ["dupes", "-o", "json"],
+])(
+  "nor into a pipe, whose end may be a terminal: %j",
+  async (...words) => {
+    const { stdout, stderr } = await midiq(folder.path, words);
+    expect(stdout + stderr).not.toBe("");
+    for (const text of [stdout, stderr]) expect(text.match(/(?![\t\n\r])\p{Cc}/gu)).toBeNull();
+    if (words.some((word) => word.startsWith("json"))) expect(stdout).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
+  },
+  30_000,
+);
+
+test("a path that lists of lines cannot hold is given by -0 and JSON as it is", async () => {
+  const run = (...words: string[]) => midiq(folder.path, words);
+  const named = (path: string) => path.includes(evil);
+  const left = await run("find", "-o", "paths");
+  expect(left.stdout.split("\n").some(named)).toBeFalse();
+  expect(left.stderr).toContain(
+    "control characters, which a list of lines cannot hold: left out; -0 and -o jsonl have them",
+  );
+  const whole = (await run("find", "-0")).stdout.split("\0");
+  expect(whole.some(named)).toBeTrue();
+  const read = (await run("find", "-o", "jsonl")).stdout.trimEnd().split("\n");
+  expect(read.map((line) => JSON.parse(line).path).sort()).toEqual(whole.filter(Boolean).sort());
+}, 30_000);
+
 test("controls are shown by name; styles pass only where we wrote them", () => {
   expect(harmless("a\tb\nc\x1b[31md\u009b\u202e")).toBe("a\tb\nc\\u001b[31md\\u009b\\u202e");
   expect(harmlessStyled("\r\x1b[K\x1b[1mbold\x1b[0m\r\n\rover")).toBe("\r\x1b[K\x1b[1mbold\x1b[0m\r\n\\u000dover");

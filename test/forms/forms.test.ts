@@ -2,14 +2,18 @@ import { describe, expect, test } from "bun:test";
 import { tableFromIPC } from "apache-arrow";
 import { readParquet } from "parquet-wasm";
 import type { Cell } from "../../src/forms/column.ts";
-import { type Form, loadForm } from "../../src/forms/form.ts";
+import { type About, type Form, loadForm } from "../../src/forms/form.ts";
 import { rowSchema } from "../../src/forms/row-schema.ts";
 import { columns, manyRows, type Row, rows } from "./rows.ts";
 
 /** All that a form makes of pages of rows. */
-async function bytesOf(name: string, pages: readonly (readonly Row[])[]): Promise<Uint8Array> {
+async function bytesOf(
+  name: string,
+  pages: readonly (readonly Row[])[],
+  about: Partial<About> = {},
+): Promise<Uint8Array> {
   const { open } = (await loadForm(name)) as Form;
-  const writer = open(columns, { title: "a <query>" });
+  const writer = open(columns, { title: "a <query>", ...about });
   const parts = [...pages.flatMap((page) => [...writer.rows(page)]), ...writer.end()];
   return Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array)));
 }
@@ -62,6 +66,38 @@ describe("forms of text", () => {
     expect(page).not.toContain("<b>");
   });
 
+  test("what a terminal would obey is U+FFFD in CSV and TSV, which is said, and escaped in JSON", async () => {
+    const evil = "/x\x1b[2J\u009b2J\x7f\0.mid";
+    const row: Row = [evil, ...(rows[0] as Row).slice(1)];
+    for (const form of ["csv", "tsv"]) {
+      expect((await textOf(form, [[row]])).split("\n")[1]).toStartWith("/x\ufffd[2J\ufffd2J\ufffd\ufffd.mid");
+      const writer = ((await loadForm(form)) as Form).open(columns, { title: "" });
+      expect([...writer.rows([row]), ...writer.end()].length).toBeGreaterThan(0);
+      expect(writer.notes?.()).toEqual([
+        "note: control characters in 1 cell are written as \ufffd; -o jsonl keeps them",
+      ]);
+    }
+    const line = await textOf("jsonl", [[["/\u202egnp\u009b.mid", ...row.slice(1)]]]);
+    expect(line).toContain('"/\\u202egnp\\u009b.mid"');
+    expect(JSON.parse(line).path).toBe("/\u202egnp\u009b.mid");
+    expect(await textOf("html", [[[evil, ...row.slice(1)]]])).not.toMatch(/(?![\t\n\r])\p{Cc}/u);
+  });
+
+  test("a text that a spreadsheet would run is protected where that is asked for, a number never", async () => {
+    for (const start of ["=", "+", "-", "@", "\t", "\uff1d"]) {
+      const row: Row = [`${start}HYPERLINK(1)`, true, -4, -5, -0.5, null, ["=a"], [-1], [-0.1]];
+      const read = async (form: string, isForSpreadsheet: boolean) =>
+        Buffer.from(await bytesOf(form, [[row]], { isForSpreadsheet }))
+          .toString()
+          .split("\n")[1];
+      const [safe, exact] = [await read("csv", true), await read("csv", false)];
+      expect(safe).toContain(`'${start}HYPERLINK(1),true,-4,-5,-0.5,,`);
+      expect(exact).toStartWith(`${start}HYPERLINK(1),true`);
+      expect(await read("tsv", true)).toContain("HYPERLINK(1)\ttrue\t-4");
+      expect((await read("tsv", true))?.[0]).toBe("'");
+    }
+  });
+
   test("paths of playlists and for xargs are those of files", async () => {
     const inside: readonly Row[] = [["/x.zip!/a.mid", ...(rows[0] as Row).slice(1)], rows[0] as Row];
     const broken: Row = ["/a.mid\n/b.mid", ...(rows[0] as Row).slice(1)];
@@ -75,7 +111,7 @@ describe("forms of text", () => {
     expect([...writer.rows(rows)].join("")).not.toContain("lines.mid");
     expect(writer.notes?.()).toEqual([
       expect.stringMatching(/^note: 1 file lies in an archive/),
-      "note: 1 with a line break in the path, which no playlist can hold: left out",
+      expect.stringMatching(/^note: 1 path holds control characters, which a list of lines cannot hold: left out/),
     ]);
   });
 });

@@ -1,9 +1,11 @@
 /** midiq add: reads files into the catalogue, with a live line and a summary. */
+
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { createRegistry } from "../../plugin/registry.ts";
 import { journey } from "../../stages/journey.ts";
 import { createSurvey } from "../../stages/survey.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveEvents } from "../live/events.ts";
@@ -63,7 +65,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
     if (options.profile && !options.json) {
       for (const line of profileLines(report.seconds, filesOf(report))) process.stderr.write(`${line}\n`);
     }
-    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    if (options.json) process.stdout.write(`${jsonLine(report)}\n`);
     else for (const line of summary(report, stale, url, options.plugin)) process.stderr.write(`${line}\n`);
     return report.counts["cancelled"] ? exits.interrupted : exits.found;
   } finally {

@@ -1,4 +1,5 @@
 /** midiq analyze: no catalogue, one JSON object a file, so that it works as a filter in any pipeline. */
+
 import { availableParallelism } from "node:os";
 import { hexOf } from "../../digest.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
@@ -14,6 +15,7 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { sink } from "../../stages/plugin-sink.ts";
 import { tag } from "../../stages/tag.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { outcome } from "../progress.ts";
@@ -35,7 +37,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   checkPaths(paths, sources);
   let printed = 0;
   const print = (value: unknown): void => {
-    process.stdout.write(`${JSON.stringify(value)}\n`);
+    process.stdout.write(`${jsonLine(value)}\n`);
     printed++;
   };
   const stages = [download(), hash(file), parse(file), analyzeStage(...plugins), tag(...plugins)] as const;

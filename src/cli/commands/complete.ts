@@ -1,4 +1,5 @@
 /** midiq complete QUERY: what can stand at a cursor; for editors and pages, and with --shell for shells. */
+import { jsonLine } from "../../text/plain.ts";
 import { candidatesIn } from "../completion/candidates.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -16,7 +17,7 @@ export async function complete(query: string, options: CompleteOptions): Promise
   if (at > query.length) throw new Mistake(`the query has ${query.length} characters, so no cursor at ${at}`);
   return withCatalogue(options, "read", async (db) => {
     const { wanted: _, ...found } = await candidatesIn(db, query, at);
-    if (options.json) process.stdout.write(`${JSON.stringify(found)}\n`);
+    if (options.json) process.stdout.write(`${jsonLine(found)}\n`);
     else for (const { text, kind, about } of found.candidates) process.stdout.write(`${text}\t${kind}\t${about}\n`);
     return found.candidates.length > 0 ? exits.found : exits.nothing;
   });

@@ -1,4 +1,5 @@
 /** midiq config: what is set, to what, and where that comes from. */
+
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
@@ -6,6 +7,7 @@ import { usualRules } from "../../catalogue/duplicates/keep.ts";
 import type { LoadedConfig } from "../../plugin/config.ts";
 import { bareNames } from "../../plugin/plugin.ts";
 import { isServer, readServer, shownServer } from "../../store/server.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { configOf, type PluginChoice, personalFolder, pluginsOf } from "../settings.ts";
 import { table } from "../table.ts";
@@ -28,7 +30,7 @@ interface Setting {
 export async function config(options: ConfigOptions, isGiven: (option: string) => boolean): Promise<number> {
   const settings = await settingsOf(options, isGiven, await configOf());
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(settings)}\n`);
+    process.stdout.write(`${jsonLine(settings)}\n`);
     return exits.found;
   }
   const columns = ["setting", "value", "comes from"].map((heading) => ({ heading, numeric: false }));

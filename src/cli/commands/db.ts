@@ -4,6 +4,7 @@ import { checkCatalogue, type Finding } from "../../store/care/check.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
 import { isServer } from "../../store/server.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
@@ -25,7 +26,7 @@ export async function lookAfter(
 ): Promise<number> {
   return withCatalogue({ db: url, plugin: [], set: [] }, "read", async (db) => {
     const print = <Said>(said: Said, linesOf: (said: Said) => readonly string[]): void => {
-      process.stdout.write(json ? `${JSON.stringify(said)}\n` : `${linesOf(said).join("\n")}\n`);
+      process.stdout.write(json ? `${jsonLine(said)}\n` : `${linesOf(said).join("\n")}\n`);
     };
     if (what === "tune") print(await tuningOf(db, memory), tuningLines);
     else if (what === "size") print(await catalogueSizes(db), sizeLines);

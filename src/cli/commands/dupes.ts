@@ -3,6 +3,7 @@
 import type { Level } from "../../../dsl/mod.ts";
 import type { DuplicateCluster, SameNotes } from "../../catalogue/duplicates/cluster.ts";
 import type { Duplicates } from "../../catalogue/duplicates/duplicates.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
@@ -24,15 +25,17 @@ export interface DupesOptions extends CatalogueOptions {
   readonly apply?: true;
 }
 
+/** Forms that clusters can be printed in; as with rows, json and jsonl both are an object a line. */
+const dupesForms = ["table", "json", "jsonl", "paths"] as const;
+const isForm = (name: string): name is (typeof dupesForms)[number] => dupesForms.some((one) => one === name);
+
 /** Clusters that people are shown when they do not say how many. */
 const shownClusters = 50;
 
 /** Shows duplicates among what a query finds: 0 when there are some, 1 when there are none. */
 export async function dupes(query: string, options: DupesOptions): Promise<number> {
   const form = options.json ? "json" : (options.output ?? "table");
-  if (form !== "table" && form !== "json" && form !== "paths") {
-    throw new Mistake(`Cannot print duplicates as "${form}": expected table, json, paths`);
-  }
+  if (!isForm(form)) throw new Mistake(`Cannot print duplicates as "${form}": expected ${dupesForms.join(", ")}`);
   if (options.null && form !== "paths") throw new Mistake("Cannot end lines with null bytes: -0 is for -o paths");
   const keep = options.keep?.split(",").map((rule) => rule.trim()) ?? (await configOf())?.keep;
   if (options.apply && options.setAside === undefined) {
@@ -60,7 +63,7 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
       const { bytes, notes, music } = closeness;
       if (!options.apply && !options.json && notes + music > 0)
         process.stderr.write(
-          `Outside archives ${bytes} have the same bytes as what is kept, ${notes} the same notes, ${music} the same music; --level bytes takes only the first\n`,
+          `Outside archives ${counted(bytes, "file has", "files have")} the same bytes as what is kept, ${notes} the same notes, ${music} the same music; --level bytes takes only the first\n`,
         );
       const { setAside } = await import("../set-aside.ts");
       return setAside(spares, options.setAside, query, { ...options, db, plugins });
@@ -68,7 +71,7 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
     const limit = options.limit ?? (form === "table" ? shownClusters : undefined);
     let archived = 0;
     for await (const cluster of duplicates.clusters(limit)) {
-      if (form === "json") await write(`${JSON.stringify(cluster)}\n`);
+      if (form === "json" || form === "jsonl") await write(`${jsonLine(cluster)}\n`);
       else if (form === "table") await write(`${linesOf(cluster).join("\n")}\n\n`);
       else {
         const spare = sparesOf(cluster);

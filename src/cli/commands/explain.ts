@@ -1,9 +1,11 @@
 /** midiq explain: how a query is read, what it finds, and how. */
+
 import { describeCondition, describeTails, formatQuery, treeLines } from "../../../dsl/mod.ts";
 import type { Count } from "../../catalogue/count.ts";
 import { hidingWords } from "../../catalogue/hidden.ts";
 import { shownWhere } from "../../catalogue/prepare.ts";
 import { indexesIn } from "../../store/indexes.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
@@ -37,7 +39,7 @@ export async function explain(query: string, options: ExplainOptions): Promise<n
       indexes: indexesIn(plan),
       plan,
     };
-    if (options.json) process.stdout.write(`${JSON.stringify(explained)}\n`);
+    if (options.json) process.stdout.write(`${jsonLine(explained)}\n`);
     else {
       const alone = conditions.length > 1 ? conditions.map((one) => `${countText(one)}  ${one.text}`) : [];
       const parts: readonly (readonly [string, readonly string[]])[] = [

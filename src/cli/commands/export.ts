@@ -5,6 +5,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Answer } from "../../catalogue/find.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
 import { createDigest } from "../../digest.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { onlyThese, rowsByLot } from "../export/by-lot.ts";
@@ -24,6 +25,8 @@ export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
   readonly force?: true;
   readonly limit?: number;
   readonly evidence?: true;
+  /** Protects a spreadsheet from texts that look like formulas. */
+  readonly spreadsheet?: true;
   /** Where the whole catalogue goes. */
   readonly catalogue?: string;
   readonly stable?: true;
@@ -61,13 +64,13 @@ export async function exportTo(query: string, options: ExportCommandOptions): Pr
 
 /** Rows of a query; every field that is stored unless the query or an option says which. */
 async function exportRows(query: string, options: ExportCommandOptions & { readonly to: string }): Promise<number> {
-  const { to, as, force, limit, sample, seed = 0, evidence, json } = options;
+  const { to, as, force, limit, sample, seed = 0, evidence, spreadsheet, json } = options;
   refuseFolder(to);
   if (sample !== undefined && limit !== undefined)
     throw new Mistake("Cannot take both --limit and --sample: choose one");
   const form = as ?? formOfName(to);
   const schemaPath = `${to}.schema.json`;
-  const { rows, columns, bytes } = await withCatalogue(options, "read", async (db) => {
+  const { rows, columns, bytes, notes } = await withCatalogue(options, "read", async (db) => {
     const prepared = await db.prepare(query);
     for (const note of prepared.notes) process.stderr.write(`${note}\n`);
     const isShown = prepared.checked.show.length > 0 || options.fields !== undefined;
@@ -81,6 +84,7 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
       ...(limit !== undefined && { limit }),
       evidence: evidence ?? false,
       force: force ?? false,
+      isForSpreadsheet: spreadsheet ?? false,
     };
     const written = await writeRows(
       db,
@@ -90,8 +94,9 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
     if (written.rows === 0) await explainNothing(db, prepared);
     return written;
   });
-  if (json) process.stdout.write(`${JSON.stringify({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
+  if (json) process.stdout.write(`${jsonLine({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
   else {
+    for (const note of notes) process.stderr.write(`${note}\n`);
     const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
     process.stderr.write(`${said}; what they mean: ${schemaPath}\n`);
   }
@@ -120,7 +125,7 @@ async function exportAll({
   const exported = await withCatalogue({ db, plugin: [], set: [] }, "read", (open) =>
     open.exportTo(catalogue, { stable: stable === true }),
   );
-  if (json) process.stdout.write(`${JSON.stringify(exported)}\n`);
+  if (json) process.stdout.write(`${jsonLine(exported)}\n`);
   else {
     const { content = 0, copy = 0 } = exported.rows;
     process.stderr.write(

@@ -1,9 +1,11 @@
 /** midiq fields: what a query may name, read off the registry. */
+
 import { existsSync } from "node:fs";
 import { operatorTable } from "../../../dsl/mod.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { createRegistry, type Registry } from "../../plugin/registry.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { table, tableWidth } from "../table.ts";
@@ -19,7 +21,7 @@ export async function fields(name: string | undefined, options: FieldsOptions): 
   const registry = await registryOf(options);
   const wanted = name === undefined ? registry.fields : named(name, registry);
   if (wanted.length === 0) throw noField(name ?? "", registry);
-  if (options.json) for (const field of wanted) process.stdout.write(`${JSON.stringify(field)}\n`);
+  if (options.json) for (const field of wanted) process.stdout.write(`${jsonLine(field)}\n`);
   else process.stdout.write(`${(name === undefined ? listAll(registry) : wanted.flatMap(pageOf)).join("\n")}\n`);
   return exits.found;
 }

@@ -40,6 +40,8 @@ export interface FindOptions extends CatalogueOptions, FieldOptions {
   /** Ends each path with a null byte. */
   readonly null?: true;
   readonly color?: ColorWhen;
+  /** Protects a spreadsheet from texts that look like formulas. */
+  readonly spreadsheet?: true;
   /** A command that is run for each file, or once for all. */
   readonly exec?: string;
   readonly execBatch?: string;
@@ -142,7 +144,10 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
     if (!writer) {
       for (const note of answers.notes) process.stderr.write(`${note}\n`);
       const extras = { likeness: isCompared, evidence: how.evidence ?? false };
-      writer = form.open(answers.fields, extras, { title: how.title });
+      writer = form.open(answers.fields, extras, {
+        title: how.title,
+        isForSpreadsheet: how.spreadsheet ?? false,
+      });
     }
     const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
     if (answers.rows.length > 0) await printAll(writer.rows(renderedRows(answers, evidence)));

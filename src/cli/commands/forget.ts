@@ -1,6 +1,8 @@
 /** midiq forget --missing: drops what the catalogue keeps of files that are gone. */
+
 import { resolve } from "node:path";
 import { isBucketUrl } from "../../sources/s3.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -19,10 +21,10 @@ export async function forget(paths: readonly string[], options: ForgetOptions): 
   return withCatalogue(options, "write", async (db) => {
     const forgotten = await db.forget(under, { dryRun: !options.apply });
     const { copies, contents, marked } = forgotten;
-    if (options.json) process.stdout.write(`${JSON.stringify(forgotten)}\n`);
+    if (options.json) process.stdout.write(`${jsonLine(forgotten)}\n`);
     else if (copies === 0) process.stdout.write("nothing is missing\n");
     else {
-      const whole = contents === 0 ? "all of them are elsewhere too" : `${counted(contents, "file")} altogether`;
+      const whole = contents === 0 ? "the same bytes are elsewhere too" : `${counted(contents, "file")} altogether`;
       const lost = marked === 0 ? "" : `, ${marked} of them tagged or rated by hand`;
       process.stdout.write(
         `${options.apply ? "forgot" : "would forget"} ${counted(copies, "missing path")}: ${whole}${lost}\n`,

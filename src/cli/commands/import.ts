@@ -1,5 +1,7 @@
 /** midiq import: what midiq export wrote into a catalogue, on any engine. */
+
 import { importCatalogue } from "../../store/move/import.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
 
@@ -13,7 +15,7 @@ export interface ImportCommandOptions {
 /** Imports the file, whole or not at all. */
 export async function importAll(file: string, { db, merge, json }: ImportCommandOptions): Promise<number> {
   const imported = await importCatalogue(db, file, { merge: merge === true });
-  if (json) process.stdout.write(`${JSON.stringify(imported)}\n`);
+  if (json) process.stdout.write(`${jsonLine(imported)}\n`);
   else {
     const { content = 0, copy = 0 } = imported.rows;
     const how = imported.merged ? "came in beside what was there" : "came in";

@@ -1,11 +1,12 @@
 /** midiq man: the manual page, made of the commands themselves; `midiq man | man -l -` shows it. */
 import type { Argument, Command, Option } from "@commander-js/extra-typings";
+import { jsonLine } from "../../text/plain.ts";
 import { version } from "../../version.ts";
 import { exits } from "../failure.ts";
 
-/** Prints the page in the language of man(7). */
-export function man(program: Command): number {
-  process.stdout.write(`${manualPage(program)}\n`);
+/** Prints the page in the language of man(7), or the commands as JSON lines for other programs. */
+export function man(program: Command, { json }: { readonly json?: true }): number {
+  process.stdout.write(json ? commandObjects(program) : `${manualPage(program)}\n`);
   return exits.found;
 }
 
@@ -18,12 +19,42 @@ interface Described {
   readonly registeredArguments: readonly Argument[];
 }
 
+/** A JSON line a command: what help shows of it. */
+const commandObjects = (program: Command): string =>
+  (program.commands as unknown as readonly Described[])
+    .map((command) => {
+      const { options, registeredArguments } = command;
+      const object = {
+        name: command.name(),
+        group: groupOf(command),
+        description: command.description(),
+        arguments: registeredArguments.map((one) => ({
+          name: one.name(),
+          description: one.description,
+          required: one.required,
+          variadic: one.variadic,
+          choices: one.argChoices ?? [],
+        })),
+        options: options.map((one) => ({
+          flags: one.flags,
+          description: one.description,
+          required: one.mandatory,
+          variadic: one.variadic,
+          choices: one.argChoices ?? [],
+        })),
+      };
+      return `${jsonLine(object)}\n`;
+    })
+    .join("");
+
+/** The heading of its group in the overview, without the colon. */
+const groupOf = (command: Described): string => command.helpGroup().replace(/:$/, "");
+
 /** The whole page. */
 export function manualPage(program: Command): string {
   const commands = program.commands as unknown as readonly Described[];
   const groups = new Map<string, Described[]>();
-  for (const command of commands)
-    groups.set(command.helpGroup(), [...(groups.get(command.helpGroup()) ?? []), command]);
+  for (const command of commands) groups.set(groupOf(command), [...(groups.get(groupOf(command)) ?? []), command]);
   return [
     `.TH MIDIQ 1 "" "midiq ${version}" "User commands"`,
     ".SH NAME",
@@ -41,10 +72,7 @@ export function manualPage(program: Command): string {
         "distinct one, and keeps that in a PostgreSQL: embedded in a folder (./.midiq), or a server. Words that are no command are " +
         "a query. Files are never changed, but by organize, rename and dupes with --apply, which undo takes back.",
     ),
-    ...[...groups].flatMap(([heading, some]) => [
-      `.SH ${heading.replace(/:$/, "").toUpperCase()}`,
-      ...some.flatMap(commandLines),
-    ]),
+    ...[...groups].flatMap(([heading, some]) => [`.SH ${heading.toUpperCase()}`, ...some.flatMap(commandLines)]),
     ".SH EXIT STATUS",
     ...items([
       ["0", "found, or done"],

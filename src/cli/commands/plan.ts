@@ -1,9 +1,11 @@
 /** midiq plan: what would run, on how many files, and how long. */
+
 import { availableParallelism } from "node:os";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { estimateRerun } from "../../catalogue/estimate-rerun.ts";
 import { planRerun, type RerunStep, type Retry } from "../../catalogue/rerun.ts";
 import type { Registry } from "../../plugin/registry.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted, durationText } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -35,7 +37,7 @@ export async function plan(options: PlanOptions): Promise<number> {
     const isKnown = estimates.every((seconds) => seconds !== undefined);
     const seconds = isKnown ? estimates.reduce((sum, one) => sum + (one ?? 0), 0) : null;
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ contents: rerun.contents, seconds, steps: rerun.steps })}\n`);
+      process.stdout.write(`${jsonLine({ contents: rerun.contents, seconds, steps: rerun.steps })}\n`);
       return exits.found;
     }
     const absent = await notLoaded(db);

@@ -1,4 +1,5 @@
 /** midiq plot KIND [QUERY]: a picture of what a query finds, or of one file, as SVG, PNG or in the terminal. */
+
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -13,6 +14,7 @@ import type { ThemeName } from "../../plots/theme.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { meantFile } from "../look/meant-file.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -52,7 +54,7 @@ function listKinds(isJson: boolean): number {
     ofFiles && ofSong ? "[QUERY | FILE]" : ofSong ? "FILE" : "[QUERY]";
   const lines = plotKinds.map((kind) =>
     isJson
-      ? JSON.stringify({ kind: kind.name, takes: takes(kind), about: kind.about })
+      ? jsonLine({ kind: kind.name, takes: takes(kind), about: kind.about })
       : `  ${kind.name.padEnd(12)} ${takes(kind).padEnd(14)} ${kind.about}`,
   );
   const heading = isJson ? [] : ["midiq plot KIND ... draws in the terminal; --to FILE.svg or FILE.png, to a file:"];
@@ -137,7 +139,7 @@ async function writerOf({ to, output = to, json, width, theme }: PlotCommandOpti
     throw new Mistake(`Cannot plot to "${to}": end the name in .svg or .png`);
   if (json || output === "json") {
     return async (plot, kind) => {
-      process.stdout.write(`${JSON.stringify({ kind: kind.name, ...plot })}\n`);
+      process.stdout.write(`${jsonLine({ kind: kind.name, ...plot })}\n`);
     };
   }
   if (output === undefined || output === "text") {

@@ -1,4 +1,5 @@
 /** midiq repair: writes a clean file of all that could be salvaged from each damaged one. */
+
 import type { Diagnosis } from "../../midi/diagnosis.ts";
 import { misreadOf } from "../../midi/read-back.ts";
 import { writeSong } from "../../midi/write.ts";
@@ -8,6 +9,7 @@ import type { Parsed } from "../../plugin/records.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
@@ -35,7 +37,7 @@ export async function repair(paths: readonly string[], { to, all, json }: Repair
   process.once("SIGINT", stop);
   const counts = { repaired: 0, sound: 0, lost: 0, unkept: 0 };
   const complain = (path: string, code: string, message: string): void => {
-    if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
+    if (json) process.stdout.write(`${jsonLine({ path, to: null, error: code, message })}\n`);
     else process.stderr.write(`midiq: ${path}: ${message}\n`);
   };
   try {
@@ -82,7 +84,7 @@ function nameOf(named: string, { path, song }: Parsed): readonly string[] {
 }
 
 const objectOf = ({ path, song }: Parsed, to: string | null): string =>
-  `${JSON.stringify({ path, to, diagnoses: song.diagnoses, notes: song.notes.length })}\n`;
+  `${jsonLine({ path, to, diagnoses: song.diagnoses, notes: song.notes.length })}\n`;
 
 const lineOf = ({ path, song }: Parsed, to: string | null): string =>
   to === null ? "" : `${path} -> ${to}: ${song.diagnoses.map(saidOf).join(", ") || "sound"}\n`;

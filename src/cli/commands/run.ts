@@ -1,8 +1,10 @@
 /** midiq run: computes again what is stale, from where the files lie. */
+
 import { availableParallelism } from "node:os";
 import { executeRerun } from "../../catalogue/execute-rerun.ts";
 import { planRerun } from "../../catalogue/rerun.ts";
 import type { ParseOptions } from "../../midi/limits.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { limitsOf } from "../limits.ts";
 import { liveEvents } from "../live/events.ts";
@@ -48,11 +50,12 @@ export async function run(options: RerunCommandOptions): Promise<number> {
     if (options.profile && !options.json) {
       for (const line of profileLines(report.seconds, filesOf(report))) process.stderr.write(`${line}\n`);
     }
-    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    if (options.json) process.stdout.write(`${jsonLine(report)}\n`);
     else {
       for (const line of outcome(report)) process.stderr.write(`${line}\n`);
       if (report.counts["cancelled"]) process.stderr.write("Stopped; midiq run goes on where it was.\n");
-      else if (left > 0) process.stderr.write(`${counted(left, "file")} keep old values: no longer where they were.\n`);
+      else if (left > 0)
+        process.stderr.write(`${counted(left, "file keeps", "files keep")} old values: no longer where they were.\n`);
     }
     return report.counts["cancelled"] ? exits.interrupted : exits.found;
   } finally {

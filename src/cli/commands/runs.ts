@@ -1,5 +1,7 @@
 /** midiq runs: what was done to the catalogue, when, and what came of it. */
+
 import { type PastRun, pastRuns } from "../../catalogue/runs.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { profileLines } from "../live/profile.ts";
 import { countsOf, durationText, filesOf } from "../progress.ts";
@@ -19,7 +21,7 @@ export async function runs(id: number | undefined, options: RunsOptions): Promis
   return withCatalogue(options, "read", async (db) => {
     const found = await pastRuns(db, id === undefined ? { latest: options.limit ?? usualLimit } : { id });
     if (options.json) {
-      for (const run of found) process.stdout.write(`${JSON.stringify(run)}\n`);
+      for (const run of found) process.stdout.write(`${jsonLine(run)}\n`);
       return found.length > 0 ? exits.found : exits.nothing;
     }
     if (found.length === 0) {

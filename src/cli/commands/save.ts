@@ -1,5 +1,7 @@
 /** midiq save: queries under a name. */
+
 import type { SavedEntry } from "../../catalogue/saved.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { withCatalogue } from "../settings.ts";
 
@@ -17,7 +19,7 @@ export async function save(name: string | undefined, query: string, options: Sav
   const print = (entry: SavedEntry): void => {
     const parameters = entry.parameters.length > 0 ? `(${entry.parameters.join(", ")})` : "";
     const text = `@${entry.name}${parameters}  ${entry.query}${entry.about ? `  # ${entry.about}` : ""}`;
-    process.stdout.write(`${options.json ? JSON.stringify(entry) : text}\n`);
+    process.stdout.write(`${options.json ? jsonLine(entry) : text}\n`);
   };
   const writes = own !== undefined && (query !== "" || options.remove === true);
   return withCatalogue({ db: options.db, plugin: [], set: [] }, writes ? "write" : "read", async (db) => {

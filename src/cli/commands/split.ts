@@ -13,6 +13,7 @@ import type { Parsed } from "../../plugin/records.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
@@ -37,7 +38,7 @@ export async function split(named: string, { to, by, json }: SplitOptions): Prom
   const counts = { files: 0, written: 0, left: 0, unkept: 0 };
   const complain = (path: string, code: string, message: string): void => {
     counts[code === "misread" ? "unkept" : "left"]++;
-    if (json) process.stdout.write(`${JSON.stringify({ path, to: null, error: code, message })}\n`);
+    if (json) process.stdout.write(`${jsonLine({ path, to: null, error: code, message })}\n`);
     else process.stderr.write(`midiq: ${path}: ${message}\n`);
   };
   const files = pipeline(scan(named), hash(), parse()).items({
@@ -69,7 +70,7 @@ export async function split(named: string, { to, by, json }: SplitOptions): Prom
         channel: channel === null ? null : channel + 1,
         notes: song.notes.length,
       };
-      process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${path}: ${counted(song.notes.length, "note")}\n`);
+      process.stdout.write(json ? `${jsonLine(object)}\n` : `${path}: ${counted(song.notes.length, "note")}\n`);
     }
     counts.files++;
     if (!json) process.stderr.write(silentOf(file, number));

@@ -1,7 +1,9 @@
 /** midiq tag: gives files tags, and takes tags away, by hand. */
+
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Marked, TagMarks } from "../../catalogue/marks.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { isFileName, queryOfWords } from "../file-words.ts";
 import { counted } from "../progress.ts";
@@ -67,6 +69,6 @@ export async function mark(
 /** Prints what marking did: 0 where the query found files, 1 where it found none. */
 function report({ found, changed }: Marked, options: MarkCommandOptions): number {
   const text = `${options.dryRun ? "would change" : "changed"} ${counted(changed, "file")} of ${counted(found, "file")} found`;
-  process.stdout.write(`${options.json ? JSON.stringify({ found, changed }) : text}\n`);
+  process.stdout.write(`${options.json ? jsonLine({ found, changed }) : text}\n`);
   return found > 0 ? exits.found : exits.nothing;
 }

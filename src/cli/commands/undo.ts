@@ -1,4 +1,5 @@
 /** midiq undo: files of a run back to where they were. */
+
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createDigest } from "../../digest.ts";
 import { follower } from "../../organize/follow.ts";
@@ -7,6 +8,7 @@ import { journalFolder } from "../../organize/journal-folder.ts";
 import { isUnfinished } from "../../organize/recover.ts";
 import { undoRun } from "../../organize/undo.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { alone, isBusy, liveSteps, recoverAll } from "../organizing.ts";
 import { counted } from "../progress.ts";
@@ -53,7 +55,7 @@ async function undoOne(
   }
   const digest = await createDigest();
   const undone = await undoRun(journal, digest, follower(db, plugins, digest), liveSteps);
-  if (options.json) process.stdout.write(`${JSON.stringify(undone)}\n`);
+  if (options.json) process.stdout.write(`${jsonLine(undone)}\n`);
   for (const { path, why } of undone.kept)
     process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it is left there\n`);
   const did = journal.about.how === "move" ? "put back" : "removed";
@@ -71,7 +73,7 @@ function list(journals: readonly Journal[], busy: boolean, { json }: UndoOptions
       return { run: number, ...about, files: count(did), undone: count(undone), state: stateOf(journal, busy) };
     })
     .reverse();
-  if (json) process.stdout.write(runs.map((run) => `${JSON.stringify(run)}\n`).join(""));
+  if (json) process.stdout.write(runs.map((run) => `${jsonLine(run)}\n`).join(""));
   else if (runs.length > 0) {
     const columns = [
       { heading: "run", numeric: true },

@@ -1,8 +1,10 @@
 /** midiq watch: keeps a catalogue up to date while files come, change, move and go. */
+
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Report } from "../../pipeline/report.ts";
 import { type Watching, watchPath } from "../../sources/watch.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { countsOf } from "../progress.ts";
 import { addRoots, addStill } from "../watch/batch.ts";
@@ -129,12 +131,12 @@ function report(done: Report, options: WatchOptions): void {
   const { unchanged: _, ...counts } = done.counts;
   const text = countsOf({ ...done, counts });
   if (options.json) {
-    if (text) process.stdout.write(`${JSON.stringify({ event: "added", ...done })}\n`);
+    if (text) process.stdout.write(`${jsonLine({ event: "added", ...done })}\n`);
   } else if (text) process.stderr.write(`${clock()} ${text}\n`);
 }
 
 function tell(options: WatchOptions, event: string, path: string, text: string): void {
-  if (options.json) process.stdout.write(`${JSON.stringify({ event, path, message: text })}\n`);
+  if (options.json) process.stdout.write(`${jsonLine({ event, path, message: text })}\n`);
   else process.stderr.write(`${clock()} ${path}: ${text}\n`);
 }
 

@@ -1,6 +1,8 @@
 /** midiq why FILE QUERY: which conditions hold for a file, and why. */
+
 import { evidenceText } from "../../catalogue/evidence.ts";
 import type { Reason } from "../../catalogue/why.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { meantFile } from "../look/meant-file.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -17,7 +19,7 @@ export async function why(file: string, query: string, options: WhyOptions): Pro
     try {
       const meant = await meantFile(db, file);
       const found = await db.why(meant, meant, query);
-      process.stdout.write(`${options.json ? JSON.stringify(found) : lines(found, "").join("\n")}\n`);
+      process.stdout.write(`${options.json ? jsonLine(found) : lines(found, "").join("\n")}\n`);
       return found.holds ? exits.found : exits.nothing;
     } catch (error) {
       if ((error as { code?: string }).code === "missing-file") throw new Mistake((error as Error).message);

@@ -48,7 +48,7 @@ export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
     found.push({ area: "catalogue", name: "unfinished-run", severity: "warning", message, remedy: `${does} goes on` });
   }
   if (deferred > 0) {
-    const message = `${counted(deferred, "search index").replace(/indexs$/, "indexes")} left out by add --bulk: queries are slow`;
+    const message = `${counted(deferred, "search index", "search indexes")} left out by add --bulk: queries are slow`;
     found.push({
       area: "catalogue",
       name: "deferred-index",

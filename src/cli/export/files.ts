@@ -12,6 +12,7 @@ import { folderTarget, type Target, zipTarget } from "../../dataset/target.ts";
 import { createDigest, type Digest } from "../../digest.ts";
 import { filesFound, type OrganizedFile } from "../../organize/files.ts";
 import { type Planned, planFiles, reasonToLeave, sharedFolder } from "../../organize/plan.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
@@ -229,7 +230,7 @@ function tellLeft(left: readonly { readonly path: string; readonly why: string }
 function report(to: string, manifest: ExportManifest, left: number, asJson: boolean): void {
   const { files, splits } = manifest;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (asJson) process.stdout.write(`${JSON.stringify({ path: to, files: files.length, bytes, splits, left })}\n`);
+  if (asJson) process.stdout.write(`${jsonLine({ path: to, files: files.length, bytes, splits, left })}\n`);
   const shares = splits.map(({ name, files: count }) => `${name} ${count}`).join(", ");
   const said = `${counted(files.length, "file")}, ${byteSize(bytes)} in ${to}${shares === "" ? "" : `: ${shares}`}`;
   process.stderr.write(`${said}; midiq export --verify ${to} checks it by its manifest\n`);

@@ -35,6 +35,8 @@ export interface RowsFile {
   readonly force?: boolean;
   /** The query as it was typed. */
   readonly title: string;
+  /** Protects a spreadsheet from texts that look like formulas. */
+  readonly isForSpreadsheet?: boolean;
 }
 
 /** What was written. */
@@ -42,6 +44,8 @@ export interface WrittenRows {
   readonly rows: number;
   readonly columns: number;
   readonly bytes: number;
+  /** Remarks of the form: what it could not say. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -50,7 +54,17 @@ export interface WrittenRows {
  * @throws Mistake when a file has one of the names, before anything is read.
  */
 export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFile): Promise<WrittenRows> {
-  const { path, schemaPath, form: named, fields, evidence = false, limit, force = false, title } = file;
+  const {
+    path,
+    schemaPath,
+    form: named,
+    fields,
+    evidence = false,
+    limit,
+    force = false,
+    title,
+    isForSpreadsheet = false,
+  } = file;
   refuseExisting(path, force);
   refuseExisting(schemaPath, force);
   // A file is read anywhere, a stream from its beginning.
@@ -58,6 +72,7 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
   if (!form) throw new TypeError(`Cannot write rows as "${named}": there is no such form`);
   const extras = { likeness: prepared.likeness.size > 0, evidence };
   let rows = 0;
+  let notes: readonly string[] = [];
   let columns: ReturnType<typeof answerColumns> = [];
   const bytes = await writeWhole(path, force, async (write) => {
     let writer: ReturnType<typeof form.open<Parameters<(typeof columns)[number]["cell"]>[0]>> | undefined;
@@ -70,7 +85,7 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
     })) {
       if (!writer) {
         columns = answerColumns(answers.fields, extras);
-        writer = form.open(columns, { title });
+        writer = form.open(columns, { title, isForSpreadsheet });
       }
       const found = evidence ? await db.evidence(prepared, answers.rows) : undefined;
       await writeAll(writer.rows(renderedRows(answers, found)));
@@ -79,8 +94,9 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
     }
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
     await writeAll(writer?.end() ?? []);
+    notes = writer?.notes?.() ?? [];
   });
   const schema = JSON.stringify(rowSchema(columns, title), null, 2);
   await writeWhole(schemaPath, force, (write) => write(`${schema}\n`));
-  return { rows, columns: columns.length, bytes };
+  return { rows, columns: columns.length, bytes, notes };
 }

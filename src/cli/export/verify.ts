@@ -1,6 +1,8 @@
 /** midiq export --verify: whether exported files are still as their manifest says. */
+
 import { readManifest, verifyExport } from "../../dataset/manifest.ts";
 import { createDigest } from "../../digest.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 
@@ -8,10 +10,12 @@ import { counted } from "../progress.ts";
 export async function verify(folder: string, asJson: boolean): Promise<number> {
   const manifest = readOrMistake(folder);
   const wrong = verifyExport(folder, manifest, await createDigest());
-  for (const one of wrong) process.stdout.write(asJson ? `${JSON.stringify(one)}\n` : `${one.path}: ${one.why}\n`);
+  for (const one of wrong) process.stdout.write(asJson ? `${jsonLine(one)}\n` : `${one.path}: ${one.why}\n`);
   const files = counted(manifest.files.length, "file");
   process.stderr.write(
-    wrong.length === 0 ? `${files}, all as in the manifest\n` : `${wrong.length} differ of ${files}\n`,
+    wrong.length === 0
+      ? `${files}, all as in the manifest\n`
+      : `${counted(wrong.length, "file differs", "files differ")}, of ${files}\n`,
   );
   return wrong.length === 0 ? exits.found : exits.nothing;
 }

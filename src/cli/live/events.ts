@@ -1,6 +1,8 @@
 /** Progress for programs: with --json, one JSON object a line on stderr. */
+
 import type { Report } from "../../pipeline/report.ts";
 import type { Rejection } from "../../pipeline/stage.ts";
+import { jsonLine } from "../../text/plain.ts";
 import type { Live } from "./line.ts";
 import { createPace } from "./pace.ts";
 
@@ -24,7 +26,7 @@ export function liveEvents(
 ): LiveEvents {
   const paceOf = createPace(shareFound);
   let told = Number.NEGATIVE_INFINITY;
-  const tell = (event: string, about: object): void => void out.write(`${JSON.stringify({ event, ...about })}\n`);
+  const tell = (event: string, about: object): void => void out.write(`${jsonLine({ event, ...about })}\n`);
   return {
     show: (report: Report) => {
       const now = performance.now();

@@ -1,7 +1,9 @@
 /** midiq plugins list: what is loaded, and what the catalogue remembers. */
+
 import { existsSync } from "node:fs";
 import { bareNames, type Plugin } from "../../plugin/plugin.ts";
 import type { Remembered } from "../../store/remembered.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { table } from "../table.ts";
@@ -21,7 +23,7 @@ export async function listPlugins(options: ListOptions): Promise<number> {
   if (options.json) {
     const loaded = plugins.map((plugin) => ({ ...plugin, provides: plugin.provides.map(aboutOf), kind: undefined }));
     const catalogue = remembered.map((part) => ({ ...part, plugin: owners.get(part.id) ?? null }));
-    process.stdout.write(`${JSON.stringify({ loaded, catalogue })}\n`);
+    process.stdout.write(`${jsonLine({ loaded, catalogue })}\n`);
     return exits.found;
   }
   const columns = ["plugin", "provides", "from"].map((heading) => ({ heading, numeric: false }));

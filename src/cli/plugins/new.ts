@@ -1,6 +1,8 @@
 /** midiq plugins new: writes a plugin to begin with. */
+
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { pluginText, testText } from "./template.ts";
 
@@ -24,7 +26,7 @@ export function newPlugin(name: string, { folder, json }: NewOptions): number {
   if (there) throw new Mistake(`Cannot write ${there.path}: it is there already, and nothing is overwritten`);
   mkdirSync(folder, { recursive: true });
   for (const { path, text } of files) writeFileSync(path, text, { flag: "wx" });
-  if (json) process.stdout.write(`${JSON.stringify({ files: files.map(({ path }) => resolve(path)) })}\n`);
+  if (json) process.stdout.write(`${jsonLine({ files: files.map(({ path }) => resolve(path)) })}\n`);
   else {
     const path = shown(files[0]?.path ?? "");
     for (const file of files) process.stdout.write(`${shown(file.path)}\n`);

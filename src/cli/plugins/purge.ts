@@ -3,6 +3,7 @@
 import { open } from "../../catalogue/catalogue.ts";
 import core from "../../core.ts";
 import type { Purge } from "../../store/purge.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, pluginsOf } from "../settings.ts";
@@ -38,7 +39,7 @@ export async function purgePlugins(names: readonly string[], options: PurgeOptio
       );
     });
     const purged = await db.purge(ids, { dryRun: !options.apply });
-    if (options.json) process.stdout.write(`${JSON.stringify({ ids, applied: options.apply ?? false, ...purged })}\n`);
+    if (options.json) process.stdout.write(`${jsonLine({ ids, applied: options.apply ?? false, ...purged })}\n`);
     else {
       process.stdout.write(`${linesOf(ids, purged).join("\n")}\n`);
       process.stderr.write(options.apply ? "Done.\n" : "Nothing has changed yet: --apply does it.\n");

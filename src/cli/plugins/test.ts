@@ -1,4 +1,5 @@
 /** midiq plugins test: runs a plugin over files and says what is wrong with it, then runs its own tests. */
+
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import { PluginError } from "../../plugin/error.ts";
 import { loadPlugins } from "../../plugin/load.ts";
 import type { Found } from "../../plugin/records.ts";
 import { pluginUrl } from "../../plugin/resolve.ts";
+import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type PluginChoice, pluginsOf } from "../settings.ts";
@@ -39,8 +41,7 @@ export async function testPlugin(named: string, files: readonly string[], option
     );
     const tests = runOwnTests(url);
     const isFine = checked.problems.length === 0 && tests?.passed !== false;
-    if (options.json)
-      process.stdout.write(`${JSON.stringify({ url, ok: isFine, ...checked, tests: tests ?? null })}\n`);
+    if (options.json) process.stdout.write(`${jsonLine({ url, ok: isFine, ...checked, tests: tests ?? null })}\n`);
     else process.stdout.write(`${[...linesOf(checked), verdict(isFine, tests)].join("\n")}\n`);
     return isFine ? exits.found : exits.nothing;
   } finally {

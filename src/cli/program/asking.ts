@@ -2,7 +2,7 @@
 import { Option } from "@commander-js/extra-typings";
 import { levels } from "../../../dsl/reference.ts";
 import { shells } from "../completion/scripts.ts";
-import { allFields, color, fieldsOption, json, output, plugin, positive, set } from "../options.ts";
+import { allFields, color, fieldsOption, json, output, plugin, positive, set, spreadsheet } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 /** Adds them to the command line. */
@@ -27,6 +27,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .option("-x, --exec <command>", "run a command for each file: {} is its path, {/} its name; no shell reads it")
     .option("-X, --exec-batch <command>", "run it once, with all paths")
     .addOption(color)
+    .addOption(spreadsheet)
     .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
     .action(async (query, options) => {
       ended(await (await import("../commands/find.ts")).find(query.join(" "), options));
@@ -45,7 +46,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
       ).choices(levels),
     )
     .option("--keep <rule,rule>", "which file to keep: the first rule that tells two apart decides; docs/duplicates.md")
-    .addOption(new Option("-o, --output <form>", "table, json, or paths: those that would not be kept"))
+    .addOption(new Option("-o, --output <form>", "table, json, jsonl, or paths: those that would not be kept"))
     .option("-0, --null", "end each path with a null byte instead of a line, for xargs -0")
     .addOption(json)
     .addOption(new Option("--limit <n>", "at most so many clusters").argParser(positive))

@@ -22,8 +22,9 @@ export function comfortCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("man")
     .description("print the manual page: midiq man | man -l -")
-    .action(async () => {
-      ended((await import("../commands/man.ts")).man(program));
+    .option("--json", "the commands with their arguments and options as JSON, one command a line")
+    .action(async (options) => {
+      ended((await import("../commands/man.ts")).man(program, options));
     });
   program
     .command("completion")

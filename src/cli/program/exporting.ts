@@ -1,7 +1,7 @@
 /** Commands that write what a catalogue knows for other tools, or for another catalogue. */
 import { Option } from "@commander-js/extra-typings";
 import { rowForms } from "../export/row-forms.ts";
-import { allFields, fieldsOption, json, plugin, positive, set } from "../options.ts";
+import { allFields, fieldsOption, json, plugin, positive, set, spreadsheet } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 /** Adds them to the command line. */
@@ -26,6 +26,7 @@ export function exportingCommands({ program, db, ended }: Shared): void {
     .addOption(allFields)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
     .option("--evidence", "also say in which bars the patterns of the query were found")
+    .addOption(spreadsheet)
     .option("--force", "replace what stands under the name")
     .addOption(new Option("--catalogue <file>", "the whole catalogue, for safekeeping or another database"))
     .option(
