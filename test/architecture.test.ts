@@ -78,7 +78,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "hash-wasm": ["src/digest.ts"],
   chevrotain: ["dsl/tokens.ts", "dsl/grammar.ts"],
   postgres: ["src/store/client.ts", "src/store/postgres.ts"],
-  "@electric-sql/pglite": ["src/store/pglite.ts", "src/store/pglite-worker.ts"],
+  "@electric-sql/pglite": ["src/store/pglite.ts", "src/store/engine-files.ts"],
   "libarchive-wasm": ["src/sources/libarchive.ts"],
   "xz-decompress": ["src/sources/unpack.ts"],
   "tar-stream": ["src/store/image.ts"],

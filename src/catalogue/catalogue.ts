@@ -120,9 +120,9 @@ const plannedRows = 1000;
  */
 export async function open(
   url: string,
-  { plugins = [], mode = "read", onTrouble }: Partial<OpenOptions> = {},
+  { plugins = [], mode = "read", sync, onTrouble }: Partial<OpenOptions> = {},
 ): Promise<Catalogue> {
-  const store = await openStore(url, { plugins, mode, ...(onTrouble && { onTrouble }) });
+  const store = await openStore(url, { plugins, mode, sync, ...(onTrouble && { onTrouble }) });
   const ready = async (query: string | Prepared): Promise<Prepared> =>
     typeof query === "string" ? prepare(query, store) : query;
   return {

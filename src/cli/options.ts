@@ -61,6 +61,10 @@ export const memory = new Option(
   "--memory <megabytes>",
   "memory that the run may take; of isolated plugins, each process",
 ).argParser(positive);
+export const noSync = new Option(
+  "--no-sync",
+  "do not wait for the disk: for loads that can be repeated; a power loss may damage the catalogue",
+);
 export const retry = new Option("--retry [analyzers]", "try failures of this version again: all, or those of a,b");
 export const isolateOption = new Option(
   "--isolate <how>",

@@ -28,6 +28,8 @@ export const memoryOf = ({ memory, isolate: apart }: PluginChoice): { readonly m
 /** Options that name a catalogue and plugins. */
 export interface CatalogueOptions extends PluginChoice {
   readonly db: string;
+  /** False for writes that do not wait for the disk. */
+  readonly sync?: boolean | undefined;
 }
 
 let configuration: Promise<LoadedConfig | undefined> | undefined;
@@ -105,7 +107,7 @@ export async function withCatalogue<T>(
   meanwhile?: (plugins: readonly Plugin[]) => void,
 ): Promise<T> {
   const plugins = await pluginsOf(options);
-  const opening = open(options.db, { plugins, mode, onTrouble: tellTrouble });
+  const opening = open(options.db, { plugins, mode, sync: options.sync, onTrouble: tellTrouble });
   meanwhile?.(plugins);
   const catalogue = await opening;
   try {

@@ -9,16 +9,22 @@ import { answerReaders } from "./forward.ts";
 import type { Embedded } from "./pglite.ts";
 import { needFolder, needRoom, roomToOpen, roomToWrite } from "./room.ts";
 import { takeTurn } from "./turn.ts";
+import { makeDurable, noteUnsynced } from "./unsynced.ts";
 
 type Mode = "read" | "write";
 
 /**
  * Opens the folder of a catalogue, or connects to who has it open.
  *
+ * @param sync false for writes that a power loss may undo; the folder notes it (unsynced.ts).
  * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing, `read-only`,
  * `disk-full`, `bad-version`.
  */
-export async function connectFolder(folder: string, mode: Mode): Promise<Connected> {
+export async function connectFolder(
+  folder: string,
+  mode: Mode,
+  { sync = true }: { readonly sync?: boolean } = {},
+): Promise<Connected> {
   const data = join(folder, "data");
   if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
     const why = "it is a file, and a catalogue is a folder; midiq import reads a file that midiq export wrote";
@@ -31,7 +37,10 @@ export async function connectFolder(folder: string, mode: Mode): Promise<Connect
   if ("client" in lock) return lock;
   try {
     needRoom(folder, mode === "write" ? roomToWrite : roomToOpen, "open");
-    const engine = await openEngine(data, mode);
+    const isSynced = sync || mode === "read";
+    if (!isSynced) noteUnsynced(folder);
+    else if (mode === "write") await makeDurable(folder, data);
+    const engine = await openEngine(data, mode, isSynced);
     const bridge = createBridge(engine);
     const stopAnswering = await answerReaders(bridge, lock.holder).catch(async (error) => {
       await engine.close();
@@ -62,9 +71,9 @@ export async function connectFolder(folder: string, mode: Mode): Promise<Connect
  * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
  * without one. Both are loaded only by the process that holds the folder.
  */
-async function openEngine(data: string, mode: Mode): Promise<Embedded> {
-  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data);
-  return (await import("./pglite.ts")).openEmbedded(data);
+async function openEngine(data: string, mode: Mode, sync: boolean): Promise<Embedded> {
+  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data, { sync });
+  return (await import("./pglite.ts")).openEmbedded(data, { sync });
 }
 
 /** A client that refuses to write where the disk would become full, or the folder is gone. */

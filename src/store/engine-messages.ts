@@ -2,7 +2,7 @@
 
 /** What the engine is asked. */
 export type EngineRequest =
-  | { readonly id: number; readonly type: "open"; readonly folder: string }
+  | { readonly id: number; readonly type: "open"; readonly folder: string; readonly sync: boolean }
   | { readonly id: number; readonly type: "run"; readonly messages: Uint8Array }
   | { readonly id: number; readonly type: "copy"; readonly statement: string; readonly data: readonly Uint8Array[] }
   | { readonly id: number; readonly type: "close" };

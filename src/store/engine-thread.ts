@@ -21,7 +21,10 @@ interface Pending {
  *
  * @throws StoreError as `openEmbedded`; `engine-lost` when the thread ends by itself.
  */
-export async function openEmbeddedThread(folder: string): Promise<Embedded> {
+export async function openEmbeddedThread(
+  folder: string,
+  { sync = true }: { readonly sync?: boolean } = {},
+): Promise<Embedded> {
   const thread = new Worker(workerUrl);
   const pending = new Map<number, Pending>();
   let last = 0;
@@ -60,7 +63,7 @@ export async function openEmbeddedThread(folder: string): Promise<Embedded> {
   thread.on("exit", () => lose("its thread is gone"));
 
   try {
-    await ask({ type: "open", folder });
+    await ask({ type: "open", folder, sync });
   } catch (error) {
     await thread.terminate();
     throw error;

@@ -21,7 +21,7 @@ parentPort?.on("message", (request: EngineRequest) => {
 async function answer(request: EngineRequest): Promise<number> {
   if (request.type === "open") {
     const { openEmbedded } = await import("./pglite.ts");
-    engine = await openEmbedded(request.folder);
+    engine = await openEmbedded(request.folder, { sync: request.sync });
     return 0;
   }
   if (!engine) throw new Error("The engine is not open");

@@ -5,12 +5,17 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { brotliDecompressSync } from "node:zlib";
 import { extract } from "tar-stream";
+import { syncDirectory, syncTree } from "./durable.ts";
 
 /** Made by tools/make-image.ts with the PGlite version that it is named after. */
 export const imageUrl = new URL("./image/pglite-0.5.14.tar.br", import.meta.url);
 
-/** Unpacks beside the folder and moves it there whole: a process that is killed meanwhile leaves no half of one. */
-export async function unpackImage(folder: string): Promise<void> {
+/**
+ * Unpacks beside the folder and moves it there whole: a process that is killed meanwhile leaves no half of one.
+ *
+ * @param sync whether it is on the disk before it is moved, and the move before this returns.
+ */
+export async function unpackImage(folder: string, { sync }: { readonly sync: boolean }): Promise<void> {
   const unfinished = `${folder}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   const entries = Readable.from([brotliDecompressSync(readFileSync(imageUrl))]).pipe(extract());
@@ -22,5 +27,8 @@ export async function unpackImage(folder: string): Promise<void> {
     mkdirSync(type === "directory" ? path : dirname(path), { recursive: true });
     if (type === "file") writeFileSync(path, Buffer.concat(parts));
   }
+  if (sync) await syncTree(unfinished);
   renameSync(unfinished, folder);
+  // The folder around it may be new as well.
+  if (sync) for (const parent of [dirname(folder), dirname(dirname(folder))]) syncDirectory(parent);
 }

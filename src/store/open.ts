@@ -22,7 +22,7 @@ import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
 import { addFields, rememberedFields } from "./schema.ts";
-import { isServer } from "./server.ts";
+import { isServer, readServer, shownServer } from "./server.ts";
 import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
@@ -33,6 +33,11 @@ export interface OpenOptions {
   /** The analyzers whose fields become columns. */
   readonly plugins: readonly Plugin[];
   readonly mode: "read" | "write";
+  /**
+   * False writes to a folder without waiting for the disk: for loads that can be made again. After a power loss such a
+   * catalogue may have lost rows, or not open. A server's own settings decide.
+   */
+  readonly sync?: boolean | undefined;
   /** Told, in a line, when a server is lost and waited for, and when it is there again. */
   readonly onTrouble?: (line: string) => void;
 }
@@ -58,10 +63,17 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
 }
 
 /** Connects without a look at what is there. @throws StoreError as `openStore`. */
-export const connect = (
+export async function connect(
   url: string,
-  { mode, onTrouble }: Pick<OpenOptions, "mode" | "onTrouble">,
-): Promise<Connected> => (isServer(url) ? connectServer(url, { mode, onTrouble }) : connectFolder(url, mode));
+  { mode, sync = true, onTrouble }: Pick<OpenOptions, "mode" | "sync" | "onTrouble">,
+): Promise<Connected> {
+  if (!isServer(url)) return connectFolder(url, mode, { sync });
+  if (!sync) {
+    const why = "a server's own settings decide that (synchronous_commit); leave --no-sync out";
+    throw new StoreError("bad-url", `Cannot write to ${shownServer(readServer(url))} without sync: ${why}`);
+  }
+  return connectServer(url, { mode, onTrouble });
+}
 
 async function prepare({ client, write, writers, shown, close }: Connected, options: OpenOptions): Promise<Store> {
   if (options.mode === "write") await migrate(client);

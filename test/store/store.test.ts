@@ -270,7 +270,7 @@ describe("a catalogue", () => {
     const reopened = await openStore(where, { plugins: [], mode: "read" });
     expect(await reopened.query<{ n: number }>("select count(*)::int4 as n from content")).toEqual([{ n: 0 }]);
     await reopened.close();
-  });
+  }, 60_000);
 
   test("there is none to read where none was made", async () => {
     const nowhere = openStore(join(folder.path, "nowhere"), { plugins: [], mode: "read" });

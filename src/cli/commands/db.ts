@@ -1,6 +1,7 @@
 /** midiq db: settings that would suit the catalogue's server, sizes, and whether all is sound. It changes nothing. */
 
 import { checkCatalogue, type Finding } from "../../store/care/check.ts";
+import { durabilityOf } from "../../store/care/durability.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
 import { isServer } from "../../store/server.ts";
@@ -31,15 +32,16 @@ export async function lookAfter(
     if (what === "tune") print(await tuningOf(db, memory), tuningLines);
     else if (what === "size") print(await catalogueSizes(db), sizeLines);
     else {
-      const checked = await checkCatalogue(db);
+      const found = await checkCatalogue(db);
+      const checked = { ...found, findings: [...durabilityOf(url), ...found.findings] };
       if (json) print(checked, () => []);
       else if (checked.findings.length > 0) print(checked.findings, findingLines);
       const pages =
         checked.indexes === null
           ? `pages of indexes were not read${isServer(db.url) ? " (create extension amcheck lets midiq do so)" : ""}`
           : `pages of ${checked.indexes} indexes read`;
-      const found = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
-      process.stderr.write(`${checked.checks} checks: ${found}; ${pages}\n`);
+      const said = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
+      process.stderr.write(`${checked.checks} checks: ${said}; ${pages}\n`);
       return checked.findings.length === 0 ? exits.found : exits.nothing;
     }
     return exits.found;

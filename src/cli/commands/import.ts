@@ -9,12 +9,13 @@ import { counted } from "../progress.ts";
 export interface ImportCommandOptions {
   readonly db: string;
   readonly merge?: true;
+  readonly sync?: boolean;
   readonly json?: true;
 }
 
 /** Imports the file, whole or not at all. */
-export async function importAll(file: string, { db, merge, json }: ImportCommandOptions): Promise<number> {
-  const imported = await importCatalogue(db, file, { merge: merge === true });
+export async function importAll(file: string, { db, merge, sync, json }: ImportCommandOptions): Promise<number> {
+  const imported = await importCatalogue(db, file, { merge: merge === true, sync });
   if (json) process.stdout.write(`${jsonLine(imported)}\n`);
   else {
     const { content = 0, copy = 0 } = imported.rows;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { planRerun } from "../../catalogue/rerun.ts";
 import { checkCatalogue } from "../../store/care/check.ts";
+import { durabilityOf } from "../../store/care/durability.ts";
 import { heldBy } from "../../store/lock.ts";
 import { isServer } from "../../store/server.ts";
 import { counted } from "../progress.ts";
@@ -23,6 +24,16 @@ export function lockOf(db: string): readonly Finding[] {
     : "the next midiq that opens it takes the lock";
   return [{ area: "catalogue", name: "lock", severity: "note", message, remedy }];
 }
+
+/** Whether the catalogue would be whole after a power loss. */
+export const durability = (db: string): readonly Finding[] =>
+  durabilityOf(db).map(({ name, finding, remedy }) => ({
+    area: "catalogue",
+    name,
+    severity: "warning",
+    message: finding,
+    remedy,
+  }));
 
 /** Whether the tables keep their laws, and whether the last run came to its end. */
 export async function soundness(db: Catalogue): Promise<readonly Finding[]> {

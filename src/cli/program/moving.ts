@@ -1,5 +1,5 @@
 /** Commands that bring a catalogue from elsewhere: out of a file that another one wrote, into any engine. */
-import { json } from "../options.ts";
+import { json, noSync } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
 /** Adds them to the command line. */
@@ -12,6 +12,7 @@ export function movingCommands({ program, db, ended }: Shared): void {
     .argument("<file>", "what midiq export --catalogue wrote")
     .addOption(db)
     .option("--merge", "add what is missing; what is there stays, marks by hand too")
+    .addOption(noSync)
     .addOption(json)
     .action(async (file, options) => {
       ended(await (await import("../commands/import.ts")).importAll(file, options));

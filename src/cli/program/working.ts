@@ -7,6 +7,7 @@ import {
   isolateOption,
   json,
   memory,
+  noSync,
   plugin,
   positive,
   profile,
@@ -31,6 +32,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(fileLimit)
     .option("--bulk", "make search indexes anew at the end: for many files into a catalogue that has some")
     .addOption(profile)
+    .addOption(noSync)
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/add.ts")).add(paths, options));
@@ -52,6 +54,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
+    .addOption(noSync)
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/watch.ts")).watch(paths, options));
@@ -65,6 +68,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
+    .addOption(noSync)
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/forget.ts")).forget(paths, options));
@@ -93,6 +97,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(fileLimit)
     .addOption(profile)
+    .addOption(noSync)
     .addOption(json)
     .action(async (options) => {
       ended(await (await import("../commands/run.ts")).run(options));

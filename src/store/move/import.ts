@@ -19,6 +19,8 @@ import { unpackedRows } from "./rows.ts";
 export interface ImportOptions {
   /** Into a catalogue that holds something: what is missing comes in, and what is there stays, marks by hand too. */
   readonly merge?: boolean;
+  /** As for `open`: false does not wait for the disk. */
+  readonly sync?: boolean | undefined;
   /** Told of the search indexes that are made at the end. */
   readonly onIndex?: OnIndex;
 }
@@ -45,7 +47,7 @@ export interface Imported {
 export async function importCatalogue(
   url: string,
   path: string,
-  { merge = false, onIndex }: ImportOptions = {},
+  { merge = false, sync, onIndex }: ImportOptions = {},
 ): Promise<Imported> {
   const manifest = await checkExport(path);
   if (manifest.stable) {
@@ -53,7 +55,7 @@ export async function importCatalogue(
     throw new StoreError("bad-export", `Cannot import "${path}": ${why}`);
   }
   refuseUnknown(manifest.migrations, `"${path}"`);
-  const { client, close } = await connect(url, { mode: "write" });
+  const { client, close } = await connect(url, { mode: "write", sync });
   try {
     await makeTables(client, path, manifest);
     const merged = !(await isEmpty(client));
