@@ -112,7 +112,9 @@ const plannedRows = 1000;
  *
  * @param url a folder (the embedded PGlite), or `postgres://...` (a server; what it leaves out, PG* variables say). A
  * server that is lost is waited for, 60 s or `?patience=SECONDS`, and what was asked of it is asked again.
- * @param options `onTrouble` is told of that in a line each.
+ * @param options in mode `read`, which is the default, whatever would write is a StoreError `read-only`, `query` with SQL too, which
+ * then takes one statement at a time. This keeps from mistakes; who must not write gets a role that may only read
+ * (docs/servers.md). `onTrouble` is told of that in a line each.
  * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it,
  * `no-connection`, `no-permission`, `bad-version`, `read-only`; later from any method `connection-lost`, `disk-full`.
  * @example

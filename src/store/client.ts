@@ -4,9 +4,12 @@ import type { Duplex } from "node:stream";
 import postgres from "postgres";
 import { isLost } from "./connection-error.ts";
 import { operational, StoreError } from "./error.ts";
+import { readingSql, readOnlyTransaction } from "./reading.ts";
 import type { Server } from "./server.ts";
-import { sessionSettings } from "./session.ts";
+import { startSettings } from "./session.ts";
 
+/** Whether a catalogue is opened to be read, or to be written to. */
+export type Mode = "read" | "write";
 /** Runs statements: outside of transactions, or in one. */
 export type Sql = Pick<postgres.Sql, "unsafe">;
 /** A transaction. */
@@ -35,9 +38,12 @@ const oneSession = { max: 1, idle_timeout: 0, max_lifetime: null };
 /**
  * A client of the embedded engine. One connection that is never recycled: the engine is one session.
  *
- * @param prepare off for readers of another process, whose statements would pile up in the shared session.
+ * @param options `prepare` is off for readers of another process, whose statements would pile up in the shared session.
  */
-export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare: boolean): Client {
+export function embeddedClient(
+  connect: () => Duplex | Promise<Duplex>,
+  { mode, prepare }: { readonly mode: Mode; readonly prepare: boolean },
+): Client {
   let gone = false;
   const onclose = (): void => {
     gone = true;
@@ -52,7 +58,7 @@ export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare:
       if (gone) throw closed();
       return await ask();
     } catch (error) {
-      if (!isLost(error)) throw operational(error);
+      if (!isLost(error)) throw operational(error, mode);
       const why = "what was written is kept, and the same command goes on where it was";
       throw new StoreError(
         "engine-lost",
@@ -61,15 +67,24 @@ export function embeddedClient(connect: () => Duplex | Promise<Duplex>, prepare:
       );
     }
   };
+  const unsafe: Sql["unsafe"] = mode === "read" ? readingSql(sql) : (...given) => sql.unsafe(...given);
   return {
     // Awaited only: streams and cursors are asked of transactions.
-    unsafe: ((...given: Parameters<Sql["unsafe"]>) => asked(() => sql.unsafe(...given))) as unknown as Sql["unsafe"],
-    begin: (work) => asked(() => guarded({ sql, isGone: () => gone }, work)),
+    unsafe: ((...given: Parameters<Sql["unsafe"]>) => asked(() => unsafe(...given))) as unknown as Sql["unsafe"],
+    begin: (work) => asked(() => guarded({ sql, isGone: () => gone }, mode === "read" ? reading(work) : work)),
     eachSession: (once) => once(sql, false),
     isPooled: () => false,
     end: (how) => sql.end(how),
   };
 }
+
+/** The same work in a transaction that only reads. */
+export const reading =
+  <T>(work: (tx: Transaction) => Promise<T>) =>
+  async (tx: Transaction): Promise<T> => {
+    await tx.unsafe(readOnlyTransaction);
+    return work(tx);
+  };
 
 /** One session of a server, as the driver sees it. */
 export interface Session {
@@ -86,7 +101,9 @@ export interface Session {
 export function newSession(server: Server, pooled: boolean, dial: () => Promise<Duplex>): Session {
   let gone = false;
   // A pooler refuses settings at the start of a session, and forgets what was prepared in one.
-  const settings = pooled ? {} : { ...sessionSettings, ...(server.options && { options: server.options }) };
+  const settings = pooled
+    ? {}
+    : { ...startSettings(server.options), ...(server.options && { options: server.options }) };
   const options = {
     ...quiet,
     ...oneSession,

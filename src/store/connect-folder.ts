@@ -2,16 +2,14 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createBridge } from "./bridge.ts";
-import { type Client, embeddedClient, type Sql, type Transaction } from "./client.ts";
+import { type Client, embeddedClient, type Mode, type Sql, type Transaction } from "./client.ts";
 import { type Connected, singly } from "./connected.ts";
-import { StoreError } from "./error.ts";
+import { StoreError, sqlStateOf } from "./error.ts";
 import { answerReaders } from "./forward.ts";
 import type { Embedded } from "./pglite.ts";
-import { needFolder, needRoom, roomToOpen, roomToWrite } from "./room.ts";
+import { needFolder, needRoom, needWritable, roomToOpen, roomToWrite } from "./room.ts";
 import { takeTurn } from "./turn.ts";
 import { makeDurable, noteUnsynced } from "./unsynced.ts";
-
-type Mode = "read" | "write";
 
 /**
  * Opens the folder of a catalogue, or connects to who has it open.
@@ -47,7 +45,7 @@ export async function connectFolder(
       throw error;
     });
     const client = withRoom(
-      embeddedClient(() => bridge.connect(), true),
+      embeddedClient(() => bridge.connect(), { mode, prepare: true }),
       folder,
     );
     const close = async (): Promise<void> => {
@@ -84,17 +82,41 @@ function withRoom(client: Client, folder: string): Client {
     needRoom(folder, roomToWrite + Number(row?.["bytes"]) / 4, "write to");
     return sql.unsafe(...given);
   };
+  /** What the engine says of its files may be too little room, or a folder that is gone: that is looked at, not read off its words. */
+  const explained = async <T>(work: () => PromiseLike<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError && isOfFiles(error))) throw error;
+      needFolder(folder);
+      needRoom(folder, roomToWrite, "write to");
+      needWritable(folder);
+      throw error;
+    }
+  };
   return {
     ...client,
+    unsafe: ((...given: Parameters<Sql["unsafe"]>) =>
+      explained(() => client.unsafe(...given))) as unknown as Sql["unsafe"],
     begin: async (work) => {
       needFolder(folder);
       needRoom(folder, roomToWrite, "write to");
-      return client.begin((tx) => {
-        // An index is made by a statement that is awaited only: no stream is asked of it.
-        const unsafe = ((...given: Parameters<Sql["unsafe"]>) =>
-          /^\s*create index/i.test(given[0]) ? makeIndex(tx, ...given) : tx.unsafe(...given)) as Transaction["unsafe"];
-        return work({ unsafe } as Transaction);
-      });
+      return explained(() =>
+        client.begin((tx) => {
+          // An index is made by a statement that is awaited only: no stream is asked of it.
+          const unsafe = ((...given: Parameters<Sql["unsafe"]>) =>
+            /^\s*create index/i.test(given[0])
+              ? makeIndex(tx, ...given)
+              : tx.unsafe(...given)) as Transaction["unsafe"];
+          return work({ unsafe } as Transaction);
+        }),
+      );
     },
   };
 }
+
+/** Classes of codes by which an engine says that files let it down, and the one for what it may not do with them. */
+const isOfFiles = (error: StoreError): boolean => {
+  const state = sqlStateOf(error);
+  return state.startsWith("58") || state.startsWith("XX") || state === "42501";
+};

@@ -1,4 +1,5 @@
 /** What can be wrong with a catalogue, said to the person who opened it. */
+import { meaningOf } from "./sql-states.ts";
 
 /** Codes of a StoreError. */
 export type StoreErrorCode =
@@ -18,6 +19,9 @@ export type StoreErrorCode =
   | "bad-version"
   | "engine-lost"
   | "no-zstd"
+  | "timed-out"
+  | "conflict"
+  | "no-resources"
   | "write-failed";
 
 /** Thrown when a catalogue cannot be opened, read or written. Passwords never appear in its message. */
@@ -45,34 +49,43 @@ export const writeFailure = (error: unknown): StoreError =>
     ? error
     : new StoreError("write-failed", `Cannot write to the catalogue: ${messageOf(error)}`, error);
 
-const goesOn = "then the same command goes on where it was";
+/** The database's own code of an error, also of one that has been given our words since. */
+export const sqlStateOf = (error: unknown): string =>
+  error instanceof StoreError && error.cause !== undefined ? codeOf(error.cause) : codeOf(error);
+
+/** Codes of the system that mean one of the database's. */
+const systemStates: Readonly<Record<string, string>> = {
+  ENOSPC: "53100",
+  EDQUOT: "53100",
+  EROFS: "25006",
+  EMFILE: "53000",
+  ENFILE: "53000",
+  ENOMEM: "53200",
+  EIO: "58030",
+};
+
+/** read_only_sql_transaction, and active_sql_transaction: a transaction that has begun to read stays one that only reads. */
+const refusesToWrite: ReadonlySet<string> = new Set(["25006", "25001"]);
 
 /**
- * Failures that are no fault of a statement, but of where the catalogue stands, with what to do: all that can happen in the
- * middle of a run beside a lost connection (PostgreSQL, appendix A). Any other error is given back as it is.
+ * Failures that are no fault of a statement, but of where the catalogue stands, with what to do (sql-states.ts). Any other error
+ * is given back as it is.
+ *
+ * @param mode how the catalogue was opened: one that was opened for reading refuses to be written to, wherever it stands.
  */
-export function operational(error: unknown): unknown {
+export function operational(error: unknown, mode: "read" | "write" = "write"): unknown {
+  if (error instanceof StoreError) return error;
   const code = codeOf(error);
-  const said = messageOf(error);
-  // 53100 disk_full; PostgreSQL says 58030 (io_error) or XX000 with the system's words where it writes ahead.
-  if (code === "53100" || code === "ENOSPC" || /No space left on device|disk quota exceeded/i.test(said)) {
-    return new StoreError(
-      "disk-full",
-      `Cannot write to the catalogue: the disk is full; free some space, ${goesOn}`,
-      error,
-    );
-  }
-  if (code === "25006" || code === "EROFS" || /Read-only file system/i.test(said)) {
-    const where = "it stands on a read-only server, folder or disk";
-    return new StoreError("read-only", `Cannot write to the catalogue: ${where} (${said})`, error);
-  }
-  if (code === "53200") {
-    return new StoreError("write-failed", `The database has run out of memory (${said}); midiq db tune helps`, error);
-  }
-  // 58P02 too: of a folder that is gone PGlite remembers names, and says "could not create directory "base/5": File exists".
-  if (code === "58P01" || code === "58P02" || code === "58030" || code === "XX001" || code === "XX002") {
-    const may = "its files are gone or damaged; midiq db check says more";
-    return new StoreError("write-failed", `Cannot read the catalogue: ${said}; ${may}`, error);
-  }
-  return error;
+  const state = systemStates[code] ?? code;
+  if (mode === "read" && refusesToWrite.has(state)) return openedForReading(error);
+  const meaning = meaningOf(state);
+  return meaning ? new StoreError(meaning.code, meaning.says(messageOf(error)), error) : error;
 }
+
+/** Somebody writes to a catalogue that was opened for reading. */
+export const openedForReading = (cause?: unknown): StoreError =>
+  new StoreError(
+    "read-only",
+    'Cannot change the catalogue: it was opened for reading; open it with mode: "write" to change it',
+    cause,
+  );

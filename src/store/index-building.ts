@@ -1,6 +1,8 @@
 /** Making secondary indexes, and leaving them out while many rows come in. */
 import type { Client, Sql } from "./client.ts";
+import { sqlStateOf } from "./error.ts";
 import { type Index, indexes } from "./indexes.ts";
+import { contentColumns } from "./schema.ts";
 import { transact } from "./transaction.ts";
 
 /** Tables that grow with the collection. */
@@ -20,14 +22,17 @@ export type OnIndex = (made: number, of: number) => void;
  */
 export async function deferIndexes(sql: Client): Promise<void> {
   // Indexes of several tables are locked, which others may be writing to in another order.
-  await transact(sql, async (tx) => {
-    const there = await namesOf(tx, "select relname as name from pg_class where relkind = 'i'");
-    for (const { name } of indexes) {
-      if (!there.has(name)) continue;
-      await tx.unsafe("insert into deferred_index (name) values ($1) on conflict do nothing", [name]);
-      await tx.unsafe(`drop index if exists ${name}`);
-    }
-  });
+  await transact(sql, deferIndexesWithin);
+}
+
+/** The same within a transaction. */
+export async function deferIndexesWithin(tx: Sql): Promise<void> {
+  const there = await namesOf(tx, "select relname as name from pg_class where relkind = 'i'");
+  for (const { name } of indexes) {
+    if (!there.has(name)) continue;
+    await tx.unsafe("insert into deferred_index (name) values ($1) on conflict do nothing", [name]);
+    await tx.unsafe(`drop index if exists ${name}`);
+  }
 }
 
 /** Makes the indexes that are missing, and tells the planner what the tables hold. */
@@ -53,10 +58,7 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}):
 
 async function missingIndexes(sql: Client): Promise<readonly Index[]> {
   const there = await namesOf(sql, "select relname as name from pg_class where relkind = 'i'");
-  const columns = await namesOf(
-    sql,
-    "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
-  );
+  const columns = await contentColumns(sql);
   const loaded = await extensions(sql);
   return indexes.filter(
     ({ name, needs, extension }) =>
@@ -78,7 +80,7 @@ async function extensions(sql: Client): Promise<ReadonlySet<string>> {
     });
   } catch (error) {
     // insufficient_privilege: names are searched without an index then.
-    if ((error as { readonly code?: unknown }).code !== "42501") throw error;
+    if (sqlStateOf(error) !== "42501") throw error;
   }
   return namesOf(sql, text);
 }

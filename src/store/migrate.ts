@@ -1,7 +1,7 @@
 /** Migrations: numbered SQL files, each applied once, in a transaction, under a lock. */
 import { readFileSync } from "node:fs";
 import { version } from "../version.ts";
-import type { Client, Sql } from "./client.ts";
+import type { Client, Sql, Transaction } from "./client.ts";
 import { StoreError } from "./error.ts";
 
 /** In order; a migration that has landed is never edited. */
@@ -27,25 +27,57 @@ const migrations = [
 export const schemaLock = 0x6d696469;
 
 /**
- * Brings a catalogue's tables up to date.
+ * Brings a catalogue's tables up to date, in one transaction.
  *
- * @param only of these migrations; all that this version knows unless said.
- * @throws StoreError `newer-catalogue` when it has some that this version does not know.
+ * @param also what else belongs to it: whoever looks at a run that was stopped finds all of it, or none.
+ * @throws StoreError `newer-catalogue` when it has some that this version does not know, `not-empty` where the database has tables
+ * of another program.
  */
-export async function migrate(sql: Client, only: readonly string[] = migrations): Promise<void> {
+export async function migrate(
+  sql: Client,
+  { also }: { readonly also?: (tx: Transaction) => Promise<void> } = {},
+): Promise<void> {
   await sql.begin(async (tx) => {
-    await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
-    await tx.unsafe("create table if not exists migration (name text primary key, applied timestamptz default now())");
-    const applied = await appliedMigrations(tx);
-    refuseUnknown(applied, "The catalogue");
-    for (const name of migrations) {
-      if (applied.includes(name) || !only.includes(name)) continue;
-      const text = readFileSync(new URL(`../../sql/${name}`, import.meta.url), "utf8");
-      await tx.unsafe(text).simple();
-      await tx.unsafe("insert into migration (name) values ($1)", [name]);
-    }
+    await migrateWithin(tx);
+    await also?.(tx);
   });
 }
+
+/**
+ * The same within a transaction.
+ *
+ * @param only of these migrations; all that this version knows unless said.
+ */
+export async function migrateWithin(tx: Transaction, only: readonly string[] = migrations): Promise<void> {
+  await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
+  const { hasOthers } = await tablesOf(tx);
+  if (hasOthers) throw ofOthers();
+  await tx.unsafe("create table if not exists migration (name text primary key, applied timestamptz default now())");
+  const applied = await appliedMigrations(tx);
+  refuseUnknown(applied, "The catalogue");
+  for (const name of migrations) {
+    if (applied.includes(name) || !only.includes(name)) continue;
+    const text = readFileSync(new URL(`../../sql/${name}`, import.meta.url), "utf8");
+    await tx.unsafe(text).simple();
+    await tx.unsafe("insert into migration (name) values ($1)", [name]);
+  }
+}
+
+/** Tables that stand in a database before a catalogue is made in it, by the names that are most likely another program's too. */
+async function tablesOf(sql: Sql): Promise<{ readonly isOurs: boolean; readonly hasOthers: boolean }> {
+  const [row] = await sql.unsafe(
+    `select to_regclass('content') is not null as content, to_regclass('migration') is not null as migration,
+       (select count(*) from pg_attribute where attrelid = to_regclass('migration') and attname in ('name', 'applied')) = 2 as ours`,
+  );
+  const isOurs = row?.["ours"] === true && row["content"] === true;
+  return { isOurs, hasOthers: !isOurs && (row?.["content"] === true || row?.["migration"] === true) };
+}
+
+const ofOthers = (): StoreError =>
+  new StoreError(
+    "not-empty",
+    "Cannot make a catalogue there: the database has tables of another program; use a database of its own, or a schema: ?options=-c%20search_path%3DNAME",
+  );
 
 /** Names of the migrations that a catalogue has, in their order. */
 export async function appliedMigrations(sql: Sql): Promise<readonly string[]> {
@@ -70,9 +102,9 @@ export function refuseUnknown(names: readonly string[], what: string): void {
  *
  * @throws StoreError `newer-catalogue`
  */
-export async function stateOf(sql: Client): Promise<"none" | "old" | "current"> {
-  const rows = await sql.unsafe("select to_regclass('content') is not null as there");
-  if (rows[0]?.["there"] !== true) return "none";
+export async function stateOf(sql: Sql): Promise<"none" | "old" | "current"> {
+  const { isOurs } = await tablesOf(sql);
+  if (!isOurs) return "none";
   const applied = await appliedMigrations(sql);
   refuseUnknown(applied, "The catalogue");
   return migrations.every((name) => applied.includes(name)) ? "current" : "old";

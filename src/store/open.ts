@@ -7,10 +7,11 @@ import type { Client } from "./client.ts";
 import { connectFolder } from "./connect-folder.ts";
 import { connectServer } from "./connect-server.ts";
 import type { Connected } from "./connected.ts";
-import { codeOf, messageOf, StoreError } from "./error.ts";
+import { messageOf, StoreError, sqlStateOf } from "./error.ts";
 import { forget } from "./forget.ts";
 import { completeIndexes, deferIndexes } from "./index-building.ts";
 import { knownArchives, knownContents, knownCopies } from "./known.ts";
+import { lackingFields } from "./lacking.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { noteSeen } from "./note-seen.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
@@ -21,7 +22,7 @@ import { rememberedParts } from "./remembered.ts";
 import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts";
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import { createRuns } from "./runs.ts";
-import { addFields, rememberedFields } from "./schema.ts";
+import { addFieldsWithin, rememberedFields } from "./schema.ts";
 import { isServer, readServer, shownServer } from "./server.ts";
 import { settle } from "./settle.ts";
 import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
@@ -55,9 +56,10 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
   } catch (error) {
     await connected.close();
     // insufficient_privilege: the error names the table or the schema.
-    if (codeOf(error) !== "42501") throw error;
+    if (sqlStateOf(error) !== "42501") throw error;
     const may = options.mode === "write" ? "create tables and write to them" : "read its tables";
-    const why = `${messageOf(error)}; this user must be allowed to ${may} (docs/servers.md)`;
+    const said = error instanceof StoreError ? messageOf(error.cause) : messageOf(error);
+    const why = `${said}; this user must be allowed to ${may} (docs/servers.md)`;
     throw new StoreError("no-permission", `Cannot use the catalogue in ${connected.shown}: ${why}`, error);
   }
 }
@@ -76,15 +78,15 @@ export async function connect(
 }
 
 async function prepare({ client, write, writers, shown, close }: Connected, options: OpenOptions): Promise<Store> {
-  if (options.mode === "write") await migrate(client);
+  const own = createRegistry(options.plugins).fields;
+  // Tables and columns come in one transaction: whoever looks at a run that was stopped finds both, or neither.
+  if (options.mode === "write") await migrate(client, { also: (tx) => addFieldsWithin(tx, own) });
   else await checkState(shown, client);
   const registry = createRegistry(options.plugins, await rememberedFields(client));
-  const own = createRegistry(options.plugins).fields;
   const features = featureColumns(own);
   // Contents are settled by all fields that the catalogue has, whoever opened it with whatever plugins.
   const known = featureColumns(registry.fields);
   if (options.mode === "write") {
-    await addFields(client, own);
     // What a run that was killed left undone.
     await settle(client, known);
   }
@@ -94,8 +96,13 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
   return {
     url: shown,
     registry,
-    query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
-      [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[],
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) => {
+      try {
+        return [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[];
+      } catch (error) {
+        throw await lackingFields(client, registry.fields, error);
+      }
+    },
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
     knownArchives: () => knownArchives(client),

@@ -2,7 +2,7 @@
  * Room on the disk of an embedded catalogue. The engine (PGlite 0.5.14) does not survive a full disk: when its log cannot
  * grow it runs for ever inside one commit. So it is asked for nothing that the disk has no room for.
  */
-import { existsSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { StoreError } from "./error.ts";
 
@@ -45,4 +45,18 @@ export function needRoom(folder: string, bytes: number, does: "open" | "write to
   const why = `the disk is full: ${megabytes(free)} MB are free, ${megabytes(bytes)} MB are needed`;
   const then = "free some space, then the same command goes on where it was";
   throw new StoreError("disk-full", `Cannot ${does} the catalogue in ${folder}: ${why}; ${then}`);
+}
+
+/**
+ * Makes sure that the folder may be written to.
+ *
+ * @throws StoreError `read-only`.
+ */
+export function needWritable(folder: string): void {
+  try {
+    accessSync(join(folder, "data"), constants.W_OK);
+  } catch (error) {
+    const why = `its folder cannot be written to (${(error as NodeJS.ErrnoException).code})`;
+    throw new StoreError("read-only", `Cannot write to the catalogue in ${folder}: ${why}`, error);
+  }
 }

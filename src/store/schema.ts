@@ -1,7 +1,7 @@
 /** Fields become columns of `content`, and are remembered for queries that come without their plugin. */
 import type { Field } from "../plugin/fields.ts";
 import { kindOf } from "../plugin/kinds.ts";
-import type { Client, Sql } from "./client.ts";
+import type { Sql } from "./client.ts";
 import { schemaLock } from "./migrate.ts";
 
 /** An SQL identifier. */
@@ -18,19 +18,12 @@ export const isFeature = (field: Field): boolean =>
 /** Words that conditions look at in every row stay in it; long texts go out of it first (sql/0004-storage.sql). */
 const isOfWords = ({ kind }: Field): boolean => kind === "choice" || kindOf(kind).comparison === "set";
 
-/** Adds the columns that are missing, and remembers the fields. */
-export async function addFields(sql: Client, fields: readonly Field[]): Promise<void> {
-  if (fields.some(isFeature)) await sql.begin((tx) => addFieldsWithin(tx, fields));
-}
-
-/** The same within a transaction. */
+/** Adds the columns that are missing, and remembers the fields, within a transaction. */
 export async function addFieldsWithin(tx: Sql, fields: readonly Field[]): Promise<void> {
   const features = fields.filter(isFeature);
+  if (features.length === 0) return;
   await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);
-  const rows = await tx.unsafe(
-    "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
-  );
-  const there = new Set(rows.map((row) => String(row["name"])));
+  const there = await contentColumns(tx);
   const missing = features.filter((field) => !there.has(field.column));
   if (missing.length > 0) {
     const columns = missing.map((field) => `add column ${quoted(field.column)} ${kindOf(field.kind).sql}`);
@@ -43,6 +36,14 @@ export async function addFieldsWithin(tx: Sql, fields: readonly Field[]): Promis
        on conflict (name) do update set about = excluded.about where field.about is distinct from excluded.about`,
     [JSON.stringify(features)],
   );
+}
+
+/** Columns of `content`. */
+export async function contentColumns(sql: Sql): Promise<ReadonlySet<string>> {
+  const rows = await sql.unsafe(
+    "select attname as name from pg_attribute where attrelid = 'content'::regclass and attnum > 0 and not attisdropped",
+  );
+  return new Set(rows.map((row) => String(row["name"])));
 }
 
 /** The fields that the catalogue remembers, in order of name. */

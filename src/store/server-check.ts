@@ -1,5 +1,5 @@
 /** What a server must be before a catalogue is opened on it. */
-import type { Sql } from "./client.ts";
+import type { Mode, Sql } from "./client.ts";
 import { StoreError } from "./error.ts";
 import { type Server, shownServer } from "./server.ts";
 
@@ -9,9 +9,10 @@ const oldestVersion = 15;
 /**
  * Looks at version, encoding and role of a server, which is the first statement of a session.
  *
+ * @returns the server's version, as 150018 for 15.18.
  * @throws StoreError `bad-version`, `read-only` when it is to be written to and cannot.
  */
-export async function checkServer(sql: Sql, server: Server, mode: "read" | "write"): Promise<void> {
+export async function checkServer(sql: Sql, server: Server, mode: Mode): Promise<number> {
   const rows = await sql.unsafe(`select current_setting('server_version_num')::int4 as number,
     current_setting('server_version') as version, current_setting('server_encoding') as encoding,
     pg_is_in_recovery() as follows, current_setting('transaction_read_only') as "readOnly"`);
@@ -35,4 +36,5 @@ export async function checkServer(sql: Sql, server: Server, mode: "read" | "writ
     const why = "its transactions are read-only (default_transaction_read_only)";
     throw new StoreError("read-only", `Cannot write to ${where}: ${why}`);
   }
+  return Number(number);
 }

@@ -12,3 +12,48 @@ export const sessionSettings: Readonly<Record<string, string>> = {
   // Compiling a plan takes longer than any query of ours.
   jit: "off",
 };
+
+/**
+ * Limits that a server, a database or a role may set for everybody. Making an index of millions of rows takes minutes, and a run
+ * may compute for as long between two batches, so ours are lifted. What `options=` or PGOPTIONS say is meant for midiq and stays.
+ */
+const limits = [
+  "statement_timeout",
+  "lock_timeout",
+  "idle_in_transaction_session_timeout",
+  "idle_session_timeout",
+] as const;
+
+/** The limit that PostgreSQL 17 brought; older servers refuse it as a setting at the start of a session. */
+const newLimit = { name: "transaction_timeout", since: 170_000 };
+
+/**
+ * Settings at the start of a session; they win over those of servers, databases and roles.
+ *
+ * @param options what a person says; a limit that it names is theirs. `-c a_b=1` and `--a-b=1` are the same to PostgreSQL.
+ */
+export const startSettings = (options = ""): Readonly<Record<string, string>> => ({
+  ...sessionSettings,
+  ...Object.fromEntries(limits.filter((name) => !isNamed(name, options)).map((name) => [name, "0"])),
+});
+
+/** What has to be set once the version of the server is known. */
+export const laterSetting = (version: number, options = ""): string | undefined =>
+  version >= newLimit.since && !isNamed(newLimit.name, options) ? `set ${newLimit.name} = 0` : undefined;
+
+const isNamed = (name: string, options: string): boolean => options.replaceAll("-", "_").includes(`${name}=`);
+
+/**
+ * Settings of one transaction, for sessions that belong to a pooler. No query is among them: a transaction says how it is isolated
+ * before its first one.
+ *
+ * @param version of the server, as `server_version_num`.
+ */
+export const localSettings = (version: number): string =>
+  [
+    ...Object.entries(sessionSettings),
+    ...limits.map((name) => [name, "0"] as const),
+    ...(version >= newLimit.since ? [[newLimit.name, "0"] as const] : []),
+  ]
+    .map(([name, value]) => `set local ${name} = '${value}'`)
+    .join("; ");

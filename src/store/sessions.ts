@@ -5,8 +5,10 @@
 import {
   type Client,
   guarded,
+  type Mode,
   newSession,
   type Preparation,
+  reading,
   type Session,
   type Sql,
   type Transaction,
@@ -14,15 +16,16 @@ import {
 import { connectionError, isLost, isOfPooler, mayComeBack } from "./connection-error.ts";
 import { dial, waysTo } from "./dial.ts";
 import { codeOf, messageOf, operational, StoreError } from "./error.ts";
+import { readingSql } from "./reading.ts";
 import { type Server, shownServer } from "./server.ts";
 import { checkServer } from "./server-check.ts";
-import { sessionSettings } from "./session.ts";
+import { laterSetting, localSettings } from "./session.ts";
 
 /** How a client behaves. */
 export interface SessionOptions {
   /** Told, in a line, that the server was lost, and that it is there again. */
   readonly onTrouble?: ((line: string) => void) | undefined;
-  readonly mode: "read" | "write";
+  readonly mode: Mode;
   /** The server answered another session: the first connection is made when it is needed, and waited for as any. */
   readonly isKnown?: boolean;
 }
@@ -37,11 +40,6 @@ const mostLosses = 5;
 const optionsRefused =
   "Cannot use options= or PGOPTIONS behind PgBouncer, which shares sessions: alter role NAME set ... does it there";
 
-/** Settings of one transaction, for sessions that belong to a pooler. */
-const localSettings = Object.entries(sessionSettings)
-  .map(([name, value]) => `set local ${name} = '${value}'`)
-  .join("; ");
-
 /**
  * Connects to a server.
  *
@@ -53,6 +51,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
   let current: Promise<Session> | undefined;
   let ended = false;
   let hasOpened = false;
+  let version = 0;
 
   /** Opens a session in the first way that the server takes, prepared for use. */
   const open = async (): Promise<Session> => {
@@ -61,7 +60,9 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     for (const [n, way] of ways.entries()) {
       const session = newSession(server, pooled, () => dial(server, way));
       try {
-        await soon(checkServer(session.sql, server, options.mode), server.connectSeconds);
+        version = await soon(checkServer(session.sql, server, options.mode), server.connectSeconds);
+        const later = pooled ? undefined : laterSetting(version, server.options);
+        if (later) await session.sql.unsafe(later);
         if (!pooled) for (const prepare of preparations) await prepare(session.sql, false);
         return session;
       } catch (error) {
@@ -123,7 +124,7 @@ export async function connectSessions(server: Server, options: SessionOptions): 
         }
         const isFirst = options.isKnown === true && !hasOpened;
         const comesBack = lostAt === undefined && !isFirst ? isLost(error) : mayComeBack(error);
-        if (ended || !comesBack) throw operational(error);
+        if (ended || !comesBack) throw operational(error, options.mode);
         const now = performance.now();
         if (lostAt === undefined && ++losses > mostLosses) throw givenUp(error, server, options.mode, losses);
         if (lostAt === undefined && server.patienceSeconds > 0) {
@@ -141,17 +142,19 @@ export async function connectSessions(server: Server, options: SessionOptions): 
   const transaction = <T>(work: (tx: Transaction) => Promise<T>, prepared: boolean): Promise<T> =>
     persist((on) =>
       guarded(on, async (tx) => {
-        if (pooled) await tx.unsafe(localSettings);
+        if (pooled) await tx.unsafe(localSettings(version));
         if (pooled && prepared) for (const prepare of preparations) await prepare(tx, true);
-        return work(tx);
+        return options.mode === "read" ? reading(work)(tx) : work(tx);
       }),
     );
 
   // Awaited only: streams and cursors are asked of transactions.
   const unsafe = (async (...given: Parameters<Sql["unsafe"]>) =>
     pooled && !/^\s*vacuum/i.test(given[0])
-      ? transaction(async (tx) => tx.unsafe(...given), false)
-      : persist(async ({ sql }) => sql.unsafe(...given))) as unknown as Sql["unsafe"];
+      ? transaction(async (tx) => (options.mode === "read" ? readingSql(tx) : tx.unsafe)(...given), false)
+      : persist(async ({ sql }) =>
+          options.mode === "read" ? readingSql(sql)(...given) : sql.unsafe(...given),
+        )) as unknown as Sql["unsafe"];
 
   try {
     if (!options.isKnown) await session();
@@ -177,14 +180,14 @@ export async function connectSessions(server: Server, options: SessionOptions): 
 }
 
 /** A pooler takes connections, and lets their first query wait for a server that is away. */
-async function soon(work: Promise<void>, seconds: number): Promise<void> {
+async function soon<T>(work: Promise<T>, seconds: number): Promise<T> {
   let late: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, failed) => {
     const error = Object.assign(new Error(`no answer in ${seconds} s`), { code: "CONNECT_TIMEOUT" });
     late = setTimeout(() => failed(error), seconds * 1000);
   });
   try {
-    await Promise.race([work, tooLate]);
+    return await Promise.race([work, tooLate]);
   } finally {
     clearTimeout(late);
   }

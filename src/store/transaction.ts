@@ -1,5 +1,6 @@
 /** Transactions that several writers of one server may run at once. */
 import type { Client, Sql } from "./client.ts";
+import { sqlStateOf } from "./error.ts";
 
 /** deadlock_detected and serialization_failure (PostgreSQL, appendix A): another writer won, and the same works later. */
 const passing: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
@@ -14,7 +15,7 @@ export async function transact<T>(sql: Client, body: (tx: Sql) => Promise<T>): P
     try {
       return (await sql.begin(body)) as T;
     } catch (error) {
-      if (attempt === mostAttempts || !passing.has((error as { readonly code?: unknown }).code)) throw error;
+      if (attempt === mostAttempts || !passing.has(sqlStateOf(error))) throw error;
       // Two that met must not meet again.
       const pause = Math.random() * pauseMilliseconds * 2 ** (attempt - 1);
       await new Promise((resolve) => setTimeout(resolve, pause));

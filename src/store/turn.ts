@@ -29,7 +29,7 @@ export async function takeTurn(folder: string, mode: "read" | "write"): Promise<
     } else if (state === "elsewhere") throw heldElsewhere(folder, holder);
     else if (state === "unseen" && (await isSilent(lock, holder))) dead = lock.mark;
     else if (mode === "read") {
-      const client = embeddedClient(() => connectToHolder(holder), false);
+      const client = embeddedClient(() => connectToHolder(holder), { mode, prepare: false });
       try {
         // A holder that is about to end may take the connection and never answer on it.
         await client.unsafe("select 1");

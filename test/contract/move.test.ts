@@ -130,7 +130,7 @@ for (const from of present) {
       const { file, exported, rows, indexes } = await made(from);
       expect(exported.bytes).toBe(readFileSync(file).length);
       const url = await engines[to]();
-      expect(await importCatalogue(url, file)).toEqual({ rows: exported.rows, merged: false });
+      expect(await importCatalogue(url, file)).toEqual({ rows: exported.rows, merged: false, already: false });
       const now = await open(url, { plugins: [core], mode: "write" });
       expect(await allRows(now)).toEqual(rows);
       expect(await indexesOf(now)).toEqual(indexes);

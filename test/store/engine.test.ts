@@ -16,8 +16,8 @@ test("an engine that is lost is told at once to all who ask, whatever they were 
   const run: typeof engine.run = (...given) =>
     isLost ? Promise.reject(new StoreError("engine-lost", "Its thread is gone")) : engine.run(...given);
   const bridge = createBridge({ ...engine, run });
-  const writer = embeddedClient(() => bridge.connect(), true);
-  const reader = embeddedClient(() => bridge.connect({ readOnly: true }), false);
+  const writer = embeddedClient(() => bridge.connect(), { mode: "write", prepare: true });
+  const reader = embeddedClient(() => bridge.connect({ readOnly: true }), { mode: "write", prepare: false });
   await reader.unsafe("select 1");
   const codeOf = (asked: PromiseLike<unknown>): PromiseLike<string> =>
     asked.then(String, ({ code }: { readonly code: string }) => code);

@@ -59,8 +59,8 @@ describe("the bridge", () => {
   test("serves several connections one session at a time, refuses readers to write, reports errors", async () => {
     const engine = await openEmbedded(join(folder.path, "bridge"));
     const bridge = createBridge(engine);
-    const writer = embeddedClient(() => bridge.connect(), true);
-    const reader = embeddedClient(() => bridge.connect({ readOnly: true }), false);
+    const writer = embeddedClient(() => bridge.connect(), { mode: "write", prepare: true });
+    const reader = embeddedClient(() => bridge.connect({ readOnly: true }), { mode: "write", prepare: false });
     await writer.unsafe("create table t (n int4)");
     let counted: Promise<unknown> | undefined;
     await writer.begin(async (tx) => {

@@ -17,6 +17,7 @@ export interface ImportCommandOptions {
 export async function importAll(file: string, { db, merge, sync, json }: ImportCommandOptions): Promise<number> {
   const imported = await importCatalogue(db, file, { merge: merge === true, sync });
   if (json) process.stdout.write(`${jsonLine(imported)}\n`);
+  else if (imported.already) process.stderr.write("All of it is in the catalogue already: nothing came in\n");
   else {
     const { content = 0, copy = 0 } = imported.rows;
     const how = imported.merged ? "came in beside what was there" : "came in";

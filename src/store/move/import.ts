@@ -2,14 +2,15 @@
  * Importing: what `exportTo` wrote comes into a catalogue on any engine, whole or not at all. A file of an older version
  * goes into tables as they were then, which are brought up to date with their rows.
  */
-import type { Client } from "../client.ts";
+import type { Transaction } from "../client.ts";
 import { StoreError } from "../error.ts";
-import { completeIndexes, deferIndexes, type OnIndex } from "../index-building.ts";
-import { appliedMigrations, migrate, refuseUnknown } from "../migrate.ts";
+import { completeIndexes, deferIndexesWithin, type OnIndex } from "../index-building.ts";
+import { appliedMigrations, migrateWithin, refuseUnknown, stateOf } from "../migrate.ts";
 import { connect } from "../open.ts";
 import { featureColumns } from "../plan.ts";
 import { rememberedFields } from "../schema.ts";
 import { settle } from "../settle.ts";
+import { holdsAll } from "./holds-all.ts";
 import { isEmpty, load } from "./load.ts";
 import { checkExport, type Manifest } from "./manifest.ts";
 import { mergeIn } from "./merge-in.ts";
@@ -31,6 +32,8 @@ export interface Imported {
   readonly rows: Readonly<Record<string, number>>;
   /** True where the catalogue held something before. */
   readonly merged: boolean;
+  /** True where all of it was there already, as after an import that was stopped once its rows were in. */
+  readonly already: boolean;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface Imported {
  * @param url a folder, or `postgres://...`, as for `open`.
  * @param path the file.
  * @throws StoreError `bad-export` for a file that is none, is damaged, cut short or stable; `newer-catalogue` where it, or
- * the catalogue, was made by a newer version; `not-empty` where the catalogue holds something and `merge` is not said.
+ * the catalogue, was made by a newer version; `not-empty` where the catalogue holds something else and `merge` is not said.
  * Nothing has come in then.
  * @example
  * await importCatalogue("postgres://localhost/music", "music.midiq");
@@ -57,32 +60,36 @@ export async function importCatalogue(
   refuseUnknown(manifest.migrations, `"${path}"`);
   const { client, close } = await connect(url, { mode: "write", sync });
   try {
-    await makeTables(client, path, manifest);
-    const merged = !(await isEmpty(client));
-    if (merged && !merge) {
-      const what = "the catalogue holds something already";
-      throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
-    }
-    if (!merged) await deferIndexes(client);
-    const rows = await client.begin((tx) => (merged ? mergeIn : load)(tx, path, manifest, unpackedRows(path)));
-    await migrate(client);
+    // Tables, columns and rows come in one transaction.
+    const did = await client.begin(async (tx) => {
+      if (!merge && (await holdsAll(tx, path, manifest))) return { rows: {}, merged: true, already: true };
+      await makeTables(tx, path, manifest);
+      const merged = !(await isEmpty(tx));
+      if (merged && !merge) {
+        const what = "the catalogue holds something already";
+        throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
+      }
+      if (!merged) await deferIndexesWithin(tx);
+      const rows = await (merged ? mergeIn : load)(tx, path, manifest, unpackedRows(path));
+      await migrateWithin(tx);
+      return { rows, merged, already: false };
+    });
     await settle(client, featureColumns(await rememberedFields(client)));
     await completeIndexes(client, onIndex);
-    return { rows, merged };
+    return did;
   } finally {
     await close();
   }
 }
 
 /** Brings the tables to the form that the rows are in. @throws StoreError `bad-export` where they are beyond it. */
-async function makeTables(client: Client, path: string, manifest: Manifest): Promise<void> {
-  const [row] = await client.unsafe("select to_regclass('migration') is not null as there");
-  const applied = row?.["there"] === true ? await appliedMigrations(client) : [];
+async function makeTables(tx: Transaction, path: string, manifest: Manifest): Promise<void> {
+  const applied = (await stateOf(tx)) === "none" ? [] : await appliedMigrations(tx);
   refuseUnknown(applied, "The catalogue");
   if (applied.some((name) => !manifest.migrations.includes(name))) {
     const why = `it was written by an older midiq (${manifest.midiq}) than the catalogue`;
     const then = "import it into a new catalogue, which brings it up to date, and merge an export of that";
     throw new StoreError("bad-export", `Cannot import "${path}": ${why}; ${then}`);
   }
-  await migrate(client, manifest.migrations);
+  await migrateWithin(tx, manifest.migrations);
 }

@@ -1,0 +1,25 @@
+/**
+ * Reading is reading: a session that was opened for reading writes nothing, on a server, in the embedded engine, and in the one
+ * session that readers share with the process that holds a folder.
+ *
+ * Each statement of a caller is one statement (the extended protocol takes no second one), and before it, in the same round trip,
+ * the session and the transaction that may be open are made read-only again. So nothing that a caller set before, by accident or
+ * not, lets a statement write. It guards against mistakes: against malice a role that may only read does (docs/servers.md).
+ */
+import type { Sql } from "./client.ts";
+
+/** Read-only are transactions to come, and the one that is open; PostgreSQL never takes the second back after a query. */
+const guard =
+  "select set_config('default_transaction_read_only', 'on', false), set_config('transaction_read_only', 'on', true)";
+
+/** Begins a transaction that only reads. */
+export const readOnlyTransaction = "set transaction read only";
+
+/** The statements of a session, as its caller may give them. */
+export function readingSql(sql: Sql): Sql["unsafe"] {
+  return ((...[text, parameters, options]: Parameters<Sql["unsafe"]>) => {
+    // Sent at once, and answered before the statement; where a transaction has failed it fails with the statement.
+    sql.unsafe(guard).catch(() => {});
+    return sql.unsafe(text, parameters, { ...options, simple: false } as never);
+  }) as Sql["unsafe"];
+}
