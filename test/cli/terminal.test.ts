@@ -1,6 +1,6 @@
 /** Names and texts of files may hold escape sequences: no command lets one through to a terminal. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { harmless, harmlessStyled } from "../../src/cli/terminal.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
@@ -123,4 +123,12 @@ test("a path that lists of lines cannot hold is given by -0 and JSON as it is", 
 test("controls are shown by name; styles pass only where we wrote them", () => {
   expect(harmless("a\tb\nc\x1b[31md\u009b\u202e")).toBe("a\tb\nc\\u001b[31md\\u009b\\u202e");
   expect(harmlessStyled("\r\x1b[K\x1b[1mbold\x1b[0m\r\n\rover")).toBe("\r\x1b[K\x1b[1mbold\x1b[0m\r\n\\u000dover");
+});
+
+test("JSON is printed in one way, which escapes what a terminal would obey", () => {
+  const folder = resolve(import.meta.dir, "../../src/cli");
+  const printers = (readdirSync(folder, { recursive: true }) as string[])
+    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.write\([^;]*JSON\.stringify/.test(readFileSync(join(folder, name), "utf8")));
+  expect(printers).toEqual([]);
 });
