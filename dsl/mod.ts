@@ -18,7 +18,7 @@ export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
 export { quoted as quoteValue } from "./quoted.ts";
-export { type Reading, readQuery } from "./read.ts";
+export { readQuery } from "./read.ts";
 export { facetWords, type Level, levels, likenessTo, type Reference } from "./reference.ts";
 export { typedSpan } from "./rewrite.ts";
 export {
