@@ -1,5 +1,6 @@
 /** The syntax tree of a query: frozen data, every node with its place in the text. */
 import type { Span } from "./error.ts";
+import type { Reading } from "./read.ts";
 import type { Rewritten } from "./rewrite.ts";
 
 /** A whole query: conditions, then what to do with what they find. */
@@ -11,6 +12,8 @@ export interface Query {
   /** Undefined: everything. */
   readonly where: Expression | undefined;
   readonly tails: readonly Tail[];
+  /** How it was read, where it was meant in words. */
+  readonly reading?: Reading;
   /** Remarks of the reader on words that look like something else: "searched as text". */
   readonly notes: readonly string[];
 }

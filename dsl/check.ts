@@ -52,7 +52,7 @@ export function checkQuery(query: Query, registry: Registry, options: CheckOptio
     terms: termsOf(registry),
     text: query.text,
     source: query.source,
-    notes: [...query.notes],
+    notes: [...(query.reading ? [query.reading.note] : []), ...query.notes],
     now: options.now ?? Date.now(),
     registry,
     references: options.references ?? new Map(),

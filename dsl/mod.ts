@@ -18,7 +18,9 @@ export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
 export { parseQuery } from "./parse.ts";
 export { quoted as quoteValue } from "./quoted.ts";
+export { readQuery } from "./read.ts";
 export { facetWords, type Level, levels, likenessTo, type Reference } from "./reference.ts";
+export { typedSpan } from "./rewrite.ts";
 export {
   canResemble,
   fewestForHash,

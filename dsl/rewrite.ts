@@ -27,6 +27,15 @@ export function rewritten(typed: string, pieces: readonly Piece[]): Rewritten {
   return { typed, text: pieces.map(({ text }) => text).join(""), pieces };
 }
 
+/** A rewriting of the text that a rewriting gave, as one. */
+export function chained(first: Rewritten, second: Rewritten): Rewritten {
+  const pieces = second.pieces.map(({ text, from, to }): Piece => {
+    const span = typedSpan(first, { start: from, end: to });
+    return { text, from: span.start, to: span.end };
+  });
+  return { typed: first.typed, text: second.text, pieces };
+}
+
 /** The part of the typed text that a part of the read text stands for. */
 export function typedSpan({ pieces, typed }: Rewritten, span: Span): Span {
   let at = 0;

@@ -3,11 +3,9 @@ import { arityOf } from "../src/plugin/query-function.ts";
 import type { Registry } from "../src/plugin/registry.ts";
 import type { Expression, Saved } from "./ast.ts";
 import { QueryError } from "./error.ts";
-import { parseTokens } from "./grammar.ts";
+import { parseQuery } from "./parse.ts";
 import { quoted } from "./quoted.ts";
-import { scan } from "./scan.ts";
 import { suggest } from "./suggest.ts";
-import { termsOf } from "./terms.ts";
 
 /** A query under a name. */
 export interface SavedQuery {
@@ -57,11 +55,10 @@ function readText(
     throw new QueryError("saved-circle", `\`${name}\` uses itself: ${[...within, name].join(" > ")}`, node.span);
   }
   try {
-    const { found: tokens } = scan(text, termsOf(registry));
-    const { where, tails } = parseTokens(tokens, text);
+    const { where, tails, text: read } = parseQuery(text, registry);
     const [tail] = tails;
     if (tail) throw new QueryError("bad-tail", `a saved query holds conditions, \`${tail.type}\` is none`, tail.span);
-    return { expression: where, text };
+    return { expression: where, text: read };
   } catch (error) {
     throw inside(error, node);
   }

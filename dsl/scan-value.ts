@@ -175,7 +175,15 @@ function noValue(scanner: Scanner): never {
   // `174 bpm`, as people say it.
   const [outer, before] = [scanner.found.at(-3), scanner.found.at(-2)?.image.trim() ?? ""];
   // The number of `key 120 bpm` is the value of another field.
-  const isBehind = /^\d+(\.\d+)?$/.test(before) && outer?.tokenType.name !== "Field";
+  const isBehind =
+    /^\d+(\.\d+)?$/.test(before) &&
+    outer?.tokenType.name !== "Field" &&
+    term !== undefined &&
+    kindOf(term.field.kind).comparison === "ordered";
+  // Beside nothing but words the field may be one of a title.
+  const isAmongWords =
+    scanner.found.length > 1 && scanner.found.slice(0, -1).every((one) => one.tokenType.name === "Word");
+  const words = isAmongWords ? `; to search for the words: \`"${scanner.text.trim()}"\`` : "";
   return scanner.fail(
     "missing-value",
     `\`${name}\` needs a value`,
@@ -183,7 +191,7 @@ function noValue(scanner: Scanner): never {
     termStart + Math.max(1, last?.image.length ?? 1),
     isBehind
       ? `a value stands behind its field: \`${name} ${before}\``
-      : `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\``,
+      : `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\`${words}`,
   );
 }
 

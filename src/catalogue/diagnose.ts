@@ -1,5 +1,5 @@
 /** Why a query finds nothing: each of its conditions alone, which of them finds nothing, and what may have been meant. */
-import { checkQuery, compileChecked, type Expression, likenessIn, QueryError } from "../../dsl/mod.ts";
+import { checkQuery, compileChecked, type Expression, likenessIn, QueryError, typedSpan } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
 import { type Count, countOf } from "./count.ts";
 import { onThere } from "./hidden.ts";
@@ -50,7 +50,8 @@ export async function refuseUnknownWords(store: Store, prepared: Prepared): Prom
     const hint = await meantBy(store, part);
     const { start, end } = part.span;
     const typed = prepared.query.text.slice(start, end);
-    throw new QueryError("unknown-value", `nothing in the catalogue has \`${typed}\``, part.span, hint);
+    const span = typedSpan(prepared.query.source, part.span);
+    throw new QueryError("unknown-value", `nothing in the catalogue has \`${typed}\``, span, hint);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   parseQuery,
   QueryError,
   type Reference,
+  readQuery,
   type SavedQuery,
 } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
@@ -38,8 +39,9 @@ export interface ReadOptions {
  */
 export async function prepare(text: string, store: Store, options: ReadOptions = {}): Promise<Prepared> {
   const { registry } = store;
-  const query = parseQuery(text, registry);
   const saved: ReadonlyMap<string, SavedQuery> = text.includes("@") ? await savedQueries(store) : new Map();
+  // A script says what it means in the language; a person may say it in words.
+  const query = options.strict ? parseQuery(text, registry) : readQuery(text, registry, { saved });
   const references = new Map<string, Reference>();
   for (;;) {
     try {

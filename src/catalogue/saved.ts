@@ -1,5 +1,5 @@
 /** Saved queries of a catalogue. */
-import { parametersIn, parseQuery, QueryError, type SavedQuery } from "../../dsl/mod.ts";
+import { parametersIn, QueryError, readQuery, type SavedQuery } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
 
 /** A saved query with what it is for. */
@@ -30,9 +30,11 @@ export async function saveQuery(store: Store, name: string, query: string, about
     );
   }
   const parameters = parametersIn(query);
+  let text = query;
   // A parameter may stand where only some values fit, so a query that has some is read when it is used.
   if (parameters.length === 0) {
-    const [tail] = parseQuery(query, store.registry).tails;
+    const { tails, reading, text: read } = readQuery(query, store.registry, { saved: await savedQueries(store) });
+    const [tail] = tails;
     if (tail)
       throw new QueryError(
         "bad-tail",
@@ -40,13 +42,15 @@ export async function saveQuery(store: Store, name: string, query: string, about
         tail.span,
         "write it where the query is used: `@name limit 50`",
       );
+    // What was said in words is kept as it was read.
+    text = reading?.query ?? read;
   }
   await store.query(
     `insert into saved_query ("name", "parameters", "query", "about") values ($1, $2::text[], $3, $4)
      on conflict ("name") do update set "parameters" = excluded."parameters", "query" = excluded."query", "about" = excluded."about"`,
-    [name, `{${parameters.join(",")}}`, query, about],
+    [name, `{${parameters.join(",")}}`, text, about],
   );
-  return { name, parameters, query, about };
+  return { name, parameters, query: text, about };
 }
 
 /** Forgets a saved query; false when there was none. */

@@ -22,6 +22,7 @@ export async function explain(query: string, options: ExplainOptions): Promise<n
     const conditions = await db.diagnose(prepared);
     const explained = {
       query: formatQuery(prepared.query),
+      reading: prepared.query.reading ?? null,
       words: [
         ...describeCondition(prepared.checked.condition, db.registry),
         ...hidingWords(prepared.hidden),

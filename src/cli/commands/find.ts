@@ -164,6 +164,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
 /** Gives paths to other programs; what has no path of its own is left out, and counted. */
 async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptions): Promise<number> {
   const { runEach, runWithAll, wordsOf } = await import("../exec.ts");
+  for (const note of prepared.notes) process.stderr.write(`${note}\n`);
   const words = wordsOf(options.exec ?? options.execBatch ?? "");
   const all: string[] = [];
   const ran = { run: 0, failed: 0 };

@@ -30,7 +30,9 @@ export async function stats(query: string, { by, json, color, ...options }: Stat
       }
       return printFacets(db, await db.prepare(`${query} facet ${names.join(", ")}`.trim()), json ? "json" : "table");
     }
-    const found = await db.stats(query === "" ? undefined : query);
+    const prepared = query === "" ? undefined : await db.prepare(query);
+    for (const note of prepared?.notes ?? []) process.stderr.write(`${note}\n`);
+    const found = await db.stats(prepared);
     if (json) process.stdout.write(`${jsonLine(found)}\n`);
     else if (found.contents + found.missing > 0)
       process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);

@@ -18,7 +18,9 @@ export async function why(file: string, query: string, options: WhyOptions): Pro
   return withCatalogue(options, "read", async (db) => {
     try {
       const meant = await meantFile(db, file);
-      const found = await db.why(meant, meant, query);
+      const prepared = await db.prepare(query);
+      for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+      const found = await db.why(meant, meant, prepared);
       process.stdout.write(`${options.json ? jsonLine(found) : lines(found, "").join("\n")}\n`);
       return found.holds ? exits.found : exits.nothing;
     } catch (error) {

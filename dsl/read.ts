@@ -1,0 +1,74 @@
+/** Typed text -> query: as the language has it, else as it was meant in words. */
+import type { Registry } from "../src/plugin/registry.ts";
+import type { Query } from "./ast.ts";
+import { type CheckOptions, checkQuery } from "./check.ts";
+import { QueryError } from "./error.ts";
+import { formatQuery } from "./format.ts";
+import { fromSql } from "./from-sql.ts";
+import { parseRewritten } from "./parse.ts";
+import type { Reference } from "./reference.ts";
+import { chained, type Rewritten } from "./rewrite.ts";
+import { spoken } from "./spoken/reading.ts";
+import { termsOf } from "./terms.ts";
+
+/** How words were read that are no query of the language, or would only be searched. */
+export interface Reading {
+  /** The query in the language. */
+  readonly query: string;
+  /** The query that searches the words instead. */
+  readonly words: string;
+  /** Both as one line for people. */
+  readonly note: string;
+}
+
+/** Errors that another reading of the words does not mend. */
+const final: ReadonlySet<string> = new Set(["unknown-saved", "saved-circle", "too-long", "too-deep", "sql-only"]);
+
+/** Stands for any file that a query compares with: whether it is there shows when the query is made ready. */
+const anyFile: Reference = {
+  hash: "",
+  notesHash: null,
+  musicHash: null,
+  facets: new Uint8Array(0),
+  minhash: null,
+  bandTerms: [],
+};
+const anyFiles: ReadonlyMap<string, Reference> = Object.assign(new Map<string, Reference>(), { get: () => anyFile });
+
+/**
+ * The query that a text means. Where the language has no meaning for a word but to search it, or refuses the text, it is
+ * read as people say it (`4 bars`, `in Am`), and `reading` says how.
+ *
+ * @throws QueryError when neither reading gives a query; its span lies in the typed text.
+ */
+export function readQuery(text: string, registry: Registry, given: CheckOptions = {}): Query {
+  const options: CheckOptions = { ...given, references: anyFiles };
+  const source = fromSql(text, termsOf(registry));
+  const asTyped = attempt(source, registry, options);
+  if (asTyped instanceof QueryError && final.has(asTyped.code)) throw asTyped;
+  const query = asTyped instanceof QueryError ? undefined : asTyped;
+  const meant = spoken(source.text, registry, options, query);
+  const said = meant && attempt(chained(source, meant.read), registry, options);
+  if (meant && said && !(said instanceof QueryError))
+    return Object.freeze({ ...said, reading: readingOf(said, meant.words) });
+  if (asTyped instanceof QueryError) throw asTyped;
+  return asTyped;
+}
+
+/** A text as a query that is known to mean something, or why it is none. */
+function attempt(source: Rewritten, registry: Registry, options: CheckOptions): Query | QueryError {
+  try {
+    const query = parseRewritten(source, registry);
+    checkQuery(query, registry, options);
+    return query;
+  } catch (error) {
+    if (error instanceof QueryError) return error;
+    throw error;
+  }
+}
+
+function readingOf(query: Query, words: string): Reading {
+  const canonical = formatQuery(query);
+  const argument = `'${words.replaceAll("'", "'\\''")}'`;
+  return { query: canonical, words, note: `read as \`${canonical}\`; to search for the words: \`midiq ${argument}\`` };
+}

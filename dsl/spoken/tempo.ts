@@ -1,0 +1,37 @@
+/** Tempo as people say it: `120 bpm`, `between 90 and 100 bpm`, `slower than 90`. */
+import { guess, type Rule, sure } from "./rule.ts";
+import { comparing, number, operatorOf, upTo } from "./tables.ts";
+
+const unit = "\\s*(?:bpm|b\\.p\\.m\\.|beats per minute)";
+const before = "(?:(?:at|@|with|tempo(?: of)?)\\s*)?";
+
+/** Tempi that a bare number may be. */
+const [slowest, fastest] = [40, 250];
+const isTempo = (text: string | undefined): boolean => Number(text) >= slowest && Number(text) <= fastest;
+
+const range = (low: string | undefined, high: string | undefined): string => `bpm ${low}..${high}`;
+const one = (comparison: string | undefined, value: string | undefined, more = ""): string =>
+  more === "" ? `bpm ${operatorOf(comparison)}${value}` : `bpm ${value}..`;
+
+/** All ways to say a tempo. */
+export const tempoRules: readonly Rule[] = [
+  sure(`${before}(?:(?:between|from) )?${number}${upTo}${number}${unit}`, ([, low, high]) => range(low, high)),
+  sure(`${before}(?:${comparing}\\s*)?${number}(\\+|ish)?${unit}`, ([, comparison, value, more]) =>
+    more === "ish" ? one("about", value) : one(comparison, value, more),
+  ),
+  sure(
+    `(?:with )?(?:(?:a|the) )?(?:bpm|tempo)\\s*(?:of|at|from|between|is|[:=])?\\s*${number}${upTo}${number}(?:${unit})?`,
+    ([, low, high]) => range(low, high),
+  ),
+  sure(
+    `(?:with )?(?:(?:a|the) )?(?:bpm|tempo)\\s*(?:of|at|is|[:=])?\\s*(?:${comparing}\\s*)?${number}(\\+)?(?:${unit})?`,
+    ([, comparison, value, more]) => one(comparison, value, more),
+  ),
+  sure(`((?:faster|slower|quicker) than)\\s+${number}`, ([, comparison, value]) => one(comparison, value)),
+  sure("(?:with )?(?:a )?(fast|slow|medium) (?:tempo|bpm)", ([, word]) => `tag speed:${word?.toLowerCase()}`),
+  sure("(?:tempo|bpm)\\s*[:=]?\\s*(?:is )?(fast|slow|medium)", ([, word]) => `tag speed:${word?.toLowerCase()}`),
+  guess(`${number}${upTo}${number}`, ([, low, high]) => (isTempo(low) && isTempo(high) ? range(low, high) : undefined)),
+  guess(`(?:${comparing}\\s*)?${number}`, ([, comparison, value]) =>
+    isTempo(value) ? one(comparison, value) : undefined,
+  ),
+];
