@@ -90,7 +90,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "apache-arrow": [],
   "parquet-wasm": [],
   yazl: ["src/dataset/zip.ts"],
-  zod: ["src/dataset/manifest.ts", "src/plugin", "src/analyzers", "mod.ts"],
+  zod: ["src/dataset/manifest.ts", "src/cli/trust", "src/plugin", "src/analyzers", "mod.ts"],
   "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
 };

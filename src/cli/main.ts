@@ -5,29 +5,31 @@ import { exits, explainFailure } from "./failure.ts";
 import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { sealStart } from "./sealed-start.ts";
-import { configOf } from "./settings.ts";
+import { configOf, doWithoutConfig } from "./settings.ts";
 import { outputReason } from "./system-error.ts";
 import { guard } from "./terminal.ts";
+import { wantsConfig, withoutSwitch } from "./trust/config-words.ts";
 
 /** Runs the command with the words after its name, and returns the exit status. */
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(given: readonly string[]): Promise<number> {
+  const words = withoutSwitch(given);
   if (words[0] === "help" && words[1] === "query") return (await import("./commands/help-query.ts")).helpQuery();
   let status: number = exits.found;
   let arranged: string[] = [];
   try {
-    // Help, a new plugin and the doctor are wanted most where the configuration is broken.
-    const isDoctor = words[0] === "doctor";
-    const goesOn = words.some((word) => ["--help", "-h", "--version"].includes(word)) || isNew(words) || isDoctor;
-    const config = goesOn ? await configOf().catch(() => undefined) : await configOf();
-    const program = buildProgram(config, (ended) => {
+    const ends = (ended: number): void => {
       status = ended;
-    });
+    };
+    const plainProgram = buildProgram(undefined, ends);
+    if (words.length < given.length || !wantsConfig(arrange(words, plainProgram))) doWithoutConfig();
+    // The doctor is wanted most where the configuration is broken.
+    const isDoctor = words[0] === "doctor";
+    const config = isDoctor ? await configOf().catch(() => undefined) : await configOf();
+    const program = config === undefined ? plainProgram : buildProgram(config, ends);
     const named = { plugin: valuesOf(words, "--plugin"), set: valuesOf(words, "--set") };
     const isExtended = !isDoctor && (named.plugin.length > 0 || (config?.plugins.length ?? 0) > 0);
     if (isExtended) {
-      await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, (ended) => {
-        status = ended;
-      });
+      await (await import("./plugin-commands.ts")).addPluginCommands(program, named, config, ends);
     }
     arranged = arrange(words, program);
     if (arranged.length === 0) return (await import("./commands/first-steps.ts")).firstSteps(defaultDb(config?.db));
@@ -51,8 +53,6 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 const queryIn = (arranged: readonly string[]): string => arranged.slice(arranged.indexOf("--") + 1).join(" ");
-
-const isNew = ([command, what]: readonly string[]): boolean => command === "plugins" && what === "new";
 
 /** Runs the command on the words that this process was started with, and ends with its exit status. */
 export async function start(): Promise<void> {

@@ -35,6 +35,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   const program = new Command("midiq")
     .description("A catalogue of MIDI files that answers musical questions.")
     .version(version)
+    .option("--no-config", "read no midiq.config.ts, nor your own; $MIDIQ_NO_CONFIG=1 does the same")
     .addHelpText("after", firstSteps)
     .showHelpAfterError("(midiq --help shows what there is)")
     .exitOverride();

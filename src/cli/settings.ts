@@ -1,6 +1,6 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import core from "../core.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
@@ -35,13 +35,24 @@ export interface CatalogueOptions extends PluginChoice {
 let configuration: Promise<LoadedConfig | undefined> | undefined;
 
 /** Where a person keeps a configuration that holds in every folder, as the XDG base directory specification says. */
-export const personalFolder = (): string => join(process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "midiq");
+export function personalFolder(): string {
+  const { XDG_CONFIG_HOME: named } = process.env;
+  return join(named && isAbsolute(named) ? named : join(homedir(), ".config"), "midiq");
+}
 
-/** The configuration of the folder that the command was started in, and of the person. */
+/** The configuration of the folder that the command was started in, and of the person; those that may run. */
 export const configOf = (): Promise<LoadedConfig | undefined> => {
-  configuration ??= loadConfig(process.cwd(), personalFolder());
+  configuration ??= loadConfig(process.cwd(), personalFolder(), async (file, isPersonal) => {
+    const { mayRun, mayRunPersonal } = await import("./trust/ask.ts");
+    return isPersonal ? mayRunPersonal(file) : mayRun(file, personalFolder());
+  });
   return configuration;
 };
+
+/** From here on there is no configuration: none is looked for, read or run. */
+export function doWithoutConfig(): void {
+  configuration = Promise.resolve(undefined);
+}
 
 /** The core list, the plugins of the configuration, and those that were named; one that is named twice comes once. */
 export async function pluginsOf({

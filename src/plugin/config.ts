@@ -1,5 +1,6 @@
 /** midiq.config.ts: which plugins and which catalogue a folder uses, so that nobody has to type them. */
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -59,15 +60,21 @@ export interface LoadedConfig {
 
 /**
  * Reads the configuration of a folder, or of the nearest one above it, and that of a person, which says what the folder's leaves
- * open; plugins are those of both. Undefined when there is neither.
+ * open; plugins are those of both. Undefined when there is neither. A configuration is code: this runs it.
  *
  * @param personal the folder of the person's configuration, which is not looked for above.
+ * @param mayRun asked before a configuration runs; without it each does, which is right only for folders that you trust.
  * @throws PluginError `bad-config` when it is none, `not-found` when it or a plugin of it cannot be loaded.
  */
-export async function loadConfig(folder: string, personal?: string): Promise<LoadedConfig | undefined> {
-  const file = nearest(resolve(folder));
+export async function loadConfig(
+  folder: string,
+  personal?: string,
+  mayRun: (file: string, isPersonal: boolean) => boolean | Promise<boolean> = () => true,
+): Promise<LoadedConfig | undefined> {
+  const file = nearestConfig(folder);
   const own = personal === undefined ? undefined : configIn(personal);
-  const [near, far] = await Promise.all([file && readConfig(file), own && own !== file ? readConfig(own) : undefined]);
+  const far = own !== undefined && (await mayRun(own, true)) ? await readConfig(own) : undefined;
+  const near = file !== undefined && file !== own && (await mayRun(file, false)) ? await readConfig(file) : undefined;
   if (!near || !far) return near || far || undefined;
   return {
     file: near.file,
@@ -109,11 +116,18 @@ async function readConfig(file: string): Promise<LoadedConfig> {
 const configIn = (folder: string): string | undefined =>
   files.map((name) => join(folder, name)).find((path) => existsSync(path));
 
-function nearest(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = configIn(at);
-    if (found !== undefined || at === dirname(at)) return found;
+/**
+ * The configuration that is nearest to a folder: in it, or above it up to the home folder or the folder of a catalogue
+ * (`.midiq`), whichever is met first. Where neither lies above, nothing above counts.
+ */
+export function nearestConfig(folder: string, home: string = homedir()): string | undefined {
+  const first = resolve(folder);
+  const folders: string[] = [];
+  for (let at = first; at !== dirname(at); at = dirname(at)) {
+    folders.push(at);
+    if (at === home || existsSync(join(at, ".midiq"))) return folders.map(configIn).find((file) => file !== undefined);
   }
+  return configIn(first);
 }
 
 const isPlugin = (entry: unknown): entry is Plugin => (entry as Partial<Plugin> | null)?.kind === "plugin";

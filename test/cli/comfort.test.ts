@@ -12,7 +12,7 @@ afterAll(folder.remove, 30_000);
 
 /** Runs it in a sub-folder, as a person whose own settings lie in `home`. */
 const run = (words: readonly string[], env: Record<string, string> = {}, from = folder.path): Promise<Outcome> =>
-  runMidiq(from, words, { XDG_CONFIG_HOME: join(folder.path, "home"), ...env });
+  runMidiq(from, words, { HOME: folder.path, XDG_CONFIG_HOME: join(folder.path, "home"), ...env });
 
 test("midiq alone says what to do first, and where there is a catalogue what to do next", async () => {
   const first = await run([]);
@@ -78,6 +78,7 @@ describe("midiq config", () => {
     const local = join(project, "midiq.config.mjs");
     writeFileSync(local, "export default { db: 'postgres://me:secret@db.example/music' };");
     const deep = join(project, "deep");
+    expect((await run(["config", "trust"], {}, deep)).status).toBe(0);
     expect(await settings([], {}, deep)).toMatchObject({
       db: { value: "postgres://me@db.example:5432/music", from: local },
       workers: { value: 3, from: personal },
@@ -90,7 +91,7 @@ describe("midiq config", () => {
       db: { value: join(deep, "x"), from: "--db, nothing there yet" },
       workers: { value: 0, from: "--workers" },
     });
-  });
+  }, 60_000);
 
   test("a number that is none is told in one line", async () => {
     expect(await run(["stats"], { MIDIQ_WORKERS: "many" })).toMatchObject({

@@ -72,8 +72,10 @@ test("what is only the same music is set aside where it is asked for", async () 
 
 test("midiq.config.ts may name the rules", async () => {
   writeFileSync(join(folder.path, "midiq.config.mjs"), `export default { keep: ["smallest", "shortest-path"] };`);
+  await run("config", "trust");
   expect((await run("dupes", "-o", "paths")).stdout).not.toContain("song.mid");
   writeFileSync(join(folder.path, "midiq.config.mjs"), `export default { keep: ["oldset"] };`);
+  await run("config", "trust");
   expect(await run("dupes")).toMatchObject({ status: 2, stdout: "" });
 }, 60_000);
 

@@ -15,6 +15,10 @@ const main = resolve(import.meta.dir, "../../src/cli/main.ts");
 /** The bundled sample. */
 export const sample = resolve(import.meta.dir, "../../examples/sample/midi");
 
+/** Settings of nobody: those of whoever runs the tests stay out of them, and what a test trusts stays out of theirs. */
+const settings = mkdtempSync(join(tmpdir(), "midiq-settings-"));
+process.on("exit", () => rmSync(settings, { recursive: true, force: true }));
+
 /** Runs `midiq` with some words in a folder. */
 export const midiq = (folder: string, words: readonly string[], stdin = ""): Promise<Outcome> =>
   runMidiq(folder, words, {}, stdin);
@@ -31,7 +35,7 @@ export async function runMidiq(
     stdin: new TextEncoder().encode(stdin),
     stdout: "pipe",
     stderr: "pipe",
-    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "", ...env },
+    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "", XDG_CONFIG_HOME: settings, ...env },
   });
   const [stdout, stderr, status] = await Promise.all([
     new Response(run.stdout).text(),

@@ -2,10 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { emptyFolder, midiq, sample } from "../cli/run.ts";
+import { emptyFolder, type Outcome, runMidiq, sample } from "../cli/run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
+/** The folder is the home of its user: a configuration counts in folders below it. */
+const midiq = (from: string, words: readonly string[]): Promise<Outcome> =>
+  runMidiq(from, words, { HOME: folder.path });
 const at = (name: string): string => join(folder.path, name);
 
 beforeAll(async () => {
@@ -56,6 +59,7 @@ export default definePlugin(import.meta.url, { name: "demo", api: 1,
 export default defineConfig({ db: "./catalogue", plugins: [["./demo.ts", { twice: { factor: 3 } }]] });
 `,
   );
+  expect((await midiq(folder.path, ["config", "trust"])).stderr).toContain("1 file that it loads");
   expect((await midiq(folder.path, ["add", sample])).status).toBe(0);
 }, 60_000);
 
@@ -146,6 +150,7 @@ test("a configuration that is none is told in one line", async () => {
   const wrong = emptyFolder();
   const say = async (text: string): Promise<string> => {
     writeFileSync(join(wrong.path, "midiq.config.ts"), text);
+    await midiq(wrong.path, ["config", "trust"]);
     const { status, stderr } = await midiq(wrong.path, ["fields"]);
     expect([status, stderr.trim().split("\n").length]).toEqual([2, 1]);
     return stderr;
@@ -161,4 +166,4 @@ test("a configuration that is none is told in one line", async () => {
     expect((await midiq(wrong.path, words)).status).toBe(0);
   }
   wrong.remove();
-}, 20_000);
+}, 60_000);

@@ -4,17 +4,29 @@ import { shells } from "../completion/scripts.ts";
 import { json, plugin, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
+const trustWords = ["trust", "untrust", "list"] as const;
+
 /** Adds them to the command line. */
 export function comfortCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("config")
-    .description("what is set, to what, and where that comes from: options, environment, configuration files")
+    .description(
+      "what is set, to what, and where that comes from; trust FILE lets a midiq.config.ts run, untrust FILE forgets that",
+    )
+    .addArgument(new Argument("[what]", "trust, untrust or list, instead of the settings").choices(trustWords))
+    .argument("[file]", "the configuration to trust or not; the nearest one where none is named")
     .addOption(db)
     .addOption(workers)
     .addOption(plugin)
     .addOption(set)
     .addOption(json)
-    .action(async (options, command) => {
+    .action(async (what, file, options, command) => {
+      if (what !== undefined) {
+        const { listTrusted, trustConfig, untrustConfig } = await import("../commands/config-trust.ts");
+        if (what === "list") ended(listTrusted(options.json === true));
+        else ended(what === "trust" ? trustConfig(file) : untrustConfig(file));
+        return;
+      }
       const isGiven = (option: string): boolean =>
         option in options && command.getOptionValueSource(option as keyof typeof options) === "cli";
       ended(await (await import("../commands/config.ts")).config(options, isGiven));
