@@ -56,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/digest",
     "dsl",
   ],
+  "src/sound": ["src/midi"],
   "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
   "src/plots": [
     "src/text",
@@ -89,6 +90,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "@uwdata/flechette": ["src/forms/arrow.ts"],
   "apache-arrow": [],
   "parquet-wasm": [],
+  spessasynth_core: ["src/sound/render.ts"],
   yazl: ["src/dataset/zip.ts"],
   zod: ["src/dataset/manifest.ts", "src/cli/trust", "src/plugin", "src/analyzers", "mod.ts"],
   "string-width": ["src/text/width.ts"],

@@ -30,7 +30,13 @@ export async function bundleCommand(): Promise<void> {
     splitting: true,
     minify: { whitespace: true, syntax: true, identifiers: false },
     // These find their own files by where they lie, or are there only where somebody installed them.
-    external: ["@electric-sql/pglite", "@electric-sql/pglite/*", "libarchive-wasm", "xz-decompress"],
+    external: [
+      "@electric-sql/pglite",
+      "@electric-sql/pglite/*",
+      "libarchive-wasm",
+      "spessasynth_core",
+      "xz-decompress",
+    ],
     plugins: [ownPlaces],
   });
   if (!built.success) throw new Error(`Cannot bundle the command: ${built.logs.join("\n")}`);

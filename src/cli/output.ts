@@ -13,6 +13,8 @@ import { harmless } from "./terminal.ts";
 /** A form that was asked for: one of ours, or a plugin's. */
 export interface OutputForm {
   readonly binary: boolean;
+  /** Whether players read it, which open files only. */
+  readonly isForPlayers?: boolean;
   /** Fields that rows must have, instead of those that a query shows. */
   readonly fields?: readonly string[];
   readonly open: (fields: readonly Field[], extras: RowExtras, about: About) => RowWriter;
@@ -31,6 +33,7 @@ async function formOf(name: string, { renderers }: Registry): Promise<OutputForm
   if (own) {
     return {
       binary: own.binary ?? false,
+      isForPlayers: own.isForPlayers ?? false,
       ...(own.fields && { fields: own.fields }),
       open: (fields, extras, about) => own.open(answerColumns(fields, extras), about),
     };

@@ -13,6 +13,7 @@ import { movingCommands } from "./program/moving.ts";
 import { organizingCommands } from "./program/organizing.ts";
 import { arrangeOverview } from "./program/overview.ts";
 import { plottingCommands } from "./program/plotting.ts";
+import { reachingCommands } from "./program/reaching.ts";
 import { speakOfUsage } from "./program/usage.ts";
 import { workingCommands } from "./program/working.ts";
 
@@ -44,6 +45,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   workingCommands(shared);
   askingCommands(shared);
   lookingCommands(shared);
+  reachingCommands(shared);
   markingCommands(shared);
   makingCommands(shared);
   exportingCommands(shared);

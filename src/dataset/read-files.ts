@@ -8,13 +8,18 @@ import { asPath } from "../sources/bytes.ts";
 import { readFound } from "../sources/read.ts";
 import { scan } from "../stages/scan.ts";
 
+/** What has to be known of a file to read it. */
+export type Readable = Pick<OrganizedFile, "path" | "archive" | "systemPath"> & {
+  readonly row: { readonly hash: string };
+};
+
 /** The bytes of a file, or why there are none. */
 export type ReadFile<File> =
   | { readonly file: File; readonly bytes: Uint8Array }
   | { readonly file: File; readonly why: string };
 
 /** Reads files in their order, then members of archives, archive by archive. Bytes are those that the catalogue knows, or are refused. */
-export async function* readFiles<File extends { readonly file: OrganizedFile }>(
+export async function* readFiles<File extends { readonly file: Readable }>(
   files: readonly File[],
   digest: Digest,
 ): AsyncGenerator<ReadFile<File>> {

@@ -13,6 +13,8 @@ export interface About {
 /** A form of output over columns of any rows. */
 export interface Form {
   readonly open: <Row>(columns: readonly Column<Row>[], about: About) => RowWriter<Row>;
+  /** True for lists of files that players open: whoever fills it gives members of archives a file of their own. */
+  readonly isForPlayers?: boolean;
   /** True for what no terminal can show. */
   readonly binary?: boolean;
   /** Fields that rows must have, instead of those that a query shows. */

@@ -7,6 +7,7 @@ import { isOwnFile, membersNote } from "./members.ts";
 
 export const m3u: Form = {
   fields: ["duration", "name"],
+  isForPlayers: true,
   open: (columns) => {
     const [path, duration, name] = ["path", "duration", "name"].map((wanted) =>
       columns.find((column) => column.name === wanted),

@@ -5,9 +5,9 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
 import type { Answers, Page } from "../../catalogue/find.ts";
 import type { Prepared } from "../../catalogue/prepare.ts";
-import { isOwnFile, membersNote } from "../../forms/members.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
+import type { RenderedRow } from "../../plugin/renderer.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import type { Ran } from "../exec.ts";
 import { explainNothing } from "../explain-nothing.ts";
@@ -16,6 +16,7 @@ import { exits, Mistake } from "../failure.ts";
 import { foundTable } from "../found-table.ts";
 import { printLines } from "../lines.ts";
 import { outputForm, printAll, renderedRows } from "../output.ts";
+import type { OwnPaths } from "../own-paths.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { tableWidth } from "../table.ts";
@@ -138,6 +139,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
   const form = await outputForm(how.form, db.registry);
   const page = pageOf(how, wantedFields(how, db.registry) ?? form.fields);
   const isCompared = prepared.likeness.size > 0;
+  const reach = form.isForPlayers ? (await import("../own-paths.ts")).ownPaths("the playlist") : undefined;
   let rows = 0;
   let writer: ReturnType<typeof form.open> | undefined;
   for await (const answers of db.pages(prepared, page)) {
@@ -150,20 +152,32 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
       });
     }
     const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
-    if (answers.rows.length > 0) await printAll(writer.rows(renderedRows(answers, evidence)));
+    const rendered = renderedRows(answers, evidence);
+    const shown = reach ? await withOwnPaths(rendered, reach) : rendered;
+    if (shown.length > 0) await printAll(writer.rows(shown));
     if (rows === 0) how.firstRow();
     rows += answers.rows.length;
     if (answers.next !== undefined && rows === how.limit)
       process.stderr.write(`note: there are more rows; --after ${answers.next} goes on\n`);
   }
   if (writer) await printAll(writer.end());
-  for (const note of writer?.notes?.() ?? []) process.stderr.write(`${note}\n`);
+  for (const note of [...(reach?.notes() ?? []), ...(writer?.notes?.() ?? [])]) process.stderr.write(`${note}\n`);
   return rows > 0 ? exits.found : exits.nothing;
 }
 
-/** Gives paths to other programs; what has no path of its own is left out, and counted. */
+/** Rows with paths that other programs can open. */
+async function withOwnPaths(rows: readonly RenderedRow[], reach: OwnPaths): Promise<readonly RenderedRow[]> {
+  const own = new Map((await reach.of(rows)).map((one) => [one.path, one.own]));
+  return rows.flatMap((row) => {
+    const path = own.get(row.path);
+    return path === undefined ? [] : [{ ...row, path }];
+  });
+}
+
+/** Gives paths to other programs; members of archives get copies, and what has no path is counted. */
 async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptions): Promise<number> {
   const { runEach, runWithAll, wordsOf } = await import("../exec.ts");
+  const { ownPaths } = await import("../own-paths.ts");
   for (const note of prepared.notes) process.stderr.write(`${note}\n`);
   const words = wordsOf(options.exec ?? options.execBatch ?? "");
   const all: string[] = [];
@@ -172,17 +186,16 @@ async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptio
     ran.run += done.run;
     ran.failed += done.failed;
   };
-  let members = 0;
+  const reach = ownPaths("the command");
   let found = 0;
   for await (const { rows } of db.pages(prepared, pageOf(options, []))) {
-    const paths = rows.map(({ path }) => path).filter(isOwnFile);
+    const paths = (await reach.of(rows)).map(({ own }) => own);
     found += rows.length;
-    members += rows.length - paths.length;
     if (options.exec !== undefined) count(runEach(words, paths));
     else all.push(...paths);
   }
   if (options.execBatch !== undefined) count(runWithAll(words, all));
-  for (const note of membersNote(members)) process.stderr.write(`${note}\n`);
+  for (const note of reach.notes()) process.stderr.write(`${note}\n`);
   if (ran.failed > 0) {
     process.stderr.write(`midiq: ${ran.failed} of ${counted(ran.run, "command")} ended with a failure\n`);
     return exits.mistake;

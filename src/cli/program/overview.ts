@@ -33,6 +33,14 @@ const groups: readonly (readonly [heading: string, commands: Readonly<Record<str
     },
   ],
   [
+    "Hear and reach files",
+    {
+      play: "play a file, or what a query finds; or write it as sound",
+      open: "open files in the program for MIDI files",
+      reveal: "show files in their folders",
+    },
+  ],
+  [
     "Work with files",
     {
       export: "what a query finds as Parquet, Arrow, CSV, JSONL, or with its files; or the whole catalogue",

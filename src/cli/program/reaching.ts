@@ -1,0 +1,49 @@
+/** Commands that hear files and get at them. */
+import { Option } from "@commander-js/extra-typings";
+import { plugin, positive, set } from "../options.ts";
+import type { Shared } from "./shared.ts";
+
+const words = "a file, folder, archive or member of one; else a query";
+const limit = (about: string): Option<"--limit <n>", undefined, undefined, number> =>
+  new Option("--limit <n>", about).argParser(positive) as Option<"--limit <n>", undefined, undefined, number>;
+
+/** Adds them to the command line. */
+export function reachingCommands({ program, db, ended }: Shared): void {
+  program
+    .command("play")
+    .description("play files one after the other: n next, p previous, q quit; or write one as sound")
+    .argument("<words...>", words)
+    .addOption(limit("maximum number of files; 1000 unless given"))
+    .option("--shuffle", "in random order")
+    .addOption(new Option("--seconds <n>", "only the first n seconds of each file").argParser(positive))
+    .option("--to <file.wav>", "write the sound of one file instead of playing it; needs no sound device")
+    .option("--soundfont <file>", "the sound bank: .sf2, .sf3 or .dls; $MIDIQ_SOUNDFONT names another default")
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .action(async (named, options) => {
+      ended(await (await import("../commands/play.ts")).play(named, options));
+    });
+  program
+    .command("open")
+    .description("open files in the program that opens MIDI files here: an editor, a notation program, a DAW")
+    .argument("<words...>", words)
+    .addOption(limit("maximum number of files; up to that many are opened without a question"))
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .action(async (named, options) => {
+      ended(await (await import("../commands/open.ts")).openFiles(named, options));
+    });
+  program
+    .command("reveal")
+    .description("show files in their folders, in the file manager; selected where the system can")
+    .argument("<words...>", words)
+    .addOption(limit("maximum number of files; their folders are opened without a question"))
+    .addOption(db)
+    .addOption(plugin)
+    .addOption(set)
+    .action(async (named, options) => {
+      ended(await (await import("../commands/open.ts")).reveal(named, options));
+    });
+}

@@ -1,0 +1,80 @@
+/** FILE or QUERY: the files that are to be played, opened or shown. */
+import { hexOf } from "../../digest.ts";
+import { pipeline } from "../../pipeline/pipeline.ts";
+import { locate } from "../../sources/locate.ts";
+import { hash } from "../../stages/hash.ts";
+import { scan } from "../../stages/scan.ts";
+import { explainNothing } from "../explain-nothing.ts";
+import { Mistake } from "../failure.ts";
+import { counted } from "../progress.ts";
+import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { shortPath } from "../short-path.ts";
+
+/** A file by its path and the hash of its bytes in hex. */
+export interface Chosen {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** Which files. */
+export interface ChoosingOptions extends CatalogueOptions {
+  readonly limit?: number;
+  readonly shuffle?: true;
+}
+
+/** Files that are taken when nobody says how many: a day of music. */
+const mostFiles = 1000;
+
+/**
+ * Finds files by a path (a file, a folder, an archive, a member), without a catalogue, or by a query. The catalogue is closed
+ * again, so that nobody waits for it while music plays.
+ */
+export async function choose(
+  words: readonly string[],
+  verb: string,
+  options: ChoosingOptions,
+): Promise<readonly Chosen[]> {
+  const named = words.join(" ");
+  if (named.trim() === "") throw new Mistake(`Cannot ${verb} nothing: name a file, or give a query`);
+  const { limit = mostFiles, shuffle } = options;
+  const found = locate(named) ? await filesAt(named) : await filesOf(named, shuffle ? undefined : limit, options);
+  const files = shuffle ? shuffled(found) : found;
+  if (files.length > limit && options.limit === undefined)
+    process.stderr.write(`The first ${limit} of ${counted(files.length, "file")}; --limit takes more\n`);
+  return files.slice(0, limit);
+}
+
+async function filesAt(named: string): Promise<readonly Chosen[]> {
+  const files: Chosen[] = [];
+  const found = pipeline(scan(named), hash()).items({
+    onRejected: ({ path, message }) => process.stderr.write(`midiq: ${shortPath(path)}: ${message}\n`),
+  });
+  for await (const { path, hash: bytes } of found) files.push({ path, hash: hexOf(bytes) });
+  if (files.length === 0) process.stderr.write(`There is no MIDI file in "${named}".\n`);
+  return files;
+}
+
+function filesOf(query: string, limit: number | undefined, options: CatalogueOptions): Promise<readonly Chosen[]> {
+  return withCatalogue(options, "read", async (db) => {
+    const prepared = await db.prepare(query);
+    for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+    const files: Chosen[] = [];
+    for await (const { rows } of db.pages(prepared, { fields: [], ...(limit !== undefined && { limit: limit + 1 }) }))
+      for (const { path, hash: bytes } of rows) files.push({ path, hash: bytes });
+    if (files.length === 0) {
+      process.stderr.write("Nothing found.\n");
+      await explainNothing(db, prepared);
+    }
+    return files;
+  });
+}
+
+/** In an order by lot (Fisher and Yates), another one each time. */
+function shuffled<One>(all: readonly One[]): readonly One[] {
+  const mixed = [...all];
+  for (let n = mixed.length - 1; n > 0; n--) {
+    const other = Math.floor(Math.random() * (n + 1));
+    [mixed[n], mixed[other]] = [mixed[other] as One, mixed[n] as One];
+  }
+  return mixed;
+}
