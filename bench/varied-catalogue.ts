@@ -240,7 +240,7 @@ function addVaried(rows: RowSet, plan: WritePlan, song: Real, random: (below: nu
   const named = { evidence: null, name_bpm: null, name_key: null, name_bars: null, name_track: null, archive: null };
   rows.add("copy", {
     id: id ^ 1n,
-    source: plan.source,
+    source: plan.places.machine.source,
     content: id,
     mtime: 1_700_000_000_000 + random(1e9),
     tags: [],

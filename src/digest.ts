@@ -21,8 +21,12 @@ export function contentId(hash: Uint8Array): bigint {
   return word.getBigUint64(0) >> 1n;
 }
 
-/** The id of a copy: 63 bits of the hash of its path, as bytes where it is not UTF-8. `digest` is the thread's own. */
-export const copyId = (digest: Digest, path: string | Uint8Array): bigint => contentId(digest(path));
+/**
+ * The id of a copy: 63 bits of the hash of its path within its place, as bytes where it is not UTF-8, by exclusive or with the
+ * salt of the place. `digest` is the thread's own.
+ */
+export const copyId = (digest: Digest, path: string | Uint8Array, salt: bigint): bigint =>
+  contentId(digest(path)) ^ salt;
 
 /** Bytes as hex. */
 export function hexOf(bytes: Uint8Array): string {

@@ -5,6 +5,7 @@ import { contentId } from "../digest.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, type Answers, shownFields } from "./find.ts";
 import { mostAlike } from "./likeness.ts";
+import { withPathsHere } from "./local-paths.ts";
 import { type Prepared, shownWhere } from "./prepare.ts";
 import { loadReference } from "./references.ts";
 import { selectSql } from "./select.ts";
@@ -101,24 +102,25 @@ async function rowsOf(
   );
   const byId = new Map(more.map((row) => [String(row["id"]), row]));
   const alikeIn = facetNames.map((name) => [name, likenessTo(reference.facets, name)] as const);
-  return rows
-    .map((row): AlikeAnswer => {
-      const id = String(row["id"]);
-      const own = byId.get(id) ?? {};
-      const facets = Buffer.from(String(own["facets"] ?? ""), "hex");
-      return {
-        id,
-        hash: String(row["hash"]),
-        path: String(row["path"]),
-        copies: Number(row["copies"]),
-        values: Object.fromEntries(fields.map((field) => [field.name, row[field.name]])),
-        likeness: scores.get(id) ?? 0,
-        // A record of names that are all there.
-        facets: Object.fromEntries(
-          alikeIn.map(([name, likeness]) => [name, facets.length > 0 ? likeness(facets) : 0]),
-        ) as AlikeAnswer["facets"],
-        compared: Object.fromEntries(comparedColumns.map((column) => [column, own[column] ?? null])),
-      };
-    })
-    .sort((a, b) => b.likeness - a.likeness || (a.path < b.path ? -1 : 1));
+  const answers = rows.map((row): AlikeAnswer => {
+    const id = String(row["id"]);
+    const own = byId.get(id) ?? {};
+    const facets = Buffer.from(String(own["facets"] ?? ""), "hex");
+    return {
+      id,
+      hash: String(row["hash"]),
+      path: String(row["path"]),
+      copies: Number(row["copies"]),
+      values: Object.fromEntries(fields.map((field) => [field.name, row[field.name]])),
+      likeness: scores.get(id) ?? 0,
+      // A record of names that are all there.
+      facets: Object.fromEntries(
+        alikeIn.map(([name, likeness]) => [name, facets.length > 0 ? likeness(facets) : 0]),
+      ) as AlikeAnswer["facets"],
+      compared: Object.fromEntries(comparedColumns.map((column) => [column, own[column] ?? null])),
+    };
+  });
+  return [...(await withPathsHere(store, answers))].sort(
+    (a, b) => b.likeness - a.likeness || (a.path < b.path ? -1 : 1),
+  );
 }

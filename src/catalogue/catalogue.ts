@@ -114,7 +114,8 @@ const plannedRows = 1000;
  * server that is lost is waited for, 60 s or `?patience=SECONDS`, and what was asked of it is asked again.
  * @param options in mode `read`, which is the default, whatever would write is a StoreError `read-only`, `query` with SQL too, which
  * then takes one statement at a time. This keeps from mistakes; who must not write gets a role that may only read
- * (docs/servers.md). `onTrouble` is told of that in a line each.
+ * (docs/servers.md). `locations` names folders that machines share, by path:
+ * `{ "/mnt/midi": "nas1" }` (docs/locations.md). `onTrouble` is told of that in a line each.
  * @throws StoreError `no-catalogue` in mode `read` when there is none, `locked` when another process writes to it,
  * `no-connection`, `no-permission`, `bad-version`, `read-only`; later from any method `connection-lost`, `disk-full`.
  * @example
@@ -122,9 +123,15 @@ const plannedRows = 1000;
  */
 export async function open(
   url: string,
-  { plugins = [], mode = "read", sync, onTrouble }: Partial<OpenOptions> = {},
+  { plugins = [], mode = "read", sync, locations, onTrouble }: Partial<OpenOptions> = {},
 ): Promise<Catalogue> {
-  const store = await openStore(url, { plugins, mode, sync, ...(onTrouble && { onTrouble }) });
+  const store = await openStore(url, {
+    plugins,
+    mode,
+    sync,
+    ...(locations && { locations }),
+    ...(onTrouble && { onTrouble }),
+  });
   const ready = async (query: string | Prepared): Promise<Prepared> =>
     typeof query === "string" ? prepare(query, store) : query;
   return {

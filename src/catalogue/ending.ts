@@ -8,9 +8,10 @@ const mostPaths = 6;
 export async function pathsEnding(store: Store, ending: string): Promise<readonly string[]> {
   const rows = await store.query<{ path: string }>(
     `select min(k."path") as "path" from copy k
-     where right(k."path", length($1::text)) = $1::text and k."content" is not null
+     where (right(k."path", length($1::text)) = $1::text or k."path" like '%:' || $2::text) and k."content" is not null
      group by k."content" order by 1 limit ${mostPaths}`,
-    [`/${ending}`],
+    [`/${ending}`, ending.replace(/[\\%_]/g, "\\$&")],
   );
-  return rows.map(({ path }) => path);
+  const places = await store.places();
+  return rows.map(({ path }) => places.shown(path));
 }

@@ -3,6 +3,7 @@ import type { Field } from "../plugin/fields.ts";
 import type { Store } from "../store/store.ts";
 import { idShare, sampleOf } from "./count.ts";
 import { patternsIn } from "./evidence.ts";
+import { withPathsHere } from "./local-paths.ts";
 import { cursorOf, placeOf } from "./page.ts";
 import type { Prepared } from "./prepare.ts";
 import { halvesOf, selectSql } from "./select.ts";
@@ -81,7 +82,12 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
   const last = shown.at(-1);
   const more = rows.length > most;
   return {
-    rows: shown.map((row) => answerOf(row, fields, prepared)),
+    rows: (
+      await withPathsHere(
+        store,
+        shown.map((row) => answerOf(row, fields, prepared)),
+      )
+    ).map(withPathValue),
     fields,
     notes: prepared.notes,
     more,
@@ -143,6 +149,10 @@ const isLookedUp = ({ orderKeys, checked, likeness }: Prepared): boolean =>
   orderKeys.length === 0 &&
   likeness.size === 0 &&
   patternsIn(checked.condition).some((one) => one.type === "pattern" && one.terms.length > 0);
+
+/** The field `path` says the same as the answer. */
+const withPathValue = (row: Answer): Answer =>
+  "path" in row.values && row.values["path"] !== row.path ? { ...row, values: { ...row.values, path: row.path } } : row;
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 

@@ -68,7 +68,7 @@ async function storedReference(file: string, path: string, store: Store): Promis
     `select encode(c."hash", 'hex') as "hash", c."notes_hash" as "notes", c."music_hash" as "music",
        encode(v."facets", 'hex') as "facets", encode(v."minhash", 'hex') as "minhash"
      from content c join vector v on v."content" = c."id" where ${where} order by c."id" limit 1`,
-    [isHash ? file.toLowerCase() : path],
+    [isHash ? file.toLowerCase() : (await store.places()).meant(file, path)],
   );
   if (!row) return undefined;
   const minhash = row.minhash === null ? null : new Uint32Array(new Uint8Array(Buffer.from(row.minhash, "hex")).buffer);

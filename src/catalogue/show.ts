@@ -79,6 +79,7 @@ export async function showContents(store: Store, named: string): Promise<readonl
   const columns = store.registry.fields
     .filter((field) => field.table === "content" && field.owner !== "catalogue" && field.expression === undefined)
     .map((field) => `${shownSql(field)} as ${quoted(field.column)}`);
+  const places = await store.places();
   const byHash = /^[0-9a-f]{6,64}$/i.test(named);
   const where = byHash
     ? `encode(c."hash", 'hex') like $1::text || '%'`
@@ -91,16 +92,17 @@ export async function showContents(store: Store, named: string): Promise<readonl
        (select to_json(s."stale") from analyzer_set s where s."id" = c."analyzer_set") as "content stale"
        ${columns.length > 0 ? `, ${columns.join(", ")}` : ""}
      from content c left join detail d on d."content" = c."id" where ${where} order by c."id" limit 20`,
-    [byHash ? named.toLowerCase() : named],
+    [byHash ? named.toLowerCase() : places.meant(named)],
   );
   return Promise.all(
     rows.map(async (row) => {
       const id = [String(row["content id"])];
-      const copies = await store.query<Omit<ShownCopy, "mtime"> & { mtime: string; evidence: TagEvidence[] | null }>(
+      const stored = await store.query<Omit<ShownCopy, "mtime"> & { mtime: string; evidence: TagEvidence[] | null }>(
         `select k."path", k."archive", k."missing", k."mtime"::text as "mtime", k."evidence" from copy k
          where k."content" = $1::int8 order by k."path" collate "C"`,
         id,
       );
+      const copies = stored.map((copy) => ({ ...copy, path: places.shown(copy.path) }));
       const rejects = await store.query<Shown["rejects"][number]>(
         `select r."stage", r."code", r."message" from reject r where r."content" = $1::int8 order by 1, 2`,
         id,

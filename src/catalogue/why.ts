@@ -84,11 +84,12 @@ function fieldsOf(store: Store, node: Expression): readonly Field[] {
  */
 export async function contentIdOf(store: Store, named: string, path: string): Promise<string> {
   const isHash = /^[0-9a-f]{6,64}$/i.test(named);
+  const places = await store.places();
   const rows = await store.query<{ id: string }>(
     isHash
       ? `select c."id"::text as "id" from content c where encode(c."hash", 'hex') like $1::text || '%' order by c."id" limit 1`
-      : `select k."content"::text as "id" from copy k where k."path" = any(array[$1::text, $2::text]) and k."content" is not null limit 1`,
-    isHash ? [named.toLowerCase()] : [named, path],
+      : `select k."content"::text as "id" from copy k where k."path" = $1::text and k."content" is not null limit 1`,
+    isHash ? [named.toLowerCase()] : [places.meant(named, path)],
   );
   const [row] = rows;
   if (row) return row.id;

@@ -1,5 +1,4 @@
 /** The files that a query finds, as they are to be organized: each copy by itself, or one of each content. */
-import { hostname } from "node:os";
 import { type Condition, matcher } from "../../dsl/mod.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Answer } from "../catalogue/find.ts";
@@ -10,6 +9,7 @@ import type { Registry } from "../plugin/registry.ts";
 import type { SystemPath } from "../sources/bytes.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
+import type { Places } from "../store/places/places.ts";
 import type { Template, TemplateRow } from "../template/template.ts";
 
 /** A file that the catalogue has. */
@@ -40,11 +40,10 @@ interface CopyRow {
   readonly run: number;
   readonly archive: string | null;
   readonly differs: boolean | null;
-  readonly machine: string | null;
 }
 
 const copyColumns = `k."content"::text as "content", k."path", k."size"::text as "size", k."mtime"::text as "mtime",
-  k."source", k."run", k."archive", k."name_differs" as "differs", s."machine"`;
+  k."source", k."run", k."archive", k."name_differs" as "differs"`;
 
 /** Which files. */
 interface FilesWanted {
@@ -74,18 +73,19 @@ export async function filesFound(
 ): Promise<readonly OrganizedFile[]> {
   const found = await db.find(prepared, { limit, fields: [...new Set([...template.fields, ...fields])] });
   const rows = choose(found.rows);
-  const isMeant = copiesMeant(prepared.checked.condition, db.registry);
+  const places = await db.places();
+  const isMeant = copiesMeant(prepared.checked.condition, db.registry, places);
   const files: OrganizedFile[] = [];
   for (let from = 0; from < rows.length; from += chunk) {
     const some = rows.slice(from, from + chunk);
     const copies = await db.query<CopyRow>(
-      `select ${copyColumns} from copy k left join source s on s."id" = k."source"
+      `select ${copyColumns} from copy k
        where k."content" = any($1::int8[]) and not k."missing" order by k."path" collate "C"`,
       [`{${some.map(({ id }) => id).join(",")}}`],
     );
     const copiesOf = Map.groupBy(copies, ({ content }) => content);
     for (const row of some) {
-      const meant = (copiesOf.get(row.id) ?? []).filter(isMeant).map((copy) => fileOf(copy, row, isOther(db, copy)));
+      const meant = (copiesOf.get(row.id) ?? []).filter(isMeant).map((copy) => fileOf(copy, row, places));
       if (isEach) files.push(...meant);
       else
         files.push(...[meant.find(({ unusable }) => unusable === undefined) ?? meant[0]].flatMap((one) => one ?? []));
@@ -96,33 +96,33 @@ export async function filesFound(
 
 /** Files by their paths, in order of path; those that the catalogue does not have are left out. */
 export async function filesAt(db: Catalogue, paths: readonly string[]): Promise<readonly OrganizedFile[]> {
+  const places = await db.places();
+  const stored = paths.map((path) => places.meant(path));
   const files: OrganizedFile[] = [];
   for (let from = 0; from < paths.length; from += mostPaths) {
     const rows = await db.query<CopyRow & { readonly hash: string; readonly copies: number }>(
       `select ${copyColumns}, encode(c."hash", 'hex') as "hash", c."copies"
-       from copy k join content c on c."id" = k."content" left join source s on s."id" = k."source"
+       from copy k join content c on c."id" = k."content"
        where k."path" in (select jsonb_array_elements_text($1::text::jsonb)) and not k."missing" order by k."path" collate "C"`,
-      [JSON.stringify(paths.slice(from, from + mostPaths))],
+      [JSON.stringify(stored.slice(from, from + mostPaths))],
     );
-    for (const row of rows)
-      files.push(fileOf(row, { hash: row.hash, copies: row.copies, values: {} }, isOther(db, row)));
+    for (const row of rows) files.push(fileOf(row, { hash: row.hash, copies: row.copies, values: {} }, places));
   }
   return files;
 }
 
-/** Files of other machines, in a catalogue that several share. */
-const isOther = ({ url }: Catalogue, { machine }: CopyRow): boolean =>
-  url.includes("://") && machine !== null && machine !== hostname();
-
-function fileOf(copy: CopyRow, { hash, copies, values }: OrganizedFile["row"], other: boolean): OrganizedFile {
-  const { path, source, run } = copy;
-  const unusable = other
-    ? `it lies on ${copy.machine}`
-    : isBucketUrl(path)
-      ? "it lies in a bucket"
-      : copy.archive !== null
-        ? `it lies in ${copy.archive}`
-        : undefined;
+function fileOf(copy: CopyRow, { hash, copies, values }: OrganizedFile["row"], places: Places): OrganizedFile {
+  const { source, run } = copy;
+  const local = places.local(copy.path);
+  const path = local ?? places.shown(copy.path);
+  const unusable =
+    local === undefined
+      ? places.whereabouts(copy.path)
+      : isBucketUrl(path)
+        ? "it lies in a bucket"
+        : copy.archive !== null
+          ? `it lies in ${copy.archive}`
+          : undefined;
   const found = unusable === undefined ? findFile(path) : undefined;
   return {
     path,
@@ -141,13 +141,13 @@ function fileOf(copy: CopyRow, { hash, copies, values }: OrganizedFile["row"], o
  * A query finds a file when any of its copies is under a folder; only those that are there are meant then. Conditions that
  * are joined with others by `or` do not tell copies apart.
  */
-function copiesMeant(condition: Condition, registry: Registry): (copy: CopyRow) => boolean {
+function copiesMeant(condition: Condition, registry: Registry, { inside }: Places): (copy: CopyRow) => boolean {
   const parts = condition.type === "and" ? condition.parts : [condition];
   const ofCopies = parts.filter((part) => isOfCopies(part, registry));
   if (ofCopies.length === 0) return () => true;
   const matches = matcher({ type: "and", parts: ofCopies }, registry);
   return ({ path, archive, differs, size }) => {
-    const { name, folders } = namesOf(path);
+    const { name, folders } = namesOf(inside(path));
     const said = nameFacts(name);
     const copy = {
       path,

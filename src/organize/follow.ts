@@ -1,8 +1,9 @@
 /** The catalogue follows files that were moved: their rows get the new paths, with what the new names say. */
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { contentId, copyId, type Digest } from "../digest.ts";
+import { contentId, type Digest } from "../digest.ts";
 import type { Context } from "../pipeline/stage.ts";
 import type { Plugin } from "../plugin/plugin.ts";
+import { foundId } from "../stages/placing.ts";
 import { startTaggers } from "../stages/run-taggers.ts";
 import type { RelocatedFile } from "../store/relocate.ts";
 import type { Step } from "./journal.ts";
@@ -24,23 +25,28 @@ export type Follow = (taken: readonly Taken[]) => Promise<void>;
 export function follower(db: Catalogue, plugins: readonly Plugin[], digest: Digest): Follow {
   const taggers = startTaggers(plugins, quiet);
   return async (taken) => {
+    const places = await db.placesToAdd();
     const state = new Map<bigint, (Step & { readonly path: string }) | null>();
     const put = (id: bigint, value: (Step & { readonly path: string }) | null): void => {
       state.delete(id);
       state.set(id, value);
     };
     for (const { step, isUndone } of taken) {
-      const from = copyId(digest, bytesOf(step) ?? step.from);
-      const to = copyId(digest, step.to);
+      const pathBytes = bytesOf(step);
+      const idOf = (path: string, bytes?: Uint8Array): bigint =>
+        foundId(digest, bytes ? { path, pathBytes: bytes } : { path }, places.placed(path));
+      const from = idOf(step.from, pathBytes);
+      const to = idOf(step.to);
       put(isUndone ? to : from, null);
       put(isUndone ? from : to, { ...step, path: isUndone ? step.from : step.to });
     }
     const there: RelocatedFile[] = [];
     for (const [id, one] of state) {
       if (!one) continue;
-      const { path, size, mtime, source, run, hash } = one;
-      const { tags } = await taggers.ofCopy(path);
-      there.push({ id, path, size, mtime, source, run, tags, content: contentId(Buffer.from(hash, "hex")) });
+      const { size, mtime, run, hash } = one;
+      const { path, inside, source } = places.placed(one.path);
+      const { tags } = await taggers.ofCopy(inside);
+      there.push({ id, path, inside, size, mtime, source, run, tags, content: contentId(Buffer.from(hash, "hex")) });
     }
     await db.relocate([...state.keys()], there);
   };

@@ -27,6 +27,8 @@ export interface Found {
   readonly path: string;
   /** The path as bytes, where the system's name for it is not UTF-8: `path` then shows a guess. */
   readonly pathBytes?: Uint8Array;
+  /** Where it lies as a catalogue has it, where that is another path than the one here. */
+  readonly placed?: FoundPlace;
   /** Size in bytes as the source says it. */
   readonly size: number;
   /** Time of last change in whole milliseconds since 1970; an archive's for its members. */
@@ -37,6 +39,17 @@ export interface Found {
   readonly object?: S3Object;
   /** The bytes, where the source had to read them anyway. */
   readonly bytes?: Uint8Array;
+}
+
+/** Where a file lies as a catalogue has it (`changed` looks it up). */
+export interface FoundPlace {
+  readonly source: number;
+  /** What ids of its place are mixed with. */
+  readonly salt: bigint;
+  /** As it is stored. */
+  readonly path: string;
+  /** As its place has it. */
+  readonly inside: string;
 }
 
 /** Something that a source could not read; the walk goes on. */

@@ -20,11 +20,11 @@ export function changed(store: KnowsCopies, survey: Survey = createSurvey()): Fl
     const fresh = openClaims(createClaims());
     let sequence = 0;
     for await (const file of items) {
-      const { id, meeting } = survey.meet(file.pathBytes ?? file.path, file.size, file.mtime);
+      const { id, meeting, placed } = survey.meet(file);
       if (meeting === "unchanged" || meeting === "returned") run.count("unchanged");
       else if (meeting === "again") run.count("named twice");
       else if (meeting === "changed" || fresh.claim(stateOf(id, file.size, file.mtime), sequence++) === "first")
-        yield file;
+        yield placed ? { ...file, placed } : file;
       else run.count("named twice");
     }
   };

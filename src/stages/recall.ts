@@ -24,7 +24,8 @@ export interface Recall {
 
 /**
  * A source of known contents: files as they lie, members of archives by one reading of each archive. Follow it with
- * `download()` and `reread()`. A content none of whose copies can be found is rejected as `gone`.
+ * `download()` and `reread()`. A content none of whose copies can be found is rejected as `gone`, or as
+ * `elsewhere` where all lie on other machines.
  */
 export function recall(
   db: Store,
@@ -33,8 +34,20 @@ export function recall(
 ): Source<Recollection> {
   return async function* recalled(run) {
     const elsewhere: Elsewhere = new Map();
+    const places = await db.places();
     for await (const contents of db.recall(filter, kept)) {
-      for (const { id, set, kept: values, copies } of contents) {
+      for (const { id, set, kept: values, copies: stored } of contents) {
+        // What lies on another machine is not read here, whatever has that path.
+        const copies = stored.flatMap((copy) => {
+          const path = places.local(copy.path);
+          return path === undefined ? [] : [{ ...copy, path }];
+        });
+        const [away] = copies.length > 0 ? [] : stored;
+        if (away) {
+          const message = `The file cannot be read here: ${places.whereabouts(away.path)}`;
+          run.reject({ path: places.shown(away.path), stage: "recall", code: "elsewhere", message });
+          continue;
+        }
         const recalled: Recalled = { content: id, wanted, set: sets.get(set) ?? set, kept: values };
         const plain = copies.filter(isPlainFile);
         // Where an archive has it too, a file that has gone is not the end.

@@ -27,7 +27,10 @@ interface Retagged extends TaggedContent {
 export function recallTags(db: Store, filter: RecallFilter, needed: readonly string[]): Source<TaggedContent> {
   const columns = featureColumns(db.registry.fields).filter(({ feature }) => needed.includes(feature));
   return async function* recalled() {
-    for await (const contents of db.recallTags(filter, columns)) yield* contents;
+    const { inside } = await db.places();
+    for await (const contents of db.recallTags(filter, columns))
+      for (const one of contents)
+        yield { ...one, copies: one.copies.map((copy) => ({ ...copy, path: inside(copy.path) })) };
   };
 }
 

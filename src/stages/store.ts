@@ -1,5 +1,5 @@
 /** store: writes what was found into a catalogue; rows are packed in the workers, one transaction a batch. */
-import { contentId, copyId, createDigest } from "../digest.ts";
+import { contentId, createDigest } from "../digest.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
@@ -7,9 +7,11 @@ import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
 import { contentTerms } from "../store/content-terms.ts";
+import { createPlaces, type Placed } from "../store/places/places.ts";
 import type { WritePlan } from "../store/plan.ts";
 import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
+import { foundId } from "./placing.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
 import type { Survey } from "./survey.ts";
 import { createWriters } from "./writers.ts";
@@ -75,20 +77,26 @@ type Judged = Pick<StagedRow<"content">, "status" | "problems" | "terms"> & {
 export async function startPack(plan: WritePlan, context: Context): Promise<Step<Tagged, never>> {
   const digest = await createDigest();
   const rows = createRowSet(plan);
+  const places = createPlaces(plan.places);
+  const usual = plan.places.machine.source;
+  const placeOf = (found: Found): Placed | undefined =>
+    found.placed ?? (places.isUsual(found.path) ? undefined : places.placed(found.path));
 
   /** @param isFurther whether the content may have another copy. */
   const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[], isFurther: boolean): bigint => {
-    const { name, folders } = namesOf(found.path);
-    const id = copyId(digest, found.pathBytes ?? found.path);
+    const placed = placeOf(found);
+    const { path, inside } = placed ?? { path: found.path, inside: found.path };
+    const { name, folders } = namesOf(inside);
+    const id = foundId(digest, found, placed);
     const said = nameFacts(name);
     rows.add("copy", {
       id,
-      source: plan.source,
+      source: placed?.source ?? usual,
       content,
-      path: found.path,
+      path,
       name,
       folder: folders.join("/"),
-      archive: archiveOf(found.path),
+      archive: archiveOf(path),
       size: found.size,
       mtime: found.mtime,
       tags: tagNames(tags),
@@ -106,7 +114,8 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
 
   const addContent = (file: Hashed, { tags, copyTags, features, ...judged }: Judged): bigint => {
     const id = contentId(file.hash);
-    const { name, folders } = namesOf(file.path);
+    const { path, inside } = placeOf(file) ?? { path: file.path, inside: file.path };
+    const { name, folders } = namesOf(inside);
     const all = [...tags, ...copyTags];
     const row: StagedRow<"content"> = {
       id,
@@ -117,7 +126,7 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
       tags: tagNames(all),
       own_tag_sources: tagSources(tags),
       tag_sources: tagSources(all),
-      path: file.path,
+      path,
       name,
       folder: folders.join("/"),
       copies: 1,
@@ -139,7 +148,8 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
 
   /** A rejected file is remembered, so that the next run skips it; but one that could not be read is tried again. */
   const addRejected = (rejection: Rejection, item: Partial<Hashed> & Found): void => {
-    const copy = copyId(digest, item.pathBytes ?? item.path);
+    const placed = placeOf(item);
+    const copy = foundId(digest, item, placed);
     let content: bigint | null = null;
     const hashed = rejection.code.startsWith("worker-") ? hashAgain(item) : item;
     if (hashed.hash && hashed.bytes) {
@@ -148,7 +158,8 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
       addCopy(item, content, [], false);
     } else if (rejection.code === "too-large" && item.size !== undefined) addCopy(item, null, [], false);
     const { offset, ...why } = rejection;
-    rows.add("reject", { ...why, copy, content, byte_offset: offset, run: plan.run });
+    const place = { path: placed?.path ?? why.path, source: placed?.source ?? usual };
+    rows.add("reject", { ...why, ...place, copy, content, byte_offset: offset, run: plan.run });
     rows.endItem();
   };
 

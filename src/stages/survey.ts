@@ -5,23 +5,28 @@
 import { copyId, createDigest, type Digest } from "../digest.ts";
 import type { Source } from "../pipeline/stage.ts";
 import { isThere } from "../sources/locate.ts";
-import type { ArchiveFacts, WalkNotes } from "../sources/source.ts";
+import type { ArchiveFacts, Found, WalkNotes } from "../sources/source.ts";
+import type { Placed, Places } from "../store/places/places.ts";
+import { keyAndRest } from "../store/places/stored-path.ts";
 import type { Seen, SeenArchive } from "../store/seen.ts";
 import { createKnownFiles, type KnownChunk, type KnownFiles, type Meeting } from "./known-files.ts";
+import { foundId } from "./placing.ts";
 
 /** What `changed` asks of a store: the copies that it holds, and the archives that were read whole. */
 export interface KnowsCopies {
   /** Chunks in order of their ids. */
   readonly knownCopies: () => AsyncIterable<KnownChunk>;
   readonly knownArchives?: () => AsyncIterable<KnownChunk & { readonly members: Int32Array }>;
+  /** Where paths lie; as they are unless said. */
+  readonly placesToAdd?: () => Promise<Places>;
 }
 
 /** A survey of one run. */
 export interface Survey {
   /** Reads what a store knows; `changed` does it before anything is walked. */
   readonly begin: (store: KnowsCopies) => Promise<void>;
-  /** Notes a file that came by. `named` is its path, as bytes where it is not UTF-8. */
-  readonly meet: (named: string | Uint8Array, size: number, mtime: number) => { id: bigint; meeting: Meeting };
+  /** Notes a file that came by. `placed` says where it lies, where that is another path in the catalogue than here. */
+  readonly meet: (file: Found) => { readonly id: bigint; readonly meeting: Meeting; readonly placed?: Placed };
   /** What a walk tells. */
   readonly notes: WalkNotes;
   /** What could not be read: nothing is said of it, nor of what lies under it. */
@@ -45,7 +50,9 @@ export function createSurvey(): Survey {
   let copies = createKnownFiles();
   let archives = createKnownFiles();
   const membersOf = new Map<bigint, number>();
-  const kept = new Set<bigint>();
+  let places: Places | undefined;
+  /** Archives that were not opened, as they are stored. */
+  const kept = new Set<string>();
   const walked = new Set<string>();
   const unread = new Set<string>();
   const absent = new Set<string>();
@@ -54,17 +61,22 @@ export function createSurvey(): Survey {
   let given = 0;
   let taken = 0;
 
-  const idOf = (named: string | Uint8Array): bigint => {
-    if (!digest)
-      throw new TypeError("Cannot survey files before it is known what the store has: changed() comes first");
-    return copyId(digest, named);
+  const begun = (): Digest => {
+    if (digest) return digest;
+    throw new TypeError("Cannot survey files before it is known what the store has: changed() comes first");
+  };
+  const placeOf = (path: string): Placed => places?.placed(path) ?? { source: 0, salt: 0n, path, inside: path };
+  const formsOf = (path: string): readonly string[] => places?.forms(path) ?? [path];
+  const prefixesOf = (prefix: string): readonly string[] => places?.storedPrefixes(prefix) ?? [prefix];
+  const isHere = (stored: string): boolean => {
+    const local = places ? places.local(stored) : stored;
+    return local === undefined || isThere(local);
   };
   const isIn = (paths: ReadonlySet<string>, path: string): boolean =>
     paths.size > 0 && (paths.has(path) || ancestorsOf(path).some((ancestor) => paths.has(ancestor)));
   const isUnread = (path: string): boolean => isIn(unread, path);
   /** True for a member of an archive that was not opened, since it has not changed. */
-  const isKept = (path: string): boolean =>
-    kept.size > 0 && archivesOf(path).some((archive) => kept.has(idOf(archive)));
+  const isKept = (path: string): boolean => kept.size > 0 && archivesOf(path).some((archive) => kept.has(archive));
   const enclosing = <Out>(source: Source<Out>): Source<Out> =>
     async function* (run) {
       // A run that is stopped never comes to the end of this.
@@ -77,6 +89,7 @@ export function createSurvey(): Survey {
   return {
     begin: async (store) => {
       digest ??= await createDigest();
+      places = await store.placesToAdd?.();
       copies = createKnownFiles();
       archives = createKnownFiles();
       for await (const chunk of store.knownCopies()) copies.add(chunk);
@@ -87,32 +100,38 @@ export function createSurvey(): Survey {
         });
       }
     },
-    meet: (named, size, mtime) => {
+    meet: (file) => {
       taken++;
-      const id = idOf(named);
-      return { id, meeting: copies.meet(id, size, mtime) };
+      const placed = places === undefined || places.isUsual(file.path) ? undefined : places.placed(file.path);
+      if (placed) places?.refuse(placed);
+      const id = foundId(begun(), file, placed);
+      return { id, meeting: copies.meet(id, file.size, file.mtime), ...(placed && { placed }) };
     },
     notes: {
-      walked: (prefix) => void walked.add(prefix),
+      walked: (prefix) => {
+        for (const one of prefixesOf(prefix)) walked.add(one);
+      },
       knownMembers: ({ path, size, mtime }) => {
-        const id = idOf(path);
+        const { salt, inside, path: stored } = placeOf(path);
+        const id = copyId(begun(), inside, salt);
         const members = membersOf.get(id);
         if (members === undefined) return undefined;
-        if (archives.meet(id, size, mtime) === "unchanged") kept.add(id);
-        return kept.has(id) ? members : undefined;
+        if (archives.meet(id, size, mtime) === "unchanged") kept.add(stored);
+        return kept.has(stored) ? members : undefined;
       },
       readWhole: (archive: ArchiveFacts, members: number) => {
-        const { path, size, mtime } = archive;
-        whole.push({ id: idOf(path), path, size, mtime, members });
+        const { size, mtime } = archive;
+        const { source, salt, inside, path } = placeOf(archive.path);
+        whole.push({ id: copyId(begun(), inside, salt), source, path, size, mtime, members });
       },
     },
     unread: (path) => {
-      if (unread.size <= mostUnread) unread.add(path);
+      if (unread.size <= mostUnread) for (const one of formsOf(path)) unread.add(one);
     },
     absent: (path) => {
-      absent.add(path);
+      for (const one of formsOf(path)) absent.add(one);
       // Of a file, a folder, and an archive.
-      for (const prefix of [`${path}/`, `${path}!/`]) walked.add(prefix);
+      for (const prefix of [`${path}/`, `${path}!/`]) for (const one of prefixesOf(prefix)) walked.add(one);
     },
     surveyed: (source) =>
       enclosing(async function* (run) {
@@ -129,9 +148,9 @@ export function createSurvey(): Survey {
         archives: whole,
         isUnmet: (id) => isGone(copies, id),
         // It may have come back meanwhile.
-        isGone: (path) => !isUnread(path) && !isKept(path) && !(isIn(absent, path) && isThere(path)),
+        isGone: (path) => !isUnread(path) && !isKept(path) && !(isIn(absent, path) && isHere(path)),
         isArchiveGone: (id, path) => isGone(archives, id) && !isUnread(path),
-        isThere,
+        isThere: isHere,
         isNew: copies.isNew,
         hasUnmet: copies.hasUnmet() || archives.hasUnmet(),
         returned: copies.returned,
@@ -148,6 +167,8 @@ function ancestorsOf(path: string): readonly string[] {
     // A folder may end with `!` too.
     if (path[at - 1] === "!") found.push(path.slice(0, at - 1));
   }
+  const top = keyAndRest(path);
+  if (top) found.push(`${top[0]}:`);
   return found;
 }
 

@@ -38,13 +38,13 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Analyzed, Ta
   return {
     each: (file) => {
       const content = taggers.ofContent(file.features, () => textsOfSong(file.song));
-      const copy = taggers.ofCopy(file.path);
+      const copy = taggers.ofCopy(file.placed?.inside ?? file.path);
       if (!(content instanceof Promise) && !(copy instanceof Promise)) return joined(file, content, copy);
       return Promise.all([content, copy]).then(([ofContent, ofCopy]) => joined(file, ofContent, ofCopy));
     },
     aside: (record) => {
       const copy = record as Copy;
-      const found = taggers.ofCopy(copy.found.path);
+      const found = taggers.ofCopy(copy.found.placed?.inside ?? copy.found.path);
       const tagged = ({ tags }: Findings): Copy => ({ ...copy, copyTags: tags });
       return found instanceof Promise ? found.then(tagged) : tagged(found);
     },

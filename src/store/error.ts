@@ -10,6 +10,7 @@ export type StoreErrorCode =
   | "not-empty"
   | "file-exists"
   | "locked"
+  | "nameless-machine"
   | "bad-url"
   | "no-connection"
   | "connection-lost"

@@ -1,6 +1,7 @@
 /** Forgetting files that are gone: the rows of missing copies, and of contents that have no other. */
 import type { Client, Sql } from "./client.ts";
 import { writeFailure } from "./error.ts";
+import type { Under } from "./places/places.ts";
 import type { FeatureColumn } from "./plan.ts";
 import { settle } from "./settle.ts";
 import { ensureSeenStaging } from "./staging.ts";
@@ -22,13 +23,13 @@ const ofContents = ["detail", "track", "section", "vector", "failure", "reject",
 /**
  * Forgets missing copies in one transaction.
  *
- * @param under only those at or below these paths; all when the list is empty.
+ * @param under only those at or below these paths, as they are stored; all when there are none.
  * @param isDry only counts them.
  * @throws StoreError `write-failed`; nothing is forgotten then.
  */
 export async function forget(
   sql: Client,
-  under: readonly string[],
+  under: Under,
   isDry: boolean,
   features: readonly FeatureColumn[],
 ): Promise<Forgotten> {
@@ -36,13 +37,13 @@ export async function forget(
     const forgotten = await transact(sql, async (tx) => {
       await ensureSeenStaging(tx, sql.isPooled());
       const [found] = await tx.unsafe(
-        `with lost as (select id, content from copy k where missing and (jsonb_array_length($1::text::jsonb) = 0 or exists (
-             select 1 from jsonb_array_elements_text($1::text::jsonb) p(path)
-             where k.path = p.path or starts_with(k.path, rtrim(p.path, '/') || '/') or starts_with(k.path, p.path || '!/')))),
+        `with lost as (select id, content from copy k where missing and (jsonb_array_length($1::text::jsonb) = 0
+             or k.path in (select jsonb_array_elements_text($1::text::jsonb)) or exists (
+             select 1 from jsonb_array_elements_text($3::text::jsonb) p(prefix) where starts_with(k.path, p.prefix)))),
            kept as (insert into stage_gone select id from lost),
            noted as (insert into unsettled select distinct content from lost where content is not null and $2::bool)
          select count(*)::int4 as copies from lost`,
-        [JSON.stringify(under), !isDry],
+        [JSON.stringify(under.paths), !isDry, JSON.stringify(under.prefixes)],
       );
       const [lost] = await tx.unsafe(
         `select count(*)::int4 as contents, count(*) filter (where c.rating is not null

@@ -21,6 +21,7 @@ const migrations = [
   "0014-runs.sql",
   "0015-refused.sql",
   "0016-lock-marks.sql",
+  "0017-places.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

@@ -10,9 +10,8 @@ const page = 20_000;
 /** Where we are. */
 interface Place {
   readonly run: number;
-  readonly source: number;
-  /** Other machines may write too, and have other files at the same paths: only copies of the source are judged. */
-  readonly isShared: boolean;
+  /** Numbers of the sources whose files can be looked for here. */
+  readonly sources: readonly number[];
 }
 
 /**
@@ -25,7 +24,7 @@ export async function noteSeen(sql: Client, seen: Seen, place: Place): Promise<S
     await ensureSeenStaging(tx, sql.isPooled());
     const returned = await bringBack(tx, seen, place);
     let gone = 0;
-    if (seen.hasUnmet && seen.walked.length > 0) gone += await stageGone(tx, seen, place);
+    if (seen.hasUnmet && seen.walked.length > 0) gone += await stageGone(tx, seen);
     if (seen.hasKnown) gone += await stageLeft(tx, seen, place);
     if (gone > 0) {
       await tx.unsafe(`insert into unsettled select k.content from copy k join stage_gone using (id)
@@ -36,7 +35,7 @@ export async function noteSeen(sql: Client, seen: Seen, place: Place): Promise<S
       "update copy set missing = true, run = $1::int4 where id in (select id from stage_gone) and not missing",
       [place.run],
     );
-    await keepArchives(tx, seen.archives, place);
+    await keepArchives(tx, seen.archives);
     return { moved, missing, returned };
   });
 }
@@ -56,15 +55,14 @@ async function bringBack(tx: Sql, seen: Seen, { run }: Place): Promise<number> {
 }
 
 /** Puts the copies that are gone into `stage_gone`, and forgets archives that are. Returns how many copies. */
-async function stageGone(tx: Sql, seen: Seen, { source, isShared }: Place): Promise<number> {
-  const under = `exists (select 1 from unnest($1::text::text[]) w(prefix) where starts_with(path || '/', w.prefix))
-    and (source = $2::int4 or not $3::bool)`;
-  const judged = [textArrayOf(seen.walked), source, isShared];
+async function stageGone(tx: Sql, seen: Seen): Promise<number> {
+  const under = `exists (select 1 from unnest($1::text::text[]) w(prefix) where starts_with(path || '/', w.prefix))`;
+  const judged = [textArrayOf(seen.walked)];
   let count = 0;
   for (let last = "-1"; ; ) {
     const [row] = await tx.unsafe(
       `select string_agg(int8send(id), ''::bytea) as ids, max(id)::text as last
-       from (select id from copy where id > $4::text::int8 and not missing and ${under} order by id limit ${page}) p`,
+       from (select id from copy where id > $2::text::int8 and not missing and ${under} order by id limit ${page}) p`,
       [...judged, last],
     );
     const packed = row?.["ids"] as Uint8Array | null | undefined;
@@ -93,14 +91,14 @@ async function stageGone(tx: Sql, seen: Seen, { source, isShared }: Place): Prom
  * Puts copies into `stage_gone` whose bytes came in, and that are gone: from where the run has not been (a folder that was
  * renamed is added by its new name), or since an earlier run. Returns how many.
  */
-async function stageLeft(tx: Sql, seen: Seen, { run, source, isShared }: Place): Promise<number> {
+async function stageLeft(tx: Sql, seen: Seen, { run, sources }: Place): Promise<number> {
   let count = 0;
   for (let last = "-1"; ; ) {
     const rows = await tx.unsafe(
       `select k.id::text as id, k.path, k.missing from copy k where k.id > $1::text::int8 and k.run <> $2::int4
-         and (k.source = $3::int4 or not $4::bool) and k.content in (select o.content from copy o where o.run = $2::int4)
+         and k.source = any($3::text::int4[]) and k.content in (select o.content from copy o where o.run = $2::int4)
          and not exists (select 1 from stage_gone g where g.id = k.id) order by k.id limit ${page}`,
-      [last, run, source, isShared],
+      [last, run, `{${sources.join(",")}}`],
     );
     if (rows.length === 0) return count;
     last = String(rows.at(-1)?.["id"]);
@@ -141,18 +139,18 @@ async function dropMoved(tx: Sql, seen: Seen, { run }: Place): Promise<number> {
 }
 
 /** Remembers archives that were read whole, when each of their members has a row. */
-async function keepArchives(tx: Sql, archives: readonly SeenArchive[], { source }: Place): Promise<void> {
+async function keepArchives(tx: Sql, archives: readonly SeenArchive[]): Promise<void> {
   for (let from = 0; from < archives.length; from += page) {
     const some = archives.slice(from, from + page).map((one) => ({ ...one, id: String(one.id) }));
     await tx.unsafe(
       `with kept as (select split_part(path, '!/', 1) as path, count(*) as members from copy
            where archive is not null and not missing group by 1)
        insert into archive (id, source, path, size, mtime, members)
-       select s.id, $2::int4, s.path, s.size, s.mtime, s.members
-       from jsonb_to_recordset($1::text::jsonb) s(id int8, path text, size int8, mtime int8, members int4)
+       select s.id, s.source, s.path, s.size, s.mtime, s.members
+       from jsonb_to_recordset($1::text::jsonb) s(id int8, source int4, path text, size int8, mtime int8, members int4)
          left join kept k on k.path = s.path where s.members = coalesce(k.members, 0) order by s.id
        on conflict (id) do update set size = excluded.size, mtime = excluded.mtime, members = excluded.members`,
-      [JSON.stringify(some), source],
+      [JSON.stringify(some)],
     );
   }
 }

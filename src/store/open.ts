@@ -14,6 +14,9 @@ import { knownArchives, knownContents, knownCopies } from "./known.ts";
 import { lackingFields } from "./lacking.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { noteSeen } from "./note-seen.ts";
+import { findPlaces, notePlaces } from "./places/find-places.ts";
+import { readLocations } from "./places/locations.ts";
+import { createPlaces, type Places } from "./places/places.ts";
 import { featureColumns, type WritePlan } from "./plan.ts";
 import { planPurge, purge } from "./purge.ts";
 import { recalledContents } from "./recall.ts";
@@ -39,6 +42,8 @@ export interface OpenOptions {
    * catalogue may have lost rows, or not open. A server's own settings decide.
    */
   readonly sync?: boolean | undefined;
+  /** Folders of this machine that are locations which machines share, by path: `{ "/mnt/midi": "nas1" }`. */
+  readonly locations?: Readonly<Record<string, string>>;
   /** Told, in a line, when a server is lost and waited for, and when it is there again. */
   readonly onTrouble?: (line: string) => void;
 }
@@ -91,6 +96,13 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
     await settle(client, known);
   }
   const runs = createRuns(client, registry);
+  const wanted = { isFolder: !isServer(shown), locations: readLocations(options.locations ?? {}) };
+  let places: Promise<Places> | undefined;
+  let placesToAdd: Promise<Places> | undefined;
+  const noted = (): Promise<Places> => {
+    placesToAdd ??= notePlaces(client, wanted).then(createPlaces);
+    return placesToAdd;
+  };
   let renewal: RenewalPlan | undefined;
   let begun: Omit<WritePlan, "features"> | undefined;
   return {
@@ -103,19 +115,26 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
         throw await lackingFields(client, registry.fields, error);
       }
     },
+    places: () => {
+      places ??= findPlaces(client, wanted).then(createPlaces);
+      return placesToAdd ?? places;
+    },
+    placesToAdd: noted,
     knownContents: () => knownContents(client),
     knownCopies: () => knownCopies(client),
     knownArchives: () => knownArchives(client),
     beginRun: async ({ bulk = false, about = {} } = {}) => {
       if (bulk) await deferIndexes(client);
-      begun = await runs.begin("add", { ...about, bulk });
+      const { data } = await noted();
+      begun = { ...(await runs.begin("add", { ...about, bulk })), places: data };
       return { ...begun, features };
     },
     writers,
     noteSeen: async (seen) => {
       if (!begun) throw new TypeError("Cannot note what a run saw: no run was begun");
-      // An embedded catalogue is of one machine, whatever that calls itself (a container's name changes with each start).
-      const changes = await noteSeen(client, seen, { ...begun, isShared: isServer(shown) });
+      const { machine, mounts, bucket } = begun.places;
+      const sources = [machine, ...mounts, bucket].map(({ source }) => source);
+      const changes = await noteSeen(client, seen, { run: begun.run, sources });
       runs.count({ ...changes });
       return changes;
     },
@@ -164,7 +183,10 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       runs.count({ retagged });
       return retagged;
     },
-    forget: (under, { dryRun = false } = {}) => forget(client, under, dryRun, known),
+    forget: async (under, { dryRun = false } = {}) => {
+      const there = await (placesToAdd ?? findPlaces(client, wanted).then(createPlaces));
+      return forget(client, there.under(under), dryRun, known);
+    },
     relocate: (gone, there) => relocate(client, gone, there, known),
     keepSet: async (set) => keepSet(client, set, await createDigest()),
     remembered: () => rememberedParts(client),

@@ -4,6 +4,7 @@
  */
 import { type Field, featureOf } from "../plugin/fields.ts";
 import { type KindName, kindOf, type SqlType } from "../plugin/kinds.ts";
+import type { PlacesData } from "./places/places.ts";
 import { isFeature } from "./schema.ts";
 
 /** One column of a staged row. */
@@ -22,7 +23,7 @@ export interface FeatureColumn extends PlanColumn {
 export interface WritePlan {
   readonly features: readonly FeatureColumn[];
   readonly analyzerSet: number;
-  readonly source: number;
+  readonly places: PlacesData;
   readonly run: number;
 }
 
@@ -110,6 +111,7 @@ export const staged = {
     { column: "message", type: "text" },
     { column: "byte_offset", type: "int8" },
     { column: "run", type: "int4" },
+    { column: "source", type: "int4" },
   ],
   failure: [
     { column: "content", type: "int8" },

@@ -18,8 +18,8 @@ export async function pointReasons(tx: Sql, contents: string, parameters: readon
     // Another writer may be about to say the same of the canonical copy.
     `with moved as (delete from reject r using content c join copy k on k.content = c.id and k.path = c.path
          where r.content = c.id and c.id in (${contents}) and r.copy <> k.id
-         returning k.id, r.content, k.path, r.stage, r.code, r.message, r.byte_offset, r.run)
-     insert into reject (copy, content, path, stage, code, message, byte_offset, run) select * from moved
+         returning k.id, r.content, k.path, r.stage, r.code, r.message, r.byte_offset, r.run, k.source)
+     insert into reject (copy, content, path, stage, code, message, byte_offset, run, source) select * from moved
      on conflict (copy, stage, code) do nothing`,
   ]) {
     await tx.unsafe(text, [...parameters], { prepare: true });

@@ -14,6 +14,8 @@ export interface RelocatedFile {
   /** Id of the copy: of its path. */
   readonly id: bigint;
   readonly path: string;
+  /** The same as its place has it. */
+  readonly inside: string;
   /** Id of the content. */
   readonly content: bigint;
   readonly size: number;
@@ -72,8 +74,8 @@ export async function relocate(
   }
 }
 
-function rowOf({ id, path, content, tags, ...facts }: RelocatedFile): Readonly<Record<string, unknown>> {
-  const { name, folders } = namesOf(path);
+function rowOf({ id, path, inside, content, tags, ...facts }: RelocatedFile): Readonly<Record<string, unknown>> {
+  const { name, folders } = namesOf(inside);
   const said = nameFacts(name);
   const sorted = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
   return {

@@ -1,12 +1,11 @@
 /** Runs: what was done when, by which version, on which machine, and what came of it. */
-import { hostname } from "node:os";
 import { createDigest } from "../digest.ts";
 import type { Report } from "../pipeline/report.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { version } from "../version.ts";
-import { numberOf } from "./analyzer-set.ts";
 import type { Client } from "./client.ts";
 import { completeIndexes, type OnIndex } from "./index-building.ts";
+import { machineName } from "./places/machine.ts";
 import type { WritePlan } from "./plan.ts";
 import { forgetSets, keepTimings, noteSet } from "./staleness.ts";
 
@@ -20,7 +19,7 @@ export interface Runs {
    *
    * @param options what it was told, for the record.
    */
-  readonly begin: (kind: "add" | "run", options: RunAbout) => Promise<Omit<WritePlan, "features">>;
+  readonly begin: (kind: "add" | "run", options: RunAbout) => Promise<Pick<WritePlan, "run" | "analyzerSet">>;
   readonly count: (counts: Readonly<Record<string, number>>) => void;
   readonly end: (report: Report, onIndex?: OnIndex) => Promise<void>;
 }
@@ -34,23 +33,17 @@ export function createRuns(client: Client, registry: Registry): Runs {
   return {
     begin: async (kind, options) => {
       const digest = await createDigest();
-      const machine = hostname();
-      const source = numberOf(digest, JSON.stringify(["file", "", machine]));
-      await client.unsafe("insert into source values ($1::int4, 'file', '', $2) on conflict do nothing", [
-        source,
-        machine,
-      ]);
       const analyzerSet = await noteSet(client, registry, digest);
       const rows = await client.unsafe(
         `insert into run (version, machine, kind, options, analyzer_set)
          values ($1, $2, $3, $4::text::jsonb, $5::int4) returning id`,
-        [version, machine, kind, JSON.stringify(options), analyzerSet],
+        [version, machineName(), kind, JSON.stringify(options), analyzerSet],
       );
       run = Number(rows[0]?.["id"]);
       current = analyzerSet;
       isRerun = kind === "run";
       counts.clear();
-      return { run, source, analyzerSet };
+      return { run, analyzerSet };
     },
     count: (more) => {
       for (const [name, by] of Object.entries(more)) counts.set(name, (counts.get(name) ?? 0) + by);

@@ -3,6 +3,8 @@
 /** An archive that was read to its end, with nothing refused. */
 export interface SeenArchive {
   readonly id: bigint;
+  readonly source: number;
+  /** As it is stored. */
   readonly path: string;
   readonly size: number;
   /** Milliseconds since 1970. */
@@ -11,7 +13,7 @@ export interface SeenArchive {
   readonly members: number;
 }
 
-/** What a whole run saw. */
+/** What a whole run saw. Paths are as the catalogue stores them. */
 export interface Seen {
   /** How the paths begin that lie in what was walked to its end: `/x/`, `/x/pack.zip!/`. */
   readonly walked: readonly string[];

@@ -6,6 +6,7 @@ import type { AnalyzerSet } from "./analyzer-set.ts";
 import type { Forgotten } from "./forget.ts";
 import type { OnIndex } from "./index-building.ts";
 import type { Exported, ExportOptions } from "./move/export.ts";
+import type { Places } from "./places/places.ts";
 import type { FeatureColumn, WritePlan } from "./plan.ts";
 import type { Purge } from "./purge.ts";
 import type { RecallFilter, StoredContent } from "./recall.ts";
@@ -59,6 +60,10 @@ export interface Store {
   readonly registry: Registry;
   /** Reads rows. Values are parameters; int8 comes as text. */
   readonly query: <Row>(text: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
+  /** Where paths of this machine lie in the catalogue, and where its paths lie here. */
+  readonly places: () => Promise<Places>;
+  /** The same, for one who adds files: this machine and its locations are noted where they are new. */
+  readonly placesToAdd: () => Promise<Places>;
   /** Ids of all contents, so that dedupe knows them. */
   readonly knownContents: () => AsyncIterable<BigInt64Array>;
   /** All copies in order of their ids, so that unchanged files are not read again. */

@@ -96,7 +96,7 @@ test.skipIf(process.platform !== "linux")("files whose names are not UTF-8 open,
   const rows = new Map<bigint, Found>();
   const { copyId, createDigest } = await import("../../src/digest.ts");
   const digest = await createDigest();
-  for (const file of files) rows.set(copyId(digest, file.pathBytes ?? file.path), file);
+  for (const file of files) rows.set(copyId(digest, file.pathBytes ?? file.path, 0n), file);
   expect(rows.size).toBe(5);
   const store = {
     knownCopies: async function* known() {

@@ -85,7 +85,9 @@ export async function readAbout(store: Store, ids: readonly string[]): Promise<R
      from copy k where k."content" = any($1::int8[]) and not k."missing" order by k."content", k."path" collate "C"`,
     list,
   );
-  const copiesOf = Map.groupBy(copies, ({ content }) => content);
+  const places = await store.places();
+  const shown = copies.map((copy) => ({ ...copy, path: places.shown(copy.path) }));
+  const copiesOf = Map.groupBy(shown, ({ content }) => content);
   return new Map(rows.map((row) => [row.id, aboutOf(row, copiesOf.get(row.id) ?? [])]));
 }
 

@@ -16,12 +16,17 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { tag } from "../../stages/tag.ts";
+import { keyAndRest } from "../../store/places/stored-path.ts";
 import { plain } from "../../text/plain.ts";
 import { Mistake } from "../failure.ts";
 
 /** The whole path that somebody means, or the address in a bucket; in quotes the shell leaves the ~ to us. */
-export const pathOf = (named: string): string =>
-  isBucketUrl(named) ? named : resolve(named.replace(/^~(?=\/)/, homedir()));
+export const pathOf = (named: string): string => {
+  if (isBucketUrl(named)) return named;
+  const path = resolve(named.replace(/^~(?=\/)/, homedir()));
+  // `nas1:loops/a.mid` is a file of another place, unless one of that name lies here.
+  return keyAndRest(named) && locate(path) === undefined ? named : path;
+};
 
 /** Contents that are named by a path, or by the start of their hash; nothing where nobody knows the name. */
 export async function knownFiles(db: Catalogue, plugins: readonly Plugin[], named: string): Promise<readonly Shown[]> {

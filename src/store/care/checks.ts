@@ -108,6 +108,13 @@ export const checks: readonly Check[] = [
   reference("copy", "source", "source", "t.path"),
   reference("reject", "run", "run", "t.path"),
   {
+    name: "copy-place",
+    finding: "files lie in a place whose key their path does not begin with",
+    remedy: "midiq add of their folders, on the machine that has them, stores them anew",
+    sql: `select k.path from copy k join source s on s.id = k.source
+      where s.key <> '' and starts_with(k.path, '/')`,
+  },
+  {
     name: "id-collision",
     finding: "files were left out, since other bytes have the same 63-bit id",
     remedy: "nothing is lost, but these files; please report it: it should never happen",

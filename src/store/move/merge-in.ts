@@ -6,6 +6,7 @@ import { copyIn, type Sql } from "../client.ts";
 import { StoreError } from "../error.ts";
 import { columnNames, quoted } from "../schema.ts";
 import type { Manifest, ManifestTable } from "./manifest.ts";
+import { mapPlaces, replaced } from "./merge-places.ts";
 import { type PlainRows, takeFields } from "./rows.ts";
 
 /**
@@ -23,6 +24,9 @@ export async function mergeIn(
   await takeFields(tx, path, manifest);
   await tx.unsafe("create temp table moved_content (id int8 primary key) on commit drop");
   await tx.unsafe("create temp table moved_copy (id int8 primary key) on commit drop");
+  await tx.unsafe(
+    "create temp table moved_place (was int4 primary key, id int4, kind text, old_key text, key text) on commit drop",
+  );
   await tx.unsafe("create temp table moved_run (was int4 primary key, id int4, known bool) on commit drop");
   const merged: Record<string, number> = {};
   for (const { name } of manifest.tables)
@@ -31,11 +35,13 @@ export async function mergeIn(
     const staged = `moved_rows_${table.name}`;
     await copyIn(tx, `copy ${staged} (${columnNames(table.columns)}) from stdin with (format binary)`, data);
     if (table.name === "content") await refuseCollisions(tx, path);
-    let count = 0;
+    let count = table.name === "source" ? await mapPlaces(tx) : 0;
     for (const text of (statements[table.name] ?? missing)(table)) count = (await tx.unsafe(text)).count;
     merged[table.name] = (merged[table.name] ?? 0) + count;
     await tx.unsafe(`truncate ${staged}`);
   }
+  // One whose copies were here, with other bytes, has none.
+  await tx.unsafe("insert into unsettled select id from moved_content");
   return merged;
 }
 
@@ -73,7 +79,14 @@ const statements: Readonly<Record<string, Merge>> = {
         on conflict do nothing returning id)
       insert into moved_content select id from fresh`,
   ],
+  source: () => [],
+  mount: (table) => [
+    "update moved_rows_mount s set source = p.id from moved_place p where p.was = s.source",
+    ...missing(table),
+  ],
+  archive: (table) => [replaced("archive", "id"), ...missing(table)],
   copy: ({ columns }) => [
+    replaced("copy", "id"),
     `with fresh as (insert into copy (${columnNames(columns)}) select ${renumbered(columns)}
         from moved_rows_copy s left join moved_run r on r.was = s.run on conflict do nothing returning id)
       insert into moved_copy select id from fresh`,
@@ -86,6 +99,7 @@ const statements: Readonly<Record<string, Merge>> = {
   vector: ofContents,
   failure: ofContents,
   reject: ({ columns }) => [
+    replaced("reject", "copy"),
     `insert into reject (${columnNames(columns)}) select ${renumbered(columns)}
       from moved_rows_reject s left join moved_run r on r.was = s.run
       where s.copy in (select id from moved_copy) on conflict do nothing`,

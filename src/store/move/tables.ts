@@ -18,6 +18,7 @@ export interface MovedTable {
 export const movedTables: readonly MovedTable[] = [
   { name: "field", order: `name collate "C"` },
   { name: "source", order: "id" },
+  { name: "mount", order: `machine collate "C", path collate "C"` },
   { name: "analyzer_set", order: "id", varying: "all" },
   { name: "run", order: "id", varying: "all" },
   { name: "timing", order: `part collate "C"`, varying: "all" },
