@@ -15,12 +15,21 @@ const greatestShare = 0.8;
 export function memoryLimit(): number {
   const constrained = process.constrainedMemory?.() ?? 0;
   const total = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
-  const held = process.memoryUsage.rss();
+  const held = heldBytes();
   return held + greatestShare * Math.max(0, Math.min(total - held, freeBytes()));
 }
 
 /** Bytes that could be had without pushing others out; caches count as free where the system tells. */
 const freeBytes = (): number => process.availableMemory?.() || freemem();
 
-/** Bytes that this process holds. */
-export const heldBytes = (): number => process.memoryUsage.rss();
+let lastHeld = 0;
+
+/** Bytes that this process holds; those of the last time where the system does not tell: it opens a file to know (Linux). */
+export function heldBytes(): number {
+  try {
+    lastHeld = process.memoryUsage.rss();
+  } catch {
+    // No more files can be opened: whoever reads one says so.
+  }
+  return lastHeld;
+}

@@ -37,6 +37,9 @@ export interface SentError {
   readonly message: string;
   readonly code: unknown;
   readonly stack: string | undefined;
+  /** Of an error of the system: the call that failed, and on which path. */
+  readonly syscall?: string;
+  readonly path?: string;
 }
 
 /** What a worker answers. */
@@ -48,10 +51,10 @@ export type Answer =
 
 /** Packs an error for another thread. */
 export function sendError(error: unknown): SentError {
-  const { name, message, code, stack } = (error ?? {}) as Partial<SentError>;
-  return { name: name ?? "Error", message: message ?? String(error), code, stack };
+  const { name, message, code, stack, syscall, path } = (error ?? {}) as Partial<SentError>;
+  const what = { ...(syscall !== undefined && { syscall }), ...(path !== undefined && { path }) };
+  return { name: name ?? "Error", message: message ?? String(error), code, stack, ...what };
 }
 
 /** The error that another thread sent. */
-export const receiveError = (sent: SentError): Error =>
-  Object.assign(new Error(sent.message), { name: sent.name, code: sent.code, stack: sent.stack });
+export const receiveError = (sent: SentError): Error => Object.assign(new Error(sent.message), sent);

@@ -16,6 +16,13 @@ export function rejectionOf(error: unknown, stage: string, item: unknown): Rejec
   };
 }
 
+/**
+ * True for an error that a step marked so, since nothing is wrong with the item: no more files can be opened, no memory is left.
+ * It ends the run, and the item is as if it had not come.
+ */
+export const endsRun = (error: unknown): boolean =>
+  (error as { readonly endsRun?: unknown } | null | undefined)?.endsRun === true;
+
 /** What an item is called. */
 export function pathOf(item: unknown): string {
   const path = (item as { path?: unknown } | null | undefined)?.path;

@@ -1,5 +1,5 @@
 /** A segment at work in one thread: takes items through its steps, keeps what came of them until it is taken. */
-import { isCancellation, pathOf, rejectionOf } from "./rejection.ts";
+import { endsRun, isCancellation, pathOf, rejectionOf } from "./rejection.ts";
 import { add, type Slowest } from "./report.ts";
 import { type Avoided, type Context, type Item, type Packed, type Rejection, type Step, skip } from "./stage.ts";
 
@@ -54,7 +54,7 @@ export interface Watch {
   readonly part: (name: string, seconds?: number) => void;
 }
 
-/** A started segment. Its methods throw only what must end the run: errors of the sink, never those of an item. */
+/** A started segment. Its methods throw only what must end the run: errors of the sink, and those that a step marked so. */
 export interface StartedSegment {
   /** Takes one item through all steps; a promise only when a step returned one. */
   readonly one: (item: unknown, at: Item) => void | Promise<void>;
@@ -111,6 +111,10 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
 
   const refuse = (n: number, error: unknown, item: unknown, path: unknown): void => {
     if (isCancellation(error, signal)) return;
+    if (endsRun(error)) {
+      broken ??= { error };
+      return;
+    }
     const rejection = rejectionOf(error, names[n]!, pathOf(item) === "" ? path : item);
     done.rejections.push(rejection);
     handRefused({ rejection, item });
@@ -178,7 +182,8 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
       result = await promise;
     } catch (error) {
       spend(n);
-      return refuse(n, error, item, latest);
+      refuse(n, error, item, latest);
+      return mend();
     }
     spend(n);
     if (result === skip && !(n === last && ends === "sink")) return;

@@ -1,6 +1,7 @@
 /** Bytes that can be read at any place: a file on disk, a part of one, or memory. Archives are read through them. */
 import { Buffer } from "node:buffer";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { patiently } from "./errno.ts";
 
 /** A path as the system takes it: text, or bytes where the name is not UTF-8. */
 export type SystemPath = string | Uint8Array;
@@ -36,7 +37,7 @@ export function readInto(file: number, into: Uint8Array, position: number): numb
 
 /** Opens a file. @throws the system's error when it cannot. */
 export function openBytes(path: SystemPath): OpenBytes {
-  const file = openSync(asPath(path), "r");
+  const file = patiently(() => openSync(asPath(path), "r"));
   return {
     size: fstatSync(file).size,
     place: { path, offset: 0 },

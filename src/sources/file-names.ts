@@ -7,6 +7,7 @@ import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { asPath, type SystemPath } from "./bytes.ts";
+import { patiently } from "./errno.ts";
 import { distinctNames, guessNames, utf8Name } from "./names.ts";
 
 /** A path as it is shown, and as bytes where they are not UTF-8. */
@@ -38,7 +39,7 @@ const byName = (a: FolderEntry, b: FolderEntry): number => (a.name < b.name ? -1
 
 /** The entries of a folder in order of their shown names. @throws the system's error when it cannot be read. */
 export function listFolder(folder: FilePath): readonly FolderEntry[] {
-  const entries = folder.pathBytes ? undefined : readdirSync(folder.path, { withFileTypes: true });
+  const entries = folder.pathBytes ? undefined : patiently(() => readdirSync(folder.path, { withFileTypes: true }));
   // The system's call puts U+FFFD where a name is not UTF-8.
   if (!entries || entries.some(({ name }) => name.includes("\ufffd"))) return listBytes(folder).sort(byName);
   return entries
@@ -48,7 +49,7 @@ export function listFolder(folder: FilePath): readonly FolderEntry[] {
 
 function listBytes(folder: FilePath): FolderEntry[] {
   const home = folder.pathBytes ?? Buffer.from(folder.path);
-  const names = readdirSync(asPath(systemPath(folder)), { encoding: "buffer" }) as Uint8Array[];
+  const names = patiently(() => readdirSync(asPath(systemPath(folder)), { encoding: "buffer" })) as Uint8Array[];
   names.sort((a, b) => Buffer.compare(a, b));
   const decode = guessNames(names);
   const distinct = distinctNames();

@@ -1,6 +1,7 @@
 /** Files and folders on this machine. */
 import { type Archive, archiveFiles, archiveMembers } from "./archive.ts";
 import { openBytes } from "./bytes.ts";
+import { refuseToJudge } from "./errno.ts";
 import { type FilePath, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { locate } from "./locate.ts";
@@ -41,7 +42,8 @@ function noteWalked(file: FilePath, { notes }: SourceContext): void {
   try {
     if (!factsOf(file).isDirectory()) notes?.walked(`${file.path}!/`);
     else if (listFolder(file).length > 0) notes?.walked(file.path.endsWith("/") ? file.path : `${file.path}/`);
-  } catch {
+  } catch (error) {
+    refuseToJudge(error);
     // It went away meanwhile: what was in it is not judged.
   }
 }
@@ -125,7 +127,9 @@ function typeOfTarget(entry: FilePath, context: SourceContext): "folder" | "file
   }
 }
 
+/** Tells that something cannot be read. @throws the error itself where nothing is wrong with it (errno.ts). */
 function refuse({ path }: FilePath, error: unknown, code: RefusalCode, context: SourceContext): void {
+  refuseToJudge(error);
   context.unreadable({ path, code, message: error instanceof Error ? error.message : String(error) });
 }
 

@@ -1,6 +1,7 @@
 /** The bytes of a found file, wherever it lies. */
 import { readFileSync } from "node:fs";
 import { asPath } from "./bytes.ts";
+import { patiently } from "./errno.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
 import type { Found } from "./source.ts";
 import { readMember } from "./zip.ts";
@@ -10,7 +11,7 @@ import { readMember } from "./zip.ts";
  *
  * @param maxBytes larger files are refused without being read.
  * @throws Refusal `too-large`; `unreadable` with the reason of the system; `wrong-size` or `damaged-member` for a
- * member of an archive.
+ * member of an archive. The error of the system where it is no fault of the file (errno.ts).
  */
 export function readFound(found: Found, maxBytes: number): Uint8Array {
   if (found.size > maxBytes) {
@@ -19,7 +20,9 @@ export function readFound(found: Found, maxBytes: number): Uint8Array {
   if (found.bytes) return found.bytes;
   if (found.object) throw new Refusal("unreadable", "Cannot read an object of a bucket here: put download() before");
   try {
-    return found.member ? readMember(found.member, found.size) : readFileSync(asPath(found.pathBytes ?? found.path));
+    return found.member
+      ? readMember(found.member, found.size)
+      : patiently(() => readFileSync(asPath(found.pathBytes ?? found.path)));
   } catch (error) {
     throw refusalOf(error, "unreadable");
   }

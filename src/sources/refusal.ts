@@ -1,4 +1,5 @@
 /** Table of the codes under which a source refuses something, and the error that carries one. */
+import { refuseToJudge } from "./errno.ts";
 
 /** What each code says; `docs/sources.md` shows the same table, and a test holds the two together. */
 export const refusals = {
@@ -41,9 +42,14 @@ export class Refusal extends Error {
   }
 }
 
-/** Any error as a refusal; one that has no code of its own gets `otherwise`. */
+/**
+ * Any error as a refusal; one that has no code of its own gets `otherwise`.
+ *
+ * @throws the error itself where the process or the machine is at fault (errno.ts), and so nothing may be refused.
+ */
 export function refusalOf(error: unknown, otherwise: RefusalCode): Refusal {
   if (error instanceof Refusal) return error;
+  refuseToJudge(error);
   const message = error instanceof Error ? error.message : String(error);
   // Errors of the system have codes such as EACCES: the reason lies outside the archive.
   const { code } = (error ?? {}) as { code?: unknown };

@@ -50,6 +50,8 @@ export const writeFailure = (error: unknown): StoreError =>
     ? error
     : new StoreError("write-failed", `Cannot write to the catalogue: ${messageOf(error)}`, error);
 
+const goesOn = "then the same command goes on where it was";
+
 /** The database's own code of an error, also of one that has been given our words since. */
 export const sqlStateOf = (error: unknown): string =>
   error instanceof StoreError && error.cause !== undefined ? codeOf(error.cause) : codeOf(error);
@@ -59,8 +61,6 @@ const systemStates: Readonly<Record<string, string>> = {
   ENOSPC: "53100",
   EDQUOT: "53100",
   EROFS: "25006",
-  EMFILE: "53000",
-  ENFILE: "53000",
   ENOMEM: "53200",
   EIO: "58030",
 };
@@ -79,9 +79,18 @@ export function operational(error: unknown, mode: "read" | "write" = "write"): u
   const code = codeOf(error);
   const state = systemStates[code] ?? code;
   if (mode === "read" && refusesToWrite.has(state)) return openedForReading(error);
+  if (code === "EMFILE" || code === "ENFILE") return fewFiles(error);
   const meaning = meaningOf(state);
   return meaning ? new StoreError(meaning.code, meaning.says(messageOf(error)), error) : error;
 }
+
+/** The system lets nobody open more files; PGlite then tells of files that exist or not, which means nothing. */
+export const fewFiles = (cause?: unknown): StoreError =>
+  new StoreError(
+    "no-resources",
+    `Cannot open the files of the catalogue: this process may not open more; raise the limit, for example by ulimit -n 1024, ${goesOn}`,
+    cause,
+  );
 
 /** Somebody writes to a catalogue that was opened for reading. */
 export const openedForReading = (cause?: unknown): StoreError =>

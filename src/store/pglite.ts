@@ -7,6 +7,7 @@ import type { Engine } from "./bridge.ts";
 import { EngineFiles } from "./engine-files.ts";
 import { messageOf, operational, StoreError } from "./error.ts";
 import { unpackImage } from "./image.ts";
+import { engineFiles } from "./room.ts";
 import { sessionSettings } from "./session.ts";
 
 const settings = Object.entries(sessionSettings)
@@ -34,6 +35,7 @@ export async function openEmbedded(
   folder: string,
   { sync = true }: { readonly sync?: boolean } = {},
 ): Promise<Embedded> {
+  const most = engineFiles();
   let db: PGlite;
   let files: EngineFiles | undefined;
   try {
@@ -42,7 +44,10 @@ export async function openEmbedded(
     // it leaves an empty file, with which the engine never starts again. Our lock is held by now (lock.ts).
     rmSync(join(folder, "postmaster.pid"), { force: true });
     files = new EngineFiles(folder, sync);
-    const startParams = sync ? syncedParameters : PGlite.defaultStartParams;
+    const startParams = [
+      ...(sync ? syncedParameters : PGlite.defaultStartParams),
+      ...(most === undefined ? [] : ["-c", `max_files_per_process=${most}`]),
+    ];
     db = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
     await db.exec(settings);
   } catch (error) {

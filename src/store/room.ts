@@ -2,9 +2,10 @@
  * Room on the disk of an embedded catalogue. The engine (PGlite 0.5.14) does not survive a full disk: when its log cannot
  * grow it runs for ever inside one commit. So it is asked for nothing that the disk has no room for.
  */
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, statfsSync } from "node:fs";
+import { devNull } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { StoreError } from "./error.ts";
+import { fewFiles, StoreError } from "./error.ts";
 
 /** To open a catalogue: what a killed process left is written again, which takes a new file of the log, 16 MB. */
 export const roomToOpen = 32 * 2 ** 20;
@@ -20,6 +21,30 @@ function freeBytes(folder: string): number {
     return bavail * bsize;
   } catch {
     return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Files that the engine keeps open where it may: some hundred tables and indexes. */
+const plentyFiles = 256;
+/** The fewest that PostgreSQL starts with (max_files_per_process), and what the runtime opens beside them, measured as 24. */
+const [leastEngineFiles, besideFiles] = [64, 24];
+
+/**
+ * How many files the engine may keep open; undefined where there are plenty. It is tried out, as no runtime tells: an engine that
+ * cannot open a file takes the catalogue for damaged.
+ *
+ * @throws StoreError `no-resources`.
+ */
+export function engineFiles(): number | undefined {
+  const open: number[] = [];
+  try {
+    while (open.length < plentyFiles) open.push(openSync(devNull, "r"));
+    return undefined;
+  } catch (error) {
+    if (open.length < leastEngineFiles + besideFiles) throw fewFiles(error);
+    return leastEngineFiles;
+  } finally {
+    for (const file of open) closeSync(file);
   }
 }
 
