@@ -41,7 +41,8 @@ export type QueryErrorCode =
   | "bad-format"
   | "unclosed-brace"
   | "unknown-value"
-  | "sql-only";
+  | "sql-only"
+  | "unknowable";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */
 export class QueryError extends Error {

@@ -107,21 +107,11 @@ function rowsOf(scope: Scope, registry: Registry): (row: MatchRow) => readonly C
   };
 }
 
-/** `("key" % 12)` and `("key" / 12)`: the form that derived fields have. */
-const derivation = /^\("(\w+)" ([%/]) (\d+)\)$/;
-
-function reader(field: Field, scope: Scope | undefined): (columns: Columns) => Stored {
-  if (!field.expression || scope === "bar") return (columns) => columns[field.column];
-  const match = derivation.exec(field.expression);
-  // What cannot be computed here stands in the row under the name of the field.
-  if (!match) return (columns) => columns[field.name];
-  const [, column = "", operator] = match;
-  const by = Number(match[3]);
-  return (columns) => {
-    const value = columns[column];
-    if (typeof value !== "number") return null;
-    return operator === "%" ? value % by : Math.trunc(value / by);
-  };
+function reader({ of, expression, column, name }: Field, scope: Scope | undefined): (columns: Columns) => Stored {
+  if (scope === "bar") return (columns) => columns[column];
+  if (of) return (columns) => of(columns) as Stored;
+  // What only a database derives stands in the row under the name of the field.
+  return expression ? (columns) => columns[name] : (columns) => columns[column];
 }
 
 type Known = Exclude<Stored, null | undefined>;
@@ -161,7 +151,8 @@ const always = (): boolean => true;
 const notEmpty = (value: Known): boolean =>
   typeof value === "object" || typeof value === "string" ? value.length > 0 : true;
 const isKnown: Readonly<Record<Comparison, (value: Known) => boolean>> = {
-  ordered: always,
+  // Several numbers of one file; none of them is not known.
+  ordered: notEmpty,
   equal: notEmpty,
   flag: always,
   text: notEmpty,

@@ -16,6 +16,7 @@ export { foldSql } from "./fold.ts";
 export { formatQuery } from "./format.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
+export { fieldsNamed, type NamedField, scopesIn } from "./named.ts";
 export { parseQuery } from "./parse.ts";
 export { quoted as quoteValue } from "./quoted.ts";
 export { readQuery } from "./read.ts";

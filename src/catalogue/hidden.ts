@@ -1,9 +1,9 @@
 /** What answers only queries that ask for it: files that hold no music, and files that are no longer there. */
-import type { Compiled, Condition } from "../../dsl/mod.ts";
+import { type Compiled, type Condition, fieldsNamed } from "../../dsl/mod.ts";
 
 type Checked = Compiled["checked"];
 
-/** What a query does not find unless it says `status` or `problem`, and `missing` or `copy.missing`. */
+/** What a query does not find unless it names the fields `status` or `problem`, and `missing` or `copy.missing`. */
 export interface Hidden {
   readonly rejected: boolean;
   readonly missing: boolean;
@@ -11,8 +11,14 @@ export interface Hidden {
 
 /** What a condition hides: what it does not name. */
 export function hiddenBy(condition: Condition): Hidden {
-  const text = JSON.stringify(condition);
-  return { rejected: !/"(?:status|problem)"/.test(text), missing: !/"field":"(?:copy\.)?missing"/.test(text) };
+  // Fields of tracks and sections have names of their own.
+  const named = new Set(
+    fieldsNamed(condition).flatMap(({ name, scope }) => (scope === undefined || scope === "copy" ? [name] : [])),
+  );
+  return {
+    rejected: !named.has("status") && !named.has("problem"),
+    missing: !named.has("missing") && !named.has("copy.missing"),
+  };
 }
 
 /** The same where conditions on copies look only at those that are there, if missing ones are hidden. */

@@ -1,4 +1,5 @@
 /** Remarks on answers: what a person should know of them who cannot see it. */
+import { fieldsNamed } from "../../dsl/mod.ts";
 import type { Store } from "../store/store.ts";
 import { shownFields } from "./find.ts";
 import type { Prepared } from "./prepare.ts";
@@ -11,12 +12,10 @@ export async function notesOn(store: Store, prepared: Prepared): Promise<readonl
 
 /** On values that are older than the analyzers that the catalogue was last written with. */
 async function staleNote(store: Store, prepared: Prepared): Promise<string | undefined> {
-  const asked = JSON.stringify(prepared.checked.condition);
-  const owners = new Set(
-    [...shownFields(store, prepared), ...store.registry.fields.filter(({ name }) => asked.includes(`"${name}"`))].map(
-      ({ owner }) => owner,
-    ),
+  const named = fieldsNamed(prepared.checked.condition).flatMap(({ name, scope }) =>
+    scope === undefined || scope === "copy" ? (store.registry.find(name) ?? []) : [],
   );
+  const owners = new Set([...shownFields(store, prepared), ...named].map(({ owner }) => owner));
   const rows = await store.query<{ stale: readonly string[] }>(
     `select to_json(s."stale") as "stale" from analyzer_set s where s."stale" && $1::text::text[]
        and exists (select 1 from content c where c."analyzer_set" = s."id" and c."status" <> 'rejected' limit 1)`,

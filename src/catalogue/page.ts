@@ -2,7 +2,9 @@
  * Pages by key: the next one begins after the last row of this one, whatever was added meanwhile, and costs the same at
  * any depth. A cursor is the sort values of a row and its id.
  */
+
 import type { Compiled, OrderKey, Parameter } from "../../dsl/mod.ts";
+import { AskedError } from "./asked.ts";
 
 /** What tells a row's place in the order: a value for each key, and its id; and how many rows came up to it. */
 export interface Place {
@@ -28,7 +30,7 @@ export function placeOf(cursor: string, keys: number): Place {
   } catch {
     // Said below.
   }
-  throw new RangeError(`Cannot go on after "${cursor}": it is no cursor of this query`);
+  throw new AskedError("no-cursor", `Cannot go on after "${cursor}": it is no cursor of this query`);
 }
 
 /** The condition that a row comes after a place; placeholders follow `before` others. Unknown values come last. */

@@ -74,7 +74,7 @@ function summaryOf(planned: readonly Planned[], verb: string): readonly string[]
   const said = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
   const left = Map.groupBy(
     planned.filter(({ outcome }) => outcome === "leave"),
-    ({ why = "" }) => why.replace(/^it lies in .*\..*$/, "it lies in an archive"),
+    ({ why = "", file }) => (file.unusable !== undefined && file.archive !== null ? "it lies in an archive" : why),
   );
   const reasons = [...left].map(
     ([why, some]) =>

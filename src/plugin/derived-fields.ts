@@ -18,6 +18,7 @@ const always: readonly Derived[] = [
       name: "tonic",
       column: "key",
       expression: '("key" % 12)',
+      of: ({ key }) => (typeof key === "number" ? key % 12 : null),
       kind: "tonic",
       owner: "key",
       description: "tonic of the key, whatever the mode",
@@ -30,6 +31,7 @@ const always: readonly Derived[] = [
       name: "mode",
       column: "key",
       expression: '("key" / 12)',
+      of: ({ key }) => (typeof key === "number" ? Math.trunc(key / 12) : null),
       kind: "mode",
       owner: "key",
       description: "mode of the key: major, minor, dorian ...",
@@ -69,6 +71,10 @@ const always: readonly Derived[] = [
       name: "tap",
       column: "kick",
       expression: `(${lanes.map((lane) => `c."${lane}"`).join(" || ")})`,
+      of: (columns) => {
+        const bars = lanes.flatMap((lane) => (Array.isArray(columns[lane]) ? (columns[lane] as number[]) : []));
+        return lanes.some((lane) => Array.isArray(columns[lane])) ? bars : null;
+      },
       kind: "bars",
       owner: "beat",
       description: "bars of any piece of the drum kit; a bar that is drawn is the whole rhythm of the piece",

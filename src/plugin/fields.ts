@@ -24,11 +24,13 @@ export interface Field {
   readonly choices: readonly string[];
   /** Words of a set that one and the same thing has: `piano` and `acoustic grand piano`. `only [piano]` allows them all. */
   readonly bundles?: readonly (readonly string[])[];
-  /**
-   * SQL where the field is derived: over the column of another one (`tonic` is `("key" % 12)`, which is computed in memory
-   * too), or over `content c`, `track t`, `section s`; a row in memory holds such a value under the name of the field.
-   */
+  /** SQL where the field is derived: over columns of `content c`, `track t` or `section s`. */
   readonly expression?: string;
+  /**
+   * The same of a row in memory, by column; null where a column of it is unknown. Without it only a database knows a
+   * derived field, and a row in memory that was read from one holds its value under the name of the field.
+   */
+  readonly of?: (columns: Readonly<Record<string, unknown>>) => unknown;
 }
 
 /** What `.meta({...})` of a schema property may say about its field, beside zod's own `description`. */

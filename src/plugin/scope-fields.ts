@@ -39,7 +39,16 @@ const track = fieldsOf("track", [
   ["low", "pitch", "lowest pitch", { unit: "pitch", examples: ["any track (low ..E1)"] }],
   ["high", "pitch", "highest pitch", { unit: "pitch", examples: ["any track (inst bass high ..G3)"] }],
   ["polyphony", "integer", "most notes at once", { aliases: ["poly"], unit: "notes" }],
-  ["mono", "flag", "one note at a time", { expression: '(t."polyphony" <= 1)', examples: ["all track (mono)"] }],
+  [
+    "mono",
+    "flag",
+    "one note at a time",
+    {
+      expression: '(t."polyphony" <= 1)',
+      of: ({ polyphony }) => (typeof polyphony === "number" ? polyphony <= 1 : null),
+      examples: ["all track (mono)"],
+    },
+  ],
   ["density", "number", "its notes in a second of the song", { unit: "notes/s" }],
   ["velocity_mean", "number", "mean velocity", { aliases: ["velocity"], unit: "velocity" }],
 ]);

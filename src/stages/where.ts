@@ -1,15 +1,22 @@
 /** where: passes on the files that meet a query, with no catalogue: the same language over what the stages before found. */
-import { checkQuery, type MatchRow, matcher, parseQuery, type Stored } from "../../dsl/mod.ts";
-import { partsAbout } from "../analyzers/about/parts.ts";
-import { sectionsAbout } from "../analyzers/about/sections.ts";
-import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
+import {
+  checkQuery,
+  type Expression,
+  fieldsNamed,
+  matcher,
+  parseQuery,
+  type Query,
+  QueryError,
+  type Span,
+  scopesIn,
+  typedSpan,
+} from "../../dsl/mod.ts";
 import { type Context, type Each, each, type Step, skip } from "../pipeline/stage.ts";
-import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Plugin } from "../plugin/plugin.ts";
-import type { Analyzed, Tagged } from "../plugin/records.ts";
+import type { Analyzed } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
-import { damageOf } from "./song-facts.ts";
+import { rowOf, unknowable } from "./file-row.ts";
 
 interface Options {
   readonly query: string;
@@ -18,7 +25,7 @@ interface Options {
 
 /**
  * Passes on the files that meet a query; name the plugins whose analyzers ran. What only a catalogue knows (`copies`,
- * `dupe`, `added`, ratings) is unknown, and files cannot be compared with others; sorts and limits have no meaning here.
+ * `dupe`, `added`, ratings, `bpm.by`), sorts and limits are refused, and files cannot be compared with others.
  *
  * The compiler does not see what the stages before gave: before a store write `where<Tagged>(...)`.
  *
@@ -41,64 +48,47 @@ export const startWhere = async ({ query, plugins }: Options, _: Context): Promi
 
 function stepOf<File extends Analyzed>(text: string, plugins: readonly Plugin[]): Step<File, File> {
   const registry = createRegistry(plugins);
-  const { condition } = checkQuery(parseQuery(text, registry), registry);
+  const query = parseQuery(text, registry);
+  const [tail] = query.tails;
+  if (tail)
+    throw new QueryError(
+      "bad-tail",
+      `a filter passes files on one by one, so \`${tail.type}\` has no meaning`,
+      tail.span,
+    );
+  const { condition } = checkQuery(query, registry);
+  const named = fieldsNamed(condition);
+  const stranger = unknowable(named, registry);
+  if (stranger) throw unknown(stranger.name, query);
   const meets = matcher(condition, registry);
-  const asked = JSON.stringify(condition);
-  const inner = { tracks: asked.includes('"scope":"track"'), sections: asked.includes('"scope":"section"') };
+  const scopes = scopesIn(condition);
+  const inner = { tracks: scopes.has("track"), sections: scopes.has("section") };
   return { each: (file) => (meets(rowOf(file, inner)) ? file : skip) };
 }
 
-/** A file as the match reads rows. */
-function rowOf(file: Analyzed, inner: { readonly tracks: boolean; readonly sections: boolean }): MatchRow {
-  const { song, features, path, bytes } = file;
-  const { tags = [], copyTags = [] } = file as Partial<Tagged>;
-  const { name, folders } = namesOf(path);
-  const said = nameFacts(name);
-  const all = [...tags, ...copyTags];
-  const columns: Record<string, Stored> = {
-    size: bytes.length,
-    hash: Buffer.from(file.hash).toString("hex"),
-    ...damageOf(song),
-    tags: all.map(({ tag }) => tag),
-    tag_sources: all.map(({ source }) => source),
-  };
-  for (const [feature, value] of Object.entries(features))
-    columns[feature.replace(".", "__").replaceAll("-", "_")] = value as Stored;
-  takeFromName(columns, said);
-  columns["tap"] = lanes.flatMap((lane) => (columns[lane] as readonly number[] | null) ?? []);
-  const copy = {
-    path,
-    name,
-    folder: folders.join("/"),
-    archive: archiveOf(path),
-    size: file.size ?? null,
-    name_bpm: said.bpm,
-    name_key: said.key,
-    name_bars: said.bars,
-    name_track: said.track,
-  };
-  return {
-    columns,
-    copies: [copy],
-    ...(inner.tracks && {
-      tracks: partsAbout(song).map(
-        (part) => ({ ...part, mono: part.polyphony <= 1 }) as unknown as Record<string, Stored>,
-      ),
-    }),
-    ...(inner.sections && {
-      sections: sectionsAbout(song).map((section) => ({ ...section }) as unknown as Record<string, Stored>),
-    }),
-  };
-}
+/** A condition that passes nothing, whatever comes, is refused before anything runs. */
+const unknown = (name: string, { source, where }: Query): QueryError =>
+  new QueryError(
+    "unknowable",
+    `\`${name}\` is known in a catalogue only, so a filter cannot ask for it`,
+    where ? typedSpan(source, placeOf(where, name) ?? where.span) : { start: 0, end: 0 },
+    "store the files, and ask the catalogue: db.find(...)",
+  );
 
-/** As a catalogue does: what a name says is taken where the music tells nothing (src/store/merge-names.ts). */
-function takeFromName(columns: Record<string, Stored>, said: NameFacts): void {
-  for (const fact of ["bpm", "key"] as const) {
-    if (said[fact] === null || columns[fact] !== null || !(`${fact}_source` in columns)) continue;
-    columns[fact] = said[fact];
-    columns[`${fact}_source`] = "filename";
-    columns[`${fact}_confidence`] = nameConfidence;
+/** Where a query names a field. */
+function placeOf(node: Expression, name: string): Span | undefined {
+  switch (node.type) {
+    case "and":
+    case "or":
+      return node.parts.map((part) => placeOf(part, name)).find((span) => span !== undefined);
+    case "not":
+    case "scoped":
+      return placeOf(node.of, name);
+    case "compare":
+    case "flag":
+    case "known":
+      return node.field.name === name ? node.span : undefined;
+    default:
+      return undefined;
   }
 }
-
-const lanes = ["kick", "snare", "clap", "rim", "hat", "openhat", "ride", "crash", "tom"];

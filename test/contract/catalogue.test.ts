@@ -21,6 +21,9 @@ import {
   tag,
   where,
 } from "../../mod.ts";
+import type { Found, Tagged } from "../../src/plugin/records.ts";
+import { referencesOf } from "../../src/plugin/references.ts";
+import { startWhere } from "../../src/stages/where.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 import { matchRows } from "./rows.ts";
@@ -177,6 +180,83 @@ test("a pipeline without a catalogue passes on what the catalogue finds", async 
     expect({ query, found: [...found].sort() }).toEqual({ query, found: [...expected].sort() });
   }
 }, 60_000);
+
+test("a filter answers for every field as the catalogue does, or refuses it before anything runs", async () => {
+  const [db] = engines.values();
+  if (!db) throw new Error("no engine");
+  const files: (Tagged & Found)[] = [];
+  for await (const file of pipeline(scan(sample), hash(), parse(), analyze(core), tag(core)).items({ workers: 0 }))
+    files.push(file as Tagged & Found);
+  const { references } = referencesOf([core]);
+  const { track, section } = db.registry.scopes;
+  const scoped = (["track", "section"] as const).flatMap((scope) =>
+    (scope === "track" ? track : section).flatMap(({ name, examples: own }) => [
+      [`${scope}.${name}`, `any ${scope} (${name} is known)`] as const,
+      ...own.map((example) => [`${scope}.${name}`, example] as const),
+    ]),
+  );
+  const asked = [
+    ...db.registry.fields.flatMap(({ name, examples: own }) => [
+      [name, `${name} is known`] as const,
+      ...own.map((example) => [name, example] as const),
+    ]),
+    ...scoped,
+  ];
+  const refused = new Set<string>();
+  const wrong: unknown[] = [];
+  for (const [name, query] of asked) {
+    let step: Awaited<ReturnType<typeof startWhere>>;
+    try {
+      step = await startWhere({ query, plugins: references }, {} as never);
+    } catch (error) {
+      // Tails have no meaning in a filter; a file that is compared with is not read.
+      if ((error as { code?: string }).code === "unknowable") refused.add(name);
+      else expect(["bad-tail", "missing-file"]).toContain((error as { code?: string }).code ?? String(error));
+      continue;
+    }
+    const passed = new Set<string>();
+    for (const file of files)
+      if ((await step.each?.(file as never, {} as never)) === file) passed.add(Buffer.from(file.hash).toString("hex"));
+    // What holds no music never comes to a filter.
+    const found = (await db.find(`(${query}) not status rejected`, { limit: 10_000 })).rows.map((row) => row.hash);
+    const differ = [...new Set([...passed, ...found])].filter((one) => passed.has(one) !== found.includes(one));
+    if (differ.length > 0) wrong.push({ query, passed: passed.size, found: found.length, differ: differ.length });
+  }
+  expect(wrong).toEqual([]);
+  expect([...refused].sort()).toEqual(
+    [
+      ...[
+        "added",
+        "copies",
+        "copy.missing",
+        "dupe",
+        "dupes.notes",
+        "failed",
+        "missing",
+        "name.differs",
+        "rating",
+        "stale",
+      ],
+      ...db.registry.fields.map(({ name }) => name).filter((name) => /\.(?:by|at)$/.test(name)),
+    ].sort(),
+  );
+}, 60_000);
+
+test("a filter that is refused says so in one line, at the field in the query", () => {
+  const { references } = referencesOf([core]);
+  for (const [query, at] of [
+    ["bpm 120 copies 1..", "copies 1.."],
+    ["not (drums or bpm.by tempo)", "bpm.by tempo"],
+    ["added -7d..", "added -7d.."],
+    ["bpm 120 limit 5", "limit 5"],
+  ] as const) {
+    const started = startWhere({ query, plugins: references }, {} as never);
+    expect(started).rejects.toMatchObject({
+      name: "QueryError",
+      span: { start: query.indexOf(at), end: query.indexOf(at) + at.length },
+    });
+  }
+});
 
 describe("asking back", () => {
   test("facets count every file once for each of its values, and agree with the counts of the values", async () => {

@@ -2,6 +2,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { suggest } from "../../../dsl/mod.ts";
+import { AskedError } from "../asked.ts";
 
 /** What rules look at: a file and its content. */
 export interface Keepable {
@@ -70,7 +71,8 @@ export function readKeepRules(rules: readonly string[]): readonly KeepRule[] {
     const prefix = folderRules.find((rule) => text.startsWith(rule) && text.length > rule.length);
     if (prefix !== undefined) return folderRule(text, text.slice(prefix.length), prefix === "under:");
     const near = suggest(text, keepRuleNames);
-    throw new RangeError(
+    throw new AskedError(
+      "no-rule",
       `Cannot keep by "${text}": ${near ? `did you mean ${near}?` : `expected ${keepRuleNames.join(", ")}`}`,
     );
   });

@@ -46,12 +46,10 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
   // What is the same music only (transposed, edited) may be wanted twice: nobody sets it aside unasked.
   const level = options.level ?? (options.setAside === undefined ? undefined : "notes");
   return withCatalogue(options, options.apply ? "write" : "read", async (db, plugins) => {
-    const duplicates = await lookFor(() =>
-      db.duplicates(query === "" ? undefined : query, {
-        ...(level && { level }),
-        ...(keep && { keep }),
-      }),
-    );
+    const duplicates = await db.duplicates(query === "" ? undefined : query, {
+      ...(level && { level }),
+      ...(keep && { keep }),
+    });
     for (const note of duplicates.notes) process.stderr.write(`${note}\n`);
     if (options.setAside !== undefined) {
       const spares: string[] = [];
@@ -84,17 +82,6 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
     if (form === "table") process.stderr.write(`${summaryOf(duplicates, limit).join("\n")}\n`);
     return duplicates.summary.some(({ clusters }) => clusters > 0) ? exits.found : exits.nothing;
   });
-}
-
-/** A rule that there is not is a slip of the person. */
-async function lookFor(look: () => Promise<Duplicates>): Promise<Duplicates> {
-  try {
-    return await look();
-  } catch (error) {
-    throw error instanceof RangeError && error.message.startsWith("Cannot keep by")
-      ? new Mistake(error.message)
-      : error;
-  }
 }
 
 /** Waits where a reader is slow, so that a million lines need no memory. */

@@ -87,7 +87,6 @@ export async function find(query: string, options: FindOptions): Promise<number>
     return await withCatalogue(options, "read", answer, meanwhile);
   } catch (error) {
     warnOfRedirection(error);
-    if (error instanceof RangeError && error.message.startsWith("Cannot go on after")) throw new Mistake(error.message);
     throw error;
   }
 }

@@ -1,0 +1,84 @@
+/** A file of a pipeline as the language reads rows, and which fields such a row cannot know. */
+import type { MatchRow, NamedField, Stored } from "../../dsl/mod.ts";
+import { partsAbout } from "../analyzers/about/parts.ts";
+import { sectionsAbout } from "../analyzers/about/sections.ts";
+import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
+import type { Field } from "../plugin/fields.ts";
+import { archiveOf, namesOf } from "../plugin/names.ts";
+import type { Analyzed, Tagged } from "../plugin/records.ts";
+import type { Registry } from "../plugin/registry.ts";
+import { damageOf } from "./song-facts.ts";
+
+/** The catalogue's own fields that one file alone gives. */
+const ofOneFile: ReadonlySet<string> = new Set([
+  ...["name", "folder", "path", "archive", "name.bpm", "name.key", "name.bars", "name.track"],
+  ...["size", "hash", "tag", "tag.src", "status", "problem"],
+]);
+
+/** Whether a field is known of a file in a pipeline: not what depends on other files, on earlier runs or on people. */
+const isKnown = ({ owner, name, expression, of, table }: Field): boolean =>
+  of !== undefined ||
+  (expression === undefined &&
+    (table === "track" || table === "section" || owner !== "catalogue" || ofOneFile.has(name)));
+
+/** The first of some fields that only a catalogue knows. */
+export const unknowable = (named: readonly NamedField[], registry: Registry): NamedField | undefined =>
+  named.find(({ name, scope }) => {
+    if (scope === "track" || scope === "section") {
+      const field = registry.scopes[scope].find((one) => one.name === name);
+      return field !== undefined && !isKnown(field);
+    }
+    const field = registry.find(name);
+    return field !== undefined && !isKnown(field);
+  });
+
+/** What the match is to know beside the file itself. */
+export interface Inner {
+  readonly tracks: boolean;
+  readonly sections: boolean;
+}
+
+/** A file as the match reads rows. */
+export function rowOf(file: Analyzed, inner: Inner): MatchRow {
+  const { song, features, path, bytes } = file;
+  const { tags = [], copyTags = [] } = file as Partial<Tagged>;
+  const { name, folders } = namesOf(path);
+  const said = nameFacts(name);
+  const all = [...tags, ...copyTags];
+  const columns: Record<string, Stored> = {
+    size: bytes.length,
+    hash: Buffer.from(file.hash).toString("hex"),
+    ...damageOf(song),
+    tags: all.map(({ tag }) => tag),
+    tag_sources: all.map(({ source }) => source),
+  };
+  for (const [feature, value] of Object.entries(features))
+    columns[feature.replace(".", "__").replaceAll("-", "_")] = value as Stored;
+  takeFromName(columns, said);
+  const copy = {
+    path,
+    name,
+    folder: folders.join("/"),
+    archive: archiveOf(path),
+    name_bpm: said.bpm,
+    name_key: said.key,
+    name_bars: said.bars,
+    name_track: said.track,
+  };
+  return {
+    columns,
+    copies: [copy],
+    ...(inner.tracks && { tracks: partsAbout(song).map((part) => ({ ...part })) }),
+    ...(inner.sections && { sections: sectionsAbout(song).map((section) => ({ ...section })) }),
+  };
+}
+
+/** As a catalogue does: what a name says is taken where the music tells nothing (src/store/merge-names.ts). */
+function takeFromName(columns: Record<string, Stored>, said: NameFacts): void {
+  for (const fact of ["bpm", "key"] as const) {
+    if (said[fact] === null || columns[fact] !== null || !(`${fact}_source` in columns)) continue;
+    columns[fact] = said[fact];
+    columns[`${fact}_source`] = "filename";
+    columns[`${fact}_confidence`] = nameConfidence;
+  }
+}
