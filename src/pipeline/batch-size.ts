@@ -9,7 +9,7 @@ export interface BatchSize {
 }
 
 /** Milliseconds of work that a batch should hold: a stop waits for less, and 4 messages a second cost nothing. */
-export const aimedMilliseconds = 250;
+const aimedMilliseconds = 250;
 /** Items of the first batch: a cold thread takes some 10 ms for each. */
 const firstItems = 16;
 
