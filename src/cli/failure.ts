@@ -3,7 +3,7 @@
 import { systemReason } from "./system-error.ts";
 
 /** Exit statuses of the command. */
-export const exits = { found: 0, nothing: 1, mistake: 2, bug: 70 } as const;
+export const exits = { found: 0, nothing: 1, mistake: 2, bug: 70, interrupted: 130 } as const;
 
 /** A mistake of the person at the keyboard: said in one line, without a stack. */
 export class Mistake extends Error {
