@@ -48,12 +48,22 @@ function withoutPassword(given) {
 }
 
 const { words, env } = withoutPassword(process.argv.slice(2));
-const run = spawn(findBun(), [...flags, main, ...words], { stdio: "inherit", env });
-// The terminal sends Ctrl-C to both: the command finishes its batch, says how to go on, and we end with its status.
-process.on("SIGINT", () => {});
-for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => run.kill(signal));
+// By our number the command knows that it is to end when somebody kills us alone (src/cli/stop.ts).
+const own = { ...env, MIDIQ_WRAPPER: String(process.pid) };
+const run = spawn(findBun(), [...flags, main, ...words], { stdio: "inherit", env: own });
+// The terminal sends Ctrl-C to both; the command takes the same signal twice at once for one. It ends within two
+// seconds, unless its one thread is deep in something and sees no signal: then it is ended as it stands.
+const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+let asked;
+for (const signal of Object.keys(statuses)) {
+  process.on(signal, () => {
+    asked ??= signal;
+    run.kill(signal);
+    setTimeout(() => run.kill("SIGKILL"), 3000).unref();
+  });
+}
 run.on("error", () => {
   console.error("midiq needs Bun: npm install -g bun");
   process.exit(70);
 });
-run.on("exit", (status, signal) => process.exit(signal ? 130 : (status ?? 70)));
+run.on("exit", (status, signal) => process.exit(status ?? statuses[asked ?? signal] ?? 70));

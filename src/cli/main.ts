@@ -6,6 +6,7 @@ import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { sealStart } from "./sealed-start.ts";
 import { configOf, doWithoutConfig } from "./settings.ts";
+import { endNow, stoppedStatus } from "./stop.ts";
 import { outputReason } from "./system-error.ts";
 import { guard } from "./terminal.ts";
 import { wantsConfig, withoutSwitch } from "./trust/config-words.ts";
@@ -63,19 +64,21 @@ export async function start(): Promise<void> {
   process.stdout.on("error", endWithoutOutput);
   // Where not even a message can be written, the status alone says that something went wrong.
   process.stderr.on("error", () => {});
-  const status = await main(process.argv.slice(2));
+  const ended = await main(process.argv.slice(2));
+  const status = stoppedStatus() ?? ended;
   process.exitCode = status;
   // A failed engine leaves threads behind that would keep the process, as does on Deno a worker that hung. After a success
   // all output goes out first.
   if (status === exits.mistake || status === exits.bug) process.exit();
-  if ("Deno" in globalThis) process.stdout.write("", () => process.exit(status));
+  // A list on stdin that nobody ends would keep a command that was stopped.
+  if ("Deno" in globalThis || stoppedStatus() !== undefined) process.stdout.write("", () => process.exit(status));
 }
 
 /** Nobody reads on, or the place that the output was sent to is full or gone. */
-function endWithoutOutput(error: NodeJS.ErrnoException): never {
-  if (error.code === "EPIPE") process.exit(exits.found);
+function endWithoutOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return void endNow(exits.found);
   process.stderr.write(`midiq: ${outputReason(error)}\n`);
-  process.exit(exits.mistake);
+  void endNow(exits.mistake);
 }
 
 if (import.meta.main) {

@@ -15,6 +15,7 @@ import { version } from "../version.ts";
 import { exits, Mistake } from "./failure.ts";
 import { counted } from "./progress.ts";
 import { shortPath } from "./short-path.ts";
+import { untilStopped, usualGrace } from "./stop.ts";
 import { table, tableWidth } from "./table.ts";
 
 /** What becomes of files, in words: of those that go, and of one. */
@@ -155,17 +156,15 @@ export async function applyAndTell(
     process.stderr.write(`${summaryOf(planned, verb).join("\n")}\n`);
     return exits.nothing;
   }
-  const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  process.once("SIGINT", stop);
-  try {
+  const last = (): string => "Stopped. The journal has what was moved; the same command goes on from there.";
+  return untilStopped({ grace: usualGrace, last }, async (signal) => {
     const digest = await createDigest();
     const run: RunAbout = { ...about, started: new Date().toISOString(), version };
     const applied = await applyPlan(planned, run, journalFolder(db.url), {
       prune,
       digest,
       ...(root !== undefined && { root }),
-      signal: stopping.signal,
+      signal,
       onStep: liveSteps,
       ...(about.how === "move" && { follow: follower(db, plugins, digest) }),
     });
@@ -178,9 +177,6 @@ export async function applyAndTell(
     const stopped = applied.isStopped ? "Stopped. " : "";
     const back = applied.done > 0 ? `; midiq undo ${applied.run} takes it back` : "";
     process.stderr.write(`${stopped}${verb} ${counted(applied.done, "file")}${emptied}${back}\n`);
-    if (applied.isStopped) return exits.interrupted;
     return applied.failed.length > 0 ? exits.mistake : exits.found;
-  } finally {
-    process.removeListener("SIGINT", stop);
-  }
+  });
 }

@@ -50,7 +50,7 @@ export const countsOf = (report: Pick<Report, "counts">): string =>
 export function summary(report: Report, stale: number, url: string, plugin: readonly string[]): readonly string[] {
   const found = report.counts["found"] ?? 0;
   const lines = [...outcome(report)];
-  if (report.counts["cancelled"]) lines.push("Stopped. What was done is stored; run the same command again to go on.");
+  if (report.counts["cancelled"]) lines.push(stoppedLine(report));
   else if (found === 0)
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
   else if (found === (report.counts["unchanged"] ?? 0) && !isElsewhere(report))
@@ -65,6 +65,14 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   lines.push(`Catalogue: ${url}`);
   return lines;
 }
+
+/** Files of which the catalogue knows all that this run will tell it: stored, refused, or unchanged. */
+export const doneOf = ({ counts }: Pick<Report, "counts">): number =>
+  ["settled", "unchanged", "named twice", "renewed", "retagged"].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+
+/** The last word of a run that was stopped. */
+export const stoppedLine = (report: Pick<Report, "counts">): string =>
+  `Stopped with ${counted(doneOf(report), "file")} done; run the same command again to go on.`;
 
 /** Whether files went, moved or came back. */
 const isElsewhere = ({ counts }: Report): boolean =>

@@ -9,6 +9,7 @@ import { giveOptions } from "../plugin/options.ts";
 import { bareNames, isolate, type Plugin } from "../plugin/plugin.ts";
 import { pluginUrl } from "../plugin/resolve.ts";
 import { Mistake } from "./failure.ts";
+import { isStoppable, untilStopped } from "./stop.ts";
 
 /** Options that name plugins. */
 export interface PluginChoice {
@@ -106,19 +107,35 @@ const tellTrouble = (line: string): void => {
   process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[K" : ""}midiq: ${line}\n`);
 };
 
+/** How a command uses a catalogue: `export` reads for long, and can be stopped at any moment as what writes can. */
+type Use = "read" | "write" | "export";
+
 /**
  * Opens the catalogue, does something with it, and closes it whatever happens.
  *
  * @param meanwhile what can be done while it opens.
  */
-export async function withCatalogue<T>(
+export function withCatalogue<T>(
   options: CatalogueOptions,
-  mode: "read" | "write",
+  how: Use,
   use: (catalogue: Catalogue, plugins: readonly Plugin[]) => Promise<T>,
   meanwhile?: (plugins: readonly Plugin[]) => void,
 ): Promise<T> {
+  const whole = (): Promise<T> => withOpened(options, how, use, meanwhile);
+  // A reader's engine is in this thread, where no signal is seen before its answer: the system ends it.
+  return how === "read" || isStoppable() ? whole() : untilStopped({}, whole);
+}
+
+async function withOpened<T>(
+  options: CatalogueOptions,
+  how: Use,
+  use: (catalogue: Catalogue, plugins: readonly Plugin[]) => Promise<T>,
+  meanwhile?: (plugins: readonly Plugin[]) => void,
+): Promise<T> {
+  const mode = how === "export" ? "read" : how;
   const plugins = await pluginsOf(options);
-  const opening = open(options.db, { plugins, mode, sync: options.sync, onTrouble: tellTrouble });
+  const isLong = how === "export";
+  const opening = open(options.db, { plugins, mode, isLong, sync: options.sync, onTrouble: tellTrouble });
   meanwhile?.(plugins);
   const catalogue = await opening;
   try {

@@ -5,7 +5,7 @@ import { type Answer, type BatchMessage, receiveError, type StartMessage } from 
 import type { Running } from "./running.ts";
 import type { Done } from "./segment.ts";
 import type { Avoided, Item } from "./stage.ts";
-import { createWhereabouts, type Place, readWhereabouts } from "./whereabouts.ts";
+import { createWhereabouts, halt, type Place, readWhereabouts } from "./whereabouts.ts";
 
 /** Items that go to a worker together. */
 export interface Batch {
@@ -18,7 +18,7 @@ export interface Batch {
 
 /** What a worker tells its pool. */
 export interface CrewEvents {
-  readonly done: (worker: CrewWorker, done: Done) => void;
+  readonly done: (batch: Batch, done: Done) => void;
   /** A step could not be started, or the sink threw. */
   readonly failed: (error: Error) => void;
   /** The thread ended by itself. */
@@ -31,6 +31,8 @@ export interface CrewWorker {
   readonly pending: Batch[];
   /** Hands a batch over; `banned` parts are left out. */
   readonly post: (batch: Batch, banned: readonly Avoided[]) => void;
+  /** Tells it to begin no other item: it answers each batch with what it has of it. */
+  readonly halt: () => void;
   readonly place: () => Place;
   readonly ready: () => boolean;
   /** Milliseconds since it was started. */
@@ -58,6 +60,7 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
       const message: BatchMessage = { type: "batch", items, first, beside, banned, ...(at ? { at } : {}) };
       thread.postMessage(message);
     },
+    halt: () => halt(whereabouts),
     place: () => readWhereabouts(whereabouts, origin),
     ready: () => ready,
     age: () => performance.now() - born,
@@ -72,8 +75,7 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
     if (answer.type === "ready") ready = true;
     else if (answer.type === "failed") events.failed(receiveError(answer.error));
     else {
-      pending.shift();
-      events.done(worker, answer.done);
+      events.done(pending.shift() as Batch, answer.done);
     }
   });
   const dead = (reason: string): void => {

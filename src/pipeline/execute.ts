@@ -13,9 +13,9 @@ import type { Each, Packed, Rejection, Run, Source } from "./stage.ts";
 export interface RunOptions {
   /** Threads that run the segments; 0 (the default) runs them in this one. */
   readonly workers?: number;
-  /** Items in one batch, which is also one transaction of a store. */
+  /** Items in one batch, at most; batches are smaller where items take long. */
   readonly batch?: number;
-  /** Ends the run: what is complete is written, and the report counts `cancelled`. */
+  /** Stops the run between two items of each thread: what is done is written, and the report counts `cancelled`. */
   readonly signal?: AbortSignal;
   /** Called some ten times a second with the report so far. */
   readonly onProgress?: (report: Report) => void;
@@ -69,9 +69,19 @@ export function execute(
   const sinkName = typeof last === "object" ? last.steps.at(-1)?.stage : undefined;
   const extras = createExtras(sink !== undefined);
   let told = Number.NEGATIVE_INFINITY;
+  let isComplete = false;
+  let later: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
+    if (!options.onProgress) return;
     const now = performance.now();
-    if (!options.onProgress || now - told < progressMilliseconds) return;
+    if (now - told < progressMilliseconds) {
+      // A run that pauses has told where it stands.
+      later ??= setTimeout(() => {
+        later = undefined;
+        tell();
+      }, progressMilliseconds);
+      return;
+    }
     told = now;
     options.onProgress(tally.report());
   };
@@ -80,8 +90,10 @@ export function execute(
     options.onRejected?.(rejection);
   };
 
+  const stopping = options.signal ?? new AbortController().signal;
   const run: Run = {
     signal: controller.signal,
+    stop: stopping,
     workers,
     batch,
     count: (name, by) => {
@@ -101,7 +113,10 @@ export function execute(
   const watched = { ...tally, reject };
 
   async function* outputs(): AsyncGenerator<unknown, void> {
-    const stop = (): void => intake.end();
+    const stop = (): void => {
+      if (!isComplete) tally.count("cancelled");
+      intake.end();
+    };
     const prepared = new Map<Each<unknown, unknown>, unknown>();
     for (const { steps } of segments) for (const step of steps) prepared.set(step, await step.prepare());
     const running: Running = {
@@ -110,6 +125,7 @@ export function execute(
       itemSeconds,
       memoryBytes: options.memoryBytes ?? memoryLimit(),
       signal: controller.signal,
+      stop: stopping,
       tally: watched,
       extras,
       prepared,
@@ -122,8 +138,8 @@ export function execute(
       endSource: () => intake.end(),
     };
     const intake = createIntake(source, run, tally);
-    options.signal?.addEventListener("abort", stop);
-    if (options.signal?.aborted) stop();
+    stopping.addEventListener("abort", stop);
+    if (stopping.aborted) stop();
     let stream: AsyncIterable<unknown> = intake.items;
     for (const part of parts) {
       if (typeof part === "function") stream = part(stream, run);
@@ -132,9 +148,9 @@ export function execute(
     try {
       if (sink) await sink(timed(stream as AsyncIterable<Packed>), run);
       else yield* counted(stream);
-      if (options.signal?.aborted && intake.cut()) tally.count("cancelled");
     } finally {
-      options.signal?.removeEventListener("abort", stop);
+      stopping.removeEventListener("abort", stop);
+      clearTimeout(later);
       intake.end();
       controller.abort();
       await intake.closed();
@@ -148,6 +164,7 @@ export function execute(
       tell();
       yield item;
     }
+    isComplete = true;
   }
 
   /** The sink's batches; from the moment when it gets one until it asks for the next, the run waits for it. */
@@ -158,6 +175,7 @@ export function execute(
       tally.spend(`${sinkName}.wait`, (performance.now() - began) / 1000);
       tell();
     }
+    isComplete = true;
   }
 
   return { outputs, report: tally.report };

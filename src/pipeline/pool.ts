@@ -2,9 +2,11 @@
  * A segment in several workers. Workers pull batches; the source is read no further ahead than they can take; a worker
  * that hangs or dies is replaced and its items are done again. The order of results is not promised.
  */
+import { createBatchSize } from "./batch-size.ts";
 import { type Batch, type CrewWorker, startWorker } from "./crew.ts";
 import { nothingBeside } from "./extras.ts";
 import type { Segment } from "./fuse.ts";
+import { createGatherer } from "./gather.ts";
 import { heldBytes, ResourceError } from "./memory.ts";
 import { redoAfter } from "./redo.ts";
 import { pathOf } from "./rejection.ts";
@@ -19,6 +21,8 @@ const heldBatches = 2;
 const waitingResults = 2;
 /** How often deadlines are looked at. */
 const watchMilliseconds = 250;
+/** A worker that is still at an item this long after a stop is ended; its batch is done when the run goes on. */
+const stopMilliseconds = 700;
 /** Loading wasm and plugins takes well under a second; what is not ready after this never will be. */
 const startMilliseconds = 60_000;
 /** Workers that one part (an analyzer) may cost before it is left out for the rest of the run. */
@@ -33,15 +37,12 @@ export async function* runPool(
   running: Running,
 ): AsyncGenerator<unknown> {
   const origin = Date.now();
-  const { batch: size, extras, itemSeconds, memoryBytes } = running;
+  const { extras, itemSeconds, memoryBytes, stop } = running;
+  const size = createBatchSize(running.batch);
   const iterator = items[Symbol.asyncIterator]();
   const crew = new Set<CrewWorker>();
   const results: Done[] = [];
   const redo: Batch[] = [];
-  let next: Batch | undefined;
-  let reading: Promise<void> | undefined;
-  let sequence = 0;
-  let ended = false;
   let idleDeaths = 0;
   const lostTo = new Map<string, number>();
   let banned: readonly Avoided[] = [];
@@ -54,6 +55,7 @@ export async function* runPool(
   };
   const lose = (worker: CrewWorker, why: "hung" | "died", reason: string): void => {
     crew.delete(worker);
+    if (stop.aborted) return wake();
     const place = worker.place();
     const { part } = place;
     if (part === "" && place.item < 0 && ++idleDeaths > mostIdleDeaths) {
@@ -81,7 +83,11 @@ export async function* runPool(
   const hire = (): void => {
     crew.add(
       startWorker(segment, running, origin, {
-        done: (_worker, done) => {
+        done: ({ items }, done) => {
+          size.learn(
+            items.length,
+            done.spent.reduce((all, one) => all + one, 0),
+          );
           results.push(done);
           wake();
         },
@@ -104,19 +110,16 @@ export async function* runPool(
     }
   }, watchMilliseconds);
 
-  /** Reads one batch from the source. */
-  const read = async (): Promise<void> => {
-    const read: unknown[] = [];
-    while (read.length < size) {
-      const { done, value } = await iterator.next();
-      if (done) {
-        ended = true;
-        break;
-      }
-      read.push(value);
-    }
-    next = { items: read, first: sequence, beside: nothingBeside };
-    sequence += read.length;
+  const source = createGatherer(iterator, size, {
+    isIdle: () => results.length === 0 && [...crew].some(({ pending }) => pending.length === 0),
+    onBatch: () => wake(),
+    onError: fail,
+  });
+  const nextBatch = (): Batch | undefined => {
+    const again = redo.shift();
+    if (again) return again;
+    const gathered = source.take();
+    return gathered && { ...gathered, beside: nothingBeside };
   };
   const post = (worker: CrewWorker, batch: Batch): void => {
     const beside = segment.write ? extras.take() : nothingBeside;
@@ -127,17 +130,36 @@ export async function* runPool(
     for (let held = 0; held < heldBatches; held++) {
       for (const worker of crew) {
         if (worker.pending.length > held) continue;
-        const batch = redo.shift() ?? next;
+        const batch = nextBatch();
         if (batch === undefined) return;
-        if (batch === next) next = undefined;
         if (batch.items.length > 0 || extras.size() > 0 || batch.beside !== nothingBeside) post(worker, batch);
       }
     }
   };
   const busy = (): boolean => redo.length > 0 || [...crew].some(({ pending }) => pending.length > 0);
 
-  for (let n = 0; n < running.workers; n++) hire();
+  /** Ends those that are not needed any more. */
+  const dismiss = (some: readonly CrewWorker[]): void => {
+    for (const worker of some) {
+      worker.end();
+      crew.delete(worker);
+    }
+    wake();
+  };
+  /** Drops what no worker has begun, and waits a moment for what is at work. */
+  const halt = (): void => {
+    source.drop();
+    redo.length = 0;
+    for (const worker of crew) worker.halt();
+    dismiss([...crew].filter((worker) => !worker.ready() || worker.pending.length === 0));
+    late = setTimeout(() => dismiss([...crew]), stopMilliseconds);
+  };
+  let late: ReturnType<typeof setTimeout> | undefined;
+
   try {
+    stop.addEventListener("abort", halt);
+    if (stop.aborted) halt();
+    else for (let n = 0; n < running.workers; n++) hire();
     for (;;) {
       if (failure) throw failure.error;
       handOut();
@@ -148,27 +170,22 @@ export async function* runPool(
         else for (const output of done.outputs) yield output;
         continue;
       }
-      if (next === undefined && !ended && !reading) {
-        reading = read().then(
-          () => {
-            reading = undefined;
-            wake();
-          },
-          (error) => fail(error),
-        );
-      } else if (ended && next === undefined && !busy()) {
+      source.want();
+      if (source.isDone() && !busy()) {
         // Items that were refused while the last batch was on its way still have to reach the sink.
-        if (!segment.write || extras.size() === 0) return;
-        next = { items: [], first: sequence, beside: nothingBeside };
+        if (!segment.write || extras.size() === 0 || stop.aborted) return;
+        redo.push({ items: [], first: 0, beside: nothingBeside });
         continue;
       }
-      if (results.length > 0 || failure) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
   } finally {
+    stop.removeEventListener("abort", halt);
     clearInterval(watch);
+    clearTimeout(late);
+    source.drop();
     for (const worker of crew) worker.end();
     // A flow that waits for the source answers `return` only when the source has answered it.
     running.endSource();

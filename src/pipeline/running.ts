@@ -8,13 +8,15 @@ import type { Each } from "./stage.ts";
 /** What the segments of one run share. */
 export interface Running {
   readonly workers: number;
-  /** Items in one batch. */
+  /** Items in one batch, at most. */
   readonly batch: number;
   /** Seconds that one item may take in a worker before it counts as hung. */
   readonly itemSeconds: number;
   /** Bytes that the process may hold. */
   readonly memoryBytes: number;
   readonly signal: AbortSignal;
+  /** Aborted when the run is to stop: no item is begun any more, what is done still reaches the sink. */
+  readonly stop: AbortSignal;
   readonly tally: Tally;
   /** What reaches the sink beside the items. */
   readonly extras: Extras;

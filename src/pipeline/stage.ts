@@ -45,8 +45,10 @@ export interface Context {
 /** What a flow may use: a context, and how the run was set up. */
 export interface Run extends Context {
   readonly workers: number;
-  /** Items in one batch. */
+  /** Items in one batch, at most. */
   readonly batch: number;
+  /** Aborted when the run is to stop soon: a sink leaves what the next run can do as well (making indexes). */
+  readonly stop: AbortSignal;
   readonly reject: (rejection: Rejection) => void;
   /** The report so far. */
   readonly report: () => Report;

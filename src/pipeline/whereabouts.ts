@@ -5,11 +5,11 @@
 import type { Watch } from "./segment.ts";
 
 /**
- * Int32 words: item (-1: none), step, part (0: none), milliseconds of the run when the item and the part began, and the
- * milliseconds that the part may take (0: as long as the item).
+ * Int32 words: item (-1: none), step, part (0: none), milliseconds of the run when the item and the part began, the
+ * milliseconds that the part may take (0: as long as the item), and 1 once the worker is to begin no other item.
  */
-const words = 6;
-const [itemWord, stepWord, partWord, sinceWord, partSinceWord, partLimitWord] = [0, 1, 2, 3, 4, 5];
+const words = 7;
+const [itemWord, stepWord, partWord, sinceWord, partSinceWord, partLimitWord, haltWord] = [0, 1, 2, 3, 4, 5, 6];
 /** Names of parts are written once each into a table behind the words: a length byte and Latin-1 characters. */
 const longestName = 63;
 const mostNames = 254;
@@ -35,11 +35,16 @@ export function createWhereabouts(): SharedArrayBuffer {
   return memory;
 }
 
+/** Tells a worker to begin no other item. */
+export function halt(memory: SharedArrayBuffer): void {
+  Atomics.store(new Int32Array(memory, 0, words), haltWord, 1);
+}
+
 /** The worker's half: says where it is. `origin` is when the run began, in milliseconds since 1970. */
 export function reportWhereabouts(
   memory: SharedArrayBuffer,
   origin: number,
-): Watch & { readonly item: (index: number) => void } {
+): Watch & { readonly item: (index: number) => void; readonly isHalted: () => boolean } {
   const place = new Int32Array(memory, 0, words);
   const table = new Uint8Array(memory, tableAt);
   const known = new Map<string, number>();
@@ -55,6 +60,7 @@ export function reportWhereabouts(
     return next;
   };
   return {
+    isHalted: () => Atomics.load(place, haltWord) === 1,
     item: (index) => {
       Atomics.store(place, sinceWord, Date.now() - origin);
       Atomics.store(place, partWord, 0);

@@ -11,6 +11,7 @@ const post = (answer: Answer, transfer: readonly ArrayBuffer[] = []): void =>
 
 let segment: StartedSegment | undefined;
 let atItem: (index: number) => void = () => {};
+let isHalted: () => boolean = () => false;
 let work: Promise<void> = Promise.resolve();
 
 parentPort?.on("message", (data: StartMessage | BatchMessage) => {
@@ -23,7 +24,7 @@ parentPort?.on("message", (data: StartMessage | BatchMessage) => {
 
 async function start(message: StartMessage): Promise<void> {
   const watch = reportWhereabouts(message.whereabouts, message.origin);
-  atItem = watch.item;
+  ({ item: atItem, isHalted } = watch);
   const steps = await Promise.all(
     message.steps.map(async ({ stage, module, name, options }) => {
       const found = (await import(module))[name] as Start<unknown, unknown, unknown> | undefined;
@@ -47,7 +48,8 @@ async function doBatch({ items, first, at, beside, banned }: BatchMessage): Prom
     if (pending) await pending;
   }
   for (const one of beside.refused) running.refused(one);
-  for (let n = 0; n < items.length; n++) {
+  // A run that is stopped keeps what is done of a batch; the rest is done when it goes on.
+  for (let n = 0; n < items.length && !isHalted(); n++) {
     atItem(n);
     const pending = running.one(items[n], at?.[n] ?? { sequence: first + n, again: false });
     if (pending) await pending;

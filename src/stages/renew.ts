@@ -25,7 +25,7 @@ export function renew(db: Store, wanted: readonly string[]): Sink<Analyzed> {
     }),
     write: async (batches, run) => {
       for await (const packed of batches) run.count("renewed", await db.renew(packed));
-      await db.endRun(run.report());
+      await db.endRun(run.report(), undefined, run.stop);
     },
   };
 }

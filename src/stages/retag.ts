@@ -101,7 +101,7 @@ export function storeTags(
     }),
     write: async (batches, run) => {
       for await (const packed of batches) run.count("retagged", await db.retag(packed, ids));
-      await db.endRun(run.report());
+      await db.endRun(run.report(), undefined, run.stop);
     },
   };
 }

@@ -49,16 +49,18 @@ export function store(db: Store, { bulk = false, about = {}, survey }: StoreOpti
         await writers.end();
       }
       const seen = survey?.seen();
-      if (seen) {
+      // Of what was met, something may not be stored yet.
+      if (seen && !run.stop.aborted) {
         const told = await db.noteSeen({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
         for (const [name, count] of Object.entries(told)) if (count > 0) run.count(name, count);
         // A moved file was met as a copy of what is known.
         if (told.moved > 0) run.count("known copies", -told.moved);
       }
-      await db.endRun(run.report(), (made, of) => {
+      const onIndex = (made: number, of: number): void => {
         if (made === 0) run.count("indexes", of);
         else run.count("indexes made");
-      });
+      };
+      await db.endRun(run.report(), onIndex, run.stop);
     },
   };
 }

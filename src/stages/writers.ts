@@ -1,10 +1,10 @@
 /** Writers: packed batches go to a store beside the reading, as many at once as the store takes. */
 import type { Packed, Run } from "../pipeline/stage.ts";
-import { joinPacked } from "../store/row-set.ts";
+import { joinPacked, type PackedAbout } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
 
-/** Batches that are written in one transaction: a content in 2,000 costs the store a quarter less than one in 256. */
-const mostJoined = 8;
+/** Files that are written in one transaction: a content in 2,000 costs the store a quarter less than one in 256. */
+const mostJoined = 2048;
 /** How long a batch waits for others. */
 const patienceMilliseconds = 1000;
 
@@ -16,12 +16,16 @@ export interface Writers {
   readonly end: () => Promise<void>;
 }
 
-/** Writers to a store; their time goes to the report as `store.write`. */
+const itemsIn = ({ about }: Packed): number => (about as PackedAbout).items;
+
+/** Writers to a store. Their time goes to the report as `store.write`; `settled` counts the files that the store has taken. */
 export function createWriters(db: Store, run: Run): Writers {
   const writing = new Set<Promise<void>>();
   let waiting: Packed[] = [];
+  let items = 0;
   let failure: { readonly error: unknown } | undefined;
-  let isLate = false;
+  // What came first is not kept waiting: somebody may be looking, or stop the run soon.
+  let isLate = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = async (packed: Packed): Promise<void> => {
@@ -29,6 +33,7 @@ export function createWriters(db: Store, run: Run): Writers {
     try {
       const { counts, rejected } = await db.write(packed);
       for (const [name, count] of Object.entries(counts)) if (count > 0) run.count(name, count);
+      run.count("settled", itemsIn(packed));
       for (const rejection of rejected) run.reject(rejection);
     } catch (error) {
       failure ??= { error };
@@ -38,7 +43,7 @@ export function createWriters(db: Store, run: Run): Writers {
   /** Writes what waits where it is enough, or has waited long enough, and the store is free. */
   const begin = (): void => {
     if (waiting.length === 0 || failure || writing.size >= db.writers) return;
-    if (waiting.length < mostJoined && !isLate) {
+    if (items < mostJoined && !isLate) {
       timer ??= setTimeout(() => {
         isLate = true;
         begin();
@@ -50,6 +55,7 @@ export function createWriters(db: Store, run: Run): Writers {
     isLate = false;
     const packed = waiting.length > 1 ? joinPacked(waiting) : (waiting[0] as Packed);
     waiting = [];
+    items = 0;
     const one = write(packed).then(() => {
       writing.delete(one);
       begin();
@@ -62,8 +68,9 @@ export function createWriters(db: Store, run: Run): Writers {
   return {
     take: async (packed) => {
       waiting.push(packed);
+      items += itemsIn(packed);
       begin();
-      while (waiting.length >= mostJoined && !failure) await Promise.race(writing);
+      while (items >= mostJoined && !failure) await Promise.race(writing);
       check();
     },
     end: async () => {

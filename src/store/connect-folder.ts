@@ -1,6 +1,7 @@
 /** A catalogue in a folder: the embedded engine, or a connection to the process that holds the folder. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { noteLock } from "./abandon.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, type Mode, type Sql, type Transaction } from "./client.ts";
 import { type Connected, singly } from "./connected.ts";
@@ -17,11 +18,12 @@ import { makeDurable, noteUnsynced } from "./unsynced.ts";
  * @param sync false for writes that a power loss may undo; the folder notes it (unsynced.ts).
  * @throws StoreError `no-catalogue` when there is none to read, `locked` when another process is writing, `read-only`,
  * `disk-full`, `bad-version`.
+ * @param isLong whether the engine gets a thread of its own, so that it can be ended in the middle of what it does.
  */
 export async function connectFolder(
   folder: string,
   mode: Mode,
-  { sync = true }: { readonly sync?: boolean } = {},
+  { sync = true, isLong = false }: { readonly sync?: boolean; readonly isLong?: boolean } = {},
 ): Promise<Connected> {
   const data = join(folder, "data");
   if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
@@ -33,12 +35,20 @@ export async function connectFolder(
   }
   const lock = await takeTurn(folder, mode);
   if ("client" in lock) return lock;
+  const forgotten = noteLock(() => {
+    if (process.platform !== "win32") rmSync(lock.holder.socket, { force: true });
+    lock.release();
+  });
+  const release = (): void => {
+    forgotten();
+    lock.release();
+  };
   try {
     needRoom(folder, mode === "write" ? roomToWrite : roomToOpen, "open");
     const isSynced = sync || mode === "read";
     if (!isSynced) noteUnsynced(folder);
     else if (mode === "write") await makeDurable(folder, data);
-    const engine = await openEngine(data, mode, isSynced);
+    const engine = await openEngine(data, isLong || mode === "write", isSynced);
     const bridge = createBridge(engine);
     const stopAnswering = await answerReaders(bridge, lock.holder).catch(async (error) => {
       await engine.close();
@@ -55,22 +65,22 @@ export async function connectFolder(
         await engine.close();
       } finally {
         // Of an engine that is lost nothing can be asked any more.
-        lock.release();
+        release();
       }
     };
     return singly(client, folder, close);
   } catch (error) {
-    lock.release();
+    release();
     throw error;
   }
 }
 
 /**
  * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
- * without one. Both are loaded only by the process that holds the folder.
+ * without one, unless it will be at work for long. Both are loaded only by the process that holds the folder.
  */
-async function openEngine(data: string, mode: Mode, sync: boolean): Promise<Embedded> {
-  if (mode === "write") return (await import("./engine-thread.ts")).openEmbeddedThread(data, { sync });
+async function openEngine(data: string, isLong: boolean, sync: boolean): Promise<Embedded> {
+  if (isLong) return (await import("./engine-thread.ts")).openEmbeddedThread(data, { sync });
   return (await import("./pglite.ts")).openEmbedded(data, { sync });
 }
 

@@ -1,5 +1,6 @@
 /** The embedded engine in a thread of its own: what it works on does not hold up the thread that reads, asks or draws. */
 import { Worker } from "node:worker_threads";
+import { noteEngine } from "./abandon.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-messages.ts";
 import { StoreError, type StoreErrorCode } from "./error.ts";
 import type { Embedded } from "./pglite.ts";
@@ -60,7 +61,11 @@ export async function openEmbeddedThread(
     else one?.failed(received(answer.error));
   });
   thread.on("error", ({ message }) => lose(message));
-  thread.on("exit", () => lose("its thread is gone"));
+  const forgotten = noteEngine(() => thread.terminate());
+  thread.on("exit", () => {
+    forgotten();
+    lose("its thread is gone");
+  });
 
   try {
     await ask({ type: "open", folder, sync });

@@ -35,8 +35,13 @@ export async function deferIndexesWithin(tx: Sql): Promise<void> {
   }
 }
 
-/** Makes the indexes that are missing, and tells the planner what the tables hold. */
-export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}): Promise<void> {
+/**
+ * Makes the indexes that are missing, and tells the planner what the tables hold.
+ *
+ * @param stop leaves what is not begun to the next run, which finds it missing.
+ */
+export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}, stop?: AbortSignal): Promise<void> {
+  if (stop?.aborted) return;
   const grown = await grownTables(sql);
   const missing = await missingIndexes(sql);
   for (const [n, { name, on }] of missing.entries()) {
@@ -50,6 +55,7 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}):
       await tx.unsafe("delete from deferred_index where name = $1", [name]);
     });
     onIndex(n + 1, missing.length);
+    if (stop?.aborted) return;
   }
   // What the run collected goes where queries find it fast.
   await sql.unsafe("select gin_clean_pending_list('content_terms') where to_regclass('content_terms') is not null");

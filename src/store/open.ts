@@ -44,6 +44,8 @@ export interface OpenOptions {
   readonly sync?: boolean | undefined;
   /** Folders of this machine that are locations which machines share, by path: `{ "/mnt/midi": "nas1" }`. */
   readonly locations?: Readonly<Record<string, string>>;
+  /** Whether a reader may be at work for long (an export): it can be ended at any moment then, for a slower start. */
+  readonly isLong?: boolean | undefined;
   /** Told, in a line, when a server is lost and waited for, and when it is there again. */
   readonly onTrouble?: (line: string) => void;
 }
@@ -72,9 +74,9 @@ export async function openStore(url: string, options: OpenOptions): Promise<Stor
 /** Connects without a look at what is there. @throws StoreError as `openStore`. */
 export async function connect(
   url: string,
-  { mode, sync = true, onTrouble }: Pick<OpenOptions, "mode" | "sync" | "onTrouble">,
+  { mode, sync = true, isLong = false, onTrouble }: Pick<OpenOptions, "mode" | "sync" | "isLong" | "onTrouble">,
 ): Promise<Connected> {
-  if (!isServer(url)) return connectFolder(url, mode, { sync });
+  if (!isServer(url)) return connectFolder(url, mode, { sync, isLong });
   if (!sync) {
     const why = "a server's own settings decide that (synchronous_commit); leave --no-sync out";
     throw new StoreError("bad-url", `Cannot write to ${shownServer(readServer(url))} without sync: ${why}`);
@@ -143,9 +145,9 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       runs.count(written.counts);
       return written;
     },
-    endRun: async (report, onIndex) => {
+    endRun: async (report, onIndex, stop) => {
       await settle(client, known);
-      await runs.end(report, onIndex);
+      await runs.end(report, onIndex, stop);
     },
     completeIndexes: () => completeIndexes(client),
     stale: async () => {

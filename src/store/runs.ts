@@ -21,7 +21,7 @@ export interface Runs {
    */
   readonly begin: (kind: "add" | "run", options: RunAbout) => Promise<Pick<WritePlan, "run" | "analyzerSet">>;
   readonly count: (counts: Readonly<Record<string, number>>) => void;
-  readonly end: (report: Report, onIndex?: OnIndex) => Promise<void>;
+  readonly end: (report: Report, onIndex?: OnIndex, stop?: AbortSignal) => Promise<void>;
 }
 
 /** Keeps the runs of a store. */
@@ -48,8 +48,8 @@ export function createRuns(client: Client, registry: Registry): Runs {
     count: (more) => {
       for (const [name, by] of Object.entries(more)) counts.set(name, (counts.get(name) ?? 0) + by);
     },
-    end: async (report, onIndex) => {
-      await completeIndexes(client, onIndex);
+    end: async (report, onIndex, stop) => {
+      await completeIndexes(client, onIndex, stop);
       // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
       if (isRerun) await forgetSets(client, current);
       await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);

@@ -86,8 +86,10 @@ export interface Store {
   /**
    * Ends a run: makes the indexes that a first or a bulk load left out, refreshes what the planner knows, and remembers how
    * long things took.
+   *
+   * @param stop leaves the indexes that are not made yet to the next run.
    */
-  readonly endRun: (report: Report, onIndex?: OnIndex) => Promise<void>;
+  readonly endRun: (report: Report, onIndex?: OnIndex, stop?: AbortSignal) => Promise<void>;
   /** Makes the indexes that a bulk load left out which did not come to its end. */
   readonly completeIndexes: () => Promise<void>;
   /** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */

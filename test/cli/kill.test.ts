@@ -127,7 +127,7 @@ test("0 workers and 2 workers store the same rows", async () => {
   expect(await everythingIn(join(folder.path, "inline"))).toBe(await truth());
 }, 60_000);
 
-test("Ctrl-C in a terminal stops after the batch in hand, also where node started the command", async () => {
+test("Ctrl-C in a terminal keeps what is done and goes on from there, also where node started the command", async () => {
   const pile = join(folder.path, "stopped");
   const files = writePile(pile, 0, 3000);
   const words = [
@@ -149,7 +149,7 @@ test("Ctrl-C in a terminal stops after the batch in hand, also where node starte
     if (told.length === 1) process.kill(-started.pid, "SIGINT");
   }
   expect(await started.exited).toBe(130);
-  expect(told).toContainEqual({ event: "notice", message: expect.stringMatching(/^Stopping after the batch in hand/) });
+  expect(told).toContainEqual({ event: "notice", message: expect.stringMatching(/^Stopping; Ctrl-C again/) });
   const { counts } = JSON.parse(await new Response(started.stdout).text());
   expect(counts).toMatchObject({ cancelled: 1 });
   expect(counts.stored).toBeLessThan(2900);

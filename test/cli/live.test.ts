@@ -29,22 +29,23 @@ function screen(columns: number | undefined): { readonly out: NodeJS.WriteStream
 
 describe("pace", () => {
   test("what remains is known when it is known how much there is", () => {
-    const counts = { found: 1000, stored: 600, "copies stored": 200, rejected: 100, unchanged: 100, bytes: 8e6 };
+    const counts = { found: 1000, stored: 600, "copies stored": 800, settled: 900, unchanged: 100, bytes: 8e6 };
     expect(createPace(() => undefined)(report(4, counts)).remaining).toBeUndefined();
     // A quarter of what is expected was found, and all of it is done.
     const pace = createPace(() => 0.25)(report(4, counts));
     expect(pace).toEqual({ found: 1000, done: 1000, filesPerSecond: 250, bytesPerSecond: 2e6, remaining: 12 });
   });
 
-  test("nothing is promised while only what was refused is settled", () => {
-    expect(createPace(() => 0.5)(report(4, { found: 1000, rejected: 12 })).remaining).toBeUndefined();
+  test("nothing is promised while next to nothing is stored, whatever was read", () => {
+    const counts = { found: 1000, rejected: 12, stored: 4, settled: 5 };
+    expect(createPace(() => 0.5)(report(4, counts)).remaining).toBeUndefined();
   });
 
   test("is that of the latest seconds, so that known files that flew by do not promise too much", () => {
     const pace = createPace(() => 0.5);
     pace(report(1, { found: 5000, unchanged: 5000 }));
     for (let second = 2; second < 60; second++) pace(report(second, { found: 5000, unchanged: 5000, stored: 0 }));
-    const late = pace(report(60, { found: 5150, unchanged: 5000, stored: 150 }));
+    const late = pace(report(60, { found: 5150, unchanged: 5000, settled: 150 }));
     expect(late.filesPerSecond).toBeCloseTo(10, 0);
   });
 });
@@ -52,7 +53,7 @@ describe("pace", () => {
 describe("the live line", () => {
   const busy = report(
     4,
-    { found: 1200, stored: 900, "copies stored": 100, repaired: 7, rejected: 3, bytes: 4e6 },
+    { found: 1200, stored: 900, settled: 1003, repaired: 7, rejected: 3, bytes: 4e6 },
     { path: "/x/packs/long song.mid", seconds: 1.25 },
   );
 
@@ -60,7 +61,7 @@ describe("the live line", () => {
     const { out, shown } = screen(200);
     liveLine(out, () => 0.5).show(busy);
     expect(shown.join("").replace("\r\x1b[K", "")).toBe(
-      "1,200 files · 251 files/s · 1.0 MB/s · 6 s left · 900 new, 7 repaired, 3 rejected · slowest 1.3 s long song.mid",
+      "1,003 of 1,200 files · 251 files/s · 1.0 MB/s · 6 s left · 900 new, 7 repaired, 3 rejected · slowest 1.3 s long song.mid",
     );
   });
 

@@ -105,6 +105,36 @@ for (const workers of [0, 2]) {
       expect(written.numbers.length).toBeLessThan(1000);
     });
 
+    test("what a slow source gave is answered while it waits for more", async () => {
+      const answered = Promise.withResolvers<void>();
+      const slow = async function* () {
+        yield { path: "first", n: 1 };
+        await answered.promise;
+        yield { path: "last", n: 2 };
+      };
+      const seen: number[] = [];
+      for await (const { doubled } of pipeline(slow, double()).items({ workers })) {
+        seen.push(doubled);
+        answered.resolve();
+      }
+      expect(seen).toEqual([2, 4]);
+    });
+
+    test("what a slow source gave reaches the sink while it waits for more", async () => {
+      const answered = Promise.withResolvers<void>();
+      const slow = async function* () {
+        for (let n = 0; n < 3; n++) yield { path: `item-${n}`, n };
+        await answered.promise;
+        yield { path: "last", n: 3 };
+      };
+      const written = collection();
+      const sink = collect(written, async () => {
+        if (written.numbers.length === 3) answered.resolve();
+      });
+      await pipeline(slow, double(), sink).run({ workers });
+      expect(sorted(written.numbers)).toEqual(upTo(4));
+    });
+
     test("a sink, a source or a flow that throws ends the run with its error", async () => {
       const broken = (message: string) => async () => {
         throw new Error(message);
@@ -149,6 +179,25 @@ for (const workers of [0, 2]) {
     });
   });
 }
+
+test("a stop does not wait for a worker that is deep in one item, and keeps what the others did", async () => {
+  const stop = new AbortController();
+  const written = collection();
+  const sink = collect(written, async () => {
+    if (written.numbers.length > 100) stop.abort();
+  });
+  const stuck = misbehave({ at: 20, how: "hang" });
+  const { counts, rejected } = await pipeline(numbers(1_000_000), double(), stuck, sink).run({
+    workers: 2,
+    batch: 10,
+    signal: stop.signal,
+  });
+  // The item is neither written nor refused: the next run does it.
+  expect(counts["cancelled"]).toBe(1);
+  expect(rejected.byCode).toEqual({});
+  expect(written.numbers).not.toContain(20);
+  expect(written.numbers.length).toBe(counts["out"] as number);
+});
 
 describe("a worker", () => {
   for (const how of ["hang", "exit", "throw"] as const) {

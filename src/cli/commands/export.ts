@@ -14,6 +14,7 @@ import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { untilStopped } from "../stop.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of `midiq export`. */
@@ -56,10 +57,11 @@ export async function exportTo(query: string, options: ExportCommandOptions): Pr
     throw new Mistake(
       "Cannot export without a file: --to rows.parquet takes rows, --catalogue FILE the whole catalogue",
     );
-  if (catalogue === undefined) return exportRows(query, { ...options, to: to as string });
+  const words = { last: () => `Stopped: ${catalogue ?? to} was not written.` };
+  if (catalogue === undefined) return untilStopped(words, () => exportRows(query, { ...options, to: to as string }));
   if (to !== undefined || query !== "")
     throw new Mistake("Cannot export rows with --catalogue, which takes the whole catalogue: --to FILE takes rows");
-  return exportAll({ ...options, catalogue });
+  return untilStopped(words, () => exportAll({ ...options, catalogue }));
 }
 
 /** Rows of a query; every field that is stored unless the query or an option says which. */
@@ -70,7 +72,7 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
     throw new Mistake("Cannot take both --limit and --sample: choose one");
   const form = as ?? formOfName(to);
   const schemaPath = `${to}.schema.json`;
-  const { rows, columns, bytes, notes } = await withCatalogue(options, "read", async (db) => {
+  const { rows, columns, bytes, notes } = await withCatalogue(options, "export", async (db) => {
     const prepared = await db.prepare(query);
     for (const note of prepared.notes) process.stderr.write(`${note}\n`);
     const isShown = prepared.checked.show.length > 0 || options.fields !== undefined;
@@ -122,7 +124,7 @@ async function exportAll({
   json,
 }: ExportCommandOptions & { readonly catalogue: string }): Promise<number> {
   refuseFolder(catalogue);
-  const exported = await withCatalogue({ db, plugin: [], set: [] }, "read", (open) =>
+  const exported = await withCatalogue({ db, plugin: [], set: [] }, "export", (open) =>
     open.exportTo(catalogue, { stable: stable === true }),
   );
   if (json) process.stdout.write(`${jsonLine(exported)}\n`);

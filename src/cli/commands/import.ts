@@ -4,6 +4,7 @@ import { importCatalogue } from "../../store/move/import.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";
+import { untilStopped } from "../stop.ts";
 
 /** Options of `midiq import`. */
 export interface ImportCommandOptions {
@@ -15,7 +16,8 @@ export interface ImportCommandOptions {
 
 /** Imports the file, whole or not at all. */
 export async function importAll(file: string, { db, merge, sync, json }: ImportCommandOptions): Promise<number> {
-  const imported = await importCatalogue(db, file, { merge: merge === true, sync });
+  const last = (): string => "Stopped. An import comes in whole or not at all: run the same command again.";
+  const imported = await untilStopped({ last }, () => importCatalogue(db, file, { merge: merge === true, sync }));
   if (json) process.stdout.write(`${jsonLine(imported)}\n`);
   else if (imported.already) process.stderr.write("All of it is in the catalogue already: nothing came in\n");
   else {

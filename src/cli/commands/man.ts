@@ -79,7 +79,7 @@ export function manualPage(program: Command): string {
       ["1", "nothing found"],
       ["2", "a mistake of yours, said in one line"],
       ["70", "a fault of ours: please report it"],
-      ["130", "interrupted; what was done is stored"],
+      ["129, 130, 143", "stopped by SIGHUP, Ctrl-C or SIGTERM; what was done is stored"],
     ]),
     ".SH ENVIRONMENT",
     ...items([

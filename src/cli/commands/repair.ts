@@ -15,6 +15,7 @@ import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { counted } from "../progress.ts";
 import { placeOf } from "../safe-path.ts";
 import { checkPaths } from "../sources.ts";
+import { untilStopped, usualGrace } from "../stop.ts";
 
 /** Options of `midiq repair`. */
 export interface RepairOptions {
@@ -32,18 +33,15 @@ const keptEndings: ReadonlySet<string> = new Set([".mid", ".midi", ".kar", ".smf
 export async function repair(paths: readonly string[], { to, all, json }: RepairOptions): Promise<number> {
   checkPaths(paths);
   refuseInPlace(paths, to);
-  const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  process.once("SIGINT", stop);
   const counts = { repaired: 0, sound: 0, lost: 0, unkept: 0 };
   const complain = (path: string, code: string, message: string): void => {
     if (json) process.stdout.write(`${jsonLine({ path, to: null, error: code, message })}\n`);
     else process.stderr.write(`midiq: ${path}: ${message}\n`);
   };
-  try {
+  await untilStopped({ grace: usualGrace }, async (signal) => {
     for (const named of paths) {
       const files = pipeline(scan(named), hash(), parse()).items({
-        signal: stopping.signal,
+        signal,
         onRejected: ({ path, code, message }) => {
           counts.lost++;
           complain(path, code, message);
@@ -62,11 +60,8 @@ export async function repair(paths: readonly string[], { to, all, json }: Repair
         }
       }
     }
-  } finally {
-    process.removeListener("SIGINT", stop);
-  }
+  });
   if (!json) process.stderr.write(summaryOf(counts, to, all ?? false));
-  if (stopping.signal.aborted) return exits.interrupted;
   if (counts.unkept > 0) return exits.mistake;
   return counts.repaired > 0 || (all && counts.sound > 0) ? exits.found : exits.nothing;
 }

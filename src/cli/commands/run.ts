@@ -8,11 +8,12 @@ import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { limitsOf } from "../limits.ts";
 import { liveEvents } from "../live/events.ts";
+import { shownRun } from "../live/latest.ts";
 import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
-import { counted, filesOf, outcome } from "../progress.ts";
+import { counted, filesOf, outcome, stoppedLine } from "../progress.ts";
 import { memoryOf, withCatalogue } from "../settings.ts";
-import { stoppingLine } from "./add.ts";
+import { untilStopped } from "../stop.ts";
 import { type PlanOptions, retryOf } from "./plan.ts";
 
 /** Options of `midiq run`. */
@@ -21,30 +22,25 @@ export interface RerunCommandOptions extends PlanOptions {
   readonly profile?: true;
 }
 
-/** Renews what is stale; Ctrl-C finishes the batches in hand. */
+/** Renews what is stale. A stop keeps what is done. */
 export async function run(options: RerunCommandOptions): Promise<number> {
   const { file, itemSeconds } = limitsOf({ archiveLimit: [], fileLimit: options.fileLimit });
-  const stopping = new AbortController();
   const events = options.json ? liveEvents(process.stderr) : undefined;
   const live = events ?? liveLine(process.stderr);
-  const stop = (): void => {
-    live.say(stoppingLine);
-    stopping.abort();
-  };
-  process.once("SIGINT", stop);
-  try {
+  const { show, words } = shownRun(live, options.json === true);
+  return untilStopped(words, async (stop) => {
     const { report, left } = await withCatalogue(options, "write", async (db, plugins) => {
       const report = await executeRerun(db, plugins, {
         retry: retryOf(options.retry, db.registry),
         file: file as ParseOptions,
         workers: options.workers ?? Math.max(1, availableParallelism()),
-        signal: stopping.signal,
-        onProgress: live.show,
+        signal: stop,
+        onProgress: show,
         ...(events && { onRejected: events.rejected }),
         itemSeconds,
         ...memoryOf(options),
       });
-      return { report, left: (await planRerun(db)).contents };
+      return { report, left: stop.aborted ? 0 : (await planRerun(db)).contents };
     });
     live.clear();
     if (options.profile && !options.json) {
@@ -53,12 +49,10 @@ export async function run(options: RerunCommandOptions): Promise<number> {
     if (options.json) process.stdout.write(`${jsonLine(report)}\n`);
     else {
       for (const line of outcome(report)) process.stderr.write(`${line}\n`);
-      if (report.counts["cancelled"]) process.stderr.write("Stopped; midiq run goes on where it was.\n");
+      if (report.counts["cancelled"]) process.stderr.write(`${stoppedLine(report)}\n`);
       else if (left > 0)
         process.stderr.write(`${counted(left, "file keeps", "files keep")} old values: no longer where they were.\n`);
     }
-    return report.counts["cancelled"] ? exits.interrupted : exits.found;
-  } finally {
-    process.removeListener("SIGINT", stop);
-  }
+    return exits.found;
+  });
 }

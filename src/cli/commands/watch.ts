@@ -7,6 +7,7 @@ import { type Watching, watchPath } from "../../sources/watch.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { countsOf } from "../progress.ts";
+import { untilStopped, usualGrace } from "../stop.ts";
 import { addRoots, addStill } from "../watch/batch.ts";
 import { createPending } from "../watch/pending.ts";
 import type { AddOptions } from "./add.ts";
@@ -19,21 +20,16 @@ export interface WatchOptions extends AddOptions {
 
 const tickMilliseconds = 250;
 
-/** Watches paths until Ctrl-C, which is its usual end: 0. */
+/** Watches paths until a signal ends it. */
 export async function watch(paths: readonly string[], options: WatchOptions): Promise<number> {
   const roots = [...new Set(paths.map((path) => resolve(path)))];
   for (const root of roots) {
     if (identityOf(root) === undefined) throw new Mistake(`Cannot watch "${root}": no such file or folder`);
   }
-  const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  process.on("SIGINT", stop).on("SIGTERM", stop);
-  try {
-    await keepUp(roots, options, stopping.signal);
-    return exits.found;
-  } finally {
-    process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
-  }
+  const last = "Stopped; the next midiq watch goes on from what is stored.";
+  await untilStopped({ grace: usualGrace, say: () => {}, last: () => last }, (stop) => keepUp(roots, options, stop));
+  if (!options.json) process.stderr.write(`${last}\n`);
+  return exits.found;
 }
 
 async function keepUp(roots: readonly string[], options: WatchOptions, signal: AbortSignal): Promise<void> {

@@ -20,6 +20,7 @@ import { typedTemplate } from "../lines.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
+import { atEnd, untilStopped } from "../stop.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 import { onlyThese, rowsByLot } from "./by-lot.ts";
 import { manifestOf } from "./files-manifest.ts";
@@ -47,7 +48,10 @@ interface ToExport extends Planned {
 }
 
 /** Exports files: 0 when there are some, 1 when there are none, 2 when some could not be read. */
-export async function exportFiles(query: string, options: ExportFilesOptions): Promise<number> {
+export const exportFiles = (query: string, options: ExportFilesOptions): Promise<number> =>
+  untilStopped({ last: () => "Stopped: nothing of the export is left." }, () => exportWhole(query, options));
+
+async function exportWhole(query: string, options: ExportFilesOptions): Promise<number> {
   const { to, files: how, sample, limit, json } = options;
   const isZip = /\.zip$/i.test(to);
   if (isZip && how !== undefined && how !== "copy")
@@ -57,7 +61,7 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
   if (sample !== undefined && limit !== undefined)
     throw new Mistake("Cannot take both --limit and --sample: choose one");
   const shares = sharesOf(options.split);
-  return withCatalogue(options, "read", async (db) => {
+  return withCatalogue(options, "export", async (db) => {
     const template = await typedTemplate(options.layout ?? usualLayout, db.registry);
     if (!template) return exits.mistake;
     try {
@@ -107,12 +111,7 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
         return exits.nothing;
       }
       const target = isZip ? zipTarget(root) : folderTarget(root, how ?? "copy", digest);
-      const stop = (): never => {
-        target.abandon();
-        process.stderr.write("\nStopped: nothing of the export is left\n");
-        process.exit(exits.interrupted);
-      };
-      process.once("SIGINT", stop);
+      const abandoned = atEnd(target.abandon);
       try {
         const done = await putAll(going, target, digest, left);
         const manifest = await manifestOf(db, done, { query, options, shares, seed, layout: template.text, isZip });
@@ -125,7 +124,7 @@ export async function exportFiles(query: string, options: ExportFilesOptions): P
         target.abandon();
         throw error instanceof RangeError ? new Mistake(error.message) : error;
       } finally {
-        process.off("SIGINT", stop);
+        abandoned();
       }
       return left.length > 0 ? exits.mistake : exits.found;
     } catch (error) {

@@ -2,7 +2,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { link, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { exits, Mistake } from "../failure.ts";
+import { Mistake } from "../failure.ts";
+import { atEnd } from "../stop.ts";
 
 /** Writes a part; the next one may be made when it resolves. */
 export type WritePart = (part: string | Uint8Array) => Promise<void>;
@@ -35,11 +36,7 @@ export async function writeWhole(
       throw new Mistake(`Cannot write "${path}": you may not write to the folder "${folder}"`);
     throw error;
   });
-  const stop = (): never => {
-    rmSync(unfinished, { force: true });
-    process.exit(exits.interrupted);
-  };
-  process.once("SIGINT", stop);
+  const done = atEnd(() => rmSync(unfinished, { force: true }));
   let bytes = 0;
   try {
     await content(async (part) => {
@@ -53,7 +50,7 @@ export async function writeWhole(
     else await appear(unfinished, path);
     return bytes;
   } finally {
-    process.off("SIGINT", stop);
+    done();
     await file.close();
     await rm(unfinished, { force: true });
   }

@@ -27,10 +27,16 @@ export function liveEvents(
   const paceOf = createPace(shareFound);
   let told = Number.NEGATIVE_INFINITY;
   const tell = (event: string, about: object): void => void out.write(`${jsonLine({ event, ...about })}\n`);
+  let later: ReturnType<typeof setTimeout> | undefined;
   return {
-    show: (report: Report) => {
+    show: function show(report: Report): void {
       const now = performance.now();
-      if (now - told < everyMilliseconds) return;
+      clearTimeout(later);
+      if (now - told < everyMilliseconds) {
+        // What is told last is where the run stands, also while it waits for a slow list.
+        later = setTimeout(show, told + everyMilliseconds - now, report);
+        return;
+      }
       told = now;
       const { remaining = null, ...pace } = paceOf(report);
       tell("progress", {
@@ -45,7 +51,7 @@ export function liveEvents(
       });
     },
     say: (message) => tell("notice", { message }),
-    clear: () => {},
+    clear: () => clearTimeout(later),
     rejected: (rejection) => tell("rejected", rejection),
   };
 }

@@ -33,13 +33,14 @@ export function liveLine(out: NodeJS.WriteStream, shareFound: () => number | und
 }
 
 /** What matters most comes first: a narrow terminal cuts the end. */
-function lineOf(report: Report, { found, filesPerSecond, bytesPerSecond, remaining }: Pace): string {
+function lineOf(report: Report, { found, done, filesPerSecond, bytesPerSecond, remaining }: Pace): string {
   const { indexes, "indexes made": made = 0 } = report.counts;
   if (indexes !== undefined)
     return `${counted(found, "file")}; making search index ${Math.min(made + 1, indexes)} of ${indexes}`;
   const { slowest } = report;
   return [
-    counted(found, "file"),
+    // What was read is not safe yet: what is stored comes first.
+    done < found ? `${grouped.format(done)} of ${counted(found, "file")}` : counted(found, "file"),
     ...(filesPerSecond > 0 ? [`${grouped.format(Math.round(filesPerSecond))} files/s`] : []),
     ...(bytesPerSecond > 0 ? [`${byteSize(bytesPerSecond)}/s`] : []),
     ...(remaining === undefined ? [] : [`${durationText(remaining)} left`]),

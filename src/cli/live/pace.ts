@@ -1,6 +1,6 @@
 /** How fast a run goes, and how long it still takes. */
 import type { Report } from "../../pipeline/report.ts";
-import { filesOf } from "../progress.ts";
+import { doneOf, filesOf } from "../progress.ts";
 
 /** Where a run stands. */
 export interface Pace {
@@ -17,10 +17,8 @@ export interface Pace {
 const windowSeconds = 15;
 /** Before that nothing is said of what remains. */
 const firstSeconds = 2;
-/** Nor before this share of the files that came is settled: the first to be settled are those that are refused. */
-const firstShare = 0.05;
-
-const settled = ["stored", "copies stored", "unchanged", "rejected", "named twice", "renewed", "retagged"];
+/** Nor before this share of the files that came is done: the first are done by cold threads. */
+const firstShare = 0.01;
 
 /** Measures the pace of one run. @param shareFound the share of what is expected that was found, where it is known. */
 export function createPace(shareFound: () => number | undefined): (report: Report) => Pace {
@@ -28,10 +26,7 @@ export function createPace(shareFound: () => number | undefined): (report: Repor
   return (report) => {
     const at = report.seconds["total"] ?? 0;
     const found = filesOf(report);
-    const done = Math.min(
-      found,
-      settled.reduce((sum, name) => sum + (report.counts[name] ?? 0), 0),
-    );
+    const done = Math.min(found, doneOf(report));
     const bytes = report.counts["bytes"] ?? 0;
     const come = shareFound();
     const share = come === undefined || found === 0 ? 0 : come * (done / found);

@@ -7,8 +7,9 @@
  */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { noteFile } from "../abandon.ts";
 import { StoreError } from "../error.ts";
 
 const magic = Buffer.from("midiq catalogue 1\n");
@@ -29,6 +30,7 @@ export async function writeFrames(path: string): Promise<FrameWriter> {
   refuseExisting(path);
   const unfinished = `${path}.part`;
   const file = await open(unfinished, "w");
+  const forgotten = noteFile(() => rmSync(unfinished, { force: true }));
   let checksum = Buffer.alloc(checksumBytes);
   let bytes = 0;
   const put = async (data: Uint8Array): Promise<void> => {
@@ -52,12 +54,14 @@ export async function writeFrames(path: string): Promise<FrameWriter> {
       await file.close();
       refuseExisting(path);
       await rename(unfinished, path);
+      forgotten();
       return bytes;
     },
     abandon: async () => {
       // Closed already where the end failed.
       await file.close().catch(() => undefined);
       await rm(unfinished, { force: true });
+      forgotten();
     },
   };
 }
