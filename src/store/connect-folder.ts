@@ -23,7 +23,15 @@ import { makeDurable, noteUnsynced } from "./unsynced.ts";
 export async function connectFolder(
   folder: string,
   mode: Mode,
-  { sync = true, isLong = false }: { readonly sync?: boolean; readonly isLong?: boolean } = {},
+  {
+    sync = true,
+    isLong = false,
+    onTrouble,
+  }: {
+    readonly sync?: boolean;
+    readonly isLong?: boolean;
+    readonly onTrouble?: ((line: string) => void) | undefined;
+  } = {},
 ): Promise<Connected> {
   const data = join(folder, "data");
   if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
@@ -33,7 +41,7 @@ export async function connectFolder(
   if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
     throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
   }
-  const lock = await takeTurn(folder, mode);
+  const lock = await takeTurn(folder, mode, onTrouble);
   if ("client" in lock) return lock;
   const forgotten = noteLock(() => {
     if (process.platform !== "win32") rmSync(lock.holder.socket, { force: true });

@@ -18,7 +18,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Liveness, livenessOf, type ProcessIdentity, thisProcess } from "./process-identity.ts";
 
 /** Who holds a folder. */
@@ -37,8 +37,8 @@ export interface Held {
   /** Undefined for a lock that is just being written. */
   readonly holder?: Holder;
   readonly state: Exclude<Liveness, "gone"> | "unclear";
-  /** How long it has stood there. */
-  readonly ageMilliseconds: number;
+  /** When it was put there, in milliseconds since 1970, by the clock of the disk. */
+  readonly placed: number;
   /** Names this very lock. */
   readonly mark: string;
 }
@@ -51,12 +51,18 @@ const longestSocketName = 100;
 /** What is no lock after this time was cut off by a crash of the system, or is not ours. */
 const unclearMilliseconds = 2000;
 
+/** The name of the socket in a folder. */
+const socketName = "socket";
+
+/** True for a socket that lies in the folder, and so is the same to all who see that. */
+export const isInside = (folder: string, socket: string): boolean => socket === join(resolve(folder), socketName);
+
 /** The socket lies in the folder, whose permissions guard it; where that name is too long, among temporary files. */
 function socketOf(folder: string): string {
   const whole = resolve(folder);
   const name = createHash("sha256").update(whole).digest("hex").slice(0, 16);
   if (process.platform === "win32") return `\\\\.\\pipe\\midiq-${name}`;
-  const inside = join(whole, "socket");
+  const inside = join(whole, socketName);
   return Buffer.byteLength(inside) <= longestSocketName ? inside : join(tmpdir(), `midiq-${name}.sock`);
 }
 
@@ -145,7 +151,7 @@ interface Read {
   readonly text: string;
   readonly mark: string;
   readonly state: Liveness | "unclear";
-  readonly ageMilliseconds: number;
+  readonly placed: number;
   readonly holder?: Holder;
 }
 
@@ -162,21 +168,26 @@ function readLock(path: string): Read | undefined {
     const text = readFileSync(file, "utf8");
     const { ino, mtimeMs } = fstatSync(file);
     const mark = createHash("sha256").update(`${text} ${ino} ${mtimeMs}`).digest("hex").slice(0, 16);
-    const ageMilliseconds = Math.abs(Date.now() - mtimeMs);
-    const holder = holderIn(text);
-    if (holder) return { text, mark, ageMilliseconds, holder, state: livenessOf(holder) };
-    return { text, mark, ageMilliseconds, state: ageMilliseconds > unclearMilliseconds ? "gone" : "unclear" };
+    const holder = holderIn(text, dirname(path));
+    if (holder) return { text, mark, placed: mtimeMs, holder, state: livenessOf(holder) };
+    const isOld = Math.abs(Date.now() - mtimeMs) > unclearMilliseconds;
+    return { text, mark, placed: mtimeMs, state: isOld ? "gone" : "unclear" };
   } finally {
     closeSync(file);
   }
 }
 
-/** The holder that a lock names; undefined for what is no lock. Locks of earlier versions name no machine: this one. */
-function holderIn(text: string): Holder | undefined {
+/**
+ * The holder that a lock names; undefined for what is no lock. Locks of earlier versions name no machine: this one. A socket in the
+ * folder is looked for where the folder is here: another container may have it under another path.
+ */
+function holderIn(text: string, folder: string): Holder | undefined {
   try {
     const said = JSON.parse(text) as Partial<Holder> | null;
     if (!Number.isInteger(said?.pid) || typeof said?.socket !== "string") return undefined;
-    return { ...thisProcess(), started: "", boot: "", ...said } as Holder;
+    const isIn = basename(said.socket) === socketName && process.platform !== "win32";
+    const socket = isIn ? join(resolve(folder), socketName) : said.socket;
+    return { ...thisProcess(), started: "", boot: "", ...said, socket } as Holder;
   } catch {
     return undefined;
   }

@@ -76,7 +76,7 @@ export async function connect(
   url: string,
   { mode, sync = true, isLong = false, onTrouble }: Pick<OpenOptions, "mode" | "sync" | "isLong" | "onTrouble">,
 ): Promise<Connected> {
-  if (!isServer(url)) return connectFolder(url, mode, { sync, isLong });
+  if (!isServer(url)) return connectFolder(url, mode, { sync, isLong, onTrouble });
   if (!sync) {
     const why = "a server's own settings decide that (synchronous_commit); leave --no-sync out";
     throw new StoreError("bad-url", `Cannot write to ${shownServer(readServer(url))} without sync: ${why}`);

@@ -1,9 +1,10 @@
 /** Taking turns at a folder: a process gets its lock, reads through the one that has it, or is told who has it. */
-import { embeddedClient } from "./client.ts";
+import { statSync } from "node:fs";
+import { embeddedClient, type Mode } from "./client.ts";
 import { type Connected, singly } from "./connected.ts";
 import { codeOf, operational, StoreError } from "./error.ts";
 import { connectToHolder } from "./forward.ts";
-import { type Held, type Holder, type Lock, lockFile, takeLock } from "./lock.ts";
+import { type Held, type Holder, isInside, type Lock, lockFile, takeLock } from "./lock.ts";
 
 /** How long a process waits for a folder that another one holds, and how often it tries. */
 const patienceMilliseconds = 5000;
@@ -15,10 +16,28 @@ const endSeconds = 1;
  * The folder's lock, or for a reader a connection to the process that has it. It waits a while: a holder may be about
  * to answer readers, or to be done with its one query.
  *
+ * @param say told in a line what is waited for, where that takes long.
  * @throws StoreError `locked` when another process has it still, or one of which nobody here can see whether it is alive.
  */
-export async function takeTurn(folder: string, mode: "read" | "write"): Promise<Lock | Connected> {
+export async function takeTurn(
+  folder: string,
+  mode: Mode,
+  say: (line: string) => void = () => {},
+): Promise<Lock | Connected> {
   let dead: string | undefined;
+  let watched: { readonly mark: string; readonly since: number; hasSaid: boolean } | undefined;
+  /** Whether to go on waiting for a process of which nothing is to be seen; what stays so for long is gone. */
+  const awaits = ({ mark }: Held, { pid }: Holder): boolean => {
+    const now = performance.now();
+    if (watched?.mark !== mark) watched = { mark, since: now, hasSaid: false };
+    if (now - watched.since > unseenMilliseconds) return false;
+    if (!watched.hasSaid && now - watched.since > sayMilliseconds) {
+      watched.hasSaid = true;
+      const what = `process ${pid} of another container may be opening or closing ${folder}`;
+      say(`${what}; waiting for at most ${unseenMilliseconds / 1000} s`);
+    }
+    return true;
+  };
   for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
     const lock = lockOf(folder, dead);
     if ("release" in lock) return lock;
@@ -26,8 +45,13 @@ export async function takeTurn(folder: string, mode: "read" | "write"): Promise<
     const { holder, state } = lock;
     if (holder === undefined || state === "unclear") {
       if (late) throw new StoreError("locked", `Cannot open ${folder}: another process is taking it; try again`);
-    } else if (state === "elsewhere") throw heldElsewhere(folder, holder);
-    else if (state === "unseen" && (await isSilent(lock, holder))) dead = lock.mark;
+      continue;
+    }
+    const isOut = state === "unseen" && !isInside(folder, holder.socket);
+    if (state === "elsewhere" || isOut) throw heldElsewhere(folder, holder);
+    const seen = state === "unseen" ? await lookFor(lock, holder) : state;
+    if (seen === "dead" || (seen === "unclear" && !awaits(lock, holder))) dead = lock.mark;
+    else if (seen === "unclear") continue;
     else if (mode === "read") {
       const client = embeddedClient(() => connectToHolder(holder), { mode, prepare: false });
       try {
@@ -47,16 +71,23 @@ export async function takeTurn(folder: string, mode: "read" | "write"): Promise<
   }
 }
 
-/** A process of another container that shares the folder answers on its socket, from some time after it took the lock. */
-const startMilliseconds = 30_000;
+/** How long nothing may be seen of a process of another container that opens or closes the folder, and when that is said. */
+const unseenMilliseconds = 30_000;
+const sayMilliseconds = 1000;
 
-async function isSilent({ ageMilliseconds }: Held, holder: Holder): Promise<boolean> {
-  if (ageMilliseconds < startMilliseconds) return false;
+/**
+ * Looks for a process of another container by its socket, which lies in the folder that both see. It listens from some time after
+ * it took the lock until it begins to close; a socket that it made and that refuses is of a process that has ended.
+ */
+async function lookFor({ placed }: Held, holder: Holder): Promise<"alive" | "dead" | "unclear"> {
   try {
     (await connectToHolder(holder)).destroy();
-    return false;
-  } catch {
-    return true;
+    return "alive";
+  } catch (error) {
+    if (codeOf((error as StoreError).cause) !== "ECONNREFUSED") return "unclear";
+    const socket = statSync(holder.socket, { throwIfNoEntry: false });
+    // An older one was left by a holder before.
+    return socket !== undefined && socket.mtimeMs > placed ? "dead" : "unclear";
   }
 }
 

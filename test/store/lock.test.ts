@@ -1,5 +1,6 @@
 /** The lock on a folder: who has it, who is dead, and who comes next. */
 import { afterAll, describe, expect, test } from "bun:test";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Held, type Lock, lockFile, takeLock } from "../../src/store/lock.ts";
@@ -83,4 +84,36 @@ describe("a lock", () => {
       );
     }
   }, 30_000);
+
+  test("of a container that has the folder under another path names the socket that lies here", () => {
+    const home = join(folder.path, "mounted");
+    mkdirSync(home);
+    const other = { ...thisProcess(), space: "pid:[1]", socket: "/mnt/there/socket" };
+    writeFileSync(lockFile(home), JSON.stringify(other));
+    expect((takeLock(home) as Held).holder?.socket).toBe(join(home, "socket"));
+  });
+
+  // As root on Linux a process can be given a container's view of processes.
+  const hasContainers = spawnSync("unshare", ["-p", "-f", "-m", "--mount-proc", "true"]).status === 0;
+  if (!hasContainers) console.error("skipped: a test of containers, since unshare(1) may not make one here");
+
+  test.if(hasContainers)(
+    "of a container that was killed goes to the next one at once, and of one that lives to nobody",
+    async () => {
+      const home = join(folder.path, "container");
+      const holder = resolve(import.meta.dir, "holder.ts");
+      const words = ["-p", "-f", "--kill-child", "-m", "--mount-proc", process.execPath, holder, home];
+      const run = Bun.spawn(["unshare", ...words], { stdout: "pipe", stderr: "inherit" });
+      await run.stdout.getReader().read();
+      expect(takeLock(home)).toMatchObject({ state: "unseen" });
+      expect((await midiq(folder.path, ["count", "--db", home])).stderr).not.toContain("Cannot");
+      run.kill("SIGKILL");
+      await run.exited;
+      const began = performance.now();
+      const { status, stderr } = await midiq(folder.path, ["add", join(sample, "Loops"), "--db", home]);
+      expect([status, stderr.includes("another container")]).toEqual([0, false]);
+      expect(performance.now() - began).toBeLessThan(28_000);
+    },
+    60_000,
+  );
 });
