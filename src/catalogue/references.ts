@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { QueryError, type Reference } from "../../dsl/mod.ts";
+import { hashPrefix, hashWhere, QueryError, type Reference } from "../../dsl/mod.ts";
 import { facetBytes, facets } from "../analyzers/facets.ts";
 import { createDigest } from "../digest.ts";
 import { MidiError } from "../midi/diagnosis.ts";
@@ -60,15 +60,19 @@ interface Row {
 }
 
 async function storedReference(file: string, path: string, store: Store): Promise<Reference | undefined> {
-  const isHash = /^[0-9a-f]{6,64}$/i.test(file);
-  const where = isHash
-    ? `encode(c."hash", 'hex') like $1::text || '%'`
-    : `c."id" in (select k."content" from copy k where k."path" = $1::text)`;
+  const digits = hashPrefix(file);
+  const where =
+    digits === undefined
+      ? {
+          text: `c."id" in (select k."content" from copy k where k."path" = $1::text)`,
+          parameters: [(await store.places()).meant(file, path)],
+        }
+      : hashWhere(digits);
   const [row] = await store.query<Row>(
     `select encode(c."hash", 'hex') as "hash", c."notes_hash" as "notes", c."music_hash" as "music",
        encode(v."facets", 'hex') as "facets", encode(v."minhash", 'hex') as "minhash"
-     from content c join vector v on v."content" = c."id" where ${where} order by c."id" limit 1`,
-    [isHash ? file.toLowerCase() : (await store.places()).meant(file, path)],
+     from content c join vector v on v."content" = c."id" where ${where.text} order by c."id" limit 1`,
+    where.parameters,
   );
   if (!row) return undefined;
   const minhash = row.minhash === null ? null : new Uint32Array(new Uint8Array(Buffer.from(row.minhash, "hex")).buffer);
