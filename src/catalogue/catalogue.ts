@@ -1,5 +1,6 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
 import { parametersIn } from "../../dsl/mod.ts";
+import { refuseWhileLoading } from "../pipeline/loading.ts";
 import { type OpenOptions, openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import { type Alike, type AlikeOptions, alikeTo } from "./alike.ts";
@@ -14,7 +15,6 @@ import { findPages } from "./find-pages.ts";
 import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marks.ts";
 import { notesOn } from "./notes.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
-import type { FilesOf } from "./references.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { halvesOf, selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
@@ -105,15 +105,6 @@ export interface Catalogue extends Store {
   readonly rate: (query: string | Prepared, rating: number | null, options?: MarkOptions) => Promise<Marked>;
 }
 
-/** How a catalogue is opened. */
-export interface CatalogueOpenOptions extends OpenOptions {
-  /**
-   * Where files are looked for that queries and `alike` name, unless a call says otherwise: on this machine and in the
-   * catalogue, or with "catalogue" in it alone. A server that takes queries from others says "catalogue".
-   */
-  readonly files?: FilesOf;
-}
-
 /** Rows whose plan is shown when the query has no limit. */
 const plannedRows = 1000;
 
@@ -133,8 +124,9 @@ const plannedRows = 1000;
  */
 export async function open(
   url: string,
-  { plugins = [], mode = "read", sync, locations, onTrouble, files = "machine" }: Partial<CatalogueOpenOptions> = {},
+  { plugins = [], mode = "read", sync, locations, onTrouble }: Partial<OpenOptions> = {},
 ): Promise<Catalogue> {
+  refuseWhileLoading("open a catalogue");
   const store = await openStore(url, {
     plugins,
     mode,
@@ -143,11 +135,11 @@ export async function open(
     ...(onTrouble && { onTrouble }),
   });
   const ready = async (query: string | Prepared): Promise<Prepared> =>
-    typeof query === "string" ? prepare(query, store, { files }) : query;
+    typeof query === "string" ? prepare(query, store) : query;
   return {
     ...store,
     prepare: async (query, how) => {
-      const prepared = await prepare(query, store, { files, ...how });
+      const prepared = await prepare(query, store, how);
       if (how?.strict) await refuseUnknownWords(store, prepared);
       return prepared;
     },
@@ -171,7 +163,7 @@ export async function open(
         rows.map(({ id }) => id),
       ),
     facets: async (query) => facetsOf(store, await ready(query)),
-    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), { files, ...how }),
+    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), how),
     show: (named) => showContents(store, named),
     pathsEnding: (ending) => pathsEnding(store, ending),
     stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
@@ -187,7 +179,7 @@ export async function open(
     saved: () => savedQueries(store),
     save: async (name, query, about) => {
       // A parameter may stand where only some values fit, so a query that has some is checked when it is used.
-      if (parametersIn(query).length === 0) await prepare(query, store, { files });
+      if (parametersIn(query).length === 0) await prepare(query, store);
       return saveQuery(store, name, query, about ?? null);
     },
     removeSaved: (name) => removeSaved(store, name),

@@ -1,4 +1,6 @@
 /** Does again what a plan says: analyzers first, then the taggers whose tags no longer hold. */
+
+import { createDigest } from "../digest.ts";
 import type { ParseOptions } from "../midi/limits.ts";
 import { pipeline, type RunOptions } from "../pipeline/pipeline.ts";
 import { addReports, type Report } from "../pipeline/report.ts";
@@ -11,6 +13,8 @@ import { parse } from "../stages/parse.ts";
 import { recall, reread } from "../stages/recall.ts";
 import { renew } from "../stages/renew.ts";
 import { recallTags, retag, storeTags } from "../stages/retag.ts";
+import { setOf, staleEntries } from "../store/analyzer-set.ts";
+import { StoreError } from "../store/error.ts";
 import type { RecallFilter } from "../store/recall.ts";
 import type { Store } from "../store/store.ts";
 import { planRerun, type RerunPass, type Retry } from "./rerun.ts";
@@ -27,9 +31,13 @@ const nothing: Report = { counts: {}, rejected: { byCode: {}, first: [] }, secon
 /**
  * Computes again what is stale in a catalogue. Each batch is whole: what was stopped, or killed, goes on where it was.
  * Counts `renewed` and `retagged`; files that are no longer there are rejected as `gone`, and stay stale.
+ *
+ * @param plugins those that the catalogue was opened with.
+ * @throws StoreError `unknown-values` for other plugins than those.
  */
 export async function executeRerun(db: Store, plugins: readonly Plugin[], options: RerunOptions = {}): Promise<Report> {
   const { retry = false, file = {}, ...run } = options;
+  await refuseOthers(db, plugins);
   const isStopped = (): boolean => run.signal?.aborted === true;
   let report = nothing;
   const runPasses = async (kind: RerunPass["kind"], by: RecallFilter["by"]): Promise<void> => {
@@ -47,6 +55,18 @@ export async function executeRerun(db: Store, plugins: readonly Plugin[], option
   await runPasses("taggers", "failures");
   if (!isStopped()) await db.completeIndexes();
   return report;
+}
+
+/** What is noted as done must be what runs. */
+async function refuseOthers(db: Store, plugins: readonly Plugin[]): Promise<void> {
+  const digest = await createDigest();
+  const [lacking] = staleEntries(setOf(createRegistry(plugins), digest), setOf(db.registry, digest));
+  if (lacking === undefined) return;
+  throw new StoreError(
+    "unknown-values",
+    `Cannot compute "${lacking.id}" again: the catalogue was opened with it, and executeRerun was given plugins without it, ` +
+      "or with other options; give both the same plugins",
+  );
 }
 
 async function numbered(db: Store, { after }: RerunPass): Promise<ReadonlyMap<number, number>> {

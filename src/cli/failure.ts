@@ -11,14 +11,7 @@ export class Mistake extends Error {
 }
 
 /** Error classes whose message is written for the person who reads it. */
-const forPeople: ReadonlySet<string> = new Set([
-  "Mistake",
-  "PluginError",
-  "StoreError",
-  "AskedError",
-  "Refusal",
-  "FileRefused",
-]);
+const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "AskedError", "Refusal"]);
 
 /**
  * Prints an error and returns the exit status for it.

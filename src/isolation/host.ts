@@ -2,9 +2,11 @@
  * The process of isolated plugins: reads requests from stdin and answers on a pipe of its own, one at a time, until stdin ends. It
  * works without an event loop, so a plugin that hangs is a process that hangs, and is ended from outside.
  */
-import { readSync, writeSync } from "node:fs";
+import { readSync, realpathSync, writeSync } from "node:fs";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { parseSong } from "../midi/smf.ts";
+import { setLoading } from "../pipeline/loading.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
@@ -80,11 +82,14 @@ function serve(plugins: readonly Plugin[]): void {
 
 const next = () => readFrame<AnalyzeRequest | TagRequest>(fill);
 
-if (import.meta.main) {
+// Node knows `import.meta.main` from 24 on.
+if (fileURLToPath(import.meta.url) === realpathSync(process.argv[1] ?? "")) {
   const begin = readFrame<Begin>(fill);
   if (begin) {
     try {
+      setLoading(true);
       const plugins = await resolvePlugins(begin.message.plugins);
+      setLoading(false);
       answer({ type: "ready" });
       serve(plugins);
     } catch (error) {

@@ -3,6 +3,7 @@ import { createExtras } from "./extras.ts";
 import { type AnyStage, fuse, type Segment } from "./fuse.ts";
 import { runInline } from "./inline.ts";
 import { createIntake } from "./intake.ts";
+import { refuseWhileLoading } from "./loading.ts";
 import { memoryLimit } from "./memory.ts";
 import { runPool } from "./pool.ts";
 import { createTally, type Report } from "./report.ts";
@@ -50,6 +51,7 @@ export function execute(
   options: RunOptions,
   wanted: boolean,
 ): Execution {
+  refuseWhileLoading("run a pipeline");
   const parts = fuse(stages);
   const segments = parts.filter((part): part is Segment => typeof part !== "function");
   const workers = options.workers ?? 0;

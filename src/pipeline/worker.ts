@@ -1,5 +1,6 @@
 /** A worker: runs one segment, batch by batch. Messages are lost that come before somebody listens: no top-level await. */
 import { parentPort } from "node:worker_threads";
+import { setLoading } from "./loading.ts";
 import type { Answer, BatchMessage, StartMessage } from "./messages.ts";
 import { sendError } from "./messages.ts";
 import { type StartedSegment, startSegment } from "./segment.ts";
@@ -25,6 +26,7 @@ parentPort?.on("message", (data: StartMessage | BatchMessage) => {
 async function start(message: StartMessage): Promise<void> {
   const watch = reportWhereabouts(message.whereabouts, message.origin);
   ({ item: atItem, isHalted } = watch);
+  setLoading(true);
   const steps = await Promise.all(
     message.steps.map(async ({ stage, module, name, options }) => {
       const found = (await import(module))[name] as Start<unknown, unknown, unknown> | undefined;
@@ -36,6 +38,7 @@ async function start(message: StartMessage): Promise<void> {
   // The main thread ends a worker whole; nothing aborts inside it.
   const { signal } = new AbortController();
   segment = await startSegment({ steps, ends: message.ends, forwards: message.forwards, signal, watch });
+  setLoading(false);
   post({ type: "ready" });
 }
 

@@ -2,10 +2,12 @@
  * Loads plugins from the URLs of their modules. A plugin may lie anywhere, also on a desktop far from any project: its
  * import of "midiq" is answered with this very copy of midiq.
  */
+import * as nodeModule from "node:module";
 import { PluginError } from "./error.ts";
 import { apiVersion, type Plugin } from "./plugin.ts";
+import { type ShippedPlugin, shippedPlugins, shippedUrl } from "./shipped.ts";
 
-/** The part of Bun's interface that answers an import; other runtimes resolve "midiq" by their import map. */
+/** The part of Bun's interface that answers an import. */
 interface ModuleHost {
   readonly plugin: (plugin: {
     readonly name: string;
@@ -15,17 +17,45 @@ interface ModuleHost {
   }) => void;
 }
 
-let offered = false;
+/** The part of Node's interface (22.15 and newer) that answers an import. Deno has none: it asks its import map. */
+interface ModuleHooks {
+  readonly registerHooks?: (hooks: {
+    readonly resolve: (
+      specifier: string,
+      context: unknown,
+      next: (specifier: string, context: unknown) => unknown,
+    ) => unknown;
+  }) => void;
+}
 
-/** Answers `import "midiq"` of any module in this thread with our own mod.ts (mod.js when published). */
+let isOffered = false;
+
+/** Answers `import "midiq"` of any module in this thread with our own mod.ts (mod.js when published), and its shipped plugins. */
 export function offerMidiq(): void {
-  const host = (globalThis as { readonly Bun?: ModuleHost }).Bun;
-  if (offered || !host) return;
-  offered = true;
+  if (isOffered) return;
+  isOffered = true;
   const own = new URL(`../../mod${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url).href;
-  host.plugin({
-    name: "midiq",
-    setup: (build) => build.module("midiq", async () => ({ exports: await import(own), loader: "object" })),
+  const shipped = (Object.keys(shippedPlugins) as ShippedPlugin[]).map(
+    (name) => [`midiq/plugins/${name}`, shippedUrl(name)] as const,
+  );
+  const offered = new Map([["midiq", own], ...shipped]);
+  const bun = (globalThis as { readonly Bun?: ModuleHost }).Bun;
+  if (bun) {
+    bun.plugin({
+      name: "midiq",
+      setup: (build) => {
+        for (const [name, url] of offered) {
+          build.module(name, async () => ({ exports: await import(url), loader: "object" }));
+        }
+      },
+    });
+    return;
+  }
+  (nodeModule as ModuleHooks).registerHooks?.({
+    resolve: (specifier, context, next) => {
+      const url = offered.get(specifier);
+      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+    },
   });
 }
 

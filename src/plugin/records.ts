@@ -49,10 +49,25 @@ export interface AnalyzerFailure {
   readonly message: string;
 }
 
+/** An analyzer or a tagger that ran, with what decides what it gives. Plain data: it crosses threads. */
+export interface Maker {
+  readonly kind: "analyzer" | "tagger";
+  readonly id: string;
+  readonly version: number;
+  /** Its options as text; empty where it has none. */
+  readonly options: string;
+  /** Word tables of a tagger. */
+  readonly tables?: unknown;
+  /** Analyzers whose values it looked at. */
+  readonly needs: readonly string[];
+}
+
 /** A file whose features are known. */
 export interface Analyzed<Features = Readonly<Record<string, unknown>>> extends Parsed {
   readonly features: Features;
   readonly failures: readonly AnalyzerFailure[];
+  /** What made the features, each after those that it needs; the same list for all files of a thread. */
+  readonly analyzers: readonly Maker[];
 }
 
 /** A file whose tags are known. */
@@ -61,7 +76,13 @@ export interface Tagged<Features = Readonly<Record<string, unknown>>> extends An
   readonly tags: readonly TagEvidence[];
   /** Tags of this copy's names. */
   readonly copyTags: readonly TagEvidence[];
+  /** What made the tags; the same list for all files of a thread. */
+  readonly taggers: readonly Maker[];
 }
+
+/** A file that can be stored: its notes are known, and its features and tags where stages found them out. */
+export type Storable = Parsed &
+  Partial<Pick<Tagged, "features" | "failures" | "analyzers" | "tags" | "copyTags" | "taggers">>;
 
 /** Sent past the remaining stages for a file whose content is known already, from the store or from this run. */
 export interface Copy {
@@ -69,4 +90,6 @@ export interface Copy {
   readonly found: Found;
   readonly hash: Uint8Array;
   readonly copyTags?: readonly TagEvidence[];
+  /** What made these tags; not there where nothing did. */
+  readonly taggers?: readonly Maker[];
 }

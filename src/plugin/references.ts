@@ -1,4 +1,7 @@
 /** How plugins travel to workers: by the URL of their module, their name, and their options. */
+import { realpathSync } from "node:fs";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { loadPlugins } from "./load.ts";
 import type { IsolationLimits, Plugin, PluginOptions } from "./plugin.ts";
 
@@ -18,13 +21,26 @@ export function referencesOf(plugins: readonly Plugin[]): {
   readonly references: PluginReferences;
   readonly bound?: string;
 } {
-  const inline = plugins.filter(({ url }) => url === undefined).map(({ name }) => name);
+  const inline = plugins.find(({ url }) => url === undefined || isEntry(url));
   const references = plugins.flatMap(({ url, name, options, isolate }) =>
     url === undefined ? [] : [{ url, name, options, isolate }],
   );
-  if (inline.length === 0) return { references };
-  const what = `the plugin "${inline[0]}" was defined without a URL`;
-  return { references, bound: `${what}: put it in a file of its own and pass import.meta.url, or use workers: 0` };
+  if (inline === undefined) return { references };
+  const how = inline.url === undefined ? "was defined without a URL" : "is defined in the very script that runs";
+  const does = "put it in a file of its own, as its default export with import.meta.url, or use workers: 0";
+  return { references, bound: `the plugin "${inline.name}" ${how}: ${does}` };
+}
+
+/** Whether a module is the script that this process was started with: a worker that imports it would run it again. */
+function isEntry(url: string): boolean {
+  const [, script] = process.argv;
+  if (script === undefined || !url.startsWith("file:")) return false;
+  try {
+    return realpathSync(fileURLToPath(url)) === realpathSync(script);
+  } catch {
+    // Started by something that is no file (`node --eval`).
+    return false;
+  }
 }
 
 /** The plugins of some references, in order. */

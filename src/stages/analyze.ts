@@ -7,6 +7,7 @@ import type { Analyzed, AnalyzerFailure, Parsed } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry, type Registered } from "../plugin/registry.ts";
 import { failureOf, type Outcome, runAnalyzer } from "../plugin/run-analyzer.ts";
+import { analyzersOf } from "../store/analyzer-set.ts";
 import { createGuard } from "./guard.ts";
 
 /**
@@ -18,7 +19,8 @@ export function analyze<const Plugins extends readonly Plugin[]>(
 ): Each<Parsed, Analyzed<FeaturesOf<Plugins>>> {
   const { references, bound } = referencesOf(plugins);
   const stage = { stage: "analyze", module: import.meta.url, name: "startAnalyze", options: references } as const;
-  const start = bound ? (_: PluginReferences, context: Context) => stepOf(plugins, context) : startAnalyze;
+  // In this thread the plugins at hand run: a script that defines one would wait for itself if it were imported again.
+  const start = (_: PluginReferences, context: Context) => stepOf(plugins, context);
   // The record that the step builds has the names and types that FeaturesOf computes from the same schemas.
   return each({ ...stage, start, ...(bound ? { bound } : {}) }) as Each<Parsed, Analyzed<FeaturesOf<Plugins>>>;
 }
@@ -42,6 +44,7 @@ interface Work {
 
 function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Analyzed> {
   const { analyzers } = createRegistry(plugins);
+  const ran = analyzersOf({ analyzers });
   const guard = createGuard(context);
   const isolated = isolatedIn(plugins);
   let files = 0;
@@ -110,7 +113,7 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Anal
     each: (file) => {
       const work: Work = { file, features: {}, failures: [], isTimed: files++ % timedFiles === 0 };
       context.count("analyzed");
-      const done = (): Analyzed => ({ ...file, features: work.features, failures: work.failures });
+      const done = (): Analyzed => ({ ...file, features: work.features, failures: work.failures, analyzers: ran });
       const pending = runAll(work, file.recalled ? wantedOf(file.recalled.wanted) : analyzers);
       return pending ? pending.then(done) : done();
     },

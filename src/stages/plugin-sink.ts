@@ -30,7 +30,7 @@ export function sink(plugin: Plugin, address: string, ...analyzed: readonly Plug
   const references = [referencesOf([plugin]), referencesOf(analyzed)] as const;
   const bound = references.find((one) => one.bound !== undefined)?.bound;
   const options: Options = { plugin: references[0].references, analyzed: references[1].references, id };
-  const start = bound ? (_: Options, context: Context) => stepOf(plugin, id, analyzed, context) : startSink;
+  const start = (_: Options, context: Context) => stepOf(plugin, id, analyzed, context);
   return {
     kind: "sink",
     pack: each({ stage: id, module: import.meta.url, name: "startSink", start, options, ...(bound ? { bound } : {}) }),

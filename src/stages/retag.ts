@@ -45,7 +45,7 @@ export function retag(plugins: readonly Plugin[], ids: readonly string[]): Each<
   const { references, bound } = referencesOf(plugins);
   const options: RetagOptions = { references, ids };
   const stage = { stage: "tag", module: import.meta.url, name: "startRetag", options } as const;
-  const start = bound ? (_: RetagOptions, context: Context) => stepOf(plugins, ids, context) : startRetag;
+  const start = (_: RetagOptions, context: Context) => stepOf(plugins, ids, context);
   return each({ ...stage, start, ...(bound ? { bound } : {}) });
 }
 

@@ -3,7 +3,7 @@ import { contentId, createDigest } from "../digest.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
-import type { Copy, Found, Hashed, Tagged } from "../plugin/records.ts";
+import type { Copy, Found, Hashed, Storable } from "../plugin/records.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
 import { contentTerms } from "../store/content-terms.ts";
@@ -11,6 +11,7 @@ import { createPlaces, type Placed } from "../store/places/places.ts";
 import type { WritePlan } from "../store/plan.ts";
 import { createRowSet, type StagedRow } from "../store/row-set.ts";
 import type { Store } from "../store/store.ts";
+import { createMakers } from "./makers.ts";
 import { foundId } from "./placing.ts";
 import { addSongFacts, damageOf } from "./song-facts.ts";
 import type { Survey } from "./survey.ts";
@@ -29,8 +30,13 @@ export interface StoreOptions {
 /**
  * A sink that writes to a store. Counts `stored` (new contents), of these `repaired` and `partial`, and `copies stored`, with a survey of a whole run `moved`,
  * `missing` and `returned` copies; at its end `indexes` and of these `indexes made`.
+ *
+ * What analyzed and tagged a file is noted with it, so that `executeRerun` finds out the rest. A file that no stage analyzed
+ * is stored with its notes unread: `pipeline(scan("midi"), changed(db), hash(), dedupe(db), parse(), store(db))` imports first.
+ *
+ * @throws StoreError `unknown-values` (when the run begins to write) for features of a plugin that the store was not opened with.
  */
-export function store(db: Store, { bulk = false, about = {}, survey }: StoreOptions = {}): Sink<Tagged> {
+export function store(db: Store, { bulk = false, about = {}, survey }: StoreOptions = {}): Sink<Storable> {
   return {
     kind: "sink",
     pack: each({
@@ -69,20 +75,24 @@ const tagNames = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.ma
 const tagSources = (tags: readonly TagEvidence[]): string[] => [...new Set(tags.map(({ source }) => source))].sort();
 
 /** What a content's row holds beside what its file says. */
-type Judged = Pick<StagedRow<"content">, "status" | "problems" | "terms"> & {
+type Judged = Pick<StagedRow<"content">, "status" | "problems" | "terms" | "analyzer_set"> & {
   readonly tags: readonly TagEvidence[];
   readonly copyTags: readonly TagEvidence[];
   readonly features: Readonly<Record<string, unknown>>;
 };
 
+/** What a file has that no stage analyzed or tagged. */
+const unasked = { features: {}, tags: [], copyTags: [], failures: [], analyzers: [], taggers: [] } as const;
+
 /** Starts the packing step in a thread. */
-export async function startPack(plan: WritePlan, context: Context): Promise<Step<Tagged, never>> {
+export async function startPack(plan: WritePlan, context: Context): Promise<Step<Storable, never>> {
   const digest = await createDigest();
   const rows = createRowSet(plan);
   const places = createPlaces(plan.places);
   const usual = plan.places.machine.source;
   const placeOf = (found: Found): Placed | undefined =>
     found.placed ?? (places.isUsual(found.path) ? undefined : places.placed(found.path));
+  const makers = createMakers(plan, digest);
 
   /** @param isFurther whether the content may have another copy. */
   const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[], isFurther: boolean): bigint => {
@@ -132,7 +142,6 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
       name,
       folder: folders.join("/"),
       copies: 1,
-      analyzer_set: plan.analyzerSet,
     };
     rows.add("content", row, features);
     return id;
@@ -155,7 +164,7 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
     let content: bigint | null = null;
     const hashed = rejection.code.startsWith("worker-") ? hashAgain(item) : item;
     if (hashed.hash && hashed.bytes) {
-      const nothing = { terms: [], tags: [], copyTags: [], features: {} };
+      const nothing = { terms: [], tags: [], copyTags: [], features: {}, analyzer_set: plan.analyzerSet };
       content = addContent(hashed as Hashed, { status: "rejected", problems: [rejection.code], ...nothing });
       addCopy(item, content, [], false);
     } else if (rejection.code === "too-large" && item.size !== undefined) addCopy(item, null, [], false);
@@ -167,18 +176,23 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
 
   return {
     each: (file) => {
-      const { song, features, tags, copyTags, failures } = file;
+      const { song, features, tags, copyTags, failures, analyzers, taggers } = { ...unasked, ...file };
+      const isAnalyzed = analyzers.length > 0;
+      const { number, set } = makers.setOf(analyzers, taggers, features);
+      rows.noteSet(number, set);
       const damage = damageOf(song);
       if (damage.status !== "ok") context.count(damage.status);
       const content = addContent(file, {
         ...damage,
-        terms: contentTerms(song, features, plan.features),
+        analyzer_set: number,
+        terms: isAnalyzed ? contentTerms(song, features, plan.features) : [],
         tags,
         copyTags,
         features,
       });
       addCopy(file, content, copyTags, false);
-      addSongFacts(rows, content, song, tags);
+      if (isAnalyzed) addSongFacts(rows, content, song, tags);
+      else if (tags.length > 0) rows.add("detail", { content, data: { tags } });
       for (const failure of failures) rows.add("failure", { content, ...failure });
       rows.endItem();
       return skip;
@@ -190,6 +204,9 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
       return record;
     },
     rejected: (rejection, item) => addRejected(rejection, item as Partial<Hashed> & Found),
-    flush: rows.take,
+    flush: () => {
+      makers.check();
+      return rows.take();
+    },
   };
 }

@@ -4,6 +4,8 @@ import { textsOfSong } from "../plugin/file-texts.ts";
 import type { FeaturesOf, Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, Copy, Tagged } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
+import { createRegistry } from "../plugin/registry.ts";
+import { taggersOf } from "../store/analyzer-set.ts";
 import { type Findings, startTaggers } from "./run-taggers.ts";
 
 /**
@@ -15,7 +17,7 @@ export function tag<const Plugins extends readonly Plugin[]>(
 ): Each<Analyzed<FeaturesOf<Plugins>>, Tagged<FeaturesOf<Plugins>>> {
   const { references, bound } = referencesOf(plugins);
   const stage = { stage: "tag", module: import.meta.url, name: "startTag", options: references } as const;
-  const start = bound ? (_: PluginReferences, context: Context) => stepOf(plugins, context) : startTag;
+  const start = (_: PluginReferences, context: Context) => stepOf(plugins, context);
   // The step looks features up by name; their types pass through untouched.
   return each({ ...stage, start, ...(bound ? { bound } : {}) }) as unknown as Each<
     Analyzed<FeaturesOf<Plugins>>,
@@ -29,10 +31,12 @@ export const startTag = async (references: PluginReferences, context: Context): 
 
 function stepOf(plugins: readonly Plugin[], context: Context): Step<Analyzed, Tagged> {
   const taggers = startTaggers(plugins, context);
+  const ran = taggersOf(createRegistry(plugins));
   const joined = (file: Analyzed, content: Findings, copy: Findings): Tagged => ({
     ...file,
     tags: content.tags,
     copyTags: copy.tags,
+    taggers: ran,
     failures: [...file.failures, ...content.failures, ...copy.failures],
   });
   return {
@@ -45,7 +49,7 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Analyzed, Ta
     aside: (record) => {
       const copy = record as Copy;
       const found = taggers.ofCopy(copy.found.placed?.inside ?? copy.found.path);
-      const tagged = ({ tags }: Findings): Copy => ({ ...copy, copyTags: tags });
+      const tagged = ({ tags }: Findings): Copy => ({ ...copy, copyTags: tags, taggers: ran });
       return found instanceof Promise ? found.then(tagged) : tagged(found);
     },
     stop: taggers.stop,

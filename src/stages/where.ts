@@ -35,7 +35,7 @@ interface Options {
  */
 export function where<File extends Analyzed>(query: string, ...plugins: readonly Plugin[]): Each<File, File> {
   const { references, bound } = referencesOf(plugins);
-  const start = bound ? ({ query: text }: Options, _: Context) => stepOf<Analyzed>(text, plugins) : startWhere;
+  const start = ({ query: text }: Options, _: Context) => stepOf<Analyzed>(text, plugins);
   const stage = { stage: "where", module: import.meta.url, name: "startWhere" } as const;
   const options: Options = { query, plugins: references };
   // A file that is passed on is the one that came in, whatever else its record holds.

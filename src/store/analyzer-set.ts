@@ -4,9 +4,9 @@
  */
 import type { Digest } from "../digest.ts";
 import { nameFactsVersion } from "../music/name-facts.ts";
-import type { Needs } from "../plugin/analyzer.ts";
 import { optionsText } from "../plugin/options.ts";
 import { neededBy } from "../plugin/order.ts";
+import type { Maker } from "../plugin/records.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { songFactsId, songFactsVersion } from "./song-facts.ts";
 
@@ -37,32 +37,56 @@ const orderOf = ({ kind, id }: Pick<SetEntry, "kind" | "id">): string => `${kind
 const sorted = (entries: Iterable<SetEntry>): AnalyzerSet =>
   [...entries].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 
-/** The set of what is loaded now. */
-export function setOf({ analyzers, taggers }: Registry, digest: Digest): AnalyzerSet {
-  const hashed = (text: string): string => numberOf(digest, text).toString(16);
-  const known = new Map<string, SetEntry>();
-  // What is needed is part of an entry, so that its change is noticed also where it ran while the other was not loaded.
-  const needing = (entry: SetEntry, needs: Needs): SetEntry => {
-    const ids = neededBy({ needs });
-    const needed = ids.map((id) => `${id} ${hashed(textOf(known.get(id) as SetEntry))}`);
-    return ids.length > 0 ? { ...entry, needs: needed.join(" ") } : entry;
-  };
-  // What rows say of a song beside these is written by the store itself; taggers of texts look at it.
-  known.set(songFactsId, { kind: "analyzer", id: songFactsId, version: songFactsVersion, options: "" });
-  for (const { analyzer, options } of analyzers) {
+/** Name of the entry for the texts that taggers look at. */
+const songFacts: SetEntry = { kind: "analyzer", id: songFactsId, version: songFactsVersion, options: "" };
+/** What names say is read by the store itself, and goes stale as tags do. */
+const nameFacts: SetEntry = { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" };
+
+/** The analyzers of a registry as they would run, each after those that it needs. */
+export const analyzersOf = ({ analyzers }: Pick<Registry, "analyzers">): readonly Maker[] =>
+  analyzers.map(({ analyzer, options }) => {
     const { kind, id, version, needs } = analyzer;
-    known.set(id, needing({ kind, id, version, options: optionsText(options) }, needs));
-  }
-  const ofTaggers = taggers.map(({ tagger }): SetEntry => {
-    const { kind, id, version, tables } = tagger;
-    const options = tables === undefined ? "" : `tables ${hashed(JSON.stringify(tables))}`;
-    const texts = { texts: { analyzer: songFactsId, property: "texts" } };
-    const needs = tagger.of === "content" ? tagger.needs : tagger.of === "text" ? texts : {};
-    return needing({ kind, id, version, options }, needs);
+    return { kind, id, version, options: optionsText(options), needs: neededBy({ needs }) };
   });
-  // What names say is read by the store itself, and goes stale as tags do.
-  const facts: SetEntry = { kind: "tagger", id: "name-facts", version: nameFactsVersion, options: "" };
-  return sorted([...known.values(), ...ofTaggers, facts]);
+
+/** The taggers of a registry as they would run. */
+export const taggersOf = ({ taggers }: Pick<Registry, "taggers">): readonly Maker[] =>
+  taggers.map(({ tagger }) => {
+    const { kind, id, version, tables } = tagger;
+    const needs = tagger.of === "content" ? neededBy(tagger) : tagger.of === "text" ? [songFactsId] : [];
+    return { kind, id, version, options: "", ...(tables === undefined ? {} : { tables }), needs };
+  });
+
+/** The set of what is loaded now: what the store writes itself, and all analyzers and taggers. */
+export const setOf = (registry: Registry, digest: Digest): AnalyzerSet =>
+  setOfMakers(analyzersOf(registry), taggersOf(registry), digest, true);
+
+/**
+ * The set of what ran on a content. A tagger that looks at values which nothing made has said nothing of them, and is left
+ * out.
+ *
+ * @param hasSongFacts whether the rows of tracks, sections and so on are written.
+ */
+export function setOfMakers(
+  analyzers: readonly Maker[],
+  taggers: readonly Maker[],
+  digest: Digest,
+  hasSongFacts: boolean,
+): AnalyzerSet {
+  const hashed = (text: string): string => numberOf(digest, text).toString(16);
+  // Taggers read texts off the song; what rows say of it has the same version.
+  const known = new Map<string, SetEntry>([[songFactsId, songFacts]]);
+  // What is needed is part of an entry, so that its change is noticed also where it ran while the other was not loaded.
+  const entryOf = ({ kind, id, version, options, tables, needs }: Maker): SetEntry => {
+    const said = tables === undefined ? options : `tables ${hashed(JSON.stringify(tables))}`;
+    const entry: SetEntry = { kind, id, version, options: said };
+    const needed = needs.map((one) => `${one} ${hashed(textOf(known.get(one) as SetEntry))}`);
+    return needed.length > 0 ? { ...entry, needs: needed.join(" ") } : entry;
+  };
+  for (const one of analyzers) known.set(one.id, entryOf(one));
+  const ofTaggers = taggers.filter(({ needs }) => needs.every((id) => known.has(id))).map(entryOf);
+  if (!hasSongFacts) known.delete(songFactsId);
+  return sorted([...known.values(), ...ofTaggers, nameFacts]);
 }
 
 /** 31 bits of the hash of a text: small numbers for small tables, the same on every machine. */

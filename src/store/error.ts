@@ -23,6 +23,7 @@ export type StoreErrorCode =
   | "timed-out"
   | "conflict"
   | "no-resources"
+  | "unknown-values"
   | "write-failed";
 
 /** Thrown when a catalogue cannot be opened, read or written. Passwords never appear in its message. */

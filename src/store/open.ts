@@ -24,11 +24,12 @@ import { relocate } from "./relocate.ts";
 import { rememberedParts } from "./remembered.ts";
 import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts";
 import { retag, stageTags, taggedContents } from "./retag.ts";
+import type { PackedAbout } from "./row-set.ts";
 import { createRuns } from "./runs.ts";
 import { addFieldsWithin, rememberedFields } from "./schema.ts";
 import { isServer, readServer, shownServer } from "./server.ts";
 import { settle } from "./settle.ts";
-import { countedFailures, countedSets, keepSet, storedTimings } from "./staleness.ts";
+import { countedFailures, countedSets, keepSet, keepSets, storedTimings } from "./staleness.ts";
 import type { Store } from "./store.ts";
 import { writePacked } from "./write.ts";
 
@@ -105,6 +106,7 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
     placesToAdd ??= notePlaces(client, wanted).then(createPlaces);
     return placesToAdd;
   };
+  const keptSets = new Set<number>();
   let renewal: RenewalPlan | undefined;
   let begun: Omit<WritePlan, "features"> | undefined;
   return {
@@ -127,6 +129,8 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
     knownArchives: () => knownArchives(client),
     beginRun: async ({ bulk = false, about = {} } = {}) => {
       if (bulk) await deferIndexes(client);
+      // A run in between may have forgotten what no content referred to.
+      keptSets.clear();
       const { data } = await noted();
       begun = { ...(await runs.begin("add", { ...about, bulk })), places: data };
       return { ...begun, features };
@@ -141,6 +145,13 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       return changes;
     },
     write: async (packed) => {
+      const { sets } = packed.about as PackedAbout;
+      const fresh = [...sets].filter(([number]) => !keptSets.has(number));
+      if (fresh.length > 0) {
+        const lists = fresh.map(([, set]) => set);
+        await keepSets(client, lists, registry, await createDigest());
+        for (const [number] of fresh) keptSets.add(number);
+      }
       const written = await write((writer) => writePacked(writer, packed, features, known));
       runs.count(written.counts);
       return written;

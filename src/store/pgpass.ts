@@ -1,8 +1,7 @@
 /** The password file of PostgreSQL's own programs (documentation, chapter "The Password File"). */
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { readRegular } from "../regular-file.ts";
 import type { Server } from "./server.ts";
 
 /** What the file says. */
@@ -24,7 +23,7 @@ export function passwordOf(
     if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
       return { note: `${file} was not read, since others can read it too: chmod 600 it` };
     }
-    text = readRegular(file).toString("utf8");
+    text = readFileSync(file, "utf8");
   } catch {
     return {};
   }

@@ -1,6 +1,7 @@
 /** The rows of a batch, packed in any thread: a buffer for each table, and where each item's rows end in it. */
 import { Buffer } from "node:buffer";
 import type { Packed } from "../pipeline/stage.ts";
+import type { AnalyzerSet } from "./analyzer-set.ts";
 import { RowPacker } from "./copy-binary.ts";
 import { columnsOf, type StagedTable, staged, stagedTables, type WritePlan } from "./plan.ts";
 
@@ -19,6 +20,8 @@ export interface PackedAbout extends RowIds {
   readonly items: number;
   /** Contents that are not rejected. */
   readonly music: number;
+  /** The sets that its contents have, by number. */
+  readonly sets: ReadonlyMap<number, AnalyzerSet>;
 }
 
 /** A row of a table by column; features come apart. */
@@ -31,6 +34,8 @@ export interface RowSet {
     row: StagedRow<Table>,
     features?: Readonly<Record<string, unknown>>,
   ) => void;
+  /** Notes what a number in `analyzer_set` stands for. */
+  readonly noteSet: (number: number, set: AnalyzerSet) => void;
   /** Notes that a content has to be settled. */
   readonly unsettle: (content: bigint) => void;
   /** Ends the rows of one item. */
@@ -51,6 +56,7 @@ export function createRowSet(plan: Pick<WritePlan, "features">): RowSet {
     unsettled: [],
   };
   let music = 0;
+  let sets = new Map<number, AnalyzerSet>();
   return {
     add: (table, row, features) => {
       if (table === "content") {
@@ -62,6 +68,7 @@ export function createRowSet(plan: Pick<WritePlan, "features">): RowSet {
       if (features) for (const { feature } of plan.features) values.push(features[feature]);
       packers[table].row(values);
     },
+    noteSet: (number, set) => sets.set(number, set),
     unsettle: (content) => ids.unsettled.push(content),
     endItem: () => {
       for (const table of stagedTables) ends.push(packers[table].length);
@@ -75,7 +82,9 @@ export function createRowSet(plan: Pick<WritePlan, "features">): RowSet {
         copies: BigInt64Array.from(ids.copies),
         unsettled: BigInt64Array.from(ids.unsettled),
         music,
+        sets,
       };
+      sets = new Map();
       ends = [];
       ids = { contents: [], copies: [], unsettled: [] };
       music = 0;
@@ -105,6 +114,7 @@ export function joinPacked(batches: readonly Packed[]): Packed {
     copies: idsOf("copies"),
     unsettled: idsOf("unsettled"),
     music: sum("music"),
+    sets: new Map(abouts.flatMap(({ sets }) => [...sets])),
   };
   const buffers = Array.from({ length: tables }, (_, table) =>
     Buffer.concat(batches.map((batch) => batch.buffers[table] as Uint8Array)),

@@ -80,6 +80,22 @@ export async function keepTimings(
 export async function noteSet(sql: Client, registry: Registry, digest: Digest): Promise<number> {
   const now = setOf(registry, digest);
   const id = await keepSet(sql, now, digest);
+  await noteStale(sql, now);
+  return id;
+}
+
+/** Stores the sets of contents that are about to come in, and says what is stale in them. */
+export async function keepSets(
+  sql: Client,
+  sets: Iterable<AnalyzerSet>,
+  registry: Registry,
+  digest: Digest,
+): Promise<void> {
+  for (const set of sets) await keepSet(sql, set, digest);
+  await noteStale(sql, setOf(registry, digest));
+}
+
+async function noteStale(sql: Client, now: AnalyzerSet): Promise<void> {
   const stored = await sql.unsafe("select id, list::text as list from analyzer_set");
   const stale = stored.map((row) => ({
     id: Number(row["id"]),
@@ -90,7 +106,6 @@ export async function noteSet(sql: Client, registry: Registry, digest: Digest): 
        from jsonb_to_recordset($1::text::jsonb) n(id int4, stale text[]) where s.id = n.id and s.stale <> n.stale`,
     [JSON.stringify(stale)],
   );
-  return id;
 }
 
 /** Stores a set, if it is new, and returns its number. */

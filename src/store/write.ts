@@ -23,7 +23,7 @@ export async function writePacked(
   features: readonly FeatureColumn[],
   known: readonly FeatureColumn[],
 ): Promise<Written> {
-  const { ends, items, music, ...ids } = packed.about as PackedAbout;
+  const { ends, items, music, sets: _sets, ...ids } = packed.about as PackedAbout;
   const endOf = (item: number, table: number): number =>
     item < 0 ? 0 : (ends[item * stagedTables.length + table] as number);
   const slice = (from: number, to: number): Rows =>

@@ -33,6 +33,7 @@ const file = (path: string): Analyzed => ({
   song: parseSong(song),
   features: {},
   failures: [],
+  analyzers: [],
 });
 
 describe("the stage tag", () => {

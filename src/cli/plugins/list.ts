@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { bareNames, type Plugin } from "../../plugin/plugin.ts";
+import { type ShippedPlugin, shippedPlugins, shippedUrl } from "../../plugin/shipped.ts";
 import type { Remembered } from "../../store/remembered.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -14,7 +15,7 @@ export interface ListOptions extends CatalogueOptions {
   readonly json?: true;
 }
 
-/** Lists plugins: those of midiq itself, of the configuration and of --plugin, then what there are values of. */
+/** Lists plugins: those of midiq itself, of the configuration and of --plugin; what else ships; and what there are values of. */
 export async function listPlugins(options: ListOptions): Promise<number> {
   const plugins = await pluginsOf(options);
   const hasCatalogue = existsSync(options.db) || /^postgres(ql)?:/.test(options.db);
@@ -23,16 +24,25 @@ export async function listPlugins(options: ListOptions): Promise<number> {
   if (options.json) {
     const loaded = plugins.map((plugin) => ({ ...plugin, provides: plugin.provides.map(aboutOf), kind: undefined }));
     const catalogue = remembered.map((part) => ({ ...part, plugin: owners.get(part.id) ?? null }));
-    process.stdout.write(`${jsonLine({ loaded, catalogue })}\n`);
+    process.stdout.write(`${jsonLine({ loaded, catalogue, shipped: shippedPlugins })}\n`);
     return exits.found;
   }
   const columns = ["plugin", "provides", "from"].map((heading) => ({ heading, numeric: false }));
   process.stdout.write(`${table(columns, plugins.map(loadedRow), Number.POSITIVE_INFINITY).join("\n")}\n`);
+  const others = Object.entries(shippedPlugins).filter(([name]) => !isLoaded(plugins, name as ShippedPlugin));
+  if (others.length > 0) {
+    const headings = ["ships with midiq", "provides", "loaded by"].map((heading) => ({ heading, numeric: false }));
+    const rows = others.map(([name, about]) => [name, about, `--plugin ${name}`]);
+    process.stdout.write(`\n${table(headings, rows, Number.POSITIVE_INFINITY).join("\n")}\n`);
+  }
   const strange = remembered.filter(({ id }) => !ownParts.has(id));
   if (strange.length > 0) process.stdout.write(`\n${catalogueTable(strange, owners).join("\n")}\n`);
   else if (hasCatalogue) process.stderr.write("The catalogue has values of midiq's own analyzers only.\n");
   return exits.found;
 }
+
+const isLoaded = (plugins: readonly Plugin[], name: ShippedPlugin): boolean =>
+  plugins.some(({ url }) => url === shippedUrl(name));
 
 const aboutOf = ({ kind, id, ...rest }: Plugin["provides"][number]) => ({
   kind,
