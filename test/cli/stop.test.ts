@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { createDigest, hexOf } from "../../src/digest.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
@@ -12,6 +13,7 @@ const wrapper = resolve(import.meta.dir, "../../bin/midiq.mjs");
 const pile = join(folder.path, "pile");
 const files = 1500;
 mkdirSync(pile);
+writeFileSync(join(pile, "broken.mid"), "<html>not music</html>");
 for (let n = 0; n < files; n++)
   writeFileSync(
     join(pile, `tune-${n}.mid`),
@@ -148,8 +150,23 @@ for (const workers of [0, 1, 2]) {
       run.stdin?.flush();
       await out.until(`tune-${n}.mid`);
     }
+    run.stdin?.write("pile/broken.mid\n");
+    run.stdin?.flush();
+    await out.until("broken.mid");
     run.stdin?.end();
     expect(await run.exited).toBe(0);
+    await out.over;
+    const digest = await createDigest();
+    const answers = out.told.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    for (const answer of answers) {
+      const { size, mtimeMs } = statSync(answer.path);
+      const hash = hexOf(digest(await Bun.file(answer.path).bytes()));
+      expect(answer).toMatchObject({ size, mtime: Math.trunc(mtimeMs), hash });
+    }
+    expect(answers.at(-1)).toMatchObject({ error: expect.any(String), message: expect.any(String) });
   }, 60_000);
 
   test(`add - with ${workers} workers stores what it was given while it waits for more`, async () => {
