@@ -19,6 +19,7 @@ const evaluations: Readonly<Record<string, string>> = {
   tags: "tags of names against labels made by hand",
   undo: "moving files killed at random moments, then undone: the tree must be what it was",
   crash: "adding killed at random moments of each phase, on both engines",
+  stop: "fresh adds stopped by signals at some moments: how soon they end, and whether the next ends alike",
   misbehave: "a plugin that hangs, throws, exits and leaks: what it costs",
   versions: "a new version over stored files, killed and resumed",
   plugins: "shipped plugins: swing by style, genres by source, CPU a file",

@@ -6,6 +6,8 @@ import { table } from "./table.ts";
 
 /** Each condition alone, with the one that finds nothing. */
 export async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {
+  // What is not there yet says nothing of what was asked; withCatalogue says that a run goes on.
+  if (await db.running()) return;
   const conditions = await db.diagnose(prepared);
   if (conditions.length < 2 && !conditions[0]?.hint) return;
   const rows = conditions.map(({ text, count, isEstimate, without, hint }) => [

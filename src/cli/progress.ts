@@ -53,8 +53,7 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   if (report.counts["cancelled"]) lines.push(stoppedLine(report));
   else if (found === 0)
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
-  else if (found === (report.counts["unchanged"] ?? 0) && !isElsewhere(report))
-    lines.push("Nothing has changed since the last time.");
+  else if (isAsBefore(report)) lines.push("Nothing has changed since the last time.");
   const named = plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
@@ -65,6 +64,12 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   lines.push(`Catalogue: ${url}`);
   return lines;
 }
+
+/** Whether every file that was found is as it was, or is refused as it was. */
+const isAsBefore = (report: Report): boolean => {
+  const { found = 0, unchanged = 0, rejected = 0, "rejected before": known = 0 } = report.counts;
+  return found <= unchanged + known && rejected === 0 && !isElsewhere(report);
+};
 
 /** Files of which the catalogue knows all that this run will tell it: stored, refused, or unchanged. */
 export const doneOf = ({ counts }: Pick<Report, "counts">): number =>
@@ -95,6 +100,7 @@ export function outcome(report: Report): readonly string[] {
   return [
     `${counted(filesOf(report), "file")} in ${total.toFixed(1)} s: ${countsOf(report) || "nothing to do"}`,
     ...causesOf(report).map((line) => `  ${line}`),
+    ...knownOf(report),
     ...slowestOf(report),
     ...failuresOf(report),
   ];
@@ -109,6 +115,14 @@ function failuresOf({ counts }: Report): readonly string[] {
     return [`  ${id} failed on ${counted(count, "file")}${off}; ask for them: midiq "failed ${id}"`];
   });
 }
+
+/** What was refused for the same reason before is not told again one by one. */
+const knownOf = ({ counts: { "rejected before": count = 0 } }: Report): readonly string[] =>
+  count > 0
+    ? [
+        `  ${counted(count, "file was", "files were")} rejected before, for the same reason; midiq add --json lists them`,
+      ]
+    : [];
 
 /** The slowest file, where somebody may want to know why. */
 const slowestOf = ({ slowest }: Report): readonly string[] =>

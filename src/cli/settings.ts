@@ -139,7 +139,9 @@ async function withOpened<T>(
   meanwhile?.(plugins);
   const catalogue = await opening;
   try {
-    return await use(catalogue, plugins);
+    const used = await use(catalogue, plugins);
+    if (mode === "read") await (await import("./tell-running.ts")).tellRunning(catalogue);
+    return used;
   } finally {
     await catalogue.close();
   }

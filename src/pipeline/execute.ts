@@ -20,8 +20,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called some ten times a second with the report so far. */
   readonly onProgress?: (report: Report) => void;
-  /** Called for each rejected item. */
-  readonly onRejected?: (rejection: Rejection) => void;
+  /** Called for each rejected item; `isKnown` as the option of that name says. */
+  readonly onRejected?: (rejection: Rejection, isKnown: boolean) => void;
+  /** True for what an earlier run has told already: it is counted as `rejected before`, and not among the rejected. */
+  readonly isKnown?: (rejection: Rejection) => boolean;
   /** Seconds that one item may take in a worker before it counts as hung; 30 by default. */
   readonly itemSeconds?: number;
   /** Bytes that the whole process may hold while workers run; more ends the run. Most of what is free unless said. */
@@ -88,8 +90,10 @@ export function execute(
     options.onProgress(tally.report());
   };
   const reject = (rejection: Rejection): void => {
-    tally.reject(rejection);
-    options.onRejected?.(rejection);
+    const isKnown = options.isKnown?.(rejection) ?? false;
+    if (isKnown) tally.count("rejected before");
+    else tally.reject(rejection);
+    options.onRejected?.(rejection, isKnown);
   };
 
   const stopping = options.signal ?? new AbortController().signal;

@@ -2,7 +2,7 @@
 import type { Batch } from "./crew.ts";
 import { nothingBeside } from "./extras.ts";
 import type { Segment } from "./fuse.ts";
-import { pathOf } from "./rejection.ts";
+import { factsOf, pathOf } from "./rejection.ts";
 import type { Refused } from "./segment.ts";
 import type { Avoided, Item } from "./stage.ts";
 import type { Place } from "./whereabouts.ts";
@@ -56,6 +56,7 @@ export function redoAfter(
     stage,
     code: `worker-${why}`,
     message: `The worker ${why} in ${where}: ${reason}`,
+    ...factsOf(item),
   };
   return { batches, rejections: [{ rejection, item }] };
 }

@@ -1,10 +1,11 @@
 /** From what a step threw to a rejection. */
+import { Buffer } from "node:buffer";
 import type { Rejection } from "./stage.ts";
 
 /** Code of a rejection whose error has no code of its own. */
 const plainCode = "error";
 
-/** Keeps `code` and `offset` of the error, adds the stage. */
+/** Keeps `code` and `offset` of the error, adds the stage and what the item says of its file. */
 export function rejectionOf(error: unknown, stage: string, item: unknown): Rejection {
   const { code, offset, message } = (error ?? {}) as { code?: unknown; offset?: unknown; message?: unknown };
   return {
@@ -13,6 +14,17 @@ export function rejectionOf(error: unknown, stage: string, item: unknown): Rejec
     code: typeof code === "string" && code !== "" ? code : plainCode,
     message: typeof message === "string" ? message : String(error),
     ...(typeof offset === "number" ? { offset } : {}),
+    ...factsOf(item),
+  };
+}
+
+/** What is known of the file of an item, by which copies of refused bytes are told. */
+export function factsOf(item: unknown): Pick<Rejection, "size" | "mtime" | "hash"> {
+  const { size, mtime, hash } = (item ?? {}) as { size?: unknown; mtime?: unknown; hash?: unknown };
+  return {
+    ...(typeof size === "number" ? { size } : {}),
+    ...(typeof mtime === "number" ? { mtime } : {}),
+    ...(hash instanceof Uint8Array ? { hash: Buffer.from(hash).toString("hex") } : {}),
   };
 }
 

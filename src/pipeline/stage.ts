@@ -17,6 +17,10 @@ export interface Rejection {
   readonly message: string;
   /** Byte offset in the file, where known. */
   readonly offset?: number;
+  /** Bytes of the file, its time of last change (milliseconds since 1970), and the hash of what was read in hex, where known. */
+  readonly size?: number;
+  readonly mtime?: number;
+  readonly hash?: string;
 }
 
 /** What a step may use beside its item. */

@@ -27,7 +27,7 @@ export const journey = (
   db: Store,
   plugins: readonly Plugin[],
   source: Source<Found>,
-  { bulk = false, about = {}, survey, ...limits }: ParseOptions & StoreOptions = {},
+  { bulk = false, about = {}, survey, share, ...limits }: ParseOptions & StoreOptions = {},
 ): Pipeline<never> =>
   pipeline(
     source,
@@ -38,5 +38,5 @@ export const journey = (
     parse(limits),
     analyze(...plugins),
     tag(...plugins),
-    store(db, { bulk, about, ...(survey ? { survey } : {}) }),
+    store(db, { bulk, about, ...(survey ? { survey } : {}), ...(share ? { share } : {}) }),
   );

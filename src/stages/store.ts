@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly about?: Readonly<Record<string, unknown>>;
   /** What the run saw, which `scan` and `changed` were given too: what is gone is marked missing. */
   readonly survey?: Survey;
+  /** The share of what the run expects that has come, 0 to 1, where somebody knows: other processes are told. */
+  readonly share?: () => number | undefined;
 }
 
 /**
@@ -36,7 +38,10 @@ export interface StoreOptions {
  *
  * @throws StoreError `unknown-values` (when the run begins to write) for features of a plugin that the store was not opened with.
  */
-export function store(db: Store, { bulk = false, about = {}, survey }: StoreOptions = {}): Sink<Storable> {
+export function store(
+  db: Store,
+  { bulk = false, about = {}, survey, share = () => undefined }: StoreOptions = {},
+): Sink<Storable> {
   return {
     kind: "sink",
     pack: each({
@@ -47,7 +52,11 @@ export function store(db: Store, { bulk = false, about = {}, survey }: StoreOpti
       prepare: () => db.beginRun({ bulk, about }),
     }),
     write: async (batches, run) => {
-      const writers = createWriters(db, run);
+      const tell = (): void => {
+        const come = share();
+        db.tellProgress({ ...run.report().counts, ...(come !== undefined && { share: come }) });
+      };
+      const writers = createWriters(db, run, tell);
       try {
         for await (const packed of batches) await writers.take(packed);
       } finally {

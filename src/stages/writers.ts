@@ -19,7 +19,7 @@ export interface Writers {
 const itemsIn = ({ about }: Packed): number => (about as PackedAbout).items;
 
 /** Writers to a store. Their time goes to the report as `store.write`; `settled` counts the files that the store has taken. */
-export function createWriters(db: Store, run: Run): Writers {
+export function createWriters(db: Store, run: Run, onWritten: () => void): Writers {
   const writing = new Set<Promise<void>>();
   let waiting: Packed[] = [];
   let items = 0;
@@ -34,6 +34,7 @@ export function createWriters(db: Store, run: Run): Writers {
       const { counts, rejected } = await db.write(packed);
       for (const [name, count] of Object.entries(counts)) if (count > 0) run.count(name, count);
       run.count("settled", itemsIn(packed));
+      onWritten();
       for (const rejection of rejected) run.reject(rejection);
     } catch (error) {
       failure ??= { error };

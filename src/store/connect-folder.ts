@@ -5,8 +5,9 @@ import { noteLock } from "./abandon.ts";
 import { createBridge } from "./bridge.ts";
 import { type Client, embeddedClient, type Mode, type Sql, type Transaction } from "./client.ts";
 import { type Connected, singly } from "./connected.ts";
-import { StoreError, sqlStateOf } from "./error.ts";
+import { noCatalogueIn, StoreError, sqlStateOf } from "./error.ts";
 import { answerReaders } from "./forward.ts";
+import { heldBy } from "./lock.ts";
 import type { Embedded } from "./pglite.ts";
 import { needFolder, needRoom, needWritable, roomToOpen, roomToWrite } from "./room.ts";
 import { takeTurn } from "./turn.ts";
@@ -39,7 +40,7 @@ export async function connectFolder(
     throw new StoreError("no-catalogue", `Cannot open ${folder}: ${why}`);
   }
   if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {
-    throw new StoreError("no-catalogue", `There is no catalogue in ${folder} yet: midiq add FOLDER makes one`);
+    throw noCatalogueIn(folder, heldBy(folder)?.isAlive === true);
   }
   const lock = await takeTurn(folder, mode, onTrouble);
   if ("client" in lock) return lock;
@@ -76,7 +77,7 @@ export async function connectFolder(
         release();
       }
     };
-    return singly(client, folder, close);
+    return singly(client, folder, close, true);
   } catch (error) {
     release();
     throw error;

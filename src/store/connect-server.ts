@@ -46,6 +46,7 @@ export async function connectServer(url: string, options: SessionOptions): Promi
       }
     },
     shown: shownServer(server),
+    isAlone: false,
     close: async () => {
       await Promise.all([client, ...all].map((one) => one.end()));
     },

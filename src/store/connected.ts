@@ -11,14 +11,22 @@ export interface Connected {
   readonly write: <T>(work: (writer: Client) => Promise<T>) => Promise<T>;
   /** Where it is, as people write it, without a password. */
   readonly shown: string;
+  /** True where no other process can have it open. */
+  readonly isAlone: boolean;
   readonly close: () => Promise<void>;
 }
 
-/** A connection of which one client does all. */
-export const singly = (client: Client, shown: string, close: () => Promise<void>): Connected => ({
+/** A connection to a folder, of which one client does all; `isAlone` unless another process holds the folder. */
+export const singly = (
+  client: Client,
+  shown: string,
+  close: () => Promise<void>,
+  isAlone: boolean = false,
+): Connected => ({
   client,
   writers: 1,
   write: (work) => work(client),
   shown,
+  isAlone,
   close,
 });

@@ -12,6 +12,18 @@ function wordsOf(bytes: Uint8Array): BigInt64Array {
   return words;
 }
 
+/** Refusals that are told apart one by one; a disk that cannot be read has more. */
+const mostRejections = 100_000;
+
+/** Why files were refused whose bytes nobody could read: each run tries them again. A test of whether one was told before. */
+export async function knownRejections(
+  sql: Client,
+): Promise<(rejection: { readonly path: string; readonly code: string }) => boolean> {
+  const rows = await sql.unsafe(`select path, code from reject where content is null limit ${mostRejections}`);
+  const known = new Set(rows.map((row) => `${row["code"]} ${row["path"]}`));
+  return ({ path, code }) => known.has(`${code} ${path}`);
+}
+
 /** The ids of all contents in order. */
 export async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array> {
   for (let last = "-1"; ; ) {

@@ -7,10 +7,10 @@ import type { Client } from "./client.ts";
 import { connectFolder } from "./connect-folder.ts";
 import { connectServer } from "./connect-server.ts";
 import type { Connected } from "./connected.ts";
-import { messageOf, StoreError, sqlStateOf } from "./error.ts";
+import { messageOf, noCatalogueIn, StoreError, sqlStateOf } from "./error.ts";
 import { forget } from "./forget.ts";
 import { completeIndexes, deferIndexes } from "./index-building.ts";
-import { knownArchives, knownContents, knownCopies } from "./known.ts";
+import { knownArchives, knownContents, knownCopies, knownRejections } from "./known.ts";
 import { lackingFields } from "./lacking.ts";
 import { migrate, stateOf } from "./migrate.ts";
 import { noteSeen } from "./note-seen.ts";
@@ -25,6 +25,7 @@ import { rememberedParts } from "./remembered.ts";
 import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewal.ts";
 import { retag, stageTags, taggedContents } from "./retag.ts";
 import type { PackedAbout } from "./row-set.ts";
+import { runningRun } from "./running.ts";
 import { createRuns } from "./runs.ts";
 import { addFieldsWithin, rememberedFields } from "./schema.ts";
 import { isServer, readServer, shownServer } from "./server.ts";
@@ -85,11 +86,14 @@ export async function connect(
   return connectServer(url, { mode, onTrouble });
 }
 
-async function prepare({ client, write, writers, shown, close }: Connected, options: OpenOptions): Promise<Store> {
+async function prepare(
+  { client, write, writers, shown, isAlone, close }: Connected,
+  options: OpenOptions,
+): Promise<Store> {
   const own = createRegistry(options.plugins).fields;
   // Tables and columns come in one transaction: whoever looks at a run that was stopped finds both, or neither.
   if (options.mode === "write") await migrate(client, { also: (tx) => addFieldsWithin(tx, own) });
-  else await checkState(shown, client);
+  else await checkState(shown, client, !isAlone && !isServer(shown));
   const registry = createRegistry(options.plugins, await rememberedFields(client));
   const features = featureColumns(own);
   // Contents are settled by all fields that the catalogue has, whoever opened it with whatever plugins.
@@ -160,6 +164,9 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
       await settle(client, known);
       await runs.end(report, onIndex, stop);
     },
+    knownRejections: () => knownRejections(client),
+    tellProgress: runs.tell,
+    running: async () => (isAlone ? undefined : runningRun(client)),
     completeIndexes: () => completeIndexes(client),
     stale: async () => {
       const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
@@ -209,11 +216,9 @@ async function prepare({ client, write, writers, shown, close }: Connected, opti
   };
 }
 
-async function checkState(where: string, client: Client): Promise<void> {
+async function checkState(where: string, client: Client, isHeld: boolean): Promise<void> {
   const state = await stateOf(client);
-  if (state === "none") {
-    throw new StoreError("no-catalogue", `There is no catalogue in ${where} yet: midiq add FOLDER makes one`);
-  }
+  if (state === "none") throw noCatalogueIn(where, isHeld);
   if (state === "old") {
     const does = "midiq run brings it up to date";
     throw new StoreError("old-catalogue", `The catalogue in ${where} was made by an older midiq: ${does}`);

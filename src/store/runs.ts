@@ -7,6 +7,7 @@ import type { Client } from "./client.ts";
 import { completeIndexes, type OnIndex } from "./index-building.ts";
 import { machineName } from "./places/machine.ts";
 import type { WritePlan } from "./plan.ts";
+import { markRunning, noteProgress, unmarkRunning } from "./running.ts";
 import { forgetSets, keepTimings, noteSet } from "./staleness.ts";
 
 /** What a run was told: paths, number of workers, analyzers. */
@@ -21,14 +22,23 @@ export interface Runs {
    */
   readonly begin: (kind: "add" | "run", options: RunAbout) => Promise<Pick<WritePlan, "run" | "analyzerSet">>;
   readonly count: (counts: Readonly<Record<string, number>>) => void;
+  /** Notes how far the run is, for other processes; every two seconds at most. */
+  readonly tell: (counts: Readonly<Record<string, number>>) => void;
   readonly end: (report: Report, onIndex?: OnIndex, stop?: AbortSignal) => Promise<void>;
 }
+
+/** How often the row of a run is written while it goes on. */
+const tellMilliseconds = 2000;
 
 /** Keeps the runs of a store. */
 export function createRuns(client: Client, registry: Registry): Runs {
   let run = 0;
   let current = 0;
   let isRerun = false;
+  let going: number | undefined;
+  let told = Number.NEGATIVE_INFINITY;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  let telling: Promise<void> = Promise.resolve();
   const counts = new Map<string, number>();
   return {
     begin: async (kind, options) => {
@@ -40,6 +50,10 @@ export function createRuns(client: Client, registry: Registry): Runs {
         [version, machineName(), kind, JSON.stringify(options), analyzerSet],
       );
       run = Number(rows[0]?.["id"]);
+      if (going !== undefined) await unmarkRunning(client, going);
+      going = run;
+      // Later sessions mark whatever run goes on then.
+      await markRunning(client, () => going);
       current = analyzerSet;
       isRerun = kind === "run";
       counts.clear();
@@ -48,7 +62,19 @@ export function createRuns(client: Client, registry: Registry): Runs {
     count: (more) => {
       for (const [name, by] of Object.entries(more)) counts.set(name, (counts.get(name) ?? 0) + by);
     },
+    tell: function tell(all): void {
+      clearTimeout(later);
+      const wait = told + tellMilliseconds - performance.now();
+      if (wait > 0) {
+        later = setTimeout(tell, wait, all);
+        return;
+      }
+      told = performance.now();
+      // It is said for others to see; a run does not fail for it.
+      telling = noteProgress(client, run, all).catch(() => {});
+    },
     end: async (report, onIndex, stop) => {
+      clearTimeout(later);
       await completeIndexes(client, onIndex, stop);
       // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
       if (isRerun) await forgetSets(client, current);
@@ -60,6 +86,9 @@ export function createRuns(client: Client, registry: Registry): Runs {
         "update run set finished = now(), counts = $2::text::jsonb, seconds = $3::text::jsonb where id = $1::int4",
         [run, JSON.stringify(all), JSON.stringify(report.seconds)],
       );
+      await telling;
+      going = undefined;
+      await unmarkRunning(client, run);
     },
   };
 }

@@ -14,6 +14,7 @@ import type { RelocatedFile } from "./relocate.ts";
 import type { Remembered } from "./remembered.ts";
 import type { RenewalPlan } from "./renewal.ts";
 import type { TaggedContent } from "./retag.ts";
+import type { RunningRun } from "./running.ts";
 import type { RunAbout } from "./runs.ts";
 import type { Seen, SeenChanges } from "./seen.ts";
 import type { CountedFailures, CountedSet, Timing } from "./staleness.ts";
@@ -90,6 +91,12 @@ export interface Store {
    * @param stop leaves the indexes that are not made yet to the next run.
    */
   readonly endRun: (report: Report, onIndex?: OnIndex, stop?: AbortSignal) => Promise<void>;
+  /** A test of whether a run has told before why a file is refused that could not be read, and is tried each time. */
+  readonly knownRejections: () => Promise<(rejection: Pick<Rejection, "path" | "code">) => boolean>;
+  /** Notes how far the run is, for other processes that look at the catalogue meanwhile. */
+  readonly tellProgress: (counts: Readonly<Record<string, number>>) => void;
+  /** The run of another process that goes on just now. */
+  readonly running: () => Promise<RunningRun | undefined>;
   /** Makes the indexes that a bulk load left out which did not come to its end. */
   readonly completeIndexes: () => Promise<void>;
   /** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */

@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { createDigest, hexOf } from "../../src/digest.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
+import { hasServer, newDatabase } from "../server.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
@@ -12,6 +14,7 @@ const wrapper = resolve(import.meta.dir, "../../bin/midiq.mjs");
 const pile = join(folder.path, "pile");
 const files = 1500;
 mkdirSync(pile);
+writeFileSync(join(pile, "broken.mid"), "<html>not music</html>");
 for (let n = 0; n < files; n++)
   writeFileSync(
     join(pile, `tune-${n}.mid`),
@@ -148,8 +151,23 @@ for (const workers of [0, 1, 2]) {
       run.stdin?.flush();
       await out.until(`tune-${n}.mid`);
     }
+    run.stdin?.write("pile/broken.mid\n");
+    run.stdin?.flush();
+    await out.until("broken.mid");
     run.stdin?.end();
     expect(await run.exited).toBe(0);
+    await out.over;
+    const digest = await createDigest();
+    const answers = out.told.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    for (const answer of answers) {
+      const { size, mtimeMs } = statSync(answer.path);
+      const hash = hexOf(digest(await Bun.file(answer.path).bytes()));
+      expect(answer).toMatchObject({ size, mtime: Math.trunc(mtimeMs), hash });
+    }
+    expect(answers.at(-1)).toMatchObject({ error: expect.any(String), message: expect.any(String) });
   }, 60_000);
 
   test(`add - with ${workers} workers stores what it was given while it waits for more`, async () => {
@@ -161,4 +179,27 @@ for (const workers of [0, 1, 2]) {
     run.stdin?.end();
     expect(await run.exited).toBe(0);
   }, 60_000);
+}
+
+for (const [engine, url] of [
+  ["a folder", async () => join(folder.path, "busy")],
+  ...(hasServer ? ([["a server", newDatabase]] as const) : []),
+] as const) {
+  test(`while an add to ${engine} goes on, another terminal hears of it, and after it no more`, async () => {
+    const where = await url();
+    const { run, err } = start(direct, ["add", "-", "--db", where, "--workers", "0", "--json"], "pipe");
+    run.stdin?.write("pile/tune-1.mid\npile/tune-2.mid\n");
+    run.stdin?.flush();
+    await err.until('"settled":2');
+    const running = /^An add has been running for .*: [02] files are stored/m;
+    for (const words of [["bpm", "900.."], ["-o", "jsonl", "bpm 900.."], ["stats"]]) {
+      const { stderr } = await midiq(folder.path, [...words, "--db", where]);
+      expect(stderr).toMatch(running);
+      expect(stderr).not.toContain("no file here");
+    }
+    run.stdin?.end();
+    expect(await run.exited).toBe(0);
+    const { stderr } = await midiq(folder.path, ["bpm", "900..", "--db", where]);
+    expect(stderr).not.toMatch(running);
+  }, 120_000);
 }

@@ -46,11 +46,19 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       const workers = options.workers ?? Math.max(1, availableParallelism());
       const survey = createSurvey();
       const from = expected.noted(sourceOf(paths, { limits: archive, survey }, sources));
+      const isKnown = await db.knownRejections();
       const about = { paths: paths.map(wholePath), workers };
-      const report = await journey(db, plugins, from, { ...file, bulk: options.bulk === true, about, survey }).run({
+      const report = await journey(db, plugins, from, {
+        ...file,
+        bulk: options.bulk === true,
+        about,
+        survey,
+        share: expected.share,
+      }).run({
         workers,
         signal: stop,
         onProgress: show,
+        isKnown,
         ...(events && { onRejected: events.rejected }),
         itemSeconds,
         ...memoryOf(options),

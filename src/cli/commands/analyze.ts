@@ -1,11 +1,13 @@
 /** midiq analyze: no catalogue, one JSON object a file, so that it works as a filter in any pipeline. */
 
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { hexOf } from "../../digest.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { Sink } from "../../pipeline/stage.ts";
 import { describe } from "../../plugin/describe.ts";
 import type { Extensions } from "../../plugin/extensions.ts";
+import type { Field } from "../../plugin/fields.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import type { Tagged } from "../../plugin/records.ts";
 import { createRegistry } from "../../plugin/registry.ts";
@@ -21,6 +23,7 @@ import { type LimitOptions, limitsOf } from "../limits.ts";
 import { outcome } from "../progress.ts";
 import { memoryOf, type PluginChoice, pluginsOf } from "../settings.ts";
 import { checkPaths, sourceOf } from "../sources.ts";
+import { untilStopped, usualGrace } from "../stop.ts";
 
 /** Options of `midiq analyze`. */
 export interface AnalyzeOptions extends LimitOptions, PluginChoice {
@@ -43,32 +46,44 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   const stages = [download(), hash(file), parse(file), analyzeStage(...plugins), tag(...plugins)] as const;
   const from = sourceOf(paths, { limits: archive }, sources);
   if (options.sink !== undefined) {
-    const report = await pipeline(from, ...stages, sinkOf(options.sink, sinks, plugins)).run({
-      workers: options.workers ?? Math.max(1, availableParallelism()),
-      itemSeconds,
-      ...memoryOf(options),
-    });
+    const going = pipeline(from, ...stages, sinkOf(options.sink, sinks, plugins));
+    const workers = options.workers ?? Math.max(1, availableParallelism());
+    const report = await untilStopped({ grace: usualGrace }, (signal) =>
+      going.run({ workers, itemSeconds, signal, ...memoryOf(options) }),
+    );
     for (const line of outcome(report)) process.stderr.write(`${line}\n`);
     return (report.counts["found"] ?? 0) > 0 ? exits.found : exits.nothing;
   }
-  const journey = pipeline(from, ...stages);
-  const files = journey.items({
-    workers: options.workers ?? 0,
+  const workers = options.workers ?? 0;
+  const files = pipeline(from, ...stages).items({
+    workers,
     itemSeconds,
-    onRejected: ({ path, code, message }) => print({ path, error: code, message }),
+    onRejected: ({ path, size, mtime, hash: read, code, message }) =>
+      print({ path, size, mtime, hash: read, error: code, message }),
   });
-  for await (const file of files) {
-    print({
-      path: file.path,
-      hash: hexOf(file.hash),
-      ...describe(file.features, fields),
-      tags: [...file.tags, ...file.copyTags].map(({ tag: name }) => name),
-      ...(file.failures.length > 0 ? { failures: file.failures } : {}),
-      ...(file.song.diagnoses.length > 0 ? { problems: file.song.diagnoses.map(({ code }) => code) } : {}),
-    });
-  }
+  const printAll = async (): Promise<void> => {
+    for await (const file of files) {
+      print(answerOf(file, fields));
+      if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+    }
+  };
+  // Every line is whole, so nothing has to be brought to an end. One thread alone sees no signal before the file in hand is
+  // done: there the system ends it.
+  await (workers === 0 ? printAll() : untilStopped({}, printAll));
   return printed > 0 ? exits.found : exits.nothing;
 }
+
+/** What is printed of a file; `mtime` in milliseconds since 1970. */
+const answerOf = (file: Tagged, fields: readonly Field[]): object => ({
+  path: file.path,
+  size: file.size,
+  mtime: file.mtime,
+  hash: hexOf(file.hash),
+  ...describe(file.features, fields),
+  tags: [...file.tags, ...file.copyTags].map(({ tag: name }) => name),
+  ...(file.failures.length > 0 ? { failures: file.failures } : {}),
+  ...(file.song.diagnoses.length > 0 ? { problems: file.song.diagnoses.map(({ code }) => code) } : {}),
+});
 
 /** The sink of an address such as `jsonl:out.jsonl`. */
 function sinkOf(address: string, sinks: Extensions["sinks"], plugins: readonly Plugin[]): Sink<Tagged> {

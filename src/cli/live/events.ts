@@ -11,7 +11,7 @@ const everyMilliseconds = 1000;
 
 /** Live lines, and what is told of single files. */
 export interface LiveEvents extends Live {
-  readonly rejected: (rejection: Rejection) => void;
+  readonly rejected: (rejection: Rejection, isKnown?: boolean) => void;
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
@@ -52,6 +52,6 @@ export function liveEvents(
     },
     say: (message) => tell("notice", { message }),
     clear: () => clearTimeout(later),
-    rejected: (rejection) => tell("rejected", rejection),
+    rejected: (rejection, isKnown = false) => tell("rejected", { ...rejection, ...(isKnown && { before: true }) }),
   };
 }

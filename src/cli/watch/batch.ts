@@ -49,10 +49,11 @@ async function addFrom(
   signal: AbortSignal,
 ): Promise<Report> {
   const { file, itemSeconds } = limitsOf(options);
-  return withCatalogue(options, "write", (db, plugins) => {
+  return withCatalogue(options, "write", async (db, plugins) => {
     const survey = createSurvey();
     const going: Pipeline<never> = journey(db, plugins, sourceOf(survey), { ...file, survey });
     const workers = options.workers ?? Math.max(1, availableParallelism());
-    return going.run({ workers, signal, itemSeconds, ...memoryOf(options) });
+    const isKnown = await db.knownRejections();
+    return going.run({ workers, signal, itemSeconds, isKnown, ...memoryOf(options) });
   });
 }
