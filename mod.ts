@@ -71,7 +71,7 @@ export { localKeys } from "./src/analyzers/tonality/song-key.ts";
 
 // The catalogue: rows, and the language that asks for them.
 export type { Alike, AlikeAnswer, AlikeOptions } from "./src/catalogue/alike.ts";
-export type { Catalogue } from "./src/catalogue/catalogue.ts";
+export type { Catalogue, CatalogueOpenOptions } from "./src/catalogue/catalogue.ts";
 export { open } from "./src/catalogue/catalogue.ts";
 export type { Count } from "./src/catalogue/count.ts";
 export type { ConditionCount } from "./src/catalogue/diagnose.ts";
@@ -83,7 +83,8 @@ export { executeRerun } from "./src/catalogue/execute-rerun.ts";
 export type { Facet as FacetCounts, FacetValue } from "./src/catalogue/facets.ts";
 export type { Answer, Answers, Page } from "./src/catalogue/find.ts";
 export type { Marked, MarkOptions, TagMarks } from "./src/catalogue/marks.ts";
-export type { Prepared } from "./src/catalogue/prepare.ts";
+export type { Prepared, ReadOptions } from "./src/catalogue/prepare.ts";
+export type { FilesOf } from "./src/catalogue/references.ts";
 export type { Rerun, RerunPass, RerunStep, Retry } from "./src/catalogue/rerun.ts";
 export { planRerun } from "./src/catalogue/rerun.ts";
 export type { SavedEntry } from "./src/catalogue/saved.ts";
@@ -234,6 +235,7 @@ export type { AnySource, SourceExtension } from "./src/plugin/source.ts";
 export { defineSource } from "./src/plugin/source.ts";
 export type { AnyTagger, Names, Needed, Tag, TagEvidence, Tagger } from "./src/plugin/tagger.ts";
 export { defineNameTagger, defineTagger, defineTextTagger } from "./src/plugin/tagger.ts";
+export { FileRefused, readRegular } from "./src/regular-file.ts";
 export type { ArchiveLimits } from "./src/sources/limits.ts";
 export { archiveLimits } from "./src/sources/limits.ts";
 export type { RefusalCode } from "./src/sources/refusal.ts";

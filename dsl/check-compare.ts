@@ -16,6 +16,7 @@ import {
 } from "./check-values.ts";
 import type { Condition } from "./condition.ts";
 import { QueryError } from "./error.ts";
+import { hashPrefix } from "./hash-prefix.ts";
 import type { Term } from "./terms.ts";
 
 /** The condition of a comparison's values. */
@@ -94,9 +95,8 @@ function hash(node: Compare, term: Term, context: Context): Condition {
   needsOne(node, ["default", "equals", "differs", "starts"], term, context);
   const parts = node.items.map((item): Condition => {
     const literal = plainItem(item, node, term);
-    const digits = literal.text.toLowerCase();
-    if (literal.type !== "regex" && /^[0-9a-f]{1,64}$/.test(digits))
-      return { type: "hash", field: term.field.name, digits };
+    const digits = literal.type === "regex" ? undefined : hashPrefix(literal.text, 1);
+    if (digits !== undefined) return { type: "hash", field: term.field.name, digits };
     throw new QueryError(
       "bad-value",
       `\`${literal.text}\` is not a hash`,

@@ -14,6 +14,7 @@ export { describeCondition, describeTails } from "./describe.ts";
 export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
 export { foldSql } from "./fold.ts";
 export { formatQuery } from "./format.ts";
+export { hashPrefix, hashWhere } from "./hash-prefix.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
 export { gridTest } from "./match-grid.ts";
 export { fieldsNamed, type NamedField, scopesIn } from "./named.ts";

@@ -10,6 +10,7 @@ import type { Scope } from "./ast.ts";
 import type { Tails } from "./check-tails.ts";
 import type { Bound, Condition } from "./condition.ts";
 import { foldSql } from "./fold.ts";
+import { hashSql } from "./hash-prefix.ts";
 import { fieldIn, fieldsOfScope } from "./scope.ts";
 import { gridSql, patternSql } from "./sql-pattern.ts";
 import { elementsSql, textSql } from "./sql-text.ts";
@@ -121,7 +122,7 @@ function compile(condition: Condition, context: Context, outer: number): string 
     case "resembles":
       return among(condition, context);
     case "hash":
-      return wrap(binds.and, hash(condition.digits, context));
+      return wrap(binds.and, hashSql(condition.digits, context.place));
     default: {
       const field = fieldIn(context.registry, context.scope, condition.field);
       const column = columnOf(field, context.scope);
@@ -256,16 +257,4 @@ function sortedBy(field: Field): string {
   return kindOf(field.kind).comparison === "text" && kindOf(field.kind).sql === "text" && field.name !== "hash"
     ? foldSql(columnOf(field, undefined))
     : columnOf(field, undefined);
-}
-
-/**
- * `content.id` is the first 8 bytes of the hash, shifted right by one, so that a prefix is a range of the primary key.
- * From the 16th digit on the hash itself has to be looked at too.
- */
-function hash(digits: string, { place }: Context): string {
-  const first = digits.slice(0, 16);
-  const low = BigInt(`0x${first.padEnd(16, "0")}`) >> 1n;
-  const high = BigInt(`0x${first.padEnd(16, "f")}`) >> 1n;
-  const range = `c."id" >= ${place(String(low), "int8")} and c."id" <= ${place(String(high), "int8")}`;
-  return digits.length < 16 ? range : `${range} and starts_with(encode(c."hash", 'hex'), ${place(digits, "text")})`;
 }

@@ -5,11 +5,10 @@
  *   midiq add --plugin plugins/list.ts list:songs.m3u list:training.csv
  */
 import { Buffer } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { definePlugin, defineSource, PluginError, scanList, z } from "midiq";
+import { definePlugin, defineSource, PluginError, readRegular, scanList, z } from "midiq";
 
 const formats = ["text", "csv", "tsv", "m3u"] as const;
 type Format = (typeof formats)[number];
@@ -52,7 +51,7 @@ function formatOf(file: string): Format {
  * @throws Error with the system's code where it cannot be read.
  */
 function textOf(file: string): string {
-  const bytes = readFileSync(file);
+  const bytes = readRegular(file);
   const mark = bytes.length >= 2 ? bytes.readUInt16LE(0) : 0;
   const isWide = mark === 0xfeff || mark === 0xfffe;
   const plain = isWide ? Buffer.from(new TextDecoder(mark === 0xfeff ? "utf-16le" : "utf-16be").decode(bytes)) : bytes;

@@ -8,17 +8,27 @@ const root = resolve(import.meta.dir, "..");
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/midi": ["src/digest"],
   "src/music": [],
-  "src/sources": [],
+  "src/regular-file": [],
+  "src/sources": ["src/regular-file"],
   "src/pipeline": [],
   "src/digest": [],
   "src/text": [],
-  "src/plugin": ["src/midi", "src/music", "src/digest", "src/sources", "src/pipeline"],
+  "src/plugin": ["src/regular-file", "src/midi", "src/music", "src/digest", "src/sources", "src/pipeline"],
   "src/isolation": ["src/plugin", "src/midi", "src/pipeline"],
   "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
   "src/taggers": ["src/plugin", "src/music"],
   "src/template": ["src/plugin", "src/music", "dsl"],
   "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
-  "src/store": ["src/plugin", "src/digest", "src/midi", "src/music", "src/pipeline", "src/version", "dsl"],
+  "src/store": [
+    "src/regular-file",
+    "src/plugin",
+    "src/digest",
+    "src/midi",
+    "src/music",
+    "src/pipeline",
+    "src/version",
+    "dsl",
+  ],
   "src/stages": [
     "src/pipeline",
     "src/analyzers",
@@ -32,6 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/store",
   ],
   "src/catalogue": [
+    "src/regular-file",
     "src/store",
     "dsl",
     "src/plugin",
@@ -45,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/forms": ["src/plugin", "src/catalogue", "src/version", "src/text"],
   "src/organize": [
+    "src/regular-file",
     "src/catalogue",
     "src/store",
     "src/stages",
@@ -56,8 +68,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/digest",
     "dsl",
   ],
-  "src/sound": ["src/midi"],
-  "src/dataset": ["src/organize", "src/catalogue", "src/stages", "src/pipeline", "src/sources", "src/digest"],
+  "src/sound": ["src/regular-file", "src/midi"],
+  "src/dataset": [
+    "src/regular-file",
+    "src/organize",
+    "src/catalogue",
+    "src/stages",
+    "src/pipeline",
+    "src/sources",
+    "src/digest",
+  ],
   "src/plots": [
     "src/text",
     "src/catalogue",
@@ -95,6 +115,37 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   zod: ["src/dataset/manifest.ts", "src/cli/trust", "src/plugin", "src/analyzers", "mod.ts"],
   "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
+};
+
+/** Ways to open a file, which belong to the door `src/regular-file.ts`: a name may be that of a pipe or a device. */
+const opening = /\b(?:readFile|readFileSync|open|openSync|openAsBlob|createReadStream)\b/;
+/** Who opens files otherwise, and why no name of a user's comes there. */
+const opensOtherwise: Readonly<Record<string, string>> = {
+  "src/regular-file.ts": "the door itself",
+  "src/version.ts": "our own package",
+  "src/plots/svg/fonts.ts": "our own package",
+  "src/plots/svg/png.ts": "our own package",
+  "src/sources/libarchive.ts": "our own package",
+  "src/store/image.ts": "our own package",
+  "src/store/migrate.ts": "our own package",
+  "src/cli/sealed-start.ts": "/proc of this process",
+  "src/isolation/deno-flags.ts": "/proc of this process",
+  "src/isolation/process.ts": "/proc of a process of ours",
+  "src/store/process-identity.ts": "/proc of processes",
+  "src/cli/export/files.ts": "what it has just written",
+  "src/cli/trust/remembered.ts": "our own settings, whose owner was looked at",
+  "src/store/unsynced.ts": "a mark that midiq itself writes",
+  "src/store/durable.ts": "files of the embedded engine",
+  "src/store/dial.ts": "certificates, which a shell may give as a pipe",
+  "src/cli/export/whole-file.ts": "writes",
+  "src/dataset/target.ts": "writes",
+  "src/organize/journal.ts": "writes",
+  "src/organize/place.ts": "syncs what it has written",
+  "src/store/room.ts": "what the system says of itself",
+  "src/store/places/machine.ts": "what the system says of itself",
+  "src/store/lock.ts": "reads what the door has opened",
+  "src/store/move/frames.ts": "writes; it reads through the door",
+  "plugins/jsonl.ts": "writes",
 };
 
 interface Import {
@@ -156,6 +207,21 @@ describe("the house", () => {
       (file) => file.startsWith("src/") && /\bBun\.\w|from "bun/.test(readFileSync(join(root, file), "utf8")),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test("files that a user names are opened through one door", () => {
+    const wrong = files.filter((file) => {
+      if (!/^(?:src|dsl|plugins)\//.test(file) || opensOtherwise[file]) return false;
+      const named = [...codeOf(file).matchAll(/import\s*\{([^}]*)\}\s*from "node:fs(?:\/promises)?"/g)].map(
+        ([, names]) => names,
+      );
+      return (
+        named.some((names) => opening.test(names as string)) ||
+        /import \* as \w+ from "node:fs|\bDeno\.(?:open|readFile)/.test(codeOf(file))
+      );
+    });
+    expect(wrong).toEqual([]);
+    expect(Object.keys(opensOtherwise).filter((file) => !files.includes(file))).toEqual([]);
   });
 
   test("no file is longer than 300 lines, tables apart", () => {

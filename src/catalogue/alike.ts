@@ -7,7 +7,7 @@ import { type Answer, type Answers, shownFields } from "./find.ts";
 import { mostAlike } from "./likeness.ts";
 import { withPathsHere } from "./local-paths.ts";
 import { type Prepared, shownWhere } from "./prepare.ts";
-import { loadReference } from "./references.ts";
+import { type FilesOf, loadReference } from "./references.ts";
 import { selectSql } from "./select.ts";
 
 /** What to compare by, and how many are wanted. */
@@ -16,6 +16,8 @@ export interface AlikeOptions {
   readonly by?: Facet | "all";
   /** 20 unless said. */
   readonly limit?: number;
+  /** Where the file is looked for, as `ReadOptions.files`. */
+  readonly files?: FilesOf;
 }
 
 /** A content with what it is alike in. */
@@ -50,10 +52,10 @@ export async function alikeTo(
   store: Store,
   file: string,
   prepared: Prepared,
-  { by = "all", limit = usualLimit }: AlikeOptions,
+  { by = "all", limit = usualLimit, files }: AlikeOptions,
 ): Promise<Alike> {
   const missing = new QueryError("missing-file", `there is no file ${file}`, { start: 0, end: 0 }, undefined, file);
-  const reference = await loadReference(file, store, missing);
+  const reference = await loadReference(file, store, missing, files);
   const most = Math.min(limit, prepared.limit ?? limit);
   const where = { text: shownWhere(prepared), parameters: prepared.where.parameters };
   const isAll = prepared.checked.condition.type === "and" && prepared.checked.condition.parts.length === 0;

@@ -15,6 +15,7 @@ import { findPages } from "./find-pages.ts";
 import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marks.ts";
 import { notesOn } from "./notes.ts";
 import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
+import type { FilesOf } from "./references.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
 import { halvesOf, selectSql } from "./select.ts";
 import { type Shown, showContents } from "./show.ts";
@@ -105,6 +106,15 @@ export interface Catalogue extends Store {
   readonly rate: (query: string | Prepared, rating: number | null, options?: MarkOptions) => Promise<Marked>;
 }
 
+/** How a catalogue is opened. */
+export interface CatalogueOpenOptions extends OpenOptions {
+  /**
+   * Where files are looked for that queries and `alike` name, unless a call says otherwise: on this machine and in the
+   * catalogue, or with "catalogue" in it alone. A server that takes queries from others says "catalogue".
+   */
+  readonly files?: FilesOf;
+}
+
 /** Rows whose plan is shown when the query has no limit. */
 const plannedRows = 1000;
 
@@ -124,7 +134,7 @@ const plannedRows = 1000;
  */
 export async function open(
   url: string,
-  { plugins = [], mode = "read", sync, locations, onTrouble }: Partial<OpenOptions> = {},
+  { plugins = [], mode = "read", sync, locations, onTrouble, files = "machine" }: Partial<CatalogueOpenOptions> = {},
 ): Promise<Catalogue> {
   refuseWhileLoading("open a catalogue");
   const store = await openStore(url, {
@@ -135,11 +145,11 @@ export async function open(
     ...(onTrouble && { onTrouble }),
   });
   const ready = async (query: string | Prepared): Promise<Prepared> =>
-    typeof query === "string" ? prepare(query, store) : query;
+    typeof query === "string" ? prepare(query, store, { files }) : query;
   return {
     ...store,
     prepare: async (query, how) => {
-      const prepared = await prepare(query, store, how);
+      const prepared = await prepare(query, store, { files, ...how });
       if (how?.strict) await refuseUnknownWords(store, prepared);
       return prepared;
     },
@@ -163,7 +173,7 @@ export async function open(
         rows.map(({ id }) => id),
       ),
     facets: async (query) => facetsOf(store, await ready(query)),
-    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), how),
+    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), { files, ...how }),
     show: (named) => showContents(store, named),
     pathsEnding: (ending) => pathsEnding(store, ending),
     stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
@@ -179,7 +189,7 @@ export async function open(
     saved: () => savedQueries(store),
     save: async (name, query, about) => {
       // A parameter may stand where only some values fit, so a query that has some is checked when it is used.
-      if (parametersIn(query).length === 0) await prepare(query, store);
+      if (parametersIn(query).length === 0) await prepare(query, store, { files });
       return saveQuery(store, name, query, about ?? null);
     },
     removeSaved: (name) => removeSaved(store, name),

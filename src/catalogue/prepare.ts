@@ -13,7 +13,7 @@ import {
 import type { Store } from "../store/store.ts";
 import { type Hidden, hiddenBy, hidingSql, onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
-import { loadReference } from "./references.ts";
+import { type FilesOf, loadReference } from "./references.ts";
 import { savedQueries } from "./saved.ts";
 
 /** A query that is ready to run. */
@@ -30,6 +30,11 @@ export interface Prepared extends Compiled {
 export interface ReadOptions {
   /** Refuses free text and values that nobody knows: for scripts, where they are slips. */
   readonly strict?: boolean;
+  /**
+   * Where files are looked for that the query names, as in `like("song.mid")`: on this machine and in the catalogue, or with
+   * "catalogue" by stored path and hash alone, without a look at the disk. Whoever takes queries from others says "catalogue".
+   */
+  readonly files?: FilesOf;
 }
 
 /**
@@ -37,7 +42,7 @@ export interface ReadOptions {
  *
  * @throws QueryError when it cannot be understood, or names a file that cannot be read.
  */
-export async function prepare(text: string, store: Store, options: ReadOptions = {}): Promise<Prepared> {
+export async function prepare(text: string, store: Store, { files, ...options }: ReadOptions = {}): Promise<Prepared> {
   const { registry } = store;
   const saved: ReadonlyMap<string, SavedQuery> = text.includes("@") ? await savedQueries(store) : new Map();
   // A script says what it means in the language; a person may say it in words.
@@ -54,7 +59,7 @@ export async function prepare(text: string, store: Store, options: ReadOptions =
     } catch (error) {
       const file = error instanceof QueryError && error.code === "missing-file" ? error.about : undefined;
       if (file === undefined || references.has(file)) throw error;
-      references.set(file, await loadReference(file, store, error as QueryError));
+      references.set(file, await loadReference(file, store, error as QueryError, files));
     }
   }
 }

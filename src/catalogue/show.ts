@@ -1,4 +1,5 @@
 /** All that is known of one content. */
+import { hashPrefix, hashWhere } from "../../dsl/mod.ts";
 import { describe, describeValue } from "../plugin/describe.ts";
 import type { AnalyzerFailure } from "../plugin/records.ts";
 import { scopeFields } from "../plugin/scope-fields.ts";
@@ -80,10 +81,14 @@ export async function showContents(store: Store, named: string): Promise<readonl
     .filter((field) => field.table === "content" && field.owner !== "catalogue" && field.expression === undefined)
     .map((field) => `${shownSql(field)} as ${quoted(field.column)}`);
   const places = await store.places();
-  const byHash = /^[0-9a-f]{6,64}$/i.test(named);
-  const where = byHash
-    ? `encode(c."hash", 'hex') like $1::text || '%'`
-    : `c."id" in (select k."content" from copy k where k."path" = $1::text)`;
+  const digits = hashPrefix(named);
+  const where =
+    digits === undefined
+      ? {
+          text: `c."id" in (select k."content" from copy k where k."path" = $1::text)`,
+          parameters: [places.meant(named)],
+        }
+      : hashWhere(digits);
   const rows = await store.query<Record<string, unknown>>(
     `select c."id"::text as "content id", encode(c."hash", 'hex') as "content hash", c."size"::text as "content size",
        c."status" as "content status", c."rating" as "content rating",
@@ -91,8 +96,8 @@ export async function showContents(store: Store, named: string): Promise<readonl
        (select encode(v."minhash", 'hex') from vector v where v."content" = c."id") as "content minhash",
        (select to_json(s."stale") from analyzer_set s where s."id" = c."analyzer_set") as "content stale"
        ${columns.length > 0 ? `, ${columns.join(", ")}` : ""}
-     from content c left join detail d on d."content" = c."id" where ${where} order by c."id" limit 20`,
-    [byHash ? named.toLowerCase() : places.meant(named)],
+     from content c left join detail d on d."content" = c."id" where ${where.text} order by c."id" limit 20`,
+    where.parameters,
   );
   return Promise.all(
     rows.map(async (row) => {

@@ -1,5 +1,13 @@
 /** Why a file is found or not: each condition of a query with whether it holds, and what the catalogue knows. */
-import { checkQuery, compileChecked, type Expression, likenessIn, QueryError } from "../../dsl/mod.ts";
+import {
+  checkQuery,
+  compileChecked,
+  type Expression,
+  hashPrefix,
+  hashWhere,
+  likenessIn,
+  QueryError,
+} from "../../dsl/mod.ts";
 import { describeValue } from "../plugin/describe.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { Store } from "../store/store.ts";
@@ -83,15 +91,14 @@ function fieldsOf(store: Store, node: Expression): readonly Field[] {
  * @throws QueryError `missing-file` when there is none.
  */
 export async function contentIdOf(store: Store, named: string, path: string): Promise<string> {
-  const isHash = /^[0-9a-f]{6,64}$/i.test(named);
-  const places = await store.places();
-  const rows = await store.query<{ id: string }>(
-    isHash
-      ? `select c."id"::text as "id" from content c where encode(c."hash", 'hex') like $1::text || '%' order by c."id" limit 1`
+  const digits = hashPrefix(named);
+  const meant = digits === undefined ? undefined : hashWhere(digits);
+  const [row] = await store.query<{ id: string }>(
+    meant
+      ? `select c."id"::text as "id" from content c where ${meant.text} order by c."id" limit 1`
       : `select k."content"::text as "id" from copy k where k."path" = $1::text and k."content" is not null limit 1`,
-    isHash ? [named.toLowerCase()] : [places.meant(named, path)],
+    meant ? meant.parameters : [(await store.places()).meant(named, path)],
   );
-  const [row] = rows;
   if (row) return row.id;
   throw new QueryError(
     "missing-file",

@@ -11,7 +11,14 @@ export class Mistake extends Error {
 }
 
 /** Error classes whose message is written for the person who reads it. */
-const forPeople: ReadonlySet<string> = new Set(["Mistake", "PluginError", "StoreError", "AskedError", "Refusal"]);
+const forPeople: ReadonlySet<string> = new Set([
+  "Mistake",
+  "PluginError",
+  "StoreError",
+  "AskedError",
+  "Refusal",
+  "FileRefused",
+]);
 
 /**
  * Prints an error and returns the exit status for it.

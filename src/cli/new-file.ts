@@ -1,9 +1,10 @@
 /** Writes files that were not there: whole, read back, or not at all, and never over another. */
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear } from "../organize/place.ts";
 import { numbered } from "../organize/safe-name.ts";
+import { readRegular } from "../regular-file.ts";
 import { Mistake } from "./failure.ts";
 
 /** A file that was written and was not what it should be, so that it was not kept; the message says why. */
@@ -71,7 +72,7 @@ function written(path: string, bytes: Uint8Array, misread: (bytes: Uint8Array) =
   // What lies there was left by a killed process, or put there as a trap: a link is never written through.
   rmSync(unfinished, { force: true });
   writeFileSync(unfinished, bytes, { flag: "wx" });
-  const again = readFileSync(unfinished);
+  const again = readRegular(unfinished);
   const why = Buffer.compare(again, bytes) === 0 ? misread(again) : "the disk gives back other bytes";
   if (why !== undefined) {
     rmSync(unfinished, { force: true });
@@ -80,7 +81,7 @@ function written(path: string, bytes: Uint8Array, misread: (bytes: Uint8Array) =
   return appear(unfinished, path);
 }
 
-const holds = (path: string, bytes: Uint8Array): boolean => Buffer.compare(readFileSync(path), bytes) === 0;
+const holds = (path: string, bytes: Uint8Array): boolean => Buffer.compare(readRegular(path), bytes) === 0;
 
 function makeFolder(path: string): void {
   try {

@@ -1,9 +1,10 @@
 /** The manifest of exported files: what is there, where it came from and how it was chosen; and whether it is still so. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import type { Digest } from "../digest.ts";
 import { hashAt } from "../organize/place.ts";
+import { readRegular } from "../regular-file.ts";
 
 const file = z.object({
   path: z.string(),
@@ -45,7 +46,7 @@ export function readManifest(folder: string): ExportManifest {
   if (!existsSync(path)) throw new RangeError(`Cannot verify "${folder}": there is no ${manifestName} in it`);
   let read: unknown;
   try {
-    read = JSON.parse(readFileSync(path, "utf8"));
+    read = JSON.parse(readRegular(path).toString("utf8"));
   } catch {
     read = undefined;
   }

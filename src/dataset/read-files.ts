@@ -1,9 +1,9 @@
 /** The bytes of files that the catalogue has, also of those in archives; each archive is read once. */
 
-import { readFileSync } from "node:fs";
 import { type Digest, hexOf } from "../digest.ts";
 import type { OrganizedFile } from "../organize/files.ts";
 import { pipeline } from "../pipeline/pipeline.ts";
+import { readRegular } from "../regular-file.ts";
 import { asPath } from "../sources/bytes.ts";
 import { readFound } from "../sources/read.ts";
 import { scan } from "../stages/scan.ts";
@@ -30,7 +30,7 @@ export async function* readFiles<File extends { readonly file: Readable }>(
     const { path, archive, systemPath } = one.file;
     if (archive === null) {
       try {
-        yield checked(one, readFileSync(asPath(systemPath)));
+        yield checked(one, readRegular(asPath(systemPath)));
       } catch {
         yield { file: one, why: "it is gone, or cannot be read" };
       }

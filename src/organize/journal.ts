@@ -3,8 +3,9 @@
  * on the disk, before the first is taken; so whatever moment a process is killed at, the journal and the disk together
  * say what was done.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
+import { readRegular } from "../regular-file.ts";
 import type { Manner } from "./place.ts";
 
 /** What a run was told. */
@@ -103,7 +104,7 @@ export function beginJournal(folder: string, about: RunAbout): JournalWriter {
 
 /** Goes on with a journal. A last line that a crash cut off is ended, so that it spoils no other. */
 export function continueJournal({ path }: Pick<Journal, "path">): JournalWriter {
-  const isCut = !readFileSync(path, "utf8").endsWith("\n");
+  const isCut = !readRegular(path).toString("utf8").endsWith("\n");
   const writer = writerOn(path, "a");
   if (isCut) writer.write("cut" as unknown as Line);
   return writer;
@@ -147,7 +148,7 @@ export function journalsIn(folder: string): readonly Journal[] {
 
 /** Reads a journal; a last line that was cut off by a crash of the system tells nothing. */
 function readJournal(path: string): Journal {
-  const [about = {}, ...lines] = readFileSync(path, "utf8").split("\n").flatMap(parsed);
+  const [about = {}, ...lines] = readRegular(path).toString("utf8").split("\n").flatMap(parsed);
   // What lost its beginning, or a step, tells nothing that may be acted on.
   const isJournal = "midiq" in about && about.midiq === "journal";
   const steps: Step[] = [];

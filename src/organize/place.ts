@@ -8,7 +8,6 @@ import {
   linkSync,
   lstatSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   type Stats,
@@ -20,6 +19,7 @@ import {
 import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
 import { hexOf } from "../digest.ts";
+import { readRegular } from "../regular-file.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
 
 /** What becomes of the file where it was. */
@@ -85,7 +85,7 @@ export function appear(unfinished: SystemPath, path: SystemPath): boolean {
 /** BLAKE3 of a file in hex; undefined where it cannot be read. */
 export function hashAt(path: SystemPath, digest: Digest): string | undefined {
   try {
-    return hexOf(digest(readFileSync(asPath(path))));
+    return hexOf(digest(readRegular(asPath(path))));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** A plan: where each file would go, with names that are safe and taken by nobody; nothing is touched. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readRegular } from "../regular-file.ts";
 import { asPath } from "../sources/bytes.ts";
 import { midiExtensions } from "../sources/source.ts";
 import { namesOfRow, type Template, type TemplateRow } from "../template/template.ts";
@@ -139,7 +140,7 @@ const safeBase = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 /** Whether a file that lies somewhere has the bytes of one that may go there. */
 function haveSameBytes({ systemPath, size }: OrganizedFile, path: string): boolean {
   const facts = factsAt(path);
-  return facts?.isFile() === true && facts.size === size && readFileSync(path).equals(readFileSync(asPath(systemPath)));
+  return facts?.isFile() === true && facts.size === size && readRegular(path).equals(readRegular(asPath(systemPath)));
 }
 
 /** Those that lie where they want to first, then those that have a number there, then the others by path. */

@@ -1,7 +1,8 @@
 /** Where a plugin lies that was named by a path, a folder, a package name or a URL. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { readRegular } from "../regular-file.ts";
 import { PluginError } from "./error.ts";
 import { shippedNamed, shippedPlugins, shippedUrl } from "./shipped.ts";
 
@@ -56,7 +57,7 @@ function packageFolder(name: string, folder: string): string | undefined {
 /** The module of a folder: what its package.json says, or the usual name. */
 function mainOf(folder: string): string | undefined {
   const about = join(folder, "package.json");
-  const said = existsSync(about) ? entryOf(JSON.parse(readFileSync(about, "utf8"))) : undefined;
+  const said = existsSync(about) ? entryOf(JSON.parse(readRegular(about).toString("utf8"))) : undefined;
   if (said !== undefined && existsSync(join(folder, said))) return join(folder, said);
   const main = mainFiles.find((file) => existsSync(join(folder, file)));
   return main && join(folder, main);

@@ -1,7 +1,7 @@
 /** A song as sound, without a device to play it on. The only door to spessasynth_core, which is optional. */
-import { readFileSync } from "node:fs";
 import type { Song } from "../midi/song.ts";
 import { writeSong } from "../midi/write.ts";
+import { readRegular } from "../regular-file.ts";
 
 /** A package that rendering needs is not installed. */
 export class MissingSynthesizer extends Error {
@@ -63,7 +63,7 @@ export async function renderSong(song: Song, { bank, seconds = mostSeconds, sign
   const midi = BasicMIDI.fromArrayBuffer(bufferOf(writeSong(song)));
   const synth = new SpessaSynthProcessor(rate, { eventsEnabled: false, maxBufferSize: block });
   await synth.processorInitialized;
-  synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(bufferOf(readFileSync(bank))), "main");
+  synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(bufferOf(readRegular(bank))), "main");
   const sequencer = new SpessaSynthSequencer(synth);
   // Silence before the first note is part of the music.
   sequencer.skipToFirstNoteOn = false;

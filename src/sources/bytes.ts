@@ -1,6 +1,7 @@
 /** Bytes that can be read at any place: a file on disk, a part of one, or memory. Archives are read through them. */
 import { Buffer } from "node:buffer";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
+import { openRegular } from "../regular-file.ts";
 import { patiently } from "./errno.ts";
 
 /** A path as the system takes it: text, or bytes where the name is not UTF-8. */
@@ -35,11 +36,11 @@ export function readInto(file: number, into: Uint8Array, position: number): numb
   return done;
 }
 
-/** Opens a file. @throws the system's error when it cannot. */
+/** Opens a file. @throws FileRefused for what is none; the system's error when it cannot. */
 export function openBytes(path: SystemPath): OpenBytes {
-  const file = patiently(() => openSync(asPath(path), "r"));
+  const { file, facts } = patiently(() => openRegular(asPath(path)));
   return {
-    size: fstatSync(file).size,
+    size: facts.size,
     place: { path, offset: 0 },
     read: (position, length) => {
       const into = new Uint8Array(length);

@@ -1,5 +1,5 @@
 /** The bytes of a found file, wherever it lies. */
-import { readFileSync } from "node:fs";
+import { readRegular } from "../regular-file.ts";
 import { asPath } from "./bytes.ts";
 import { patiently } from "./errno.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
@@ -22,7 +22,7 @@ export function readFound(found: Found, maxBytes: number): Uint8Array {
   try {
     return found.member
       ? readMember(found.member, found.size)
-      : patiently(() => readFileSync(asPath(found.pathBytes ?? found.path)));
+      : patiently(() => readRegular(asPath(found.pathBytes ?? found.path), maxBytes));
   } catch (error) {
     throw refusalOf(error, "unreadable");
   }

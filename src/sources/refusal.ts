@@ -1,4 +1,5 @@
 /** Table of the codes under which a source refuses something, and the error that carries one. */
+import { FileRefused } from "../regular-file.ts";
 import { refuseToJudge } from "./errno.ts";
 
 /** What each code says; `docs/sources.md` shows the same table, and a test holds the two together. */
@@ -42,6 +43,8 @@ export class Refusal extends Error {
   }
 }
 
+const refusedAs = { "special-file": "special-file", "too-large": "too-large", "too-slow": "unreadable" } as const;
+
 /**
  * Any error as a refusal; one that has no code of its own gets `otherwise`.
  *
@@ -49,6 +52,7 @@ export class Refusal extends Error {
  */
 export function refusalOf(error: unknown, otherwise: RefusalCode): Refusal {
   if (error instanceof Refusal) return error;
+  if (error instanceof FileRefused) return new Refusal(refusedAs[error.code], error.message, error);
   refuseToJudge(error);
   const message = error instanceof Error ? error.message : String(error);
   // Errors of the system have codes such as EACCES: the reason lies outside the archive.

@@ -23,8 +23,11 @@ export const lifeOf = (pooled: boolean): string => (pooled ? "on commit drop" : 
 
 /** A client of a catalogue's database, whatever sessions it has. */
 export interface Client extends Sql {
-  /** Runs a transaction; after a lost connection once more, from its beginning. */
-  readonly begin: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /**
+   * Runs a transaction; after a lost connection once more, from its beginning. What it makes says how much room it takes:
+   * an index is some part of the whole catalogue.
+   */
+  readonly begin: <T>(work: (tx: Transaction) => Promise<T>, makes?: "rows" | "index") => Promise<T>;
   /** Does now, and again on each session that follows, what the statements after need. */
   readonly eachSession: (prepare: Preparation) => Promise<void>;
   /** Whether a pooler stands between: sessions are another's after each commit. */

@@ -3,7 +3,7 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { noteLock } from "./abandon.ts";
 import { createBridge } from "./bridge.ts";
-import { type Client, embeddedClient, type Mode, type Sql, type Transaction } from "./client.ts";
+import { type Client, embeddedClient, type Mode, type Sql } from "./client.ts";
 import { type Connected, singly } from "./connected.ts";
 import { noCatalogueIn, StoreError, sqlStateOf } from "./error.ts";
 import { answerReaders } from "./forward.ts";
@@ -96,10 +96,9 @@ async function openEngine(data: string, isLong: boolean, sync: boolean): Promise
 /** A client that refuses to write where the disk would become full, or the folder is gone. */
 function withRoom(client: Client, folder: string): Client {
   /** Indexes are some third of a catalogue; a share of all of them is made at once. */
-  const makeIndex = async (sql: Sql, ...given: Parameters<Sql["unsafe"]>): Promise<unknown> => {
-    const [row] = await sql.unsafe("select pg_database_size(current_database())::text as bytes");
+  const needIndexRoom = async (): Promise<void> => {
+    const [row] = await client.unsafe("select pg_database_size(current_database())::text as bytes");
     needRoom(folder, roomToWrite + Number(row?.["bytes"]) / 4, "write to");
-    return sql.unsafe(...given);
   };
   /** What the engine says of its files may be too little room, or a folder that is gone: that is looked at, not read off its words. */
   const explained = async <T>(work: () => PromiseLike<T>): Promise<T> => {
@@ -117,19 +116,13 @@ function withRoom(client: Client, folder: string): Client {
     ...client,
     unsafe: ((...given: Parameters<Sql["unsafe"]>) =>
       explained(() => client.unsafe(...given))) as unknown as Sql["unsafe"],
-    begin: async (work) => {
+    begin: async (work, makes = "rows") => {
       needFolder(folder);
       needRoom(folder, roomToWrite, "write to");
-      return explained(() =>
-        client.begin((tx) => {
-          // An index is made by a statement that is awaited only: no stream is asked of it.
-          const unsafe = ((...given: Parameters<Sql["unsafe"]>) =>
-            /^\s*create index/i.test(given[0])
-              ? makeIndex(tx, ...given)
-              : tx.unsafe(...given)) as Transaction["unsafe"];
-          return work({ unsafe } as Transaction);
-        }),
-      );
+      return explained(async () => {
+        if (makes === "index") await needIndexRoom();
+        return client.begin(work);
+      });
     },
   };
 }

@@ -53,7 +53,7 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}, 
         where pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('${leastMemory}')`);
       await tx.unsafe(`create index if not exists ${name} on ${on}`);
       await tx.unsafe("delete from deferred_index where name = $1", [name]);
-    });
+    }, "index");
     onIndex(n + 1, missing.length);
     if (stop?.aborted) return;
   }

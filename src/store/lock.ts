@@ -11,7 +11,6 @@ import {
   fstatSync,
   linkSync,
   mkdirSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -19,6 +18,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { openRegular } from "../regular-file.ts";
 import { type Liveness, livenessOf, type ProcessIdentity, thisProcess } from "./process-identity.ts";
 
 /** Who holds a folder. */
@@ -159,7 +159,7 @@ interface Read {
 function readLock(path: string): Read | undefined {
   let file: number;
   try {
-    file = openSync(path, "r");
+    file = openRegular(path).file;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

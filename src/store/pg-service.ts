@@ -1,7 +1,7 @@
 /** Connection services: named sets of parameters in a file (documentation, chapter "The Connection Service File"). */
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { readRegular } from "../regular-file.ts";
 import { StoreError } from "./error.ts";
 
 /**
@@ -13,7 +13,7 @@ export function serviceOf(name: string, named: string | undefined): Readonly<Rec
   const file = named ?? join(homedir(), ".pg_service.conf");
   let text = "";
   try {
-    text = readFileSync(file, "utf8");
+    text = readRegular(file).toString("utf8");
   } catch {
     // A file that is not there names no service.
   }

@@ -1,7 +1,8 @@
 /** The password file of PostgreSQL's own programs (documentation, chapter "The Password File"). */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { readRegular } from "../regular-file.ts";
 import type { Server } from "./server.ts";
 
 /** What the file says. */
@@ -23,7 +24,7 @@ export function passwordOf(
     if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
       return { note: `${file} was not read, since others can read it too: chmod 600 it` };
     }
-    text = readFileSync(file, "utf8");
+    text = readRegular(file).toString("utf8");
   } catch {
     return {};
   }

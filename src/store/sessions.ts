@@ -15,7 +15,7 @@ import {
 } from "./client.ts";
 import { connectionError, isLost, isOfPooler, mayComeBack } from "./connection-error.ts";
 import { dial, waysTo } from "./dial.ts";
-import { codeOf, messageOf, operational, StoreError } from "./error.ts";
+import { codeOf, messageOf, operational, StoreError, sqlStateOf } from "./error.ts";
 import { readingSql } from "./reading.ts";
 import { type Server, shownServer } from "./server.ts";
 import { checkServer } from "./server-check.ts";
@@ -34,6 +34,8 @@ const firstDelayMilliseconds = 100;
 const longestDelayMilliseconds = 5000;
 /** A connection that was cut without a word never ends by itself. */
 const endSeconds = 5;
+/** SQLSTATE of a statement that cannot stand in a transaction. */
+const activeTransaction = "25001";
 /** A server that is lost whenever it is given the same work is not tried for ever. */
 const mostLosses = 5;
 
@@ -149,12 +151,18 @@ export async function connectSessions(server: Server, options: SessionOptions): 
     );
 
   // Awaited only: streams and cursors are asked of transactions.
-  const unsafe = (async (...given: Parameters<Sql["unsafe"]>) =>
-    pooled && !/^\s*vacuum/i.test(given[0])
-      ? transaction(async (tx) => (options.mode === "read" ? readingSql(tx) : tx.unsafe)(...given), false)
-      : persist(async ({ sql }) =>
-          options.mode === "read" ? readingSql(sql)(...given) : sql.unsafe(...given),
-        )) as unknown as Sql["unsafe"];
+  const alone = (...given: Parameters<Sql["unsafe"]>) =>
+    persist(async ({ sql }) => (options.mode === "read" ? readingSql(sql)(...given) : sql.unsafe(...given)));
+  const unsafe = (async (...given: Parameters<Sql["unsafe"]>) => {
+    if (!pooled) return alone(...given);
+    try {
+      return await transaction(async (tx) => (options.mode === "read" ? readingSql(tx) : tx.unsafe)(...given), false);
+    } catch (error) {
+      // `vacuum` and its like: the server says that they do not go in a transaction.
+      if (sqlStateOf(error) !== activeTransaction) throw error;
+      return alone(...given);
+    }
+  }) as unknown as Sql["unsafe"];
 
   try {
     if (!options.isKnown) await session();

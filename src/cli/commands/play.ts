@@ -1,9 +1,10 @@
 /** midiq play: files made heard, by a synthesizer that is here or as sound rendered by us; or written as sound. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MidiError } from "../../midi/diagnosis.ts";
 import { parseSong } from "../../midi/smf.ts";
+import { readRegular } from "../../regular-file.ts";
 import { MissingSynthesizer, renderSong } from "../../sound/render.ts";
 import { waveOf } from "../../sound/wave.ts";
 import { refuseExisting, writeWhole } from "../export/whole-file.ts";
@@ -105,7 +106,7 @@ const soundOf = async (
   path: string,
   bank: string,
   how: { readonly signal?: AbortSignal; readonly seconds?: number },
-): Promise<Uint8Array> => waveOf(await renderSong(parseSong(new Uint8Array(readFileSync(path))), { bank, ...how }));
+): Promise<Uint8Array> => waveOf(await renderSong(parseSong(new Uint8Array(readRegular(path))), { bank, ...how }));
 
 /** Writes one file as sound. */
 async function writeSound(

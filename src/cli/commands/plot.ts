@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { suggest } from "../../../dsl/mod.ts";
+import { hashPrefix, suggest } from "../../../dsl/mod.ts";
 import type { Song } from "../../midi/song.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { PlotKind, PlotOptions } from "../../plots/kind.ts";
@@ -70,8 +70,9 @@ function refuseKind(name: string): never {
   );
 }
 
-/** What no query would be: the name of a file, or the start of a hash. */
-const isFileName = /\.midi?$|^(?=.*\d)[0-9a-f]{6,64}$/i;
+/** What no query would be: the name of a file, or the start of a hash; letters alone, `decade`, are a word. */
+const isFileName = (named: string): boolean =>
+  /\.midi?$/i.test(named) || (hashPrefix(named) !== undefined && /\d/.test(named));
 
 async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOptions): Promise<Plot> {
   const told: PlotOptions = {
@@ -83,7 +84,7 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
     const named = rest.trim();
     const path = resolve(named.replace(/^~(?=\/)/, homedir()));
     if (named === "" && !ofFiles) throw new Mistake(`Cannot plot ${kind.name} of nothing: name a file`);
-    if (named !== "" && (existsSync(path) || isFileName.test(named) || !ofFiles)) {
+    if (named !== "" && (existsSync(path) || isFileName(named) || !ofFiles)) {
       const song = (await songAt(path)) ?? (await songKnownAs(named, options));
       return ofSong(song, named.slice(named.lastIndexOf("/") + 1), told);
     }

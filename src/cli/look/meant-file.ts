@@ -1,4 +1,5 @@
 /** Which file somebody means: its path, the start of its hash, or its name where the catalogue has one file of that name. */
+import { hashPrefix } from "../../../dsl/mod.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { locate } from "../../sources/locate.ts";
 import { plain } from "../../text/plain.ts";
@@ -18,7 +19,7 @@ export async function meantFile(db: Catalogue, named: string): Promise<string> {
   const path = pathOf(named);
   if (locate(path) !== undefined) return path;
   if ((await db.show(path)).length > 0) return path;
-  if (/^[0-9a-f]{6,64}$/i.test(named) && (await db.show(named)).length > 0) return named;
+  if (hashPrefix(named) !== undefined && (await db.show(named)).length > 0) return named;
   const paths = await db.pathsEnding(named);
   if (paths.length === 1) return paths[0] as string;
   if (paths.length === 0)

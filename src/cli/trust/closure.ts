@@ -3,9 +3,10 @@
  * now. Whatever stands in quotes and is the name of a file of code counts, so too much rather than too little is found.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readRegular } from "../../regular-file.ts";
 
 /** A module with all that it can load from this machine. */
 export interface Closure {
@@ -52,7 +53,7 @@ export function closureOf(module: string): Closure {
   let unknown: string | undefined;
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     if (found.has(path)) continue;
-    const content = readFileSync(path);
+    const content = readRegular(path, mostBytes);
     found.set(path, createHash("sha256").update(content).digest("hex"));
     bytes += content.length;
     if (found.size > mostFiles || bytes > mostBytes) {

@@ -9,6 +9,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { FileRefused, openRegularHandle } from "../../regular-file.ts";
 import { noteFile } from "../abandon.ts";
 import { StoreError } from "../error.ts";
 
@@ -77,11 +78,14 @@ function refuseExisting(path: string): void {
  * read.
  */
 export async function* readFrames(path: string): AsyncGenerator<Buffer> {
-  const file = await open(path, "r");
+  const file = await openRegularHandle(path).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof FileRefused)
+      throw new StoreError("bad-export", `Cannot import "${path}": it is a folder, a pipe or a device, and no file`);
+    if (error.code === "ENOENT") throw new StoreError("bad-export", `Cannot import "${path}": there is no such file`);
+    throw error;
+  });
   try {
-    const facts = await file.stat();
-    if (!facts.isFile()) throw new StoreError("bad-export", `Cannot import "${path}": it is no file`);
-    const { size } = facts;
+    const { size } = await file.stat();
     const start = await readAt(file, 0, Math.min(magic.length, size));
     if (!start.equals(magic)) {
       const isNewer = start.subarray(0, 16).equals(magic.subarray(0, 16));
