@@ -4,7 +4,8 @@ import type { Field } from "../plugin/fields.ts";
 import { kindOf, type Value } from "../plugin/kinds.ts";
 import type { Store } from "../store/store.ts";
 import { valueSql } from "./columns.ts";
-import { sampleOf } from "./count.ts";
+import { countOf, sampleOf } from "./count.ts";
+import { prepare } from "./prepare.ts";
 
 type Comparison = Extract<Expression, { type: "compare" }>;
 type FreeText = Extract<Expression, { type: "text" }>;
@@ -119,10 +120,11 @@ async function meantField(store: Store, { value: { type, text } }: FreeText): Pr
   if (type !== "word") return undefined;
   for (const name of readable) {
     const field = store.registry.find(name);
-    if (field && kindOf(field.kind).parse(text)) return `no name or text has it - did you mean ${name} ${text}?`;
+    if (field && kindOf(field.kind).parse(text) && (await finds(store, `${name} ${text}`)))
+      return `no name or text has it - did you mean ${name} ${text}?`;
   }
-  if (/^\d+$/.test(text) && Number(text) >= slowest && Number(text) <= fastest)
-    return `no name or text has it - did you mean bpm ${text}?`;
+  const isTempo = /^\d+$/.test(text) && Number(text) >= slowest && Number(text) <= fastest;
+  if (isTempo && (await finds(store, `bpm ${text}`))) return `no name or text has it - did you mean bpm ${text}?`;
   for (const name of ["tag", "instruments"]) {
     const field = store.registry.find(name);
     if (!field) continue;
@@ -132,3 +134,7 @@ async function meantField(store: Store, { value: { type, text } }: FreeText): Pr
   }
   return "no name, folder, tag or text has it";
 }
+
+/** A hint that finds nothing either is none. */
+const finds = async (store: Store, query: string): Promise<boolean> =>
+  (await countOf(store, await prepare(query, store, { strict: true }))).count > 0;

@@ -41,10 +41,7 @@ export async function main(given: readonly string[]): Promise<number> {
       const query = queryIn(arranged);
       const meant = nearCommand(query, program, status === exits.found);
       if (status === exits.nothing && isNamed(query)) process.stderr.write(`A file is shown by midiq show ${query}\n`);
-      else if (meant !== undefined)
-        process.stderr.write(
-          `\`${query.split(/\s/)[0]}\` is searched as text; did you mean the command midiq ${meant}?\n`,
-        );
+      else if (meant !== undefined) process.stderr.write(`${meant}\n`);
     }
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.found : exits.mistake;

@@ -1,5 +1,4 @@
 /** midiq QUERY: the answers, as a table, in a form for other programs, or given to commands. */
-import { fstatSync } from "node:fs";
 import { parseQuery, QueryError } from "../../../dsl/mod.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Count } from "../../catalogue/count.ts";
@@ -18,6 +17,7 @@ import { printLines } from "../lines.ts";
 import { outputForm, printAll, renderedRows } from "../output.ts";
 import type { OwnPaths } from "../own-paths.ts";
 import { counted } from "../progress.ts";
+import { redirectionNote } from "../redirection.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { tableWidth } from "../table.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
@@ -86,7 +86,8 @@ export async function find(query: string, options: FindOptions): Promise<number>
   try {
     return await withCatalogue(options, "read", answer, meanwhile);
   } catch (error) {
-    warnOfRedirection(error);
+    const note = redirectionNote(error);
+    if (note !== undefined) process.stderr.write(`${note}\n`);
     throw error;
   }
 }
@@ -200,12 +201,6 @@ async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptio
     return exits.mistake;
   }
   return found > 0 ? exits.found : exits.nothing;
-}
-
-/** `midiq bpm >120` writes a file called 120, and the query that is left has no value. */
-function warnOfRedirection(error: unknown): void {
-  if (!(error instanceof QueryError) || error.code !== "missing-value" || !fstatSync(1).isFile()) return;
-  process.stderr.write("The output goes to a file: if `>` was part of the query, quote the query, or write `above`\n");
 }
 
 const sinceStart = (): string => `${Math.round(performance.now())} ms`;
