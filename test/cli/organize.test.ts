@@ -126,7 +126,7 @@ test("slips are one line and status 2", async () => {
   writeFileSync(at("file"), "");
   for (const words of [
     ["organize", "{nmae}", "--to", "out"],
-    ["organize", "{name}", "bpm", "fast", "--to", "out"],
+    ["organize", "{name}", "bpm", "wild", "--to", "out"],
     ["organize", "{name}"],
     ["organize", "{name}", "--to", "file"],
     ["organize", "{name}", "--to", "out", "--copy", "--link"],
