@@ -5,7 +5,8 @@ import { filesAt } from "../organize/files.ts";
 import { planFiles } from "../organize/plan.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { readTemplate } from "../template/template.ts";
-import { alone, applyAndTell, printPlan, recoverAll, tellUnfinished } from "./organizing.ts";
+import { alone, applyAndTell, recoverAll, tellUnfinished } from "./organizing.ts";
+import { printPlan } from "./plan-words.ts";
 
 /** What setting aside needs beside the paths. */
 export interface SetAsideOptions {

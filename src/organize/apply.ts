@@ -1,5 +1,5 @@
 /** Applies a plan: journal first, then step by step; what cannot be done is told and the rest goes on. */
-import { lstatSync, mkdirSync, readdirSync, rmdirSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmdirSync, utimesSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
@@ -76,7 +76,7 @@ export async function applyPlan(
           if (!step.isStop) done++;
         } else {
           journal.write({ not: at + n, why });
-          const from = origins.get(step.from) ?? step.from;
+          const from = origins.get(step.from) ?? step.member ?? step.from;
           // Where the way to a stop failed, what follows does too, and says less.
           failed.set(from, { from, to: step.to, why: failed.get(from)?.why ?? why });
         }
@@ -141,7 +141,13 @@ function take(step: Step, { how }: RunAbout, digest: Digest): string | undefined
   const is = hashAt(from, digest);
   if (is === undefined) return "it is gone, or cannot be read";
   if (is !== step.hash) return "it has changed since it was added";
-  return reasonOf(() => placeFile(from, step.to, how, step.hash, digest));
+  return reasonOf(() => {
+    placeFile(from, step.to, how, step.hash, digest);
+    if (step.member === undefined) return;
+    // The copy in the cache is read-only and as old as its last use; a member has the time of its archive.
+    chmodSync(step.to, 0o666 & ~process.umask());
+    utimesSync(step.to, step.mtime / 1000, step.mtime / 1000);
+  });
 }
 
 /** Why a path must not be written to: a link below the root leads it elsewhere. */

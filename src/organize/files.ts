@@ -29,6 +29,8 @@ export interface OrganizedFile {
   readonly row: Omit<TemplateRow, "path" | "n">;
   /** Why it cannot be organized, whatever lies on the disk. */
   readonly unusable?: string;
+  /** Path of the member, of a file that is a copy of one in the cache. */
+  readonly member?: string;
 }
 
 interface CopyRow {
@@ -87,12 +89,31 @@ export async function filesFound(
     for (const row of some) {
       const meant = (copiesOf.get(row.id) ?? []).filter(isMeant).map((copy) => fileOf(copy, row, places));
       if (isEach) files.push(...meant);
-      else
-        files.push(...[meant.find(({ unusable }) => unusable === undefined) ?? meant[0]].flatMap((one) => one ?? []));
+      else files.push(...[bestOf(meant)].flatMap((one) => one ?? []));
+      if (meant.length === 0) files.push(goneFile(row));
     }
   }
   return files;
 }
+
+/** A plain file before a member of an archive, and that before what cannot be read here. */
+const bestOf = (files: readonly OrganizedFile[]): OrganizedFile | undefined =>
+  files.find(({ unusable, archive }) => unusable === undefined && archive === null) ??
+  files.find(({ unusable }) => unusable === undefined) ??
+  files[0];
+
+/** A content of which nothing is there any more: it was found, so that it is told. */
+const goneFile = ({ path, hash, copies, values }: Answer): OrganizedFile => ({
+  path,
+  systemPath: path,
+  size: 0,
+  mtime: 0,
+  archive: null,
+  source: 0,
+  run: 0,
+  row: { hash, copies, values },
+  unusable: "it is gone",
+});
 
 /** Files by their paths, in order of path; those that the catalogue does not have are left out. */
 export async function filesAt(db: Catalogue, paths: readonly string[]): Promise<readonly OrganizedFile[]> {
@@ -116,14 +137,8 @@ function fileOf(copy: CopyRow, { hash, copies, values }: OrganizedFile["row"], p
   const local = places.local(copy.path);
   const path = local ?? places.shown(copy.path);
   const unusable =
-    local === undefined
-      ? places.whereabouts(copy.path)
-      : isBucketUrl(path)
-        ? "it lies in a bucket"
-        : copy.archive !== null
-          ? `it lies in ${copy.archive}`
-          : undefined;
-  const found = unusable === undefined ? findFile(path) : undefined;
+    local === undefined ? places.whereabouts(copy.path) : isBucketUrl(path) ? "it is in a bucket" : undefined;
+  const found = unusable === undefined && copy.archive === null ? findFile(path) : undefined;
   return {
     path,
     systemPath: found ? systemPath(found) : path,

@@ -26,6 +26,8 @@ export interface Step {
   /** In base64, where the system's name is not UTF-8. */
   readonly fromBytes?: string;
   readonly to: string;
+  /** Path of the member of an archive of which `from` is a copy in the cache, which may be gone when it is undone. */
+  readonly member?: string;
   /** BLAKE3 in hex. */
   readonly hash: string;
   readonly size: number;

@@ -1,13 +1,14 @@
 /** A plan: where each file would go, with names that are safe and taken by nobody; nothing is touched. */
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Digest } from "../digest.ts";
 import { readRegular } from "../regular-file.ts";
 import { asPath } from "../sources/bytes.ts";
 import { midiExtensions } from "../sources/source.ts";
 import { namesOfRow, type Template, type TemplateRow } from "../template/template.ts";
 import type { OrganizedFile } from "./files.ts";
 import { linkOnTheWay, throughLink } from "./inside.ts";
-import { factsAt, type Manner } from "./place.ts";
+import { factsAt, hashAt, type Manner } from "./place.ts";
 import { foldPath, numbered, safeName } from "./safe-name.ts";
 
 /** What is to become of one file. */
@@ -36,6 +37,8 @@ export interface Layout {
   readonly shared?: string;
   /** Why a file is left; undefined where it can go. */
   readonly reasonToLeave?: (file: OrganizedFile) => string | undefined;
+  /** Tells whether a member of an archive lies at its new path already. */
+  readonly digest?: Digest;
 }
 
 interface Wanted {
@@ -76,8 +79,9 @@ function linksBelow(root: string | undefined): (folder: string) => string | unde
 }
 
 /** Why a file is not where the catalogue has it, or is no file that can be moved. */
-export function reasonToLeave({ unusable, systemPath, size, mtime }: OrganizedFile): string | undefined {
+export function reasonToLeave({ unusable, archive, systemPath, size, mtime }: OrganizedFile): string | undefined {
   if (unusable !== undefined) return unusable;
+  if (archive !== null) return "it is inside an archive";
   const facts = factsAt(systemPath);
   if (!facts) return "it is gone";
   if (facts.isSymbolicLink()) return "it is a link to a file";
@@ -103,7 +107,7 @@ function wantedBy(file: OrganizedFile, n: number, { template, root }: Layout, sh
 }
 
 /** Gives each file a name that nobody else has or gets. */
-function nameAll(wanted: readonly Wanted[], { how, skipDuplicates }: Layout): readonly Planned[] {
+function nameAll(wanted: readonly Wanted[], { how, skipDuplicates, digest }: Layout): readonly Planned[] {
   const leaving = new Set(how === "move" ? wanted.map(({ file }) => foldPath(file.path)) : []);
   const given = new Map<string, OrganizedFile>();
   // A file that lies where it should keeps its name, whoever comes first otherwise.
@@ -115,8 +119,13 @@ function nameAll(wanted: readonly Wanted[], { how, skipDuplicates }: Layout): re
     const hashes = new Set<string>();
     for (const { file, to, isMadeLegal } of inOrder(group)) {
       const shared = { file, isMadeLegal };
-      if (skipDuplicates && (hashes.has(file.row.hash) || (file.path !== to && haveSameBytes(file, to)))) {
-        planned.push({ ...shared, outcome: "leave", to, why: "the same bytes have that name", isNumbered: false });
+      const isMember = file.archive !== null;
+      const leave = (path: string): void => {
+        planned.push({ ...shared, outcome: "leave", to: path, why: sameBytes, isNumbered: false });
+      };
+      const isSame = file.path !== to && (skipDuplicates || isMember) && haveSameBytes(file, to, digest);
+      if (isSame || (skipDuplicates && hashes.has(file.row.hash))) {
+        leave(to);
         continue;
       }
       hashes.add(file.row.hash);
@@ -124,6 +133,11 @@ function nameAll(wanted: readonly Wanted[], { how, skipDuplicates }: Layout): re
         const path = join(dirname(to), numbered(safeBase(to), number));
         const key = foldPath(path);
         const holder = given.get(key);
+        // Members stay where they are: done again, the same command must not copy them again.
+        if (isMember && number > 1 && there(path) && haveSameBytes(file, path, digest)) {
+          leave(path);
+          break;
+        }
         if (holder ? holder !== file : there(path) && !leaving.has(key)) continue;
         given.set(key, file);
         const isThere = path === file.path;
@@ -137,10 +151,14 @@ function nameAll(wanted: readonly Wanted[], { how, skipDuplicates }: Layout): re
 
 const safeBase = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
+const sameBytes = "the same bytes have that name";
+
 /** Whether a file that lies somewhere has the bytes of one that may go there. */
-function haveSameBytes({ systemPath, size }: OrganizedFile, path: string): boolean {
+function haveSameBytes({ systemPath, archive, size, row }: OrganizedFile, path: string, digest?: Digest): boolean {
   const facts = factsAt(path);
-  return facts?.isFile() === true && facts.size === size && readRegular(path).equals(readRegular(asPath(systemPath)));
+  if (facts?.isFile() !== true || facts.size !== size) return false;
+  if (archive !== null) return digest !== undefined && hashAt(path, digest) === row.hash;
+  return readRegular(path).equals(readRegular(asPath(systemPath)));
 }
 
 /** Those that lie where they want to first, then those that have a number there, then the others by path. */

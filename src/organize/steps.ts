@@ -47,12 +47,17 @@ export function stepsOf(planned: readonly Planned[], number: number, moves: bool
   return steps;
 }
 
-function stepOf({ path, systemPath, size, mtime, source, run, row }: OrganizedFile, from: string, to: string): Step {
+function stepOf(
+  { path, systemPath, member, size, mtime, source, run, row }: OrganizedFile,
+  from: string,
+  to: string,
+): Step {
   const isBytes = typeof systemPath !== "string" && from === path;
   return {
     from,
     ...(isBytes && { fromBytes: Buffer.from(systemPath).toString("base64") }),
     to,
+    ...(member !== undefined && { member }),
     hash: row.hash,
     size,
     mtime,

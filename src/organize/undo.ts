@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readlinkSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
+import { archiveOf } from "../plugin/names.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
 import { bytesOf, type Follow } from "./follow.ts";
 import { continueJournal, type Journal, type JournalWriter, type Step } from "./journal.ts";
@@ -76,6 +77,14 @@ async function tell(back: readonly { step: Step; n: number }[], writer: JournalW
   writer.write({ unnoted: back.map(({ n }) => n) });
 }
 
+/** Whether the archive of a member is as it was, and so holds it still; its copy in the cache may have given way to others. */
+function isInArchive({ member, mtime }: Step): boolean {
+  const archive = member === undefined ? null : archiveOf(member);
+  if (member === undefined || archive === null) return false;
+  const facts = factsAt(member.slice(0, member.indexOf(`${archive}!/`) + archive.length));
+  return facts !== undefined && Math.trunc(facts.mtimeMs) === mtime;
+}
+
 /** Puts a file back, or takes away the copy or link that was made; says why where it does not. */
 function putBack(step: Step, { about }: Journal, digest: Digest, isFirst: boolean): string | undefined {
   const from: SystemPath = bytesOf(step) ?? step.from;
@@ -94,7 +103,8 @@ function putBack(step: Step, { about }: Journal, digest: Digest, isFirst: boolea
   const isSame = old !== undefined && old.ino === there.ino && old.dev === there.dev;
   if (isSame && !areTwoNames(old, there)) return "its old path leads there";
   if (about.how !== "move") {
-    if (hashAt(from, digest) !== step.hash) return "the file that it was made of is gone, or has changed";
+    if (hashAt(from, digest) !== step.hash && !isInArchive(step))
+      return "the file that it was made of is gone, or has changed";
     return reasonOf(() => unlinkSync(step.to));
   }
   if (old) {

@@ -30,8 +30,8 @@ test("a plan touches nothing; applied, queries know the new paths; undo gives al
   const before = snapshot(at("music"));
   const plan = await run("organize", "{bpm:.0f}/{name}", "--to", "sorted");
   expect(plan.status).toBe(0);
-  expect(plan.stdout).toMatch(/^from +to\n/);
-  expect(plan.stdout).toMatch(/^music\/a\/one\?\.mid +-> {2}sorted\/81\/one_\.mid$/m);
+  // In a pipe there is no heading, and nothing is padded.
+  expect(plan.stdout.split("\n")[0]).toBe("music/a/one?.mid -> sorted/81/one_.mid");
   expect(plan.stderr).toBe(
     "would move 5 files, 1 with letters changed that some systems do not allow\nNothing has been touched; --apply does it, midiq undo takes it back\n",
   );
@@ -42,7 +42,15 @@ test("a plan touches nothing; applied, queries know the new paths; undo gives al
     ["two.mid", false],
   ]);
   const applied = await run("organize", "{bpm:.0f}/{name}", "--to", "sorted", "--apply", "--json");
-  expect(objects(applied)[0]).toEqual({ run: 1, done: 5, failed: [], pruned: 0, isStopped: false });
+  expect(objects(applied)[0]).toEqual({
+    run: 1,
+    done: 5,
+    failed: [],
+    pruned: 0,
+    isStopped: false,
+    stayed: 0,
+    left: [],
+  });
   expect((await run("name 三", "-o", "paths")).stdout).toBe(`${at("sorted/84/三.mid")}\n`);
   expect(await run("organize", "{bpm:.0f}/{name}", "--to", "sorted", "--apply")).toMatchObject({
     status: 1,
@@ -77,14 +85,14 @@ test("rename stays in the folders; a file that could not be moved is status 2, a
   const { status, stderr } = await run("undo");
   expect([status, stderr]).toEqual([
     2,
-    expect.stringContaining("it has changed since; it is left there\nput back 1 file"),
+    expect.stringMatching(/it has changed since; it is left there\nput back 1 file of run .*, 1 left where they are\n/),
   ]);
   expect((await run("undo", "--list", "--json")).stdout).toContain('"state":"partly undone"');
 }, 60_000);
 
 test("dupes --set-aside moves what would not be kept, with its folders", async () => {
   const plan = await run("dupes", "--level", "bytes", "--keep", "shortest-path", "--set-aside", "spare");
-  expect([plan.status, plan.stdout.split("\n")[1]]).toEqual([0, "music/b/same.mid  ->  spare/same.mid"]);
+  expect([plan.status, plan.stdout]).toEqual([0, "music/b/same.mid -> spare/same.mid\n"]);
   const applied = await run("dupes", "--level", "bytes", "--keep", "shortest-path", "--set-aside", "spare", "--apply");
   expect(applied).toMatchObject({ status: 0, stderr: "moved 1 file; midiq undo 3 takes it back\n" });
   expect(await run("dupes", "under music", "--level", "bytes", "--apply")).toMatchObject({ status: 2, stdout: "" });
@@ -118,7 +126,7 @@ test("slips are one line and status 2", async () => {
   writeFileSync(at("file"), "");
   for (const words of [
     ["organize", "{nmae}", "--to", "out"],
-    ["organize", "{name}", "bpm", "fast", "--to", "out"],
+    ["organize", "{name}", "bpm", "wild", "--to", "out"],
     ["organize", "{name}"],
     ["organize", "{name}", "--to", "file"],
     ["organize", "{name}", "--to", "out", "--copy", "--link"],

@@ -26,7 +26,7 @@ for (const engine of engines) {
       const template = "{bpm:03.0f}/{key} {name}";
       const planned = await plan(template);
       expect(planned.filter(({ outcome }) => outcome === "leave").map(({ why }) => why)).toEqual([
-        "it lies in pack.zip",
+        "it is inside an archive",
       ]);
       expect(await found("genre house")).toEqual(["a/House/one 125 Am.mid"]);
       const applied = await apply(planned, { prune: true });

@@ -30,7 +30,7 @@ export async function openFiles(words: readonly string[], options: OpenOptions):
       openers,
       own.map((one) => one.own),
     ),
-    files.length,
+    own.length,
   );
 }
 

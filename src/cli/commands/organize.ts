@@ -2,15 +2,19 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { createDigest } from "../../digest.ts";
 import { filesFound } from "../../organize/files.ts";
 import type { Manner } from "../../organize/place.ts";
-import { planFiles } from "../../organize/plan.ts";
+import { type Planned, planFiles } from "../../organize/plan.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
-import { alone, applyAndTell, printPlan, recoverAll, tellUnfinished } from "../organizing.ts";
+import { alone, applyAndTell, recoverAll, tellUnfinished } from "../organizing.ts";
+import { printPlan } from "../plan-words.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { stoppedStatus } from "../stop.ts";
+import { goesFromArchive, reasonToLeaveBelow, unpackPlanned } from "../unpack-planned.ts";
 
 /** Options of `midiq rename`. */
 export interface RenameOptions extends CatalogueOptions {
@@ -59,14 +63,19 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
       const prepared = await db.prepare(query);
       for (const note of prepared.notes) process.stderr.write(`${note}\n`);
       const files = await filesFound(db, prepared, template, { isEach: how === "move" });
-      const planned = planFiles(files, { template, root, how, skipDuplicates });
+      const digest = await createDigest();
+      const below = root === undefined ? {} : { reasonToLeave: reasonToLeaveBelow(files, how) };
+      const planned = planFiles(files, { template, root, how, skipDuplicates, digest, ...below });
       if (files.length === 0 && !json) {
         process.stderr.write("Nothing found.\n");
         await explainNothing(db, prepared);
         return exits.nothing;
       }
       if (!apply) return printPlan(planned, { how }, json);
-      return await applyAndTell(planned, { kind, how, template: typed, query }, db, plugins, { prune, json, root });
+      const about = { kind, template: typed, query };
+      const applyBy = (by: Manner, some: readonly Planned[]): Promise<number> =>
+        applyAndTell(some, { ...about, how: by }, db, plugins, { prune: prune && by === "move", json, root });
+      return await applyAll(await unpackPlanned(planned, digest), how, applyBy);
     } catch (error) {
       // The caret belongs under the query, without the template before it.
       return explainFailure(error, process.stderr, query);
@@ -74,4 +83,20 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
   };
   if (!apply) return withCatalogue(options, "read", use);
   return withCatalogue(options, "write", (db, plugins) => alone(db, () => use(db, plugins)));
+}
+
+/** Applies a plan; copies out of archives are a run of their own where files do not copy, since another undo takes them back. */
+async function applyAll(
+  planned: readonly Planned[],
+  how: Manner,
+  applyBy: (how: Manner, some: readonly Planned[]) => Promise<number>,
+): Promise<number> {
+  const packed = how === "copy" ? [] : planned.filter(goesFromArchive);
+  const others = packed.length === 0 ? planned : planned.filter((one) => !goesFromArchive(one));
+  const isAny = packed.length === 0 || others.some(({ outcome }) => outcome !== "leave");
+  const status = isAny ? await applyBy(how, others) : exits.found;
+  if (packed.length === 0 || stoppedStatus() !== undefined) return status;
+  process.stderr.write("Files inside archives are copied; the archives stay as they are:\n");
+  const copied = await applyBy("copy", isAny ? packed : planned);
+  return copied === exits.found && status === exits.nothing ? exits.found : Math.max(status, copied);
 }

@@ -59,7 +59,10 @@ async function undoOne(
   for (const { path, why } of undone.kept)
     process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it is left there\n`);
   const did = journal.about.how === "move" ? "put back" : "removed";
-  process.stderr.write(`${did} ${counted(undone.done, "file")} of run ${journal.number} (${journal.about.kind})\n`);
+  const left = undone.kept.length > 0 ? `, ${undone.kept.length} left where they are` : "";
+  process.stderr.write(
+    `${did} ${counted(undone.done, "file")} of run ${journal.number} (${journal.about.kind})${left}\n`,
+  );
   return undone.kept.length > 0 ? exits.mistake : exits.found;
 }
 

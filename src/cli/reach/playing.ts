@@ -1,5 +1,6 @@
 /** Plays files one after the other; on a terminal keys go on, back, and end it. */
 import { emitKeypressEvents } from "node:readline";
+import { untilStopped, usualGrace } from "../stop.ts";
 
 /** What a person wants next. */
 type Wish = "next" | "previous" | "quit";
@@ -15,7 +16,13 @@ export type EndOfPlaying = "all" | "stopped" | "failed";
  *
  * @param play plays one, until it ends or the signal does; false when it could not be played, and no other can.
  */
-export async function playAll(
+export const playAll = (
+  count: number,
+  play: (number: number, signal: AbortSignal) => Promise<boolean>,
+): Promise<EndOfPlaying> => untilStopped({ grace: usualGrace }, (stop) => playUntil(stop, count, play));
+
+async function playUntil(
+  stopping: AbortSignal,
   count: number,
   play: (number: number, signal: AbortSignal) => Promise<boolean>,
 ): Promise<EndOfPlaying> {
@@ -27,8 +34,7 @@ export async function playAll(
   };
   const stop = (): void => want("quit");
   const silence = hearKeys(want);
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  stopping.addEventListener("abort", stop);
   try {
     for (let at = 0; at < count; ) {
       current = new AbortController();
@@ -42,8 +48,7 @@ export async function playAll(
     }
     return "all";
   } finally {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
+    stopping.removeEventListener("abort", stop);
     silence();
   }
 }
