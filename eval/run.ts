@@ -20,6 +20,7 @@ const evaluations: Readonly<Record<string, string>> = {
   undo: "moving files killed at random moments, then undone: the tree must be what it was",
   crash: "adding killed at random moments of each phase, on both engines",
   stop: "fresh adds stopped by signals at some moments: how soon they end, and whether the next ends alike",
+  power: "the power cut at random moments of each phase, on a disk that keeps what was synced",
   misbehave: "a plugin that hangs, throws, exits and leaks: what it costs",
   versions: "a new version over stored files, killed and resumed",
   plugins: "shipped plugins: swing by style, genres by source, CPU a file",

@@ -5,7 +5,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { Engine } from "./bridge.ts";
 import { EngineFiles } from "./engine-files.ts";
-import { messageOf, operational, StoreError } from "./error.ts";
+import { operational, StoreError } from "./error.ts";
 import { unpackImage } from "./image.ts";
 import { engineFiles } from "./room.ts";
 import { sessionSettings } from "./session.ts";
@@ -51,7 +51,7 @@ export async function openEmbedded(
     db = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
     await db.exec(settings);
   } catch (error) {
-    const why = messageOf(files?.failure ?? error);
+    const why = saidBy(files?.failure ?? error);
     throw new StoreError("bad-version", `Cannot open the catalogue's data in ${folder}: ${why}`, error);
   }
   const { failure } = { failure: () => files.failure };
@@ -81,10 +81,17 @@ export async function openEmbedded(
   };
 }
 
+/** What an engine failed of: WebAssembly and Emscripten throw what is no Error, too. */
+function saidBy(why: unknown): string {
+  const { message, status, errno } = (why ?? {}) as { message?: unknown; status?: unknown; errno?: unknown };
+  if (typeof message === "string" && message !== "") return message;
+  return `the engine gave up (${status === undefined ? `errno ${errno}` : `status ${status}`})`;
+}
+
 /** The error of an engine that cannot go on. */
 function lost(why: unknown): unknown {
   const known = operational(why);
   if (known !== why) return known;
   const does = "nothing that was committed before is lost; look after the disk, then run the same command again";
-  return new StoreError("engine-lost", `The embedded database has ended: ${messageOf(why)}; ${does}`, why);
+  return new StoreError("engine-lost", `The embedded database has ended: ${saidBy(why)}; ${does}`, why);
 }

@@ -2,7 +2,7 @@
  * Remembers that a catalogue was written without syncs, until everything is on the disk again. The note lies in the
  * catalogue's folder, and is itself synced.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { syncDirectory, syncFile, syncTree } from "./durable.ts";
@@ -71,7 +71,8 @@ function readNote(text: string): Partial<Note> {
 export async function makeDurable(folder: string, data: string): Promise<void> {
   const unsynced = unsyncedOf(folder);
   if (!unsynced || unsynced.isRestarted) return;
-  await syncTree(data);
+  // A process that was ended early may have left the note alone.
+  if (existsSync(data)) await syncTree(data);
   rmSync(noteOf(folder), { force: true });
   syncDirectory(folder);
 }

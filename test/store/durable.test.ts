@@ -1,6 +1,6 @@
 /** Durability: what the engine has said is committed was synced before, and a disk that fails is told in one line. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, core, open } from "../../mod.ts";
 import { checkCatalogue } from "../../src/store/care/check.ts";
@@ -87,6 +87,7 @@ describe("a disk that fails", () => {
 describe("a catalogue that was written without sync", () => {
   const where = join(folder.path, "unsynced");
   const note = join(where, "unsynced");
+  let earlyNote = "";
   const laws = (db: Catalogue) => checkCatalogue(db);
 
   test("says so until it was opened for writing with sync", async () => {
@@ -99,8 +100,17 @@ describe("a catalogue that was written without sync", () => {
     expect((await midiq(folder.path, ["doctor", "--db", where])).stdout).toContain("written without sync since");
     // Reading does not mend it.
     expect(existsSync(note)).toBeTrue();
+    earlyNote = readFileSync(note, "utf8");
     await (await open(where, { mode: "write" })).close();
     expect(durabilityOf(where)).toEqual([]);
+  }, 120_000);
+
+  test("is no trouble where the process ended before there was a catalogue", async () => {
+    const early = join(folder.path, "early");
+    mkdirSync(early);
+    writeFileSync(join(early, "unsynced"), earlyNote);
+    await (await open(early, { mode: "write" })).close();
+    expect(durabilityOf(early)).toEqual([]);
   }, 120_000);
 
   test("stays in doubt when the machine was started again in between", async () => {
