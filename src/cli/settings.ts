@@ -6,7 +6,7 @@ import core from "../core.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
 import { loadPlugins } from "../plugin/load.ts";
 import { giveOptions } from "../plugin/options.ts";
-import { bareNames, isolate, type Plugin } from "../plugin/plugin.ts";
+import { isOwn, isolate, type Plugin } from "../plugin/plugin.ts";
 import { pluginUrl } from "../plugin/resolve.ts";
 import { Mistake } from "./failure.ts";
 import { isStoppable, untilStopped } from "./stop.ts";
@@ -75,20 +75,21 @@ export async function pluginsOf({
   const given = giveOptions(once, optionsIn(set));
   return apart
     ? given.map((plugin) =>
-        plugin.name === bareNames ? plugin : isolate(plugin, memory === undefined ? {} : { megabytes: memory }),
+        isOwn(plugin) ? plugin : isolate(plugin, memory === undefined ? {} : { megabytes: memory }),
       )
     : given;
 }
 
 /** `arp.minRun=6` as `{ arp: { minRun: 6 } }`; what is no JSON is text. */
 function optionsIn(set: readonly string[]): Readonly<Record<string, Record<string, unknown>>> {
-  const options: Record<string, Record<string, unknown>> = {};
+  // Without a prototype: `__proto__.x=1` names an option that there is not, and nothing else.
+  const options: Record<string, Record<string, unknown>> = Object.create(null);
   for (const one of set) {
     const [, id, name, text] = /^([\w-]+)\.([\w-]+)=([\s\S]*)$/.exec(one) ?? [];
     if (id === undefined || name === undefined || text === undefined) {
       throw new Mistake(`Cannot set "${one}": write --set ID.OPTION=VALUE, for example --set arp.minRun=6`);
     }
-    options[id] ??= {};
+    options[id] ??= Object.create(null) as Record<string, unknown>;
     options[id][name] = readValue(text);
   }
   return options;

@@ -11,7 +11,10 @@ import { type ScanOptions, scan, scanList } from "../stages/scan.ts";
 import { Mistake } from "./failure.ts";
 
 /** `-` reads a path a line from stdin, `-0` paths that end in a zero byte. */
-const lists: Readonly<Record<string, "newline" | "nul">> = { "-": "newline", "-0": "nul" };
+const lists: ReadonlyMap<string, "newline" | "nul"> = new Map([
+  ["-", "newline"],
+  ["-0", "nul"],
+]);
 
 /** Sources of plugins by id. */
 type PluginSources = ReadonlyMap<string, Owned<AnySource>>;
@@ -25,10 +28,11 @@ function ownSource(address: string, sources: PluginSources): Owned<AnySource> | 
 /** Refuses paths that are not there before anything is opened. */
 export function checkPaths(paths: readonly string[], sources: PluginSources = none): void {
   for (const path of paths) {
-    if (lists[path] || isBucketUrl(path) || ownSource(path, sources) || locate(path)) continue;
+    if (lists.get(path) || isBucketUrl(path) || ownSource(path, sources) || locate(path)) continue;
     throw new Mistake(`Cannot find "${path}": no such file or folder`);
   }
-  if (paths.filter((path) => lists[path]).length > 1) throw new Mistake("Cannot read stdin twice: give - or -0 once");
+  if (paths.filter((path) => lists.get(path)).length > 1)
+    throw new Mistake("Cannot read stdin twice: give - or -0 once");
 }
 
 /** One source of all that was named. */
@@ -41,7 +45,7 @@ export function sourceOf(
   const sources = paths.map((path) => {
     const own = ownSource(path, known);
     if (own) return survey ? survey.surveyed(source(own.plugin, path)) : source(own.plugin, path);
-    const separator = lists[path];
+    const separator = lists.get(path);
     return separator ? scanList(process.stdin, { ...options, separator }) : scan(path, options);
   });
   const all: Source<Found> = async function* found(run) {

@@ -4,7 +4,7 @@ import type { PluginCommand } from "./command.ts";
 import { PluginError } from "./error.ts";
 import { kindOf, kinds } from "./kinds.ts";
 import type { NamedPattern } from "./named-pattern.ts";
-import type { Plugin, Provided } from "./plugin.ts";
+import { isOwn, ownName, type Plugin, type Provided } from "./plugin.ts";
 import { ownFunctions, type QueryFunction } from "./query-function.ts";
 import type { Renderer } from "./renderer.ts";
 import type { AnySink } from "./sink.ts";
@@ -41,6 +41,7 @@ const idPattern = /^[a-z][a-z0-9_-]*$/;
 export function collectExtensions(plugins: readonly Plugin[]): Extensions {
   const owners = new Map<string, Plugin>();
   const all = plugins.flatMap((plugin) => plugin.provides.map((extension) => ({ extension, plugin })));
+  checkNames(plugins);
   for (const { name, provides } of plugins) {
     for (const [n, one] of provides.entries()) checkDeclared(one, n, name);
   }
@@ -81,6 +82,30 @@ export function collectExtensions(plugins: readonly Plugin[]): Extensions {
     renderers: byId(ofKind("renderer")),
     commands: byId(ofKind("command")),
   };
+}
+
+/** Names that nobody else may have: fields, reports and `--isolate` would show a stranger as midiq itself. */
+const ownNames: ReadonlySet<string> = new Set([ownName, "midiq"]);
+
+/** @throws PluginError `bad-plugin` for a name of midiq's own, or none; `clash` where two plugins have one name. */
+function checkNames(plugins: readonly Plugin[]): void {
+  const owners = new Map<string, Plugin>();
+  for (const plugin of plugins) {
+    const { name, url } = plugin;
+    const from = url === undefined ? "" : ` (${url})`;
+    if (typeof name !== "string" || name.trim() === "")
+      throw new PluginError("bad-plugin", `Cannot use a plugin without a name${from}`);
+    const folded = name.normalize("NFKC").trim().toLowerCase();
+    if (ownNames.has(folded) && !isOwn(plugin))
+      throw new PluginError(
+        "bad-plugin",
+        `Cannot use the plugin "${name}"${from}: that name is midiq's own; give it another`,
+      );
+    const other = owners.get(folded);
+    if (other && other.provides !== plugin.provides)
+      throw new PluginError("clash", `Two plugins are named "${name}": ${other.url ?? "one"} and ${url ?? "another"}`);
+    owners.set(folded, plugin);
+  }
 }
 
 /** Refuses what no compiler has looked at: an extension without its second step, without an id, or none at all. */

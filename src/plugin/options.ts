@@ -9,7 +9,8 @@ import type { Plugin, PluginOptions } from "./plugin.ts";
  * @throws PluginError `bad-options` that names the option and what would do.
  */
 export function optionsFor(plugin: Plugin, extension: { readonly id: string; readonly options: z.ZodType }): unknown {
-  const given = plugin.options?.[extension.id] ?? {};
+  const all = plugin.options ?? {};
+  const given = Object.hasOwn(all, extension.id) ? all[extension.id] : {};
   const known = knownOptions(extension.options);
   const stranger = known && Object.keys(given as object).find((name) => !known.includes(name));
   if (stranger !== undefined) {

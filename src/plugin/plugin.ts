@@ -97,13 +97,25 @@ export const configure = <One extends Plugin>(plugin: One, options: OptionsOf<On
   options: { ...plugin.options, ...(options as PluginOptions) },
 });
 
-/** The plugin whose fields have bare names: `bpm`, not `tempo.bpm`. */
-export const bareNames = "core";
+/** The name of midiq's own plugin, whose fields have bare names: `bpm`, not `tempo.bpm`. A name alone is trusted by nothing: `isOwn`. */
+export const ownName = "core";
+
+/** What midiq's own plugin provides, by identity: copies of the plugin with options share the very list, and nobody else has it. */
+const own = new WeakSet<readonly Provided[]>();
+
+/** Declares the plugin that comes with midiq, and is trusted as midiq is: `src/core.ts` does, once. */
+export function markOwn<One extends Plugin>(plugin: One): One {
+  own.add(plugin.provides);
+  return plugin;
+}
+
+/** Whether it is midiq's own plugin. All others are strangers: checked, timed, isolated, with prefixed fields. */
+export const isOwn = ({ provides }: Plugin): boolean => own.has(provides);
 
 type Union<T> = (T extends unknown ? (value: T) => void : never) extends (value: infer All) => void ? All : never;
 type Outputs<Name, Provides> = Provides extends readonly (infer One)[]
   ? One extends Analyzer<infer Id, infer Output, infer _Options, infer _Wanted>
-    ? Name extends typeof bareNames
+    ? Name extends typeof ownName
       ? z.output<Output>
       : { [K in keyof z.output<Output> & string as `${Id}.${K}`]: z.output<Output>[K] }
     : never

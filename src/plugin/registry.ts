@@ -10,7 +10,7 @@ import { collectExtensions, type Extensions } from "./extensions.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { checkOptionNames, optionsFor } from "./options.ts";
 import { orderByNeeds } from "./order.ts";
-import { bareNames, type Plugin } from "./plugin.ts";
+import { isOwn, type Plugin } from "./plugin.ts";
 import { scopeFields } from "./scope-fields.ts";
 import type { AnyTagger } from "./tagger.ts";
 
@@ -78,7 +78,7 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
   const featureOf = featuresOf(plugins);
   const analyzers = provided.flatMap(({ one, plugin }): Registered[] => {
     if (one.kind !== "analyzer") return [];
-    const prefix = plugin.name === bareNames ? "" : one.id;
+    const prefix = isOwn(plugin) ? "" : one.id;
     const own = fieldsOf(one.output, { id: one.id, version: one.version, prefix });
     for (const field of own) add(field);
     const features = Object.keys(one.output.shape).map(
@@ -113,7 +113,7 @@ export function createRegistry(plugins: readonly Plugin[], remembered: readonly 
 }
 
 const featureName = (plugin: Plugin, id: string, property: string): string =>
-  plugin.name === bareNames ? property : `${id}.${property}`;
+  isOwn(plugin) ? property : `${id}.${property}`;
 
 const keyOf = ({ analyzer, property }: FieldRef<unknown>): string => `${analyzer}/${property}`;
 

@@ -2,7 +2,7 @@
 import { isolatedIn } from "../isolation/plugins.ts";
 import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
 import { wantedIn } from "../plugin/order.ts";
-import { bareNames, type FeaturesOf, type Plugin } from "../plugin/plugin.ts";
+import { type FeaturesOf, isOwn, type Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, AnalyzerFailure, Parsed } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry, type Registered } from "../plugin/registry.ts";
@@ -65,7 +65,7 @@ function stepOf(plugins: readonly Plugin[], context: Context): Step<Parsed, Anal
     const out = guard.leftOut(analyzer);
     if (out) return settle(work, one, { failure: out });
     // Our own analyzers' output is held to their schemas by tests; a stranger's is checked on every file.
-    const isStranger = plugin.name !== bareNames;
+    const isStranger = !isOwn(plugin);
     context.mark(analyzer.id, isStranger ? (analyzer.seconds ?? strangerSeconds) : analyzer.seconds);
     const began = work.isTimed ? performance.now() : 0;
     settle(work, one, runAnalyzer(one, work.file.song, work.features, isStranger));

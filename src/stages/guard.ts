@@ -1,7 +1,7 @@
 /** What is left out of a file, and what is switched off: the same for analyzers and taggers. */
 import type { Context } from "../pipeline/stage.ts";
 import { createBreaker } from "../plugin/breaker.ts";
-import { bareNames, type Plugin } from "../plugin/plugin.ts";
+import { isOwn, type Plugin } from "../plugin/plugin.ts";
 import type { AnalyzerFailure } from "../plugin/records.ts";
 import { failureOf } from "../plugin/run-analyzer.ts";
 
@@ -31,7 +31,7 @@ export function createGuard(context: Context): Guard {
     },
     note: ({ id }, plugin, failed) => {
       if (failed) context.count(`failed ${id}`);
-      if (plugin.name !== bareNames && breaker.note(id, failed)) context.count(`off ${id}`);
+      if (!isOwn(plugin) && breaker.note(id, failed)) context.count(`off ${id}`);
     },
   };
 }

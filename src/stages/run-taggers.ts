@@ -5,7 +5,7 @@ import type { Field } from "../plugin/fields.ts";
 import type { FileTexts } from "../plugin/file-texts.ts";
 import { kindOf } from "../plugin/kinds.ts";
 import { namesOf } from "../plugin/names.ts";
-import { bareNames, type Plugin } from "../plugin/plugin.ts";
+import { isOwn, type Plugin } from "../plugin/plugin.ts";
 import type { AnalyzerFailure } from "../plugin/records.ts";
 import { createRegistry, type RegisteredTagger } from "../plugin/registry.ts";
 import { failureOf } from "../plugin/run-analyzer.ts";
@@ -84,7 +84,7 @@ export function startTaggers(plugins: readonly Plugin[], context: Context, ids?:
       if (out) settle(one, { failure: out });
       else if (isolated.has(one.plugin)) apart.push(one);
       else {
-        context.mark(one.tagger.id, one.plugin.name === bareNames ? undefined : strangerSeconds);
+        context.mark(one.tagger.id, isOwn(one.plugin) ? undefined : strangerSeconds);
         settle(one, runTagger(one.tagger, inputOf(one)));
       }
     }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineAnalyzer } from "../../src/plugin/analyzer.ts";
 import { estimate } from "../../src/plugin/estimate.ts";
 import { music } from "../../src/plugin/music-types.ts";
-import { definePlugin } from "../../src/plugin/plugin.ts";
+import { definePlugin, markOwn } from "../../src/plugin/plugin.ts";
 import { createRegistry } from "../../src/plugin/registry.ts";
 
 const nothing = (): never => {
@@ -103,6 +103,6 @@ const arp = defineAnalyzer({
 
 /** The registry of the language's tests. */
 export const registry = createRegistry([
-  definePlugin(undefined, { name: "core", api: 1, provides: [facts] }),
+  markOwn(definePlugin(undefined, { name: "core", api: 1, provides: [facts] })),
   definePlugin(undefined, { name: "arp", api: 1, provides: [arp] }),
 ]);

@@ -5,7 +5,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { usualRules } from "../../catalogue/duplicates/keep.ts";
 import type { LoadedConfig } from "../../plugin/config.ts";
-import { bareNames } from "../../plugin/plugin.ts";
+import { isOwn } from "../../plugin/plugin.ts";
 import { isServer, readServer, shownServer } from "../../store/server.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -57,7 +57,7 @@ async function settingsOf(
     return variable !== undefined && env[variable] ? `$${variable}` : (file ?? usual);
   };
   const isHere = isServer(options.db) ? "" : existsSync(options.db) ? "" : ", nothing there yet";
-  const plugins = (await pluginsOf(options)).filter(({ name }) => name !== bareNames);
+  const plugins = (await pluginsOf(options)).filter((plugin) => !isOwn(plugin));
   const configured = new Set(loaded?.plugins.map(({ name }) => name));
   return [
     {

@@ -3,7 +3,7 @@
 import { resolve, sep } from "node:path";
 import { type Catalogue, open } from "../../catalogue/catalogue.ts";
 import core from "../../core.ts";
-import { bareNames, type Plugin } from "../../plugin/plugin.ts";
+import { isOwn, type Plugin } from "../../plugin/plugin.ts";
 import { locate } from "../../sources/locate.ts";
 import { jsonLine, plain } from "../../text/plain.ts";
 import { wrap } from "../../text/width.ts";
@@ -58,7 +58,7 @@ async function loadedPlugins(
   try {
     const config = await configOf();
     const plugins = await pluginsOf(options);
-    const strangers = plugins.filter(({ name }) => name !== bareNames).map(({ name }) => name);
+    const strangers = plugins.filter((plugin) => !isOwn(plugin)).map(({ name }) => name);
     const message = strangers.length > 0 ? `loaded: ${strangers.join(", ")}` : "none beside midiq's own";
     const from = config ? "; midiq.config is read" : "";
     return { plugins, findings: [{ area: "plugins", name: "plugins", severity: "ok", message: message + from }] };

@@ -32,7 +32,7 @@ export async function like(file: string, query: string, options: LikeOptions): P
   if (by === undefined)
     throw new Mistake(`Cannot compare by "${options.by}": expected ${[...facetWords.keys()].join(", ")}`);
   const form = options.json ? "json" : (options.output ?? "table");
-  const print = printers[form];
+  const print = Object.hasOwn(printers, form) ? printers[form] : undefined;
   if (!print) throw new Mistake(`Cannot print "${form}": expected ${Object.keys(printers).join(", ")}`);
   return withCatalogue(options, "read", async (db, plugins) => {
     const meant = await meantFile(db, file);

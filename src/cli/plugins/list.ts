@@ -1,7 +1,7 @@
 /** midiq plugins list: what is loaded, and what the catalogue remembers. */
 
 import { existsSync } from "node:fs";
-import { bareNames, type Plugin } from "../../plugin/plugin.ts";
+import { isOwn, type Plugin } from "../../plugin/plugin.ts";
 import { type ShippedPlugin, shippedPlugins, shippedUrl } from "../../plugin/shipped.ts";
 import type { Remembered } from "../../store/remembered.ts";
 import { jsonLine } from "../../text/plain.ts";
@@ -50,8 +50,9 @@ const aboutOf = ({ kind, id, ...rest }: Plugin["provides"][number]) => ({
   ...("version" in rest ? { version: rest.version } : {}),
 });
 
-function loadedRow({ name, url, provides }: Plugin): readonly string[] {
-  if (name === bareNames) return [name, `${provides.length} analyzers and taggers`, "midiq"];
+function loadedRow(plugin: Plugin): readonly string[] {
+  const { name, url, provides } = plugin;
+  if (isOwn(plugin)) return [name, `${provides.length} analyzers and taggers`, "midiq"];
   const all = provides.map((one) => `${one.kind} ${one.id}${"version" in one ? ` ${one.version}` : ""}`);
   return [name, all.join(", "), url ?? ""];
 }
