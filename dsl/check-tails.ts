@@ -94,7 +94,9 @@ export function checkTails(tails: readonly Tail[], context: Context): Tails {
 function countable(name: Name, context: Context): string {
   const field = context.terms.find(name.name)?.field;
   const { comparison } = kindOf(field?.kind ?? "text");
-  if (field && comparison !== "pattern" && comparison !== "grid" && field.name === name.name) return name.name;
+  const isNamespace = context.terms.find(name.name)?.namespace === name.name;
+  const isItself = field?.name === name.name || isNamespace;
+  if (field && comparison !== "pattern" && comparison !== "grid" && isItself) return name.name;
   const hint =
     field && field.name !== name.name ? `\`facet ${field.name}\` counts them all` : "for example `facet key, meter`";
   throw new QueryError("bad-tail", `\`${name.name}\` has no values that could be counted`, name.span, hint);

@@ -42,7 +42,10 @@ export function beginsTail(scanner: Scanner, word: string): boolean {
   }
   if (scanner.terms.find(operand) || (next?.[1] && word !== "show" && word !== "facet")) return true;
   const near = operand && suggest(operand, scanner.terms.names);
-  if (near) unknownField(scanner, operand, start);
+  // `facet` is no word of titles: at the end of a query it counts by something.
+  const isLast = scanner.text.slice(start + operand.length).trim() === "";
+  if (near || (word === "facet" && operand !== "" && isLast))
+    unknownField(scanner, operand, start, "`midiq fields` lists what there is to count by");
   scanner.notes.push(`\`${word}\` is searched as text: it is a command only before a field, as in \`${word} bpm\``);
   return false;
 }

@@ -9,6 +9,7 @@ import { kindOf } from "../plugin/kinds.ts";
 import type { Store } from "../store/store.ts";
 import { shownSql } from "./columns.ts";
 import type { Prepared } from "./prepare.ts";
+import { scopedIn, scopeEvidence } from "./scope-evidence.ts";
 
 /** One place where a pattern was found. */
 export interface Evidence {
@@ -44,7 +45,10 @@ export async function evidenceOf(
     const field = store.registry.find(condition.field);
     return field ? [{ condition, field }] : [];
   });
-  if (patterns.length === 0 || ids.length === 0) return new Map();
+  const scoped = scopedIn(prepared.checked.condition);
+  if (ids.length === 0) return new Map();
+  const inScopes = await scopeEvidence(store, scoped, ids);
+  if (patterns.length === 0) return inScopes;
   const columns = patterns.map(({ field }, n) => `${shownSql(field)} as "p${n}"`);
   const rows = await store.query<Record<string, unknown>>(
     `select c."id"::text as "id", d."data" -> 'places' as "places", ${columns.join(", ")}
@@ -58,7 +62,7 @@ export async function evidenceOf(
       const found = patterns.flatMap(({ condition, field }, n) =>
         placesIn(condition, field, row[`p${n}`], places[lineOf(field.name)]),
       );
-      return [String(row["id"]), found];
+      return [String(row["id"]), [...found, ...(inScopes.get(String(row["id"])) ?? [])]];
     }),
   );
 }

@@ -1,4 +1,5 @@
 /** Facets: how many of the found contents have each value of a field; groups: each combination of values. */
+import { tagNamespaces } from "../../dsl/mod.ts";
 import type { Field } from "../plugin/fields.ts";
 import { kindOf, type Value } from "../plugin/kinds.ts";
 import type { Store } from "../store/store.ts";
@@ -35,7 +36,9 @@ const rare = 200;
 /** Each field that the query counts by itself, or the one combination that it groups by. */
 export async function facetsOf(store: Store, prepared: Prepared): Promise<readonly Facet[]> {
   const fieldOf = (name: string): Field => {
-    const field = store.registry.find(name);
+    const tag = store.registry.find("tag");
+    const isNamespace = tag !== undefined && tagNamespaces.includes(name);
+    const field = store.registry.find(name) ?? (isNamespace ? { ...tag, name } : undefined);
     if (!field) throw new TypeError(`Cannot count "${name}": the query was made with another registry`);
     return field;
   };
@@ -58,14 +61,17 @@ async function facetOf(store: Store, prepared: Prepared, fields: readonly Field[
   const steps = await Promise.all(fields.map((field) => stepOf(store, field, where, parameters)));
   const columns = fields.map((field, n) => {
     const { sql, comparison } = kindOf(field.kind);
-    const value = sql.endsWith("[]") ? `e${n}.v` : valueSql(field);
+    const value = sql.endsWith("[]") ? `e${n}.v` : isOfCopies(field) ? `k."v${n}"` : valueSql(field);
     const step = steps[n];
     if (step !== undefined) return `floor(${value}::float8 / ${step}) * ${step}`;
     return comparison === "ordered" && sql === "timestamptz" ? `date_trunc('month', ${value})::date` : value;
   });
-  const each = fields.flatMap((field, n) =>
-    kindOf(field.kind).sql.endsWith("[]") ? [`left join lateral unnest(${valueSql(field)}) as e${n}(v) on true`] : [],
-  );
+  const each = [
+    ...copiesSql(fields, prepared.hidden.missing),
+    ...fields.flatMap((field, n) =>
+      kindOf(field.kind).sql.endsWith("[]") ? [`left join lateral ${elementsSql(field)} as e${n}(v) on true`] : [],
+    ),
+  ];
   const names = columns.map((_, n) => `"v${n}"`);
   const inOrder = fields.length === 1 && steps[0] !== undefined;
   const rows = await store.query<Record<string, unknown>>(
@@ -83,6 +89,30 @@ async function facetOf(store: Store, prepared: Prepared, fields: readonly Field[
   });
   return { fields, values, isEstimate: sample.scale > 1, more: !inOrder && rows.length > mostValues };
 }
+
+/** Conditions on copies hold for any of them, so all of them are counted by; the path of each is its own. */
+const isOfCopies = ({ table, column }: Field): boolean => table === "copy" && column !== "path";
+
+/** What the copies of a content say, each combination once: those that are there, where missing ones are hidden. */
+function copiesSql(fields: readonly Field[], hidesMissing: boolean): readonly string[] {
+  const columns = fields.flatMap((field, n) => (isOfCopies(field) ? [`k0."${field.column}" as "v${n}"`] : []));
+  if (columns.length === 0) return [];
+  const there = hidesMissing ? ' and not k0."missing"' : "";
+  return [
+    `left join lateral (select distinct ${columns.join(", ")} from copy k0 where k0."content" = c."id"${there}) as k on true`,
+  ];
+}
+
+/** The words of a set; of tags those of one namespace, without it. */
+function elementsSql(field: Field): string {
+  const prefix = namespaceOf(field);
+  if (prefix === "") return `unnest(${valueSql(field)})`;
+  return `(select substr(u.v, ${prefix.length + 1}) from unnest(${valueSql(field)}) as u(v) where starts_with(u.v, '${prefix}'))`;
+}
+
+/** `genre:` of `facet genre`, which is no field. */
+const namespaceOf = ({ column, name }: Field): string =>
+  column === "tags" && tagNamespaces.includes(name) ? `${name}:` : "";
 
 function labelOf(value: Value | null, field: Field, step: number | undefined): string {
   if (value === null) return "?";

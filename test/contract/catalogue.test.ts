@@ -258,6 +258,15 @@ test("a filter that is refused says so in one line, at the field in the query", 
   }
 });
 
+/** How many files of music have exactly this tag. */
+async function tagged(db: Catalogue, word: string): Promise<number | undefined> {
+  const [row] = await db.query<{ n: number }>(
+    `select count(*)::int4 as n from content where status <> 'rejected' and copies > 0 and tags @> array[$1::text]`,
+    [word],
+  );
+  return row?.n;
+}
+
 describe("asking back", () => {
   test("facets count every file once for each of its values, and agree with the counts of the values", async () => {
     for (const db of engines.values()) {
@@ -267,6 +276,41 @@ describe("asking back", () => {
       expect((await db.count("drums")).count).toBe(drums?.values.find(({ label }) => label === "yes")?.count as number);
       const [groups] = await db.facets("group meter, drums");
       expect(groups?.values.reduce((sum, { count }) => sum + count, 0)).toBe((await db.count("")).count);
+    }
+  });
+
+  test("facets of what copies say count all copies, and those of a namespace of tags its tags, as conditions do", async () => {
+    for (const db of engines.values()) {
+      const [archives, genres, folders] = await db.facets("facet archive, genre, folder");
+      for (const { label, count: n } of archives?.values ?? [])
+        if (label !== "?") expect([label, n]).toEqual([label, (await db.count(`archive = "${label}"`)).count]);
+      expect(archives?.values.length).toBeGreaterThan(1);
+      for (const { label, count: n } of (genres?.values ?? []).filter((one) => one.label !== "?"))
+        expect([label, n]).toEqual([label, (await tagged(db, `genre:${label}`)) ?? 0]);
+      for (const { label, count: n } of (folders?.values ?? []).slice(0, 5))
+        expect([label, n]).toEqual([label, (await db.count(`folder = "${label}"`)).count]);
+    }
+  });
+
+  test("evidence of a track, a section or a bar says which it is", async () => {
+    for (const db of engines.values()) {
+      for (const [query, field, found] of [
+        ["any track (inst bass notes 50..)", "track", /^\d+( .+)?$/],
+        ["any section (bars 8)", "section", /^[A-Z]$/],
+        ["any bar (kick x...x...x...x...)", "bar", /kick x...x...x...x.../],
+      ] as const) {
+        const prepared = await db.prepare(`${query} limit 5`);
+        const { rows } = await db.find(prepared);
+        const evidence = await db.evidence(prepared, rows);
+        expect(rows.length).toBeGreaterThan(0);
+        for (const { id } of rows) {
+          const [first] = evidence.get(id) ?? [];
+          expect([query, first?.field, found.test(first?.found ?? "")]).toEqual([query, field, true]);
+        }
+      }
+      const prepared = await db.prepare("not any track (inst bass)");
+      const { rows } = await db.find(prepared, { limit: 3 });
+      expect([...(await db.evidence(prepared, rows)).values()].flat()).toEqual([]);
     }
   });
 

@@ -229,6 +229,16 @@ test("a roll in the terminal: chords, bars, notes, drums", () => {
   );
 });
 
+test("a roll that has no room for all names of chords says how many it leaves out", () => {
+  const whole = textsOf(svgOf(plotOf(roll)));
+  expect(whole.some((text) => text.includes("chord names have room"))).toBe(false);
+  const chords = Array.from({ length: 60 }, (_, n) => ({ tick: n / 8, end: (n + 1) / 8, name: "F#m7" }));
+  const crowded = textsOf(svgOf(plotOf({ ...roll, chords }), { width: 640 }));
+  const drawn = crowded.filter((text) => text === "F#m7").length;
+  expect(drawn).toBeLessThan(60);
+  expect(crowded.some((text) => text.startsWith(`${drawn} of 60 chord names have room`))).toBe(true);
+});
+
 test("an empty plot says so", () => {
   expect(textsOf(svgOf({ ...plotOf(), count: 0 }))).toContain("Nothing to plot");
   expect(screenOf({ ...plotOf(), count: 0 }, { width: 80, colours: "none" })).toContain("\nNothing to plot\n");

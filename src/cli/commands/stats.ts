@@ -1,5 +1,5 @@
 /** midiq stats: the catalogue, or what a query finds in it, at a glance. */
-import { suggest } from "../../../dsl/mod.ts";
+import { suggest, tagNamespaces } from "../../../dsl/mod.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { printFacets } from "../facets.ts";
@@ -22,7 +22,7 @@ export async function stats(query: string, { by, json, color, ...options }: Stat
   return withCatalogue(options, "read", async (db) => {
     if (by !== undefined) {
       const names = by.split(",").map((name) => name.trim());
-      const stranger = names.find((name) => db.registry.find(name) === undefined);
+      const stranger = names.find((name) => db.registry.find(name) === undefined && !tagNamespaces.includes(name));
       if (stranger !== undefined) {
         const meant = suggest(stranger, [...new Set(db.registry.fields.map(({ name }) => name))]);
         const hint = meant === undefined ? "midiq fields lists them" : `did you mean ${meant}?`;

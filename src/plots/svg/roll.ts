@@ -26,6 +26,8 @@ export function drawRoll(panel: Roll, { width, theme }: Room): Drawn {
   const drums = bottom + (hasPitches && lanes.length > 0 ? 12 : 0);
   const height = drums + lanes.length * laneHeight;
   const yOf = (pitch: number): number => bottom - (pitch - low + 1) * each;
+  const names = chordsOf(panel, xOf, width, theme);
+  const isWhole = names.length === panel.chords.length;
   const parts = [
     box(left, top, room, pitches * each, theme.field),
     ...keyRows(low, pitches, (pitch) => box(left, yOf(pitch), room, each, theme.line), yOf, theme, left, each),
@@ -37,7 +39,7 @@ export function drawRoll(panel: Roll, { width, theme }: Room): Drawn {
       ];
     }),
     ...barsOf(panel, xOf, top, height, room, theme),
-    ...chordsOf(panel, xOf, width, theme),
+    ...names,
     // The part with most notes lies below those with fewer, which it would hide.
     ...panel.parts.map((part) => {
       const shape = part.isDrum
@@ -46,7 +48,11 @@ export function drawRoll(panel: Roll, { width, theme }: Room): Drawn {
       return element("path", { d: shape, fill: colourOf(theme, part.colour), "fill-opacity": 0.85 });
     }),
   ];
-  return { markup: parts.join(""), height: height + 4 };
+  if (isWhole) return { markup: parts.join(""), height: height + 4 };
+  // A progression of which some chords are left out would be read as another one.
+  const said = `${names.length} of ${panel.chords.length} chord names have room; fewer bars (--bars 1-8) show all of theirs`;
+  const note = words(left, height + 16, said, { size: 11, fill: theme.faint });
+  return { markup: [...parts, note].join(""), height: height + 22 };
 }
 
 /** Rows of black keys darker, the octaves named. */
