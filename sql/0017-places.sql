@@ -17,7 +17,7 @@ create function place_path(path text, kind text, was text, key text) returns tex
     when was = key then path
     when kind = 'bucket' then
       regexp_replace(path, '^(s3://[^/@]*)(@[^/]*)?', '\1' || case when key = '' then '' else '@' || key end)
-    when was = '' and path !~ '^(/|[A-Za-z]:[/\\])' then path
+    when was = '' and path !~ '^(/|[A-Za-z]:\\)' then path
     else case when key = '' then '' else key || ':' end || case when was = '' then path else substr(path, length(was) + 2) end
   end
 $$;

@@ -61,6 +61,12 @@ export const memory = new Option(
   "--memory <megabytes>",
   "memory that the run may take; of isolated plugins, each process",
 ).argParser(positive);
+export const location = new Option(
+  "--location <name=path>",
+  "a folder that machines share, under one name for all of them: a NAS, a volume of a container",
+)
+  .argParser(collect)
+  .default([] as string[]);
 export const noSync = new Option(
   "--no-sync",
   "do not wait for the disk: for loads that can be repeated; a power loss may damage the catalogue",

@@ -7,6 +7,7 @@ import { isOwnFile } from "../forms/members.ts";
 import { archiveOf } from "../plugin/names.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
+import { keyAndRest, whereabouts } from "../store/places/stored-path.ts";
 import { counted } from "./progress.ts";
 import { shortPath } from "./short-path.ts";
 
@@ -40,7 +41,7 @@ export function ownPaths(who: string): OwnPaths {
         const kind = reachOf(path);
         if (kind.reach === "file") own.set(path, path);
         else if (kind.reach === "copy") packed.push({ path, ...kind, row: { hash } });
-        else leave(path, "it is in a bucket");
+        else leave(path, kind.reach === "bucket" ? "it is in a bucket" : whereabouts(path));
       }
       if (packed.length > 0) {
         digest ??= await createDigest();
@@ -65,12 +66,13 @@ export function ownPaths(who: string): OwnPaths {
 }
 
 type Reach =
-  | { readonly reach: "file" | "bucket" }
+  | { readonly reach: "file" | "bucket" | "elsewhere" }
   | ({ readonly reach: "copy" } & Pick<Readable, "archive" | "systemPath">);
 
 /** How a program gets at a file: by its path, or by a copy, also where the system's name for it is no text. */
 function reachOf(path: string): Reach {
   if (isBucketUrl(path)) return { reach: "bucket" };
+  if (keyAndRest(path)) return { reach: "elsewhere" };
   if (!isOwnFile(path)) return { reach: "copy", archive: archiveOf(path), systemPath: path };
   const found = /^[\x20-\x7e]*$/.test(path) ? undefined : findFile(path);
   return found?.pathBytes ? { reach: "copy", archive: null, systemPath: systemPath(found) } : { reach: "file" };

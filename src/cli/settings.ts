@@ -8,6 +8,7 @@ import { loadPlugins } from "../plugin/load.ts";
 import { giveOptions } from "../plugin/options.ts";
 import { isOwn, isolate, type Plugin } from "../plugin/plugin.ts";
 import { pluginUrl } from "../plugin/resolve.ts";
+import { readLocations } from "../store/places/locations.ts";
 import { Mistake } from "./failure.ts";
 import { isStoppable, untilStopped } from "./stop.ts";
 
@@ -29,6 +30,8 @@ export const memoryOf = ({ memory, isolate: apart }: PluginChoice): { readonly m
 /** Options that name a catalogue and plugins. */
 export interface CatalogueOptions extends PluginChoice {
   readonly db: string;
+  /** `nas1=/mnt/midi`: folders that machines share. */
+  readonly location?: readonly string[];
   /** False for writes that do not wait for the disk. */
   readonly sync?: boolean | undefined;
 }
@@ -103,6 +106,23 @@ function readValue(text: string): unknown {
   }
 }
 
+/** Folders that machines share, by path: those of the configuration, and those that are named. */
+async function locationsOf({ location = [] }: CatalogueOptions): Promise<Readonly<Record<string, string>>> {
+  const named = location.map((one) => {
+    const [, name, path] = /^([^=]+)=(.+)$/s.exec(one) ?? [];
+    if (name !== undefined && path !== undefined) return [path, name] as const;
+    throw new Mistake(`Cannot read the location "${one}": write NAME=PATH, for example --location nas1=/mnt/midi`);
+  });
+  const all = { ...(await configOf())?.locations, ...Object.fromEntries(named) };
+  try {
+    readLocations(all);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Mistake(error.message);
+    throw error;
+  }
+  return all;
+}
+
 /** Says that a server was lost or is there again; a live line is wiped first, and comes again with the next progress. */
 const tellTrouble = (line: string): void => {
   process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[K" : ""}midiq: ${line}\n`);
@@ -136,7 +156,8 @@ async function withOpened<T>(
   const mode = how === "export" ? "read" : how;
   const plugins = await pluginsOf(options);
   const isLong = how === "export";
-  const opening = open(options.db, { plugins, mode, isLong, sync: options.sync, onTrouble: tellTrouble });
+  const locations = await locationsOf(options);
+  const opening = open(options.db, { plugins, mode, isLong, sync: options.sync, locations, onTrouble: tellTrouble });
   meanwhile?.(plugins);
   const catalogue = await opening;
   try {

@@ -27,6 +27,8 @@ export interface Config {
   readonly workers?: number;
   /** Rules by which `midiq dupes` says which file it would keep, as `--keep`. */
   readonly keep?: readonly string[];
+  /** Folders that machines share, each with the name of its location: `{ "/mnt/midi": "nas1" }`. Relative to the file. */
+  readonly locations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,6 +46,7 @@ const shape = z.strictObject({
   plugins: z.array(z.unknown()).optional(),
   workers: z.int().min(0).optional(),
   keep: z.array(z.string()).optional(),
+  locations: z.record(z.string(), z.string()).optional(),
 });
 
 /** A configuration that was read, of a folder and of a person. */
@@ -51,11 +54,13 @@ export interface LoadedConfig {
   /** Where it was found: the folder's, or else the person's. */
   readonly file: string;
   /** The file that says each value. */
-  readonly from: Readonly<Partial<Record<"db" | "workers" | "keep", string>>>;
+  readonly from: Readonly<Partial<Record<"db" | "workers" | "keep" | "locations", string>>>;
   readonly db: string | undefined;
   readonly plugins: readonly Plugin[];
   readonly workers: number | undefined;
   readonly keep: readonly string[] | undefined;
+  /** Names by whole path. */
+  readonly locations: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -83,6 +88,7 @@ export async function loadConfig(
     plugins: [...far.plugins, ...near.plugins],
     workers: near.workers ?? far.workers,
     keep: near.keep ?? far.keep,
+    locations: near.locations || far.locations ? { ...far.locations, ...near.locations } : undefined,
   };
 }
 
@@ -96,7 +102,7 @@ async function readConfig(file: string): Promise<LoadedConfig> {
       `Cannot use ${file}: ${where}${issue?.message ?? "no configuration"}; end the file with export default defineConfig({ ... })`,
     );
   }
-  const { db, plugins = [], workers, keep } = read.data;
+  const { db, plugins = [], workers, keep, locations } = read.data;
   const home = dirname(file);
   const loaded = await Promise.all(plugins.map((entry) => pluginsOfEntry(entry, home, file)));
   return {
@@ -105,11 +111,14 @@ async function readConfig(file: string): Promise<LoadedConfig> {
       ...(db !== undefined && { db: file }),
       ...(workers !== undefined && { workers: file }),
       ...(keep !== undefined && { keep: file }),
+      ...(locations !== undefined && { locations: file }),
     },
     db: db === undefined || /^postgres(ql)?:\/\//.test(db) ? db : resolve(home, db),
     plugins: loaded.flat(),
     workers,
     keep,
+    locations:
+      locations && Object.fromEntries(Object.entries(locations).map(([path, name]) => [resolve(home, path), name])),
   };
 }
 

@@ -2,14 +2,16 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { importCatalogue } from "../../mod.ts";
+import { importCatalogue, open } from "../../mod.ts";
 import { checkCatalogue } from "../../src/store/care/check.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
+import { zip } from "../sources/pack.ts";
 import { addAs, copiesIn, fill, inCatalogue, song } from "./machines.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
+const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 let places = 0;
 const place = (): string => join(folder.path, String(places++));
 const newCatalogue = async (): Promise<string> => (hasServer ? newDatabase() : place());
@@ -96,4 +98,63 @@ describe("a location", () => {
       expect.stringMatching(/^late:b.mid /),
     ]);
   });
+});
+
+describe("what comes with files", () => {
+  test("refused files, archives, members and files that are gone are each machine's own", async () => {
+    const url = await newCatalogue();
+    const music = place();
+    const member = (n: number): Uint8Array => zip([{ name: "in/m.mid", bytes: song(n) }]);
+    const ofA = { "bad.mid": text("<html>A</html>"), "pack.zip": member(20), "a.mid": song(21), "b.mid": song(22) };
+    const ofB = { "bad.mid": song(23), "pack.zip": member(24), "a.mid": song(21), "b.mid": text("<html>B</html>") };
+    fill(music, ofA);
+    await addAs("srvA", { url }, music);
+    fill(music, ofB);
+    const second = await addAs("srvB", { url, workers: 1 }, music);
+    expect(second.counts).toMatchObject({ found: 4, rejected: 1, stored: 2, "known copies": 1 });
+    // An archive that is unchanged is not opened again, and its members are there.
+    expect((await addAs("srvB", { url }, music)).counts).toMatchObject({ found: 4, unchanged: 4 });
+    rmSync(join(music, "pack.zip"));
+    rmSync(join(music, "a.mid"));
+    expect((await addAs("srvB", { url }, music)).counts).toMatchObject({ found: 2, missing: 2 });
+    fill(music, ofA);
+    expect((await addAs("srvA", { url }, music)).counts).toMatchObject({ found: 4, unchanged: 4, rejected: 0 });
+    const facts = await inCatalogue("srvA", { url }, async (db) => ({
+      rejects: await db.query(`select "path", "code" from reject order by "path" collate "C"`),
+      archives: await db.query(`select "path" from archive order by "path" collate "C"`),
+      gone: (await db.query<{ path: string }>(`select "path" from copy where "missing"`))
+        .map(({ path }) => path)
+        .sort(),
+      wrong: (await checkCatalogue(db)).findings,
+      forgotten: await db.forget([music], { dryRun: true }),
+    }));
+    expect(facts).toMatchObject({
+      rejects: [
+        { path: `${music}/bad.mid`, code: "not-midi" },
+        { path: `srvB:${music}/b.mid`, code: "not-midi" },
+      ],
+      archives: [{ path: `${music}/pack.zip` }],
+      gone: [`srvB:${music}/a.mid`, `srvB:${music}/pack.zip!/in/m.mid`],
+      wrong: [],
+      // What is gone from B is not A's to forget.
+      forgotten: { copies: 0 },
+    });
+    const ofOther = await inCatalogue("srvB", { url }, (db) => db.forget([music]));
+    expect(ofOther).toMatchObject({ copies: 2, contents: 1 });
+  });
+
+  test("a catalogue in a folder knows a machine again that was renamed, by its files", async () => {
+    const [url, music] = [place(), place()];
+    fill(music, { "a.mid": song(30), "b.mid": song(31), "c.zip": zip([{ name: "m.mid", bytes: song(32) }]) });
+    await addAs("before", { url }, music);
+    delete process.env["MIDIQ_MACHINE"];
+    const db = await open(url, { plugins: [], mode: "write" });
+    const { machine } = (await db.places()).data;
+    expect(machine.key).toBe("");
+    await db.close();
+    fill(music, { "a.mid": song(33), "b.mid": song(34), "c.zip": zip([{ name: "m.mid", bytes: song(35) }]) });
+    const other = await open(url, { plugins: [], mode: "read" });
+    expect((await other.places()).data.machine.key).not.toBe("");
+    await other.close();
+  }, 30_000);
 });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
+import { hasServer, newDatabase } from "../server.ts";
 import { serveBucket } from "./bucket.ts";
 import { tar, zip } from "./pack.ts";
 
@@ -136,3 +137,31 @@ test("on Deno a bucket is refused in one line, and archives are read", async () 
     printed: [`all.zip!/in.tar.gz!/x.mid ${tune.length}`, `all.zip!/y.mid ${tune.length}`, "missing-client"],
   });
 });
+
+test("one bucket and key at two providers are two files, and each provider says what is gone from its own", async () => {
+  const [one, other] = [others[3] as Uint8Array, others[4] as Uint8Array].map(
+    (bytes) =>
+      new Map([
+        ["pack/a.mid", bytes],
+        ["pack/b.mid", tune],
+        ["pack/z.zip", zip([{ name: "m.mid", bytes }])],
+      ]),
+  ) as [Map<string, Uint8Array>, Map<string, Uint8Array>];
+  const db = hasServer ? await newDatabase() : "providers";
+  const [here, there] = [serveBucket(one), serveBucket(other)];
+  const add = ["add", "s3://music/pack", "--json", "--workers", "0", "--db", db];
+  const counts = async (url: string): Promise<object> => JSON.parse((await midiq(url, ...add)).stdout).counts;
+  expect(await counts(here.url)).toMatchObject({ found: 3, stored: 2 });
+  expect(await counts(there.url)).toMatchObject({ found: 3, stored: 1 });
+  expect(await counts(here.url)).toMatchObject({ found: 3, unchanged: 3 });
+  one.delete("pack/b.mid");
+  expect(await counts(here.url)).toMatchObject({ found: 2, unchanged: 2, missing: 1 });
+  expect(await counts(there.url)).toMatchObject({ found: 3, unchanged: 3 });
+  const paths = (await midiq(there.url, "find", "", "-o", "paths", "--db", db)).stdout.trim().split("\n");
+  const host = new URL(here.url).host;
+  expect(paths.sort()).toEqual(
+    ["s3://music/pack/a.mid", "s3://music/pack/b.mid", `s3://music@${host}/pack/a.mid`].sort(),
+  );
+  expect((await midiq(here.url, "db", "check", "--db", db)).status).toBe(0);
+  await Promise.all([here.stop(), there.stop()]);
+}, 240_000);

@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalogue, core, open, type StoreError, scan } from "../../mod.ts";
+import { type Catalogue, core, createSurvey, open, type StoreError, scan } from "../../mod.ts";
 import { executeRerun } from "../../src/catalogue/execute-rerun.ts";
 import { journey } from "../../src/stages/journey.ts";
+import { checkCatalogue } from "../../src/store/care/check.ts";
 import { connect } from "../../src/store/open.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { allRows } from "../contract/tables.ts";
@@ -35,7 +36,15 @@ async function rowsOf(db: Catalogue, columns: ReadonlyMap<string, ReadonlySet<st
 
 let columns: ReadonlyMap<string, ReadonlySet<string>>;
 let wanted: unknown;
+/** The machine that they were made on. */
+const machine = "vm";
+const before = process.env["MIDIQ_MACHINE"];
+afterAll(() => {
+  if (before === undefined) delete process.env["MIDIQ_MACHINE"];
+  else process.env["MIDIQ_MACHINE"] = before;
+});
 beforeAll(async () => {
+  process.env["MIDIQ_MACHINE"] = machine;
   writeMusic();
   const db = await open(join(folder.path, "fresh"), { plugins: [core], mode: "write" });
   await journey(db, [core], scan(music)).run();
@@ -71,10 +80,44 @@ for (const engine of hasServer ? (["PGlite", "PostgreSQL"] as const) : (["PGlite
         const db = await open(url, { plugins: [core], mode: "write" });
         await executeRerun(db, [core]);
         expect(await rowsOf(db, columns)).toEqual(wanted);
+        // Its files are those of the first machine: their ids stay, so that none is new to it.
+        const survey = createSurvey();
+        const { counts } = await journey(db, [core], scan(music, { survey }), { survey }).run();
+        expect(counts["unchanged"]).toBe(counts["found"]);
+        expect(await rowsOf(db, columns)).toEqual(wanted);
         await db.close();
       },
       60_000,
     );
+
+    test("that two machines wrote to before 0017 gives the second one paths and ids of its own, and knows its files again", async () => {
+      const url = await makers[engine]("two machines");
+      await runSql(
+        url,
+        `${readFileSync(join(import.meta.dir, "9955b09.sql"), "utf8")}
+         insert into source values (7, 'file', '', 'other');
+         insert into run (started, version, machine) values (now(), '0.1.0', 'other');
+         update copy set source = 7 where path in ('${music}/short.mid', '${music}/page.mid');
+         insert into copy (id, source, path, name, folder, size, mtime, tags, run)
+           values (5, 1875883649, 's3://music/a.mid', 'a', 'music', 1, 1, '{}', 1);`,
+      );
+      process.env["MIDIQ_MACHINE"] = "other";
+      const db = await open(url, { plugins: [core], mode: "write" });
+      const copies = await db.query<{ path: string; id: string; kind: string }>(
+        `select k."path", k."id"::text as "id", s."kind" from copy k join source s on s."id" = k."source" order by 1`,
+      );
+      expect(copies.filter(({ path }) => path.startsWith("other:"))).toHaveLength(2);
+      expect(copies.filter(({ path }) => path.startsWith(music))).toHaveLength(6);
+      expect(copies.find(({ path }) => path.startsWith("s3:"))).toMatchObject({ id: "5", kind: "bucket" });
+      await db.query("delete from copy where id = 5");
+      expect((await checkCatalogue(db)).findings).toEqual([]);
+      const survey = createSurvey();
+      const files = ["short.mid", "page.mid"].map((name) => join(music, name));
+      const { counts } = await journey(db, [core], scan(...files, { survey }), { survey }).run();
+      expect(counts).toMatchObject({ found: 2, unchanged: 2 });
+      await db.close();
+      process.env["MIDIQ_MACHINE"] = machine;
+    }, 60_000);
 
     test("made by a newer version is refused, to read and to write", async () => {
       const url = await makers[engine]("newer");

@@ -44,6 +44,8 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
     const { report, stale, url } = await withCatalogue(options, "write", async (db, plugins) => {
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
+      const { warning } = (await db.placesToAdd()).data;
+      if (warning !== undefined) live.say(`note: ${warning}`);
       const survey = createSurvey();
       const from = expected.noted(sourceOf(paths, { limits: archive, survey }, sources));
       const isKnown = await db.knownRejections();

@@ -71,6 +71,11 @@ async function settingsOf(
       from: origin("workers", "MIDIQ_WORKERS", loaded?.from.workers, "default: one a processor"),
     },
     { name: "keep", value: loaded?.keep ?? usualRules, from: loaded?.from.keep ?? "default" },
+    ...Object.entries(loaded?.locations ?? {}).map(([path, name]) => ({
+      name: "location",
+      value: `${name}=${path}`,
+      from: loaded?.from.locations ?? "",
+    })),
     ...plugins.map(({ name, url }) => ({
       name: "plugin",
       value: url === undefined ? name : `${name} (${url.replace(/^file:\/\//, "")})`,

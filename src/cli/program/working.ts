@@ -6,6 +6,7 @@ import {
   fileLimit,
   isolateOption,
   json,
+  location,
   memory,
   noSync,
   plugin,
@@ -24,6 +25,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
     .addOption(db)
     .addOption(plugin)
+    .addOption(location)
     .addOption(set)
     .addOption(isolateOption)
     .addOption(memory)
@@ -48,6 +50,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     )
     .addOption(db)
     .addOption(plugin)
+    .addOption(location)
     .addOption(set)
     .addOption(isolateOption)
     .addOption(memory)
@@ -90,6 +93,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .description("compute it: only what is stale, from where the files lie; stopped, it goes on where it was")
     .addOption(db)
     .addOption(plugin)
+    .addOption(location)
     .addOption(set)
     .addOption(isolateOption)
     .addOption(memory)

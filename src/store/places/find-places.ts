@@ -121,7 +121,7 @@ async function lookAt(sql: Sql, { isFolder, locations }: PlacesWanted) {
       first: files.find(({ key }) => key === "")?.machine ?? name,
       keys: [...new Set([...keys, mine.row.key, ...shared.keys()])].filter((key) => key !== ""),
       ...(refusal !== undefined && { refusal }),
-      ...(mine.isNew && files.length === 0 && hasRandomName() && { warning: warningOf(name) }),
+      ...(mine.isNew && refusal === undefined && warning(name, files)),
     } satisfies PlacesData,
     rows: [
       // A container that must not add files of its own leaves no trace of its name.
@@ -158,6 +158,18 @@ async function renamed(sql: Sql, files: readonly SourceRow[], isFolder: boolean)
 const refusalOf = (name: string): string =>
   `Cannot add what lies in no location: the name of this container, "${name}", is random, and another one would not know ` +
   "these files again; midiq add PATH --location NAME=PATH gives them a place that stays";
-const warningOf = (name: string): string =>
-  `the name of this container, "${name}", is random: another container may not know these files again; ` +
-  "midiq add PATH --location NAME=PATH gives them a place that stays (docs/locations.md)";
+
+/** What a machine that is new to the catalogue should know. */
+function warning(name: string, files: readonly SourceRow[]): { readonly warning?: string } {
+  if (hasRandomName()) {
+    const why = "another container may not know these files again";
+    const what = "--location NAME=PATH gives them a place that stays (docs/locations.md)";
+    return { warning: `the name of this container, "${name}", is random: ${why}; ${what}` };
+  }
+  const before = files.find(({ key }) => key === "")?.machine;
+  if (before === undefined) return {};
+  const what = `its files are others than those of "${before}", also at the same paths`;
+  return {
+    warning: `this machine, "${name}", is new to the catalogue: ${what}; if it is the same machine under another name, set MIDIQ_MACHINE="${before}" (docs/locations.md)`,
+  };
+}

@@ -1,7 +1,7 @@
 /** Places: from paths as this machine has them to paths as the catalogue stores them, and back. */
 import { existsSync, readdirSync } from "node:fs";
 import { StoreError } from "../error.ts";
-import { bucketParts, isAbsolute, isBucketPath, keyAndRest, withHost } from "./stored-path.ts";
+import { bucketParts, isAbsolute, isBucketPath, keyAndRest, whereabouts, withHost } from "./stored-path.ts";
 
 /** A place that copies lie in. */
 export interface Place {
@@ -172,8 +172,7 @@ export function createPlaces(data: PlacesData): Places {
     },
     whereabouts: (stored) => {
       if (isBucketPath(stored)) return `it lies in a bucket of ${bucketParts(stored).host ?? "another endpoint"}`;
-      const [key, rest] = split(stored) ?? [first, stored];
-      return isAbsolute(rest) ? `it lies on ${key}` : `it lies in ${key}, which this machine does not mount`;
+      return whereabouts(shown(stored));
     },
     inside: (stored) => (isBucketPath(stored) ? bucketParts(stored).plain : (split(stored)?.[1] ?? stored)),
   };

@@ -27,16 +27,22 @@ export function freeKey(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A path on some machine's disks, whatever the system. */
-export const isAbsolute = (path: string): boolean => path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path);
+/** A path on some machine's disks, whatever the system; `C:\\` is a drive, `c:/x` a path of the machine c. */
+export const isAbsolute = (path: string): boolean => path.startsWith("/") || /^[A-Za-z]:\\/.test(path);
 
 /** True for `s3://bucket/key`. */
 export const isBucketPath = (path: string): boolean => path.startsWith("s3://");
 
 /** The key before the colon, and what follows; undefined for a path without one, and for URLs. */
 export function keyAndRest(path: string): readonly [key: string, rest: string] | undefined {
-  const [, key, rest] = /^([^/\\:]+):(?!\/\/)(.+)$/s.exec(path) ?? [];
+  const [, key, rest] = isAbsolute(path) ? [] : (/^([^/\\:]+):(?!\/\/)(.+)$/s.exec(path) ?? []);
   return key === undefined || rest === undefined ? undefined : [key, rest];
+}
+
+/** Where a path lies that begins with a key, as `places.shown` gives it for what is not here. */
+export function whereabouts(path: string): string {
+  const [key, rest] = keyAndRest(path) ?? ["another machine", "/"];
+  return isAbsolute(rest) ? `it lies on ${key}` : `it lies in ${key}, which this machine does not mount`;
 }
 
 /** The parts of `s3://bucket@host/key`; `host` is undefined for the first endpoint. */
