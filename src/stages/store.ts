@@ -56,6 +56,8 @@ export function store(
         const come = share();
         db.tellProgress({ ...run.report().counts, ...(come !== undefined && { share: come }) });
       };
+      const missing = await db.missingIndexes();
+      if (missing > 0) run.count("indexes missing", missing);
       const writers = createWriters(db, run, tell);
       try {
         for await (const packed of batches) await writers.take(packed);
@@ -71,9 +73,12 @@ export function store(
         // A moved file was met as a copy of what is known.
         if (told.moved > 0) run.count("known copies", -told.moved);
       }
-      const onIndex = (made: number, of: number): void => {
+      let told = 0;
+      const onIndex = (made: number, of: number, share: number): void => {
         if (made === 0) run.count("indexes", of);
         else run.count("indexes made");
+        run.count("index permille", Math.round(1000 * share) - told);
+        told = Math.round(1000 * share);
       };
       await db.endRun(run.report(), onIndex, run.stop);
     },

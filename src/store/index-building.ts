@@ -13,8 +13,8 @@ const indexLock = 0x696e6478;
 /** Memory for making one index: PostgreSQL's default of 64 MB is meant for small machines; a server may be set to more. */
 const leastMemory = "256MB";
 
-/** Told how many of the indexes that are missing are made, from 0. */
-export type OnIndex = (made: number, of: number) => void;
+/** Told how many of the indexes that are missing are made, from 0, and the share of the time for all that is behind. */
+export type OnIndex = (made: number, of: number, share: number) => void;
 
 /**
  * Drops the secondary indexes until the end of a bulk load, which then makes each index once, from sorted terms. The table
@@ -44,8 +44,10 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}, 
   if (stop?.aborted) return;
   const grown = await grownTables(sql);
   const missing = await missingIndexes(sql);
-  for (const [n, { name, on }] of missing.entries()) {
-    if (n === 0) onIndex(0, missing.length);
+  const all = missing.reduce((sum, { permille }) => sum + permille, 0);
+  let behind = 0;
+  for (const [n, { name, on, permille }] of missing.entries()) {
+    if (n === 0) onIndex(0, missing.length, 0);
     await sql.begin(async (tx) => {
       // Two processes that end at once would both make it, and one would fail.
       await tx.unsafe(`select pg_advisory_xact_lock(${indexLock})`);
@@ -54,7 +56,8 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}, 
       await tx.unsafe(`create index if not exists ${name} on ${on}`);
       await tx.unsafe("delete from deferred_index where name = $1", [name]);
     }, "index");
-    onIndex(n + 1, missing.length);
+    behind += permille;
+    onIndex(n + 1, missing.length, behind / all);
     if (stop?.aborted) return;
   }
   // What the run collected goes where queries find it fast.
@@ -62,7 +65,7 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}, 
   for (const table of grown) await sql.unsafe(`analyze ${table}`);
 }
 
-async function missingIndexes(sql: Client): Promise<readonly Index[]> {
+export async function missingIndexes(sql: Client): Promise<readonly Index[]> {
   const there = await namesOf(sql, "select relname as name from pg_class where relkind = 'i'");
   const columns = await contentColumns(sql);
   const loaded = await extensions(sql);

@@ -9,7 +9,7 @@ import { connectServer } from "./connect-server.ts";
 import type { Connected } from "./connected.ts";
 import { messageOf, noCatalogueIn, StoreError, sqlStateOf } from "./error.ts";
 import { forget } from "./forget.ts";
-import { completeIndexes, deferIndexes } from "./index-building.ts";
+import { completeIndexes, deferIndexes, missingIndexes } from "./index-building.ts";
 import { knownArchives, knownContents, knownCopies, knownRejections } from "./known.ts";
 import { lackingFields } from "./lacking.ts";
 import { migrate, stateOf } from "./migrate.ts";
@@ -167,6 +167,7 @@ async function prepare(
     knownRejections: () => knownRejections(client),
     tellProgress: runs.tell,
     running: async () => (isAlone ? undefined : runningRun(client)),
+    missingIndexes: async () => (await missingIndexes(client)).length,
     completeIndexes: () => completeIndexes(client),
     stale: async () => {
       const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set

@@ -97,6 +97,8 @@ export interface Store {
   readonly tellProgress: (counts: Readonly<Record<string, number>>) => void;
   /** The run of another process that goes on just now. */
   readonly running: () => Promise<RunningRun | undefined>;
+  /** How many search indexes the end of the run will make. */
+  readonly missingIndexes: () => Promise<number>;
   /** Makes the indexes that a bulk load left out which did not come to its end. */
   readonly completeIndexes: () => Promise<void>;
   /** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */

@@ -50,6 +50,46 @@ describe("pace", () => {
   });
 });
 
+test("what remains is right within a third all through a run, and never a second for long", () => {
+  const [files, rate] = [10_000, 400];
+  const readAhead = 600;
+  // The store takes the first files late, and the indexes take their time in the order in which they are made.
+  const [warm, reading] = [1.5, files / rate];
+  const shares = [12, 20, 28, 37, 49, 68, 73, 79, 87, 867, 924, 1000];
+  for (const making of [3, 6, 12]) {
+    const end = warm + reading + making;
+    let found = 0;
+    const pace = createPace(() => found / files);
+    let secondsOfLastSecond = 0;
+    for (let at = 0.5; at < end; at += 0.5) {
+      const settled = Math.min(files, Math.max(0, Math.floor((at - warm) * rate)));
+      found = Math.min(files, settled + readAhead);
+      const share = (1000 * (at - warm - reading)) / making;
+      const isMaking = share >= 0;
+      const made = shares.filter((one) => one <= share);
+      const { remaining } = pace(
+        report(at, {
+          found,
+          // Of each file a content and a copy are stored: they are not two files.
+          stored: settled,
+          "copies stored": settled,
+          settled,
+          "indexes missing": 12,
+          ...(isMaking && { indexes: 12, "indexes made": made.length, "index permille": made.at(-1) ?? 0 }),
+        }),
+      );
+      if (remaining === undefined) expect(at).toBeLessThan(3);
+      else {
+        // How long the indexes take is known when the longest of them is done.
+        const unknown = Math.abs(making - 7.5);
+        expect(Math.abs(remaining - (end - at))).toBeLessThan(2 + unknown + (end - at) / 3);
+        if (remaining < 1) secondsOfLastSecond += 0.5;
+      }
+    }
+    expect(secondsOfLastSecond).toBeLessThanOrEqual(3);
+  }
+});
+
 describe("the live line", () => {
   const busy = report(
     4,

@@ -36,7 +36,7 @@ export function liveLine(out: NodeJS.WriteStream, shareFound: () => number | und
 function lineOf(report: Report, { found, done, filesPerSecond, bytesPerSecond, remaining }: Pace): string {
   const { indexes, "indexes made": made = 0 } = report.counts;
   if (indexes !== undefined)
-    return `${counted(found, "file")}; making search index ${Math.min(made + 1, indexes)} of ${indexes}`;
+    return `${counted(found, "file")} stored; making search index ${Math.min(made + 1, indexes)} of ${indexes} · ${durationText(remaining ?? 0)} left`;
   const { slowest } = report;
   return [
     // What was read is not safe yet: what is stored comes first.

@@ -1,6 +1,7 @@
 /** How fast a run goes, and how long it still takes. */
 import type { Report } from "../../pipeline/report.ts";
 import { doneOf, filesOf } from "../progress.ts";
+import { createIndexesLeft } from "./indexes-left.ts";
 
 /** Where a run stands. */
 export interface Pace {
@@ -23,6 +24,9 @@ const firstShare = 0.01;
 /** Measures the pace of one run. @param shareFound the share of what is expected that was found, where it is known. */
 export function createPace(shareFound: () => number | undefined): (report: Report) => Pace {
   const moments: { readonly at: number; readonly done: number; readonly bytes: number; readonly share: number }[] = [];
+  const indexesLeft = createIndexesLeft();
+  /** The latest moment at which nothing was done yet. */
+  let idle = 0;
   return (report) => {
     const at = report.seconds["total"] ?? 0;
     const found = filesOf(report);
@@ -32,19 +36,24 @@ export function createPace(shareFound: () => number | undefined): (report: Repor
     const share = come === undefined || found === 0 ? 0 : come * (done / found);
     moments.push({ at, done, bytes, share });
     while (moments.length > 2 && at - (moments[1]?.at ?? at) >= windowSeconds) moments.shift();
-    // A run begins with nothing at 0 s.
-    const from = at < windowSeconds ? { at: 0, done: 0, bytes: 0, share: 0 } : (moments[0] as (typeof moments)[number]);
+    if (done === 0) idle = at;
+    // Opening the catalogue and warming up says nothing of how fast files go.
+    const from =
+      at < windowSeconds + idle
+        ? { at: done === 0 ? 0 : idle, done: 0, bytes: 0, share: 0 }
+        : (moments[0] as (typeof moments)[number]);
     const seconds = Math.max(at - from.at, 0.001);
     const speed = (share - from.share) / seconds;
+    const filesPerSecond = (done - from.done) / seconds;
+    const later = indexesLeft(report, come ? found / come : found, done / Math.max(at - idle, 0.001));
+    const isMaking = report.counts["indexes"] !== undefined;
+    const isKnown = come !== undefined && speed > 0 && at >= firstSeconds && done >= firstShare * found;
     return {
       found,
       done,
-      filesPerSecond: (done - from.done) / seconds,
+      filesPerSecond,
       bytesPerSecond: (bytes - from.bytes) / seconds,
-      remaining:
-        come === undefined || speed <= 0 || at < firstSeconds || done < firstShare * found
-          ? undefined
-          : (1 - share) / speed,
+      remaining: isMaking ? later : isKnown ? (1 - share) / speed + later : undefined,
     };
   };
 }
