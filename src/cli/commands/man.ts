@@ -84,6 +84,7 @@ export function manualPage(program: Command): string {
     ".SH ENVIRONMENT",
     ...items([
       ["MIDIQ_DB", "the catalogue, where --db is not given"],
+      ["MIDIQ_NO_CONFIG", "set: no configuration is read, as with --no-config"],
       ["MIDIQ_WORKERS", "threads, where --workers is not given"],
       ["NO_COLOR", "no colours"],
       ["PGHOST, PGPORT, PGUSER, PGPASSWORD, ...", "as psql reads them, where the catalogue is a server"],
@@ -91,7 +92,10 @@ export function manualPage(program: Command): string {
     ".SH FILES",
     ...items([
       ["./.midiq", "the catalogue, unless another is named"],
-      ["midiq.config.ts", "settings of a folder and those below it"],
+      [
+        "midiq.config.ts",
+        "settings of a folder and those below it; it is code, and runs once midiq config trust allows it",
+      ],
       ["~/.config/midiq/midiq.config.ts", "settings of a person; midiq config tells which hold"],
     ]),
     ".SH EXAMPLES",
