@@ -91,7 +91,8 @@ function saidBy(why: unknown): string {
 /** The error of an engine that cannot go on. */
 function lost(why: unknown): unknown {
   const known = operational(why);
-  if (known !== why) return known;
+  // Of a sync that failed only a full disk is mended without a look at the disk.
+  if (known instanceof StoreError && known.code === "disk-full") return known;
   const does = "nothing that was committed before is lost; look after the disk, then run the same command again";
   return new StoreError("engine-lost", `The embedded database has ended: ${saidBy(why)}; ${does}`, why);
 }

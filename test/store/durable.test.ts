@@ -135,4 +135,20 @@ describe("a catalogue that was written without sync", () => {
       "midiq: Cannot write to postgres://me@localhost:5432/x without sync: a server's own settings decide that (synchronous_commit); leave --no-sync out\n",
     ]);
   }, 120_000);
+
+  test("is found by db check when a page of it was damaged, in one finding and not as a bug", async () => {
+    const damaged = join(folder.path, "throwaway");
+    const db = await open(damaged);
+    const [row] = await db.query<{ path: string }>("select pg_relation_filepath('copy') as path");
+    await db.close();
+    const file = join(damaged, "data", row?.path ?? "");
+    const bytes = readFileSync(file);
+    bytes.fill(7, 100, 200);
+    writeFileSync(file, bytes);
+    const { status, stdout, stderr } = await midiq(folder.path, ["db", "check", "--db", damaged, "--json"]);
+    const { findings } = JSON.parse(stdout) as { findings: readonly { name: string; finding: string }[] };
+    expect([status, findings.map(({ name }) => name)]).toEqual([1, ["unsynced", "unreadable"]]);
+    expect(findings[1]?.finding).toStartWith("the tables cannot be read (");
+    expect(stderr).toEndWith("2 findings; pages of indexes were not read\n");
+  }, 120_000);
 });

@@ -1,5 +1,5 @@
 /** The integrity check: every law of checks.ts is looked at, and the pages of indexes where the server can. */
-import { messageOf } from "../error.ts";
+import { codeOf, messageOf } from "../error.ts";
 import type { Store } from "../store.ts";
 import { checks } from "./checks.ts";
 
@@ -28,17 +28,42 @@ const mostExamples = 3;
 export async function checkCatalogue(store: Pick<Store, "query">): Promise<Checked> {
   const findings: Finding[] = [];
   for (const { name, finding, remedy, sql } of checks) {
-    const rows = await store.query<{ count: number; examples: readonly string[] | null }>(
-      `with bad(example) as (${sql})
+    try {
+      const rows = await store.query<{ count: number; examples: readonly string[] | null }>(
+        `with bad(example) as (${sql})
        select (select count(*)::int4 from bad) as count,
          (select json_agg(example) from (select example from bad order by example collate "C" limit ${mostExamples}) e) as examples`,
-    );
-    const { count = 0, examples } = rows[0] ?? {};
-    if (count > 0) findings.push({ name, finding, count, examples: examples ?? [], remedy });
+      );
+      const { count = 0, examples } = rows[0] ?? {};
+      if (count > 0) findings.push({ name, finding, count, examples: examples ?? [], remedy });
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // One law that cannot be looked at is enough: the others read the same pages.
+      return { checks: checks.length, indexes: null, findings: [...findings, unreadable(name, error)] };
+    }
   }
   const { indexes, damaged } = await checkIndexes(store);
   return { checks: checks.length, indexes, findings: [...findings, ...damaged] };
 }
+
+/**
+ * Whether a law could not be looked at because the tables cannot be read: PostgreSQL's classes 58 (its files), XX (damaged
+ * data, and what it did not expect), 42 (a table or column is not there) and 22 (values that cannot be), or an engine that
+ * gave up. A lost connection and the like are no damage.
+ */
+function isDamage(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "write-failed" || code === "engine-lost" || /^(?:58|XX|42|22)[0-9A-Z]{3}$/.test(code);
+}
+
+/** The finding of tables that cannot be read. */
+const unreadable = (law: string, error: unknown): Finding => ({
+  name: "unreadable",
+  finding: `the tables cannot be read (${messageOf(error)})`,
+  count: 1,
+  examples: [law],
+  remedy: "import a backup into a new catalogue, or make a new one and add the files again; then look after the disk",
+});
 
 /** Reads the pages of the B-trees (amcheck: order, and that every row of the table is in the index). */
 async function checkIndexes(

@@ -13,7 +13,7 @@ export function durabilityOf(url: string): readonly Finding[] {
     ? `it was written without sync${when}, and this machine was started again after that: if it lost power, rows may be missing`
     : `it was written without sync${when}: if the machine loses power now, rows may be missing`;
   const remedy = isRestarted
-    ? "after a power loss, remove the catalogue and add the files again; midiq import brings its newest restore point back"
+    ? "after a power loss, remove the catalogue and add the files again"
     : "midiq run puts everything on the disk";
   return [{ name: "unsynced", finding, count: 1, examples: [], remedy }];
 }
