@@ -54,6 +54,8 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   else if (found === 0)
     lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
   else if (isAsBefore(report)) lines.push("Nothing has changed since the last time.");
+  const others = report.counts["other names"] ?? 0;
+  if (others > 0) lines.push(`${counted(others, "file")} with other names passed over; --all-names looks into them.`);
   const named = plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(

@@ -2,9 +2,10 @@
 import { type Archive, archiveFiles, archiveMembers } from "./archive.ts";
 import { openBytes } from "./bytes.ts";
 import { refuseToJudge } from "./errno.ts";
-import { type FilePath, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
+import { type FilePath, type FolderEntry, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { locate } from "./locate.ts";
+import { headLength, isMidiHead, mayHoldMidi } from "./other-names.ts";
 import { type RefusalCode, refusalOf } from "./refusal.ts";
 import { type Found, isMidiName, type SourceContext } from "./source.ts";
 
@@ -96,11 +97,31 @@ async function* walk(root: FilePath, context: SourceContext): AsyncGenerator<Fou
     for (const entry of readFolder(folder, walked, context)) {
       const type = entry.type === "link" ? typeOfTarget(entry, context) : entry.type;
       if (type === "folder" && !isForeignFolder(entry.name)) below.push(entry);
-      else if (type === "file" && isWanted(entry.name)) yield* fileAt(entry, context);
+      else if (type === "file" && (isWanted(entry.name) || holdsMidi(entry, context))) yield* fileAt(entry, context);
       else if (type === "other" && isWanted(entry.name)) refuseSpecial(entry, context);
     }
     while (below.length > 0) stack.push(below.pop() as FilePath);
   }
+}
+
+/** Whether a file of another name is a MIDI file by its first bytes; it is counted where it is not. */
+function holdsMidi(entry: FolderEntry, { allNames = false, passedOver }: SourceContext): boolean {
+  if (entry.name.startsWith(".")) return false;
+  if (mayHoldMidi(entry.name, allNames)) {
+    try {
+      const bytes = openBytes(systemPath(entry));
+      try {
+        if (isMidiHead(bytes.read(0, headLength))) return true;
+      } finally {
+        bytes.close();
+      }
+    } catch (error) {
+      refuseToJudge(error);
+      // Nobody asked for it, so that nobody is told that it cannot be read.
+    }
+  }
+  passedOver?.();
+  return false;
 }
 
 /** The entries of a folder in order of name; none when it cannot be read, or was walked already by another link. */

@@ -82,6 +82,10 @@ export interface SourceContext {
   readonly signal: AbortSignal;
   readonly unreadable: (problem: Unreadable) => void;
   readonly limits: ArchiveLimits;
+  /** Also looks into files with endings that no MIDI file is known to have. */
+  readonly allNames?: boolean;
+  /** Told of each file that was passed over because of its name, or of its first bytes. */
+  readonly passedOver?: () => void;
   /** Told what was walked, where somebody wants to know. */
   readonly notes?: WalkNotes;
 }

@@ -11,12 +11,14 @@ import type { Survey } from "./survey.ts";
 export interface ScanOptions {
   /** What archives may cost; those that are not given are as in `archiveLimits`. */
   readonly limits?: Partial<ArchiveLimits>;
+  /** Also looks into files of folders whose endings no MIDI file is known to have; their first bytes decide. */
+  readonly allNames?: boolean;
   /** Is told what was walked, for the stages `changed` and `store`; archives that it knows are not opened. */
   readonly survey?: Survey;
 }
 
 /** What sources need of a run. */
-function contextOf(run: Run, { limits = {}, survey }: ScanOptions): SourceContext {
+function contextOf(run: Run, { limits = {}, survey, allNames = false }: ScanOptions): SourceContext {
   return {
     signal: run.signal,
     unreadable: (problem: Unreadable) => {
@@ -24,6 +26,8 @@ function contextOf(run: Run, { limits = {}, survey }: ScanOptions): SourceContex
       run.reject({ ...problem, stage: "scan" });
     },
     limits: { ...archiveLimits, ...limits },
+    allNames,
+    passedOver: () => run.count("other names"),
     ...(survey ? { notes: { ...survey.notes, knownMembers: countedBy(run, survey.notes) } } : {}),
   };
 }

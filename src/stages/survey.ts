@@ -5,7 +5,7 @@
 import { copyId, createDigest, type Digest } from "../digest.ts";
 import type { Source } from "../pipeline/stage.ts";
 import { isThere } from "../sources/locate.ts";
-import type { ArchiveFacts, Found, WalkNotes } from "../sources/source.ts";
+import { type ArchiveFacts, type Found, isMidiName, type WalkNotes } from "../sources/source.ts";
 import type { Placed, Places } from "../store/places/places.ts";
 import { keyAndRest } from "../store/places/stored-path.ts";
 import type { Seen, SeenArchive } from "../store/seen.ts";
@@ -148,7 +148,8 @@ export function createSurvey(): Survey {
         archives: whole,
         isUnmet: (id) => isGone(copies, id),
         // It may have come back meanwhile.
-        isGone: (path) => !isUnread(path) && !isKept(path) && !(isIn(absent, path) && isHere(path)),
+        isGone: (path) =>
+          !isUnread(path) && !isKept(path) && !((isIn(absent, path) || isOtherName(path)) && isHere(path)),
         isArchiveGone: (id, path) => isGone(archives, id) && !isUnread(path),
         isThere: isHere,
         isNew: copies.isNew,
@@ -158,6 +159,10 @@ export function createSurvey(): Survey {
     },
   };
 }
+
+/** True for a file that a walk may pass over because of its name, though it is there: it was named, or found with all names. */
+const isOtherName = (path: string): boolean =>
+  !path.includes("!/") && !isMidiName(path.slice(path.lastIndexOf("/") + 1));
 
 /** Folders and archives that a path lies in, the innermost first. */
 function ancestorsOf(path: string): readonly string[] {

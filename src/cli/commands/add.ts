@@ -23,6 +23,7 @@ export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly workers?: number;
   readonly json?: true;
   readonly bulk?: true;
+  readonly allNames?: true;
   readonly profile?: true;
 }
 
@@ -47,7 +48,9 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       const { warning } = (await db.placesToAdd()).data;
       if (warning !== undefined) live.say(`note: ${warning}`);
       const survey = createSurvey();
-      const from = expected.noted(sourceOf(paths, { limits: archive, survey }, sources));
+      const from = expected.noted(
+        sourceOf(paths, { limits: archive, survey, allNames: options.allNames === true }, sources),
+      );
       const isKnown = await db.knownRejections();
       const about = { paths: paths.map(wholePath), workers };
       const report = await journey(db, plugins, from, {
