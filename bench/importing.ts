@@ -5,7 +5,14 @@ import { changed, dedupe, hash, open, parse, pipeline, scan, store } from "../mo
 const [folder = "", catalogue = "", workers = "0"] = process.argv.slice(2);
 const db = await open(catalogue, { plugins: [], mode: "write" });
 const began = performance.now();
-const { counts, seconds: spent } = await pipeline(scan(folder), changed(db), hash(), dedupe(db), parse(), store(db)).run({
+const { counts, seconds: spent } = await pipeline(
+  scan(folder),
+  changed(db),
+  hash(),
+  dedupe(db),
+  parse(),
+  store(db),
+).run({
   workers: Number(workers),
 });
 const seconds = (performance.now() - began) / 1000;
