@@ -5,7 +5,7 @@ const folder = new URL(".", import.meta.url);
 const names = readdirSync(folder)
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, ""))
-  .filter((name) => !["run", "report", "adding", "varied-catalogue", "server-cpu"].includes(name))
+  .filter((name) => !["run", "report", "adding", "importing", "varied-catalogue", "server-cpu"].includes(name))
   .sort();
 const [name] = process.argv.splice(2, 1);
 if (name === undefined || !names.includes(name)) {

@@ -78,7 +78,9 @@ function endWithoutOutput(error: NodeJS.ErrnoException): void {
   void endNow(exits.mistake);
 }
 
-if (import.meta.main) {
+// Read in one go: for Node the bundler writes a test of its own in place of import.meta and a property, which is always true.
+const { main: isStarted } = import.meta;
+if (isStarted) {
   sealStart();
   await start();
 }

@@ -27,7 +27,7 @@ export function referencesOf(plugins: readonly Plugin[]): {
   );
   if (inline === undefined) return { references };
   const how = inline.url === undefined ? "was defined without a URL" : "is defined in the very script that runs";
-  const does = "put it in a file of its own, as its default export with import.meta.url, or use workers: 0";
+  const does = "put it in a file of its own, as its default export, or use workers: 0";
   return { references, bound: `the plugin "${inline.name}" ${how}: ${does}` };
 }
 

@@ -124,8 +124,10 @@ async function prepare(
       }
     },
     places: () => {
+      // Asked for in vain, it would fail unheard where the catalogue is closed meanwhile.
+      if (placesToAdd) return placesToAdd;
       places ??= findPlaces(client, wanted).then(createPlaces);
-      return placesToAdd ?? places;
+      return places;
     },
     placesToAdd: noted,
     knownContents: () => knownContents(client),
