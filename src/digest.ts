@@ -25,8 +25,11 @@ export function contentId(hash: Uint8Array): bigint {
  * The id of a copy: 63 bits of the hash of its path within its place, as bytes where it is not UTF-8, by exclusive or with the
  * salt of the place. `digest` is the thread's own.
  */
-export const copyId = (digest: Digest, path: string | Uint8Array, salt: bigint): bigint =>
-  contentId(digest(path)) ^ salt;
+export function copyId(digest: Digest, path: string | Uint8Array, salt: bigint): bigint {
+  const id = contentId(digest(path));
+  // Most places have none, and arithmetic on bigints allocates.
+  return salt === 0n ? id : id ^ salt;
+}
 
 /** Bytes as hex. */
 export function hexOf(bytes: Uint8Array): string {

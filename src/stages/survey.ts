@@ -105,7 +105,8 @@ export function createSurvey(): Survey {
       const placed = places === undefined || places.isUsual(file.path) ? undefined : places.placed(file.path);
       if (placed) places?.refuse(placed);
       const id = foundId(begun(), file, placed);
-      return { id, meeting: copies.meet(id, file.size, file.mtime), ...(placed && { placed }) };
+      const meeting = copies.meet(id, file.size, file.mtime);
+      return placed ? { id, meeting, placed } : { id, meeting };
     },
     notes: {
       walked: (prefix) => {

@@ -1,7 +1,7 @@
 /** Machines for tests: each has a name, and writes its own files to paths that others have too. */
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Catalogue, createSurvey, open, type Report, scan } from "../../mod.ts";
+import { type Catalogue, core, createSurvey, open, type Report, scan } from "../../mod.ts";
 import { journey } from "../../src/stages/journey.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 
@@ -43,7 +43,7 @@ export interface AddTo {
 export const addAs = (machine: string, { url, locations, workers = 0 }: AddTo, ...paths: readonly string[]) =>
   inCatalogue(machine, { url, locations }, (db): Promise<Report> => {
     const survey = createSurvey();
-    return journey(db, [], scan(...paths, { survey }), { survey }).run({ workers });
+    return journey(db, [core], scan(...paths, { survey }), { survey }).run({ workers });
   });
 
 /** Opens a catalogue as a machine to write to it. */
@@ -53,7 +53,7 @@ export const inCatalogue = <T>(
   use: (db: Catalogue) => Promise<T>,
 ): Promise<T> =>
   as(machine, async () => {
-    const db = await open(url, { plugins: [], mode: "write", locations });
+    const db = await open(url, { plugins: [core], mode: "write", locations });
     try {
       return await use(db);
     } finally {
