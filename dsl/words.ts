@@ -104,6 +104,7 @@ export const keywords: ReadonlySet<string> = new Set([
     "asc",
     "desc",
     "seed",
+    "ilike",
   ],
   ...operatorWords.keys(),
   ...quantifiers,
@@ -111,9 +112,9 @@ export const keywords: ReadonlySet<string> = new Set([
   ...tailWords,
 ]);
 
-/** Words that mean something to the scanner right after a field. */
+/** Words that mean something right after a field, to the scanner or where a query is SQL. */
 export const valueKeywords: ReadonlySet<string> = new Set([
-  ...["and", "or", "not", "is", "between", "unknown", "known"],
+  ...["and", "or", "not", "is", "between", "unknown", "known", "like", "ilike"],
   ...operatorWords.keys(),
   ...quantifiers,
 ]);

@@ -71,7 +71,7 @@ const rows: readonly (readonly [sql: string, ours: string])[] = [
   ["don't stop", "don't stop"],
   ["rock 'n' roll", `rock "'n'" roll`],
   ["like a prayer", '"like" a prayer'],
-  ["name like", "name like"],
+  ["name like", 'name "like"'],
   ["join the army", "join the army"],
 ];
 

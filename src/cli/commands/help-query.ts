@@ -21,6 +21,9 @@ const opening = `A query is conditions, then what to do with the files that meet
 Conditions side by side all hold; also: and, or, not (or -), parentheses. A word that is no field is looked up in names,
 folders, instruments and tags; quotes make a phrase. "midiq fields" lists the fields, "midiq fields NAME" tells one.
 
+What people say is read too: "house loops in Am around 124 bpm", "slower than 90", "SELECT files WHERE bpm > 120". A line tells
+how it was read, and how to search the words instead.
+
 Values: 120, 120..130, 120.., ..130, 120..<130, 120+-2, 120+-3%; lists a,b or [a,b]; any, all, only, none [a,b] of sets.
 `;
 
