@@ -33,3 +33,10 @@ export async function run(home: string, words: readonly string[], db: string, ki
   const wasKilled = child.signalCode === "SIGKILL";
   return { status, wasKilled, stderr, seconds: (performance.now() - began) / 1000 };
 }
+
+/** Runs a command that nobody kills. @throws Error where it fails. */
+export async function finish(home: string, words: readonly string[], db: string): Promise<Ran> {
+  const done = await run(home, words, db);
+  if (done.status !== 0) throw new Error(`midiq ${words.join(" ")}: exit ${done.status}: ${done.stderr}`);
+  return done;
+}

@@ -6,7 +6,7 @@ import { connect } from "../../src/store/open.ts";
 import { music, writeMusic } from "../../test/upgrade/music.ts";
 import type { Engine } from "../crash/engines.ts";
 import type { Pile } from "../crash/pile.ts";
-import { run } from "./command.ts";
+import { finish } from "./command.ts";
 
 /** One job on one engine. */
 export interface Job {
@@ -36,9 +36,9 @@ export async function jobsOf(engine: Engine, pile: Pile, home: string): Promise<
   const none = (): void => {};
   const add = ["add", pile.all, "--workers", "1"];
   const first = await engine.place();
-  await run(home, ["add", pile.first, "--workers", "1"], first);
+  await finish(home, ["add", pile.first, "--workers", "1"], first);
   const whole = await engine.place();
-  await run(home, add, whole);
+  await finish(home, add, whole);
   const exported = join(home, `${engine.name}.midiq`);
   const db = await open(whole, { plugins: [core] });
   await db.exportTo(exported);
@@ -52,7 +52,7 @@ export async function jobsOf(engine: Engine, pile: Pile, home: string): Promise<
   };
   reset();
   const movable = await engine.place();
-  await run(home, ["add", moving, "--workers", "1"], movable);
+  await finish(home, ["add", moving, "--workers", "1"], movable);
   const organize = ["organize", "{key}/{bpm:03.0f} {name}", "--to", moving, "--apply"];
   return [
     { name: "add", words: add, after: [], reset: none },

@@ -5,7 +5,7 @@ import { connect } from "../../src/store/open.ts";
 import { isServer } from "../../src/store/server.ts";
 import type { Engine } from "../crash/engines.ts";
 import { differences, type Rows, rowsOf, told } from "../plugins/rows.ts";
-import { type Ran, run } from "./command.ts";
+import { finish, type Ran, run } from "./command.ts";
 import type { Job } from "./jobs.ts";
 
 /** What was found in a catalogue that a kill left. */
@@ -88,9 +88,8 @@ async function contentOf(where: string): Promise<Rows> {
 export async function undisturbed(engine: Engine, job: Job, home: string): Promise<{ seconds: number; truth: Rows }> {
   job.reset();
   const where = await engine.place(job.begin);
-  const done = await run(home, job.words, where);
-  if (done.status !== 0) throw new Error(`${job.name}: ${done.stderr}`);
-  for (const words of job.after) await run(home, words, where);
+  const done = await finish(home, job.words, where);
+  for (const words of job.after) await finish(home, words, where);
   const truth = await contentOf(where);
   await engine.drop(where);
   return { seconds: done.seconds, truth };
