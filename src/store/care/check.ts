@@ -49,7 +49,8 @@ export async function checkCatalogue(store: Pick<Store, "query">): Promise<Check
     } catch (error) {
       if (!isDamage(error)) throw error;
       // One law that cannot be looked at is enough: the others read the same pages.
-      return { checks: checks.length, indexes: null, findings: [...findings, unreadable(name, error)] };
+      const all = [...findings, unreadable(name, error)];
+      return { checks: checks.length, indexes: null, findings: all, left: { unsettled: 0, indexes: 0 } };
     }
   }
   const { indexes, damaged } = await checkIndexes(store);
