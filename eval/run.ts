@@ -21,6 +21,7 @@ const evaluations: Readonly<Record<string, string>> = {
   crash: "adding killed at random moments of each phase, on both engines",
   stop: "fresh adds stopped by signals at some moments: how soon they end, and whether the next ends alike",
   power: "the power cut at random moments of each phase, on a disk that keeps what was synced",
+  kills: "every command killed at moments spread over all it does: no exit 70, equal ends, on both engines",
   misbehave: "a plugin that hangs, throws, exits and leaks: what it costs",
   versions: "a new version over stored files, killed and resumed",
   plugins: "shipped plugins: swing by style, genres by source, CPU a file",

@@ -17,9 +17,15 @@ interface Vocabulary {
   readonly flags: ReadonlySet<string>;
 }
 
-/** Reads the options off all commands: none may take a value in one command and none in another. */
-function vocabularyOf(program: CommandLine): Vocabulary {
-  const options = [program, ...program.commands].flatMap((command) => command.options);
+/**
+ * Reads the options off all commands. An option that takes a value in one command and none in another (`doctor --fix FOLDER`,
+ * `db check --fix`) is read as that of the command that is named.
+ */
+function vocabularyOf(program: CommandLine, words: readonly string[]): Vocabulary {
+  const named = program.commands.find((command) => words.includes(command.name()));
+  const own = new Set(named?.options.map(({ long }) => long));
+  const others = [program, ...program.commands].flatMap((command) => command.options);
+  const options = [...(named?.options ?? []), ...others.filter(({ long }) => !own.has(long))];
   const namesOf = (some: CommandLine["options"]): string[] =>
     some.flatMap(({ long, short }) => [long, short]).filter((name) => typeof name === "string");
   return {
@@ -60,7 +66,7 @@ export const isCommand = (word: string, [next = "--", ...others]: readonly strin
  * @param program all commands, those of plugins too.
  */
 export function arrange(words: readonly string[], program: CommandLine): string[] {
-  const { valued, optional, flags } = vocabularyOf(program);
+  const { valued, optional, flags } = vocabularyOf(program, words);
   const options: string[] = [];
   const rest: string[] = [];
   let command: string | undefined;

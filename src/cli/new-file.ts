@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear } from "../organize/place.ts";
 import { numbered } from "../organize/safe-name.ts";
+import { unfinishedBeside } from "../organize/unfinished.ts";
 import { readRegular } from "../regular-file.ts";
 import { Mistake } from "./failure.ts";
 
@@ -68,7 +69,7 @@ export function refuseInPlace(paths: readonly string[], folder: string): void {
 
 /** Writes the bytes beside the path and reads them back; false when another file has come there first. */
 function written(path: string, bytes: Uint8Array, misread: (bytes: Uint8Array) => string | undefined): boolean {
-  const unfinished = join(dirname(path), `.midiq-${process.pid}.tmp`);
+  const unfinished = unfinishedBeside(path);
   // What lies there was left by a killed process, or put there as a trap: a link is never written through.
   rmSync(unfinished, { force: true });
   writeFileSync(unfinished, bytes, { flag: "wx" });

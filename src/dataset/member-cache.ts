@@ -9,6 +9,7 @@ import type { Digest } from "../digest.ts";
 import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear, factsAt, hashAt, reasonOf, Unmoved } from "../organize/place.ts";
 import { safeName } from "../organize/safe-name.ts";
+import { unfinishedBeside } from "../organize/unfinished.ts";
 import { type Readable, readFiles } from "./read-files.ts";
 
 /** Bytes that the cache holds at most: some 35,000 songs of the web, which have 28 kB on average. */
@@ -88,7 +89,7 @@ function put(root: string, to: string, bytes: Uint8Array): void {
   const link = linkOnTheWay(dirname(root), folder);
   if (link !== undefined) throw new Unmoved(throughLink(dirname(root), link));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const unfinished = join(folder, `.midiq-${process.pid}.tmp`);
+  const unfinished = unfinishedBeside(to);
   rmSync(unfinished, { force: true });
   // What has the name has other bytes: it was changed, or half written.
   rmSync(to, { force: true });

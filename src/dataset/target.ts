@@ -5,6 +5,7 @@ import type { Digest } from "../digest.ts";
 import type { OrganizedFile } from "../organize/files.ts";
 import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear, placeFile, reasonOf } from "../organize/place.ts";
+import { unfinishedBeside } from "../organize/unfinished.ts";
 import { writeZip } from "./zip.ts";
 
 /** A file and its place in the export, with slashes. */
@@ -83,7 +84,7 @@ function linked(place: () => void, path: string, how: string): void {
 
 /** An archive that has its name when it is whole. */
 export function zipTarget(path: string): Target {
-  const unfinished = `${path}.${process.pid}.tmp`;
+  const unfinished = unfinishedBeside(path);
   const zip = writeZip(unfinished);
   return {
     put: ({ path: name }, bytes) => zip.add(name, bytes),

@@ -7,6 +7,7 @@ import { type Client, embeddedClient, type Mode, type Sql } from "./client.ts";
 import { type Connected, singly } from "./connected.ts";
 import { noCatalogueIn, StoreError, sqlStateOf } from "./error.ts";
 import { answerReaders } from "./forward.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { heldBy } from "./lock.ts";
 import type { Embedded } from "./pglite.ts";
 import { needFolder, needRoom, needWritable, roomToOpen, roomToWrite } from "./room.ts";
@@ -53,6 +54,7 @@ export async function connectFolder(
     lock.release();
   };
   try {
+    if (mode === "write") removeLeftovers(folder);
     needRoom(folder, mode === "write" ? roomToWrite : roomToOpen, "open");
     const isSynced = sync || mode === "read";
     if (!isSynced) noteUnsynced(folder);

@@ -147,6 +147,9 @@ export function heldBy(folder: string): { readonly pid: number; readonly isAlive
   return there?.holder && { pid: there.holder.pid, isAlive: there.state !== "gone" };
 }
 
+/** Whether the process that wrote a file on its way to a lock is there; undefined where there is no such file. */
+export const ownerIn = (path: string): Liveness | "unclear" | undefined => readLock(path)?.state;
+
 interface Read {
   readonly text: string;
   readonly mark: string;

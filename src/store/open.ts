@@ -215,6 +215,7 @@ async function prepare(
     remembered: () => rememberedParts(client),
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
     exportTo: async (path, how = {}) => (await import("./move/export.ts")).exportCatalogue(client, path, how),
+    mend: async (findings) => (await import("./care/mend.ts")).mendCatalogue(client, findings, known),
     close,
   };
 }

@@ -3,6 +3,8 @@ import type { Report } from "../pipeline/report.ts";
 import type { Packed, Rejection } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { AnalyzerSet } from "./analyzer-set.ts";
+import type { Finding } from "./care/check.ts";
+import type { Mended } from "./care/mend.ts";
 import type { Forgotten } from "./forget.ts";
 import type { OnIndex } from "./index-building.ts";
 import type { Exported, ExportOptions } from "./move/export.ts";
@@ -151,5 +153,7 @@ export interface Store {
    * @throws StoreError `file-exists`: nothing is written over.
    */
   readonly exportTo: (path: string, options?: ExportOptions) => Promise<Exported>;
+  /** Mends what `checkCatalogue` found; where it says so, `executeRerun` has to follow. */
+  readonly mend: (findings: readonly Finding[]) => Promise<Mended>;
   readonly close: () => Promise<void>;
 }

@@ -1,13 +1,13 @@
 /** midiq db: settings that would suit the catalogue's server, sizes, and whether all is sound. It changes nothing. */
 
-import { checkCatalogue, type Finding } from "../../store/care/check.ts";
+import { checkCatalogue, type Finding, type Left } from "../../store/care/check.ts";
 import { durabilityOf } from "../../store/care/durability.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
 import { isServer } from "../../store/server.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
-import { exits } from "../failure.ts";
+import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { withCatalogue } from "../settings.ts";
 import { type Column, table, tableWidth } from "../table.ts";
@@ -17,14 +17,19 @@ export interface DbOptions {
   readonly db: string;
   /** Megabytes of the server's machine. */
   readonly memory?: number;
+  /** What is found is mended before the catalogue is checked. */
+  readonly fix?: true;
   readonly json?: true;
 }
 
 /** Prints tuning, sizes or findings; findings are status 1. */
 export async function lookAfter(
   what: "tune" | "size" | "check",
-  { db: url, memory, json }: DbOptions,
+  { db: url, memory, fix, json }: DbOptions,
 ): Promise<number> {
+  if (fix && what !== "check")
+    throw new Mistake(`Cannot fix with "db ${what}": midiq db check --fix mends a catalogue`);
+  if (fix) await (await import("../mend-catalogue.ts")).mendAll(url);
   return withCatalogue({ db: url, plugin: [], set: [] }, "read", async (db) => {
     const print = <Said>(said: Said, linesOf: (said: Said) => readonly string[]): void => {
       process.stdout.write(json ? `${jsonLine(said)}\n` : `${linesOf(said).join("\n")}\n`);
@@ -42,10 +47,24 @@ export async function lookAfter(
           : `pages of ${checked.indexes} indexes read`;
       const said = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
       process.stderr.write(`${checked.checks} checks: ${said}; ${pages}\n`);
+      for (const line of leftLines(checked.left)) process.stderr.write(`${line}\n`);
       return checked.findings.length === 0 ? exits.found : exits.nothing;
     }
     return exits.found;
   });
+}
+
+/** What a stop left to be done. */
+function leftLines({ unsettled, indexes }: Left): readonly string[] {
+  const does = "the next midiq add or run does it, or midiq db check --fix";
+  return [
+    ...(unsettled > 0
+      ? [`a run was stopped before the copies of ${counted(unsettled, "file")} were counted; ${does}`]
+      : []),
+    ...(indexes > 0
+      ? [`a run was stopped before it made ${counted(indexes, "search index", "search indexes")}; ${does}`]
+      : []),
+  ];
 }
 
 const text = (heading: string): Column => ({ heading, numeric: false });

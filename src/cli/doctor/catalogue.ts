@@ -5,6 +5,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { planRerun } from "../../catalogue/rerun.ts";
 import { checkCatalogue } from "../../store/care/check.ts";
 import { durabilityOf } from "../../store/care/durability.ts";
+import { leftoversIn } from "../../store/leftovers.ts";
 import { heldBy } from "../../store/lock.ts";
 import { isServer } from "../../store/server.ts";
 import { counted } from "../progress.ts";
@@ -16,13 +17,26 @@ const checkedContents = 50_000;
 /** Whether something else holds the folder. */
 export function lockOf(db: string): readonly Finding[] {
   if (isServer(db) || !statSync(join(db, "data"), { throwIfNoEntry: false })) return [];
+  const left = leftoversIn(db);
+  const leftovers: readonly Finding[] =
+    left.length === 0
+      ? []
+      : [
+          {
+            area: "catalogue",
+            name: "leftovers",
+            severity: "note",
+            message: `stopped processes left ${left.join(", ")} in its folder`,
+            remedy: "the next midiq add removes them",
+          },
+        ];
   const held = heldBy(db);
-  if (!held) return [];
+  if (!held) return leftovers;
   const message = `process ${held.pid} has the catalogue open${held.isAlive ? "" : ", or so its lock says: it is gone"}`;
   const remedy = held.isAlive
     ? "queries work meanwhile; wait before you add"
     : "the next midiq that opens it takes the lock";
-  return [{ area: "catalogue", name: "lock", severity: "note", message, remedy }];
+  return [...leftovers, { area: "catalogue", name: "lock", severity: "note", message, remedy }];
 }
 
 /** Whether the catalogue would be whole after a power loss. */

@@ -1,7 +1,8 @@
 /** Files that appear under their name when they are whole and on the disk, and never over another unless that is wanted. */
 import { existsSync, rmSync } from "node:fs";
 import { link, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { unfinishedBeside } from "../../organize/unfinished.ts";
 import { Mistake } from "../failure.ts";
 import { atEnd } from "../stop.ts";
 
@@ -16,7 +17,7 @@ export function refuseExisting(path: string, force: boolean): void {
 
 /**
  * Writes a file under another name beside its own, and gives it its own at the end. What fails or is interrupted leaves
- * nothing; what is killed leaves a file that begins with a dot and ends in `.tmp`.
+ * nothing; what is killed leaves a file that begins with a dot and ends in `.tmp`, which the next one removes.
  *
  * @returns its length in bytes.
  * @throws Mistake when a file has the name, unless `force`.
@@ -27,8 +28,8 @@ export async function writeWhole(
   content: (write: WritePart) => Promise<void>,
 ): Promise<number> {
   refuseExisting(path, force);
-  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  const file = await open(unfinished, "w").catch((error: NodeJS.ErrnoException) => {
+  const unfinished = unfinishedBeside(path);
+  const file = await open(unfinished, "wx").catch((error: NodeJS.ErrnoException) => {
     const folder = dirname(path);
     if (error.code === "ENOENT") throw new Mistake(`Cannot write "${path}": there is no folder "${folder}"`);
     if (error.code === "ENOTDIR") throw new Mistake(`Cannot write "${path}": "${folder}" is no folder`);

@@ -122,11 +122,12 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("db")
     .description(
-      "look after the catalogue: settings that would suit it, its sizes, whether all is sound; changes nothing",
+      "look after the catalogue: settings that would suit it, its sizes, whether all is sound; only --fix changes something",
     )
     .addArgument(new Argument("<what>", "what to print").choices(["tune", "size", "check"] as const))
     .addOption(db)
     .addOption(new Option("--memory <megabytes>", "memory of the server's machine, for tune").argParser(positive))
+    .option("--fix", "check: mend what is found, and finish what a stopped run left")
     .addOption(json)
     .action(async (what, options) => {
       ended(await (await import("../commands/db.ts")).lookAfter(what, options));

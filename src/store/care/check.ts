@@ -20,6 +20,16 @@ export interface Checked {
   /** Indexes whose pages were read by amcheck; null where the server has not the extension. */
   readonly indexes: number | null;
   readonly findings: readonly Finding[];
+  /** What a stop left to be done, which is no damage. */
+  readonly left: Left;
+}
+
+/** What a stop left to be done: the next midiq that writes, or `midiq db check --fix`, does it. */
+export interface Left {
+  /** Contents whose copies have yet to be counted. */
+  readonly unsettled: number;
+  /** Search indexes that a bulk load left out. */
+  readonly indexes: number;
 }
 
 const mostExamples = 3;
@@ -39,11 +49,21 @@ export async function checkCatalogue(store: Pick<Store, "query">): Promise<Check
     } catch (error) {
       if (!isDamage(error)) throw error;
       // One law that cannot be looked at is enough: the others read the same pages.
-      return { checks: checks.length, indexes: null, findings: [...findings, unreadable(name, error)] };
+      const all = [...findings, unreadable(name, error)];
+      return { checks: checks.length, indexes: null, findings: all, left: { unsettled: 0, indexes: 0 } };
     }
   }
   const { indexes, damaged } = await checkIndexes(store);
-  return { checks: checks.length, indexes, findings: [...findings, ...damaged] };
+  const [left] = await store.query<Left>(
+    `select (select count(distinct content)::int4 from unsettled u where exists (select 1 from content c where c.id = u.content)) as unsettled,
+       (select count(*)::int4 from deferred_index) as indexes`,
+  );
+  return {
+    checks: checks.length,
+    indexes,
+    findings: [...findings, ...damaged],
+    left: left ?? { unsettled: 0, indexes: 0 },
+  };
 }
 
 /**
@@ -82,7 +102,7 @@ async function checkIndexes(
     try {
       await store.query("select bt_index_check($1::text::regclass, true)", [name]);
     } catch (error) {
-      const remedy = `reindex index ${name} in the database; then look after the disk`;
+      const remedy = "midiq db check --fix; then look after the disk";
       damaged.push({ name: "damaged-index", finding: messageOf(error), count: 1, examples: [name], remedy });
     }
   }

@@ -8,40 +8,66 @@ export interface Check {
   /** What mends it. */
   readonly remedy: string;
   readonly sql: string;
+  /** The statement that mends it, within a transaction; undefined where nothing in the catalogue can. */
+  readonly mends?: string;
+  /** Its parameter: what the check finds, as a list in braces, or the number of an analyzer set that gave no values. */
+  readonly given?: "found" | "no values";
+  /** What has to follow: contents are settled, or their files are read and analyzed again. */
+  readonly after?: "settle" | "renew";
 }
 
-const again = "midiq add the same folders again";
-const renew = "midiq run makes it anew, after: update content set analyzer_set = 0 for these ids";
-const refresh = "select refresh_tags(array(select id from content)) in the database mends it";
-/** What is unsettled is brought in line whenever a catalogue is opened for writing (settle.ts). */
-const settles = "insert into unsettled select id from content in the database, then midiq add anything";
+/** What a stop left to be done is noted in the table unsettled, and no damage: the next one that writes does it (settle.ts). */
+const isSettled = "not exists (select 1 from unsettled u where u.content = c.id)";
+const itself = "midiq db check --fix";
 /** Copies that are there; of a content that has none, those that were, as settle.ts counts them. */
 const hasOthers = "exists (select 1 from copy o where o.content = k.content and not o.missing)";
+
+/** A copy whose content is not there, and not to come with a later batch. */
+const isLost = `k.content is not null and not exists (select 1 from content c where c.id = k.content)
+    and not exists (select 1 from unsettled u where u.content = k.content)`;
 
 /** Rows of a table whose content is gone. */
 const orphans = (table: string, key = "t.content::text"): Check => ({
   name: `${table}-orphans`.replaceAll("_", "-"),
   finding: `rows of ${table} belong to no content`,
-  remedy: `delete from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
+  remedy: itself,
   sql: `select ${key} from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
+  mends: `delete from ${table} t where not exists (select 1 from content c where c.id = t.content)`,
 });
 
 /** Contents that were read, and have no row in a table of facts. @param which of them have one. */
-const facts = (table: string, which = "true"): Check => ({
-  name: `${table}-missing`,
-  finding: `contents that were read have no row in ${table}`,
-  remedy: renew,
-  sql: `select path from content c where status <> 'rejected' and ${which}
-    and not exists (select 1 from ${table} t where t.content = c.id)`,
-});
+const facts = (table: string, which = "true"): Check => {
+  const torn = `status <> 'rejected' and ${which} and not exists (select 1 from ${table} t where t.content = c.id)`;
+  return {
+    name: `${table}-missing`,
+    finding: `contents that were read have no row in ${table}`,
+    remedy: `${itself}, which reads their files again`,
+    sql: `select path from content c where ${torn}`,
+    mends: `update content c set analyzer_set = $1::int4 where ${torn}`,
+    given: "no values",
+    after: "renew",
+  };
+};
 
-/** Rows that refer by number to a row that is gone. */
-const reference = (table: string, column: string, to: string, shown: string): Check => ({
+/** Rows that refer by number to a row that is gone. @param mends what puts one in its place. */
+const reference = (table: string, column: string, to: string, mends: string): Check => ({
   name: `${table}-${to}`.replaceAll("_", "-"),
   finding: `rows of ${table} refer to a row of ${to} that is not there`,
-  remedy: table === "content" ? "midiq run makes their values anew" : again,
-  sql: `select ${shown} from ${table} t where not exists (select 1 from ${to} o where o.id = t.${column})`,
+  remedy: itself,
+  sql: `select t.path from ${table} t where not exists (select 1 from ${to} o where o.id = t.${column})`,
+  mends,
 });
+
+/** Contents by the paths that a check told. */
+const unsettle = "insert into unsettled select id from content where path = any($1::text::text[])";
+const refresh = "select refresh_tags(array(select id from content where path = any($1::text::text[])))";
+
+/** A run and a place of which nothing else is known any more. */
+const lostRun = (table: string): string =>
+  `insert into run (id, version, machine, finished) overriding system value
+     select distinct t.run, 'lost', 'lost', now() from ${table} t where not exists (select 1 from run o where o.id = t.run)`;
+const lostSource = `insert into source (id, kind, root, machine)
+  select distinct t.source, 'file', '', 'lost' from copy t where not exists (select 1 from source o where o.id = t.source)`;
 
 /** All of them, the most important first. */
 export const checks: readonly Check[] = [
@@ -56,39 +82,51 @@ export const checks: readonly Check[] = [
   {
     name: "copy-content",
     finding: "copies point at a content that is not there",
-    remedy: `${again}: it reads them; of files that are gone delete the copies`,
-    sql: `select k.path from copy k where k.content is not null and not exists (select 1 from content c where c.id = k.content)`,
+    remedy: `${itself}, then midiq add the same folders: it reads these files`,
+    sql: `select k.path from copy k where ${isLost}`,
+    mends: `delete from copy k where ${isLost}`,
   },
   {
     name: "copies",
     finding: "contents count another number of copies than are there",
-    remedy: settles,
+    remedy: itself,
     sql: `select c.path from content c left join
         (select content, count(*) as copies from copy where not missing group by content) k on k.content = c.id
-      where c.copies <> coalesce(k.copies, 0)`,
+      where c.copies <> coalesce(k.copies, 0) and ${isSettled}`,
+    mends: unsettle,
+    given: "found",
+    after: "settle",
   },
   {
     name: "canonical-copy",
     finding: "contents are shown by another copy than the one with the smallest path",
-    remedy: settles,
+    remedy: itself,
+    mends: unsettle,
+    given: "found",
+    after: "settle",
     sql: `select c.path from content c
         join (select distinct on (content) content, path, name, folder from copy k
           where content is not null and (not missing or not ${hasOthers})
           order by content, path collate "C") k on k.content = c.id
-      where (c.path, c.name, c.folder) <> (k.path, k.name, k.folder)`,
+      where (c.path, c.name, c.folder) <> (k.path, k.name, k.folder) and ${isSettled}`,
   },
   {
     name: "tags",
     finding: "contents have other tags than their evidence, their copies and your marks give",
-    remedy: refresh,
-    sql: `select path from content c, lateral tags_of(c.id, c.own_tags) as t where not (c.tags @> t and c.tags <@ t)`,
+    remedy: itself,
+    mends: refresh,
+    given: "found",
+    sql: `select path from content c, lateral tags_of(c.id, c.own_tags) as t
+      where not (c.tags @> t and c.tags <@ t) and ${isSettled}`,
   },
   {
     name: "tag-sources",
     finding: "contents name other sources of tags than they have",
-    remedy: refresh,
+    remedy: itself,
+    mends: refresh,
+    given: "found",
     sql: `select path from content c, lateral tag_sources_of(c.id, c.own_tag_sources) as s
-      where not (c.tag_sources @> s and c.tag_sources <@ s)`,
+      where not (c.tag_sources @> s and c.tag_sources <@ s) and ${isSettled}`,
   },
   facts("detail"),
   facts(
@@ -103,10 +141,19 @@ export const checks: readonly Check[] = [
   orphans("vector"),
   orphans("failure", "t.content || ' ' || t.analyzer"),
   orphans("manual_tag", "t.content || ' ' || t.tag"),
-  reference("content", "analyzer_set", "analyzer_set", "t.path"),
-  reference("copy", "run", "run", "t.path"),
-  reference("copy", "source", "source", "t.path"),
-  reference("reject", "run", "run", "t.path"),
+  {
+    ...reference(
+      "content",
+      "analyzer_set",
+      "analyzer_set",
+      `update content c set analyzer_set = $1::int4 where not exists (select 1 from analyzer_set o where o.id = c.analyzer_set)`,
+    ),
+    given: "no values",
+    after: "renew",
+  },
+  reference("copy", "run", "run", lostRun("copy")),
+  reference("copy", "source", "source", lostSource),
+  reference("reject", "run", "run", lostRun("reject")),
   {
     name: "copy-place",
     finding: "files lie in a place whose key their path does not begin with",
@@ -123,7 +170,10 @@ export const checks: readonly Check[] = [
   {
     name: "field-column",
     finding: "fields are remembered whose column is not there",
-    remedy: "midiq add with the plugin that brings them makes the columns again",
+    remedy: `${itself}, which reads the files again`,
+    mends: "update content set analyzer_set = $1::int4 where status <> 'rejected'",
+    given: "no values",
+    after: "renew",
     sql: `select f.name from field f where f.about ->> 'table' = 'content' and f.about ->> 'expression' is null
       and not exists (select 1 from pg_attribute a where a.attrelid = 'content'::regclass and not a.attisdropped
         and a.attname = f.about ->> 'column')`,
@@ -131,7 +181,7 @@ export const checks: readonly Check[] = [
   {
     name: "invalid-index",
     finding: "indexes are not valid, and so no query uses them",
-    remedy: "reindex index NAME in the database",
+    remedy: itself,
     sql: `select i.relname::text from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
       where not x.indisvalid and c.relnamespace = (select relnamespace from pg_class where oid = 'content'::regclass)`,
   },

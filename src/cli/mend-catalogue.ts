@@ -1,0 +1,25 @@
+/** Mending a catalogue: what its check finds, values that are lost, moves that were stopped, and what dead processes left. */
+import { executeRerun } from "../catalogue/execute-rerun.ts";
+import { checkCatalogue } from "../store/care/check.ts";
+import { removeLeftovers } from "../store/leftovers.ts";
+import { isServer } from "../store/server.ts";
+import { alone, recoverAll, unfinishedIn } from "./organizing.ts";
+import { counted } from "./progress.ts";
+import { withCatalogue } from "./settings.ts";
+
+/** Mends all that can be mended, and says what on stderr. Opening for writing settles what a stopped run left. */
+export async function mendAll(url: string): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  await withCatalogue({ db: url, plugin: [], set: [] }, "write", async (db, plugins) => {
+    const { findings } = await checkCatalogue(db);
+    const { names, renews } = await db.mend(findings);
+    if (names.length > 0) say(`mended: ${names.join(", ")}`);
+    if (renews) {
+      const { counts } = await executeRerun(db, plugins, {});
+      say(`${counted(counts["renewed"] ?? 0, "file")} read and analyzed again`);
+    }
+    if (unfinishedIn(db).length > 0) await alone(db, () => recoverAll(db, plugins));
+    const left = isServer(url) ? [] : removeLeftovers(url);
+    if (left.length > 0) say(`removed what stopped processes had left: ${left.join(", ")}`);
+  });
+}
