@@ -92,7 +92,9 @@ export async function killRound(arena: Arena, words: readonly string[], millisec
   mkdirSync(music, { recursive: true });
   const before = snapshot(music);
   const known = journals(arena).length;
-  const wasKilled = await kill(arena, words, () => journals(arena).length > known, milliseconds);
+  // Before its plan is whole a run has touched nothing: a kill there would try nothing.
+  const isPlanned = (): boolean => journals(arena).length > known && countOf(latest(arena), "planned") > 0;
+  const wasKilled = await kill(arena, words, isPlanned, milliseconds);
   const did = countOf(latest(arena), "did");
   const steps = countOf(latest(arena), "will");
   if (did > 0 && arena.random() < 0.5)

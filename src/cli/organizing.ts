@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createDigest } from "../digest.ts";
 import { type Applied, applyPlan } from "../organize/apply.ts";
 import { follower } from "../organize/follow.ts";
-import { type Journal, journalsIn, type RunAbout } from "../organize/journal.ts";
+import { isOfThisMachine, type Journal, journalsIn, type RunAbout } from "../organize/journal.ts";
 import { journalFolder } from "../organize/journal-folder.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
@@ -21,7 +21,7 @@ import { untilStopped, usualGrace } from "./stop.ts";
 
 /** Journals of a catalogue that tell of a run which was killed. */
 export const unfinishedIn = (db: Catalogue): readonly Journal[] =>
-  journalsIn(journalFolder(db.url)).filter(isUnfinished);
+  journalsIn(journalFolder(db.url)).filter((journal) => isOfThisMachine(journal) && isUnfinished(journal));
 
 /** Whether a process on this machine moves files of the catalogue just now. */
 export const isBusy = (db: Catalogue): boolean => heldBy(journalFolder(db.url))?.isAlive === true;

@@ -6,6 +6,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readRegular } from "../regular-file.ts";
+import { machineName } from "../store/places/machine.ts";
 import type { Manner } from "./place.ts";
 
 /** What a run was told. */
@@ -18,6 +19,8 @@ export interface RunAbout {
   /** ISO 8601. */
   readonly started: string;
   readonly version: string;
+  /** The machine whose files were moved (`machineName`); those before 0.2 do not say. */
+  readonly machine?: string;
 }
 
 /** One file that goes from one path to another. */
@@ -96,7 +99,7 @@ export function beginJournal(folder: string, about: RunAbout): JournalWriter {
   for (let number = Math.max(0, ...readdirSync(folder).map(numberOf)) + 1; ; number++) {
     try {
       const writer = writerOn(join(folder, nameOf(number)), "wx");
-      writer.write({ midiq: "journal", format: 1, ...about } as unknown as Line);
+      writer.write({ midiq: "journal", format: 1, machine: machineName(), ...about } as unknown as Line);
       return writer;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -138,6 +141,13 @@ function writerOn(path: string, flags: "wx" | "a"): JournalWriter {
     },
   };
 }
+
+/**
+ * Whether the run moved files of this machine. A catalogue in a shared folder has the journals of every machine that
+ * writes to it, and the same path may be another file here.
+ */
+export const isOfThisMachine = ({ about: { machine } }: Journal): boolean =>
+  machine === undefined || machine === machineName();
 
 /** The journals of a folder, the earliest first. */
 export function journalsIn(folder: string): readonly Journal[] {

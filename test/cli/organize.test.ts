@@ -122,6 +122,25 @@ test("the doctor names a move that was killed, and what puts its files back", as
   expect((await run("doctor", "--json")).stdout).not.toContain("stopped-move");
 }, 60_000);
 
+test("what another machine moved is neither undone nor recovered here", async () => {
+  const before = snapshot(at("music"));
+  const applied = objects(await run("rename", "{n} {name}", "under music", "--apply", "--json"));
+  const number = Number(applied[0]?.["run"]);
+  const journal = at(".midiq", "moves", `${number}.jsonl`);
+  const lines = readFileSync(journal, "utf8").trimEnd().split("\n");
+  const about = { ...JSON.parse(lines[0] as string), machine: "elsewhere" };
+  writeFileSync(journal, `${[JSON.stringify(about), ...lines.slice(1, -1)].join("\n")}\n`);
+  const moved = snapshot(at("music"));
+  const refused = await run("undo", String(number));
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toContain(`Cannot undo run ${number} here: it moved files of the machine "elsewhere"`);
+  expect((await run("doctor", "--json")).stdout).not.toContain("stopped-move");
+  expect(snapshot(at("music"))).toEqual(moved);
+  writeFileSync(journal, `${lines.join("\n")}\n`);
+  expect((await run("undo", String(number))).status).toBe(0);
+  expect(snapshot(at("music"))).toEqual(before);
+}, 60_000);
+
 test("slips are one line and status 2", async () => {
   writeFileSync(at("file"), "");
   for (const words of [

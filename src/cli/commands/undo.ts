@@ -3,7 +3,7 @@
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createDigest } from "../../digest.ts";
 import { follower } from "../../organize/follow.ts";
-import { type Journal, journalsIn } from "../../organize/journal.ts";
+import { isOfThisMachine, type Journal, journalsIn } from "../../organize/journal.ts";
 import { journalFolder } from "../../organize/journal-folder.ts";
 import { isUnfinished } from "../../organize/recover.ts";
 import { undoRun } from "../../organize/undo.ts";
@@ -41,7 +41,7 @@ async function undoOne(
   const journals = journalsIn(journalFolder(db.url)).filter(({ isPlanned }) => isPlanned);
   const journal =
     number === undefined
-      ? journals.findLast(({ isUndone }) => !isUndone)
+      ? journals.findLast((one) => !one.isUndone && isOfThisMachine(one))
       : journals.find((one) => one.number === Number(number));
   if (!journal) {
     if (number !== undefined)
@@ -49,6 +49,10 @@ async function undoOne(
     process.stderr.write("There is nothing to undo\n");
     return exits.nothing;
   }
+  if (!isOfThisMachine(journal))
+    throw new Mistake(
+      `Cannot undo run ${journal.number} here: it moved files of the machine "${journal.about.machine}"; undo it there, or with MIDIQ_MACHINE=${journal.about.machine} where this machine had that name`,
+    );
   if (journal.isUndone) {
     process.stderr.write(`Run ${journal.number} is undone already\n`);
     return exits.nothing;
