@@ -92,7 +92,10 @@ const truth = (): Promise<string> => {
 
 /** Starts an add, stops it when something is stored, and looks at what it leaves. */
 async function stopAdd(command: readonly string[], name: string, signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
-  const { run, out, err } = start(command, ["add", "pile", "--db", name, "--workers", "1", "--json"]);
+  // The list is left open, so that the add does not end by itself, however fast the machine is.
+  const { run, out, err } = start(command, ["add", "-", "--db", name, "--workers", "1", "--json"], "pipe");
+  run.stdin?.write(Array.from({ length: files }, (_, n) => `pile/tune-${n}.mid\n`).join(""));
+  run.stdin?.flush();
   await err.until('"settled"');
   run.kill(signal);
   const status = await run.exited;
@@ -100,7 +103,7 @@ async function stopAdd(command: readonly string[], name: string, signal: "SIGINT
   expect(err.told.text).toContain("Stopping; ");
   const { counts } = JSON.parse(out.told.text);
   expect(counts).toMatchObject({ cancelled: 1 });
-  expect(counts.settled).toBeLessThan(files);
+  expect(counts.settled).toBeGreaterThan(0);
   for (const left of ["lock", "socket"]) expect(existsSync(join(folder.path, name, left))).toBe(false);
   return status;
 }
