@@ -6,7 +6,7 @@ import { nodeOf, withoutBun } from "./node.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const home = emptyFolder();
-afterAll(home.remove);
+afterAll(home.remove, 60_000);
 const installed = join(home.path, "node_modules/midiq");
 const songs = join(sample, "Classical");
 const plugin = `import { defineAnalyzer, definePlugin, z } from "midiq";
@@ -65,7 +65,7 @@ for (const [name, way] of Object.entries(runtimes)) {
     const command = [...runtime, join(installed, "bin/midiq.mjs")];
     const named = ["--db", `${name} command`, "--plugin", "./low.mjs"];
     expect(await run(command, ["add", songs, "--workers", "2", ...named])).toMatchObject({ status: 0 });
-    for (const query of ["bpm 60..200 limit 2", "low.notes 1.. count"]) {
+    for (const query of ["bpm 60..200 limit 2", "low.notes 1.."]) {
       const asked = await run(command, [query, ...named]);
       expect({ query, ...asked }).toMatchObject({ status: 0 });
       // Node once ran the bundle twice.
