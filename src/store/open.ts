@@ -13,6 +13,7 @@ import { completeIndexes, deferIndexes, missingIndexes } from "./index-building.
 import { knownArchives, knownContents, knownCopies, knownRejections } from "./known.ts";
 import { lackingFields } from "./lacking.ts";
 import { migrate, stateOf } from "./migrate.ts";
+import { keepRestorePoint } from "./move/restore-point.ts";
 import { noteSeen } from "./note-seen.ts";
 import { findPlaces, notePlaces } from "./places/find-places.ts";
 import { readLocations } from "./places/locations.ts";
@@ -103,6 +104,7 @@ async function prepare(
     await settle(client, known);
   }
   const runs = createRuns(client, registry);
+  let changes = 0;
   const wanted = { isFolder: !isServer(shown), locations: readLocations(options.locations ?? {}) };
   let places: Promise<Places> | undefined;
   let placesToAdd: Promise<Places> | undefined;
@@ -160,6 +162,7 @@ async function prepare(
       }
       const written = await write((writer) => writePacked(writer, packed, features, known));
       runs.count(written.counts);
+      changes += Object.values(written.counts).reduce((sum, one) => sum + one, 0);
       return written;
     },
     endRun: async (report, onIndex, stop) => {
@@ -194,6 +197,7 @@ async function prepare(
       if (!renewal) throw new TypeError("Cannot renew values: no renewal was begun");
       const renewed = await renew(client, packed, renewal, features);
       runs.count({ renewed });
+      changes += renewed;
       return renewed;
     },
     recallTags: (filter, columns) => taggedContents(client, filter, columns),
@@ -204,6 +208,7 @@ async function prepare(
     retag: async (packed, taggers) => {
       const retagged = await retag(client, packed, taggers, features);
       runs.count({ retagged });
+      changes += retagged;
       return retagged;
     },
     forget: async (under, { dryRun = false } = {}) => {
@@ -216,7 +221,15 @@ async function prepare(
     purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
     exportTo: async (path, how = {}) => (await import("./move/export.ts")).exportCatalogue(client, path, how),
     mend: async (findings) => (await import("./care/mend.ts")).mendCatalogue(client, findings, known),
-    close,
+    close: async () => {
+      try {
+        if (options.mode === "write" && !isServer(shown)) await keepRestorePoint(client, shown, changes);
+      } catch (error) {
+        options.onTrouble?.(`no restore point was written: ${messageOf(error)}`);
+      } finally {
+        await close();
+      }
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { checkCatalogue, type Finding, type Left } from "../../store/care/check.
 import { durabilityOf } from "../../store/care/durability.ts";
 import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../store/care/tune.ts";
+import { newestRestorePoint } from "../../store/move/restore-point.ts";
 import { isServer } from "../../store/server.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
@@ -48,6 +49,8 @@ export async function lookAfter(
       const said = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
       process.stderr.write(`${checked.checks} checks: ${said}; ${pages}\n`);
       for (const line of leftLines(checked.left)) process.stderr.write(`${line}\n`);
+      const point = newestRestorePoint(url);
+      if (point) process.stderr.write(`newest restore point: ${point}\n`);
       return checked.findings.length === 0 ? exits.found : exits.nothing;
     }
     return exits.found;

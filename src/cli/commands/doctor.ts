@@ -8,7 +8,7 @@ import { locate } from "../../sources/locate.ts";
 import { jsonLine, plain } from "../../text/plain.ts";
 import { wrap } from "../../text/width.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
-import { damagedPaths, doubtful, durability, freshness, lockOf, soundness } from "../doctor/catalogue.ts";
+import { damagedPaths, doubtful, durability, freshness, lockOf, restorePoint, soundness } from "../doctor/catalogue.ts";
 import { environment } from "../doctor/environment.ts";
 import type { Finding, Severity } from "../doctor/finding.ts";
 import { stoppedMoves } from "../doctor/moves.ts";
@@ -30,7 +30,7 @@ export interface DoctorOptions extends CatalogueOptions {
 export async function doctor(options: DoctorOptions): Promise<number> {
   const findings: Finding[] = [...(await environment(options.db))];
   const loaded = await loadedPlugins(options);
-  findings.push(...loaded.findings, ...lockOf(options.db), ...durability(options.db));
+  findings.push(...loaded.findings, ...lockOf(options.db), ...durability(options.db), ...restorePoint(options.db));
   let damaged: readonly string[] = [];
   try {
     const db = await open(options.db, { plugins: loaded.plugins, mode: "read" });

@@ -7,6 +7,7 @@ import { checkCatalogue } from "../../store/care/check.ts";
 import { durabilityOf } from "../../store/care/durability.ts";
 import { leftoversIn } from "../../store/leftovers.ts";
 import { heldBy } from "../../store/lock.ts";
+import { newestRestorePoint } from "../../store/move/restore-point.ts";
 import { isServer } from "../../store/server.ts";
 import { counted } from "../progress.ts";
 import type { Finding } from "./finding.ts";
@@ -37,6 +38,14 @@ export function lockOf(db: string): readonly Finding[] {
     ? "queries work meanwhile; wait before you add"
     : "the next midiq that opens it takes the lock";
   return [...leftovers, { area: "catalogue", name: "lock", severity: "note", message, remedy }];
+}
+
+/** Where marks by hand and saved queries can be brought back from. */
+export function restorePoint(db: string): readonly Finding[] {
+  const point = newestRestorePoint(db);
+  if (!point) return [];
+  const message = `newest restore point of marks and saved queries: ${point}`;
+  return [{ area: "catalogue", name: "restore-point", severity: "note", message }];
 }
 
 /** Whether the catalogue would be whole after a power loss. */

@@ -10,6 +10,7 @@ import { connect } from "../open.ts";
 import { featureColumns } from "../plan.ts";
 import { rememberedFields } from "../schema.ts";
 import { settle } from "../settle.ts";
+import { type BroughtBack, bringBack } from "./bring-back.ts";
 import { holdsAll } from "./holds-all.ts";
 import { isEmpty, load } from "./load.ts";
 import { checkExport, type Manifest } from "./manifest.ts";
@@ -34,6 +35,8 @@ export interface Imported {
   readonly merged: boolean;
   /** True where all of it was there already, as after an import that was stopped once its rows were in. */
   readonly already: boolean;
+  /** What came back of a restore point, where the file is one. */
+  readonly marks?: BroughtBack;
 }
 
 /**
@@ -60,6 +63,12 @@ export async function importCatalogue(
   refuseUnknown(manifest.migrations, `"${path}"`);
   const { client, close } = await connect(url, { mode: "write", sync });
   try {
+    if (manifest.marks) {
+      return await client.begin(async (tx): Promise<Imported> => {
+        await migrateWithin(tx);
+        return { rows: {}, merged: true, already: false, marks: await bringBack(tx, path) };
+      });
+    }
     // Tables, columns and rows come in one transaction.
     const did = await client.begin(async (tx) => {
       if (!merge && (await holdsAll(tx, path, manifest))) return { rows: {}, merged: true, already: true };

@@ -28,6 +28,8 @@ export interface Manifest {
   readonly fields: readonly Field[];
   /** In the order of the frames that follow; a frame begins with the number of its table in this list. */
   readonly tables: readonly ManifestTable[];
+  /** Of a restore point, which holds marks by hand and saved queries only: how many. */
+  readonly marks?: { readonly tags: number; readonly ratings: number; readonly queries: number };
 }
 
 /** Rows of one table as they stand in a frame: its number, then packed COPY BINARY. */
