@@ -35,7 +35,7 @@ test("a file that is not there is named by import in one line", async () => {
     status: 2,
     stderr: 'midiq: Cannot open "nope": there is no such file or folder\n',
   });
-}, 30_000);
+}, 180_000);
 
 /** What a shell does with `midiq WORDS REDIRECTION`. */
 async function redirected(words: string, redirection: string): Promise<{ status: number; stderr: string }> {
@@ -56,5 +56,5 @@ test.skipIf(!existsSync("/dev/full"))(
       expect(await redirected(words, "> /dev/full")).toEqual({ status: 2, stderr: full });
     expect(await redirected("import nope", "2> /dev/full")).toEqual({ status: 2, stderr: "" });
   },
-  60_000,
+  180_000,
 );

@@ -125,7 +125,7 @@ for (const [engine, url] of [
 test("0 workers and 2 workers store the same rows", async () => {
   await midiq(folder.path, ["add", pile, "--db", "inline", "--workers", "0"]);
   expect(await everythingIn(join(folder.path, "inline"))).toBe(await truth());
-}, 60_000);
+}, 180_000);
 
 test("Ctrl-C in a terminal keeps what is done and goes on from there, also where node started the command", async () => {
   const pile = join(folder.path, "stopped");
@@ -156,4 +156,4 @@ test("Ctrl-C in a terminal keeps what is done and goes on from there, also where
   await midiq(folder.path, ["add", pile, "--db", "stopped"]);
   const again = await midiq(folder.path, ["add", pile, "--db", "stopped", "--json"]);
   expect(JSON.parse(again.stdout).counts.unchanged).toBe(files);
-}, 60_000);
+}, 180_000);
