@@ -33,7 +33,7 @@ test("a file that is not there is named by import in one line", async () => {
   const { status, stderr } = await midiq(folder.path, ["import", "nope"]);
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'midiq: Cannot open "nope": there is no such file or folder\n',
+    stderr: 'midiq: Cannot import "nope": there is no such file\n',
   });
 }, 180_000);
 
