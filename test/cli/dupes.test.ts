@@ -49,8 +49,12 @@ test("-o paths names the files that would not be kept, with -0 each behind a nul
 
 test("a plan to set aside says in what the files are the same as what is kept", async () => {
   const plan = ["dupes", "--set-aside", "spare", "--keep"];
-  expect((await run(...plan, "largest")).stderr).toContain("0 files have the same bytes as what is kept, 2 the same notes");
-  expect((await run(...plan, "smallest")).stderr).toContain("1 file has the same bytes as what is kept, 1 the same notes");
+  expect((await run(...plan, "largest")).stderr).toContain(
+    "0 files have the same bytes as what is kept, 2 the same notes",
+  );
+  expect((await run(...plan, "smallest")).stderr).toContain(
+    "1 file has the same bytes as what is kept, 1 the same notes",
+  );
   expect((await run(...plan, "smallest", "--level", "bytes")).stderr).toStartWith("would move 1 file\n");
 }, 180_000);
 
