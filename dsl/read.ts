@@ -1,6 +1,6 @@
 /** Typed text -> query: as the language has it, else as it was meant in words. */
 import type { Registry } from "../src/plugin/registry.ts";
-import type { Query } from "./ast.ts";
+import type { Expression, Query } from "./ast.ts";
 import { type CheckOptions, checkQuery } from "./check.ts";
 import { QueryError } from "./error.ts";
 import { formatQuery } from "./format.ts";
@@ -49,11 +49,27 @@ export function readQuery(text: string, registry: Registry, given: CheckOptions 
   const query = asTyped instanceof QueryError ? undefined : asTyped;
   const meant = spoken(source.text, registry, options, query);
   const said = meant && attempt(chained(source, meant.read), registry, options);
-  if (meant && said && !(said instanceof QueryError))
+  if (meant && said && !(said instanceof QueryError) && !isSlip(asTyped, said, text))
     return Object.freeze({ ...said, reading: readingOf(said, meant.words) });
   if (asTyped instanceof QueryError) throw asTyped;
   return asTyped;
 }
+
+/** Whether a field was nearly named, and the reading would only search for that word: `bmp 120..130` is a slip. */
+function isSlip(asTyped: Query | QueryError, said: Query, text: string): boolean {
+  if (!(asTyped instanceof QueryError) || asTyped.code !== "unknown-field" || asTyped.hint === undefined) return false;
+  const { start, end } = asTyped.span;
+  const typed = text.slice(start, end).toLowerCase();
+  return said.where !== undefined && freeWords(said.where).includes(typed);
+}
+
+/** Words that are searched as text, in lower case. */
+const freeWords = (node: Expression): readonly string[] =>
+  node.type === "and" || node.type === "or"
+    ? node.parts.flatMap(freeWords)
+    : node.type === "text"
+      ? [node.value.text.toLowerCase()]
+      : [];
 
 /** A text as a query that is known to mean something, or why it is none. */
 function attempt(source: Rewritten, registry: Registry, options: CheckOptions): Query | QueryError {

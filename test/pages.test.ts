@@ -80,5 +80,5 @@ function follow(line: string, home: string): void {
     expect({ status, told: status === Number(exit) ? "" : told }).toEqual({ status: Number(exit), told: "" });
     // What is found is seen, unless it goes elsewhere.
     if (status === 0 && !/>|-[xX] /.test(command)) expect(printed + told).not.toBe("");
-  }, 60_000);
+  }, 180_000);
 }

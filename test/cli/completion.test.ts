@@ -16,7 +16,7 @@ beforeAll(async () => {
   await midiq(folder.path, ["add", "Bass Loops", "--workers", "0"]);
   await midiq(folder.path, ["save", "quick", "bpm 140.."]);
   await midiq(folder.path, ["tag", "+mood:dark", "name tune"]);
-}, 60_000);
+}, 180_000);
 
 test.each([
   ["midiq ad", ["midiq"], "ad", undefined],
@@ -93,7 +93,7 @@ done`;
     env: { ...process.env, PATH: `${join(folder.path, "bin")}:${process.env["PATH"]}` },
   });
   expect(await new Response(run.stdout).text()).toBe("[analyze]\n[dark]\n[bpm 120.. complexity]\n[like\\(]\n");
-}, 30_000);
+}, 180_000);
 
 test("each shell has a script, and says how to keep it", async () => {
   for (const shell of shells) {

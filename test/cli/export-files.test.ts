@@ -46,7 +46,7 @@ beforeAll(async () => {
     "songs/pack.zip": zip([{ name: "in/packed.mid", bytes: tune(99) }]),
   });
   expect((await run("add", "music", "--workers", "0")).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 describe("midiq export --files", () => {
   test("copies files into a folder with rows, schema and manifest, which --verify checks", async () => {
@@ -81,7 +81,7 @@ describe("midiq export --files", () => {
       status: 1,
       stdout: "files/free.mid: missing\nfiles/owned.mid: changed\nfiles/other.mid: not in the manifest\n",
     });
-  }, 60_000);
+  }, 180_000);
 
   test("a sample and its splits are the same for one seed; what is the same music stays together", async () => {
     const words = ["--files", "link", "--sample", "20", "--split", "train=3,test=1", "--layout", "{n} {name}"];
@@ -104,7 +104,7 @@ describe("midiq export --files", () => {
     ).toBe(2);
     const splits = manifestIn("all").files.map(({ split }: Record<string, string>) => split);
     expect([splits.length, new Set(splits).size]).toEqual([2, 1]);
-  }, 60_000);
+  }, 180_000);
 
   test("a zip archive of the same files has the same bytes, and every tool reads it", async () => {
     for (const name of ["a.zip", "b.zip"])
@@ -116,7 +116,7 @@ describe("midiq export --files", () => {
     expect(added.status).toBe(0);
     const listed = await run("find", "-o", "paths", "--db", "fresh");
     expect(listed.stdout.trim().split("\n")).toHaveLength(33);
-  }, 60_000);
+  }, 180_000);
 
   test("slips are one line and status 2, and write nothing", async () => {
     writeFileSync(at("full.zip"), "");
@@ -134,7 +134,7 @@ describe("midiq export --files", () => {
       expect({ words, status, stdout }).toEqual({ words, status: 2, stdout: "" });
     }
     expect([existsSync(at("new")), existsSync(at("x.zip")), existsSync(at("rows.csv"))]).toEqual([false, false, false]);
-  }, 60_000);
+  }, 180_000);
 
   test("rows alone are by the same lot as rows with their files; --files alone copies", async () => {
     const words = ["export", "name loop", "--sample", "5", "--seed", "2"];
@@ -152,7 +152,7 @@ describe("midiq export --files", () => {
     ).toEqual(names.sort());
     const nothing = await run("export", "name loop bpm 999", "--to", "none", "--files");
     expect(nothing).toMatchObject({ status: 1, stderr: expect.stringContaining("bpm here goes from") });
-  }, 60_000);
+  }, 180_000);
 
   test("what changed or went since it was added is left out, and told", async () => {
     rmSync(at("music/loops/loop 1.mid"));
@@ -160,5 +160,5 @@ describe("midiq export --files", () => {
     expect(status).toBe(2);
     expect(stderr).toContain("left out 1 file: it is gone");
     expect(manifestIn("left").files).toHaveLength(29);
-  }, 60_000);
+  }, 180_000);
 });

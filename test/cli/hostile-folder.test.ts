@@ -91,13 +91,13 @@ describe("in a folder with hostile settings for Bun", () => {
   test("help and the version run nothing of it", async () => {
     expect(await run(["--version"])).toMatchObject({ ...nothing, status: 0, stderr: "" });
     expect(await run(["--help"])).toMatchObject({ ...nothing, status: 0, stderr: "" });
-  }, 30_000);
+  }, 180_000);
 
   test("its .env names no other catalogue", async () => {
     const { stdout, ...rest } = await run(["config", "--json"]);
     expect(rest).toMatchObject({ ...nothing, status: 0 });
     expect(stdout).not.toContain("evil.example");
-  }, 30_000);
+  }, 180_000);
 
   test("neither do workers and isolated processes", async () => {
     const song = join(import.meta.dir, "../../examples/sample/midi/Classical");
@@ -106,7 +106,7 @@ describe("in a folder with hostile settings for Bun", () => {
     const { stdout, ...rest } = await run(words);
     expect(rest).toMatchObject({ ...nothing, status: 0 });
     expect(stdout).toContain('"swing.');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a plugin that imports a package which is not installed", () => {
@@ -131,7 +131,7 @@ export default definePlugin(import.meta.url, { name: "b", api: 1, provides: [] }
       const late = await run(["analyze", song, "--plugin", join(alone.path, "b.ts"), ...words]);
       expect(late).toMatchObject({ ...nothing, status: 0 });
       alone.remove();
-    }, 60_000);
+    }, 180_000);
   }
 });
 

@@ -31,7 +31,7 @@ describe("the journey of the sample", () => {
     mkdirSync(join(folder.path, "desktop"));
     writeFileSync(join(folder.path, "desktop/low.ts"), plugin);
     first = await run("add", sample, "--workers", "2", "--plugin", "desktop/low.ts", "--json");
-  }, 60_000);
+  }, 180_000);
 
   test("every file ends stored, a copy, or rejected with a reason", () => {
     expect(first.status).toBe(0);

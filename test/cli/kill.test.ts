@@ -125,7 +125,7 @@ for (const [engine, url] of [
 test("0 workers and 2 workers store the same rows", async () => {
   await midiq(folder.path, ["add", pile, "--db", "inline", "--workers", "0"]);
   expect(await everythingIn(join(folder.path, "inline"))).toBe(await truth());
-}, 60_000);
+}, 180_000);
 
 test("Ctrl-C in a terminal keeps what is done and goes on from there, also where node started the command", async () => {
   const pile = join(folder.path, "stopped");
@@ -152,8 +152,9 @@ test("Ctrl-C in a terminal keeps what is done and goes on from there, also where
   expect(told).toContainEqual({ event: "notice", message: expect.stringMatching(/^Stopping; Ctrl-C again/) });
   const { counts } = JSON.parse(await new Response(started.stdout).text());
   expect(counts).toMatchObject({ cancelled: 1 });
-  expect(counts.stored).toBeLessThan(2900);
+  // So early nothing may be stored yet.
+  expect(counts.stored ?? 0).toBeLessThan(2900);
   await midiq(folder.path, ["add", pile, "--db", "stopped"]);
   const again = await midiq(folder.path, ["add", pile, "--db", "stopped", "--json"]);
   expect(JSON.parse(again.stdout).counts.unchanged).toBe(files);
-}, 60_000);
+}, 180_000);

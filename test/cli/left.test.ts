@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   expect((await run("add", "music", "--workers", "0")).status).toBe(0);
   writeFileSync(at("music/changed.mid"), tune(9));
-}, 60_000);
+}, 180_000);
 
 const left = [
   "  1 file left: it has changed since it was added, for example music/changed.mid",
@@ -72,7 +72,7 @@ test("organize moves files, copies members out of archives, and says what it lef
   expect((await run("undo")).stderr).toBe("removed 2 files of run 2 (organize)\n");
   expect((await run("undo")).stderr).toBe("put back 2 files of run 1 (organize)\n");
   expect([existsSync(at("sorted")), snapshot(at("music"))]).toEqual([false, before]);
-}, 120_000);
+}, 180_000);
 
 test("undo keeps a copy of a member whose archive is gone: it may be the last", async () => {
   await run("organize", "{name}", "name five", "--to", "kept", "--apply");
@@ -84,14 +84,14 @@ test("undo keeps a copy of a member whose archive is gone: it may be the last", 
   expect([status, filesBelow(at("kept"))]).toEqual([2, ["five.mid"]]);
   expect(stderr).toContain("removed 0 files of run 3 (organize), 1 left where they are\n");
   rmSync(at("kept"), { recursive: true });
-}, 60_000);
+}, 180_000);
 
 test("rename leaves members where they are, and says so; --json lists each", async () => {
   const { stderr } = await run("rename", "x {name}");
   expect(stderr).toContain("  4 files left: it is inside an archive, for example music/pack.zip!/");
   const listed = (await run("rename", "x {name}", "--json")).stdout.trim().split("\n");
   expect(listed.map((line) => JSON.parse(line).outcome).sort()).toEqual(["go", "go", ...Array(5).fill("leave")]);
-}, 60_000);
+}, 180_000);
 
 test("a template that gives many files one name is warned about, in the plan and when it is applied", async () => {
   await writePileOfSame();
@@ -101,7 +101,7 @@ test("a template that gives many files one name is warned about, in the plan and
   expect(plan.stderr).toMatch(words);
   expect((await run("organize", "same", "--to", "flat", "--copy", "--apply")).stderr).toMatch(words);
   expect((await run("organize", "{name}", "--to", "other")).stderr).not.toContain("warning");
-}, 60_000);
+}, 180_000);
 
 test("export says what it left out, and is not well then", async () => {
   writeFileSync(at("music/changed.mid"), tune(10));
@@ -110,7 +110,7 @@ test("export says what it left out, and is not well then", async () => {
     1,
     "midiq: left out 1 file: it has changed since it was added, for example music/changed.mid\nThere are no files to export\n",
   ]);
-}, 60_000);
+}, 180_000);
 
 async function writePileOfSame(): Promise<void> {
   writePile(at("music"), Object.fromEntries([11, 12, 13, 14].map((n) => [`more/${n}.mid`, tune(n)])));

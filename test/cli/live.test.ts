@@ -183,4 +183,4 @@ test("the history of a catalogue: every run, what it was told and what came of i
     options: { workers: 0 },
   });
   expect(await run("runs", "7")).toMatchObject({ status: 1, stderr: "There was no run 7: midiq runs\n" });
-}, 60_000);
+}, 180_000);

@@ -47,7 +47,7 @@ beforeAll(async () => {
   ];
   for (const [name, bytes] of files) writeFileSync(join(folder.path, name), bytes);
   expect((await run("add", "music")).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 /** A page as it was judged when it was written down; days, hashes and the folder of the test differ. */
 function expectPage(name: string, { stdout }: Outcome): void {
@@ -70,7 +70,7 @@ test("the page of a file has all that is known of it, and nothing that a termina
     expect(stdout.replace(/\x1b\[[\d;]*m/g, "")).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
     expect(stdout).not.toContain("\x1b[31mchords");
   }
-}, 60_000);
+}, 180_000);
 
 test("a file that is in no catalogue is analyzed on the spot, and its twins are found", async () => {
   const [shown] = linesOf(await run("show", "elsewhere/new.mid", "--json"));
@@ -79,7 +79,7 @@ test("a file that is in no catalogue is analyzed on the spot, and its twins are 
   const [known] = linesOf(await run("show", "music/four chords again.mid", "--json"));
   expect((await run("show", "music/four chords again.mid")).stdout).toStartWith("four chords again.mid");
   expect(known).toMatchObject({ copies: [{ missing: false }, { missing: false }], rating: null, twins: [] });
-}, 60_000);
+}, 180_000);
 
 test("damage is told in words, what holds no music in a line, and a name that nobody knows is a mistake", async () => {
   expect((await run("show", "music/damaged.mid")).stdout).toContain(
@@ -89,7 +89,7 @@ test("damage is told in words, what holds no music in a line, and a name that no
   expect(await run("show", "elsewhere/none.mid")).toMatchObject({ status: 2, stdout: "" });
   expect(await run("show", "music")).toMatchObject({ status: 2, stdout: "" });
   expect(await run("show", "music/waltz.mid", "--color", "blue")).toMatchObject({ status: 2, stdout: "" });
-}, 60_000);
+}, 180_000);
 
 test("the catalogue at a glance adds up", async () => {
   const stats = await run("stats");
@@ -112,7 +112,7 @@ test("the catalogue at a glance adds up", async () => {
     stderr: expect.stringContaining("did you mean meter?"),
   });
   expect(await run("stats", "bpm 200..")).toMatchObject({ status: 1, stdout: "" });
-}, 60_000);
+}, 180_000);
 
 test("a name alone means the one file that has it, and of several none", async () => {
   expect((await run("show", "waltz.mid")).stdout).toStartWith("waltz.mid\n");
@@ -128,7 +128,7 @@ test("a name alone means the one file that has it, and of several none", async (
     stdout: "",
     stderr: 'midiq: Cannot tell which "waltz.mid" is meant:\n  more/waltz.mid\n  music/waltz.mid\n',
   });
-}, 60_000);
+}, 180_000);
 
 test("what is like a file comes with why, without the file itself", async () => {
   const rows = linesOf(await run("like", "elsewhere/new.mid", "--json"));
@@ -148,7 +148,7 @@ test("what is like a file comes with why, without the file itself", async () => 
   );
   expect(await run("like", "elsewhere/new.mid", "--by", "tune")).toMatchObject({ status: 2, stdout: "" });
   expect(await run("like", "elsewhere/none.mid")).toMatchObject({ status: 2, stdout: "" });
-}, 60_000);
+}, 180_000);
 
 test("the doctor names what is to be mended, and goes on where something is broken", async () => {
   const well = await run("doctor", "--json");
@@ -160,14 +160,14 @@ test("the doctor names what is to be mended, and goes on where something is brok
   const broken = await run("doctor", "--plugin", "nowhere.ts", "--db", "absent");
   expect(broken).toMatchObject({ status: 1, stderr: "" });
   expect(broken.stdout).toMatch(/✗ Cannot find the plugin[\s\S]*There is no catalogue in absent[\s\S]*1 thing to mend/);
-}, 60_000);
+}, 180_000);
 
 test("the doctor writes clean copies of damaged files elsewhere", async () => {
   expect((await run("doctor", "--fix", "mended")).status).toBe(0);
   expect(readdirSync(join(folder.path, "mended"))).toEqual(["damaged.mid"]);
   expect(linesOf(await run("analyze", "mended"))[0]).not.toHaveProperty("problems");
   expect(await run("doctor", "--fix", "music")).toMatchObject({ status: 2 });
-}, 60_000);
+}, 180_000);
 
 test("a query that finds nothing says what there is", async () => {
   for (const [query, hint] of [
@@ -179,7 +179,7 @@ test("a query that finds nothing says what there is", async () => {
     ["rating 5", "no file here has a value for rating"],
   ] as const)
     expect((await run(query)).stderr).toContain(hint);
-}, 60_000);
+}, 180_000);
 
 test("the catalogue at a glance counts what queries find: files that are gone are told as such only", async () => {
   const glance = async () => linesOf(await run("stats", "--json"))[0];
@@ -194,4 +194,4 @@ test("the catalogue at a glance counts what queries find: files that are gone ar
   const tempi = distributions.find(({ name }) => name === "tempo")?.values ?? [];
   const counted = tempi.reduce((sum, { count }) => sum + count, 0);
   expect(counted).toBe(linesOf(await run("has bpm", "-o", "jsonl")).length);
-}, 60_000);
+}, 180_000);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   ] as const)
     writeFileSync(join(folder.path, "music", `${name}.mid`), midi({}, track(melody(`${note} 1/4`))));
   expect((await run("add", "music")).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test("midiq tag gives and takes away tags, says how many files changed, and show says which are by hand", async () => {
   expect(said(await run("tag", "+techno,my pick", "-house", "name", "one", "--dry-run"))).toBe(
@@ -31,7 +31,7 @@ test("midiq tag gives and takes away tags, says how many files changed, and show
   expect(stdout).toMatch(/-genre:house +taken away +"House" in the folder "House"/);
   expect(said(await run("tag", "--clear", "-house", "name one"))).toBe("0 changed 1 file of 1 file found");
   expect((await run("tag house", "-o", "paths")).stdout).toContain("one.mid");
-}, 60_000);
+}, 180_000);
 
 test("midiq rate rates, and takes ratings away", async () => {
   expect(said(await run("rate", "4", "--all"))).toBe("0 changed 2 files of 2 files found");
@@ -39,7 +39,7 @@ test("midiq rate rates, and takes ratings away", async () => {
   expect(said(await run("rate", "0", "name two"))).toBe("0 changed 1 file of 1 file found");
   expect(said(await run("rate", "--clear", "name one", "--dry-run"))).toBe("0 would change 1 file of 1 file found");
   expect(said(await run("rate", "3", "bpm 999"))).toBe("1 changed 0 files of 0 files found");
-}, 60_000);
+}, 180_000);
 
 test("files may be named in the place of a query, by their path or their name alone, before or behind what is said", async () => {
   expect(said(await run("tag", "+mine", "music/House/one.mid", "two.mid"))).toBe("0 changed 2 files of 2 files found");
@@ -52,12 +52,12 @@ test("files may be named in the place of a query, by their path or their name al
     status: 2,
     stderr: 'midiq: Cannot mark "new.mid": it is not in the catalogue; midiq add takes it in\n',
   });
-}, 60_000);
+}, 180_000);
 
 test("the caret of an error stands under the query, not under the tags", async () => {
   const { stderr } = await run("tag", "+house", "-demo", "bmp 120..130");
   expect(stderr).toContain("  | bmp 120..130\n  | ^^^");
-}, 60_000);
+}, 180_000);
 
 test("slips are one line and status 2", async () => {
   for (const words of [
@@ -72,7 +72,7 @@ test("slips are one line and status 2", async () => {
     expect({ words, status, stdout }).toEqual({ words, status: 2, stdout: "" });
     expect(stderr).not.toContain(" at ");
   }
-}, 60_000);
+}, 180_000);
 
 test.each([
   ["tag house", "find -- tag house"],

@@ -44,4 +44,4 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
   expect((await run("import", "all.midiq", "--db", "two", "--merge")).stderr).toStartWith(
     "0 contents, 0 files came in beside",
   );
-}, 60_000);
+}, 180_000);

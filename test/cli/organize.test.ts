@@ -24,7 +24,7 @@ beforeAll(async () => {
     "名前/三.mid": tune(4),
   });
   expect((await run("add", "music", "--workers", "0")).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test("a plan touches nothing; applied, queries know the new paths; undo gives all back", async () => {
   const before = snapshot(at("music"));
@@ -62,7 +62,7 @@ test("a plan touches nothing; applied, queries know the new paths; undo gives al
   expect(await run("undo")).toMatchObject({ status: 0, stderr: "put back 5 files of run 1 (organize)\n" });
   expect([existsSync(at("sorted")), snapshot(at("music"))]).toEqual([false, before]);
   expect(await run("undo")).toMatchObject({ status: 1, stderr: "There is nothing to undo\n" });
-}, 60_000);
+}, 180_000);
 
 test("files are moved by one process at a time", async () => {
   const lock = takeLock(at(".midiq/moves"));
@@ -72,7 +72,7 @@ test("files are moved by one process at a time", async () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining(`process ${process.pid} moves files of this`)]);
   }
   lock.release();
-}, 60_000);
+}, 180_000);
 
 test("rename stays in the folders; a file that could not be moved is status 2, and undo says what it leaves", async () => {
   expect((await run("rename", "{n} {name}", "name two", "--apply")).status).toBe(0);
@@ -88,7 +88,7 @@ test("rename stays in the folders; a file that could not be moved is status 2, a
     expect.stringMatching(/it has changed since; it is left there\nput back 1 file of run .*, 1 left where they are\n/),
   ]);
   expect((await run("undo", "--list", "--json")).stdout).toContain('"state":"partly undone"');
-}, 60_000);
+}, 180_000);
 
 test("dupes --set-aside moves what would not be kept, with its folders", async () => {
   const plan = await run("dupes", "--level", "bytes", "--keep", "shortest-path", "--set-aside", "spare");
@@ -98,7 +98,7 @@ test("dupes --set-aside moves what would not be kept, with its folders", async (
   expect(await run("dupes", "under music", "--level", "bytes", "--apply")).toMatchObject({ status: 2, stdout: "" });
   expect((await run("undo", "3")).status).toBe(0);
   expect(existsSync(at("music/b/same.mid"))).toBe(true);
-}, 60_000);
+}, 180_000);
 
 test("the doctor names a move that was killed, and what puts its files back", async () => {
   const before = snapshot(at("music"));
@@ -120,7 +120,7 @@ test("the doctor names a move that was killed, and what puts its files back", as
   expect((await run("undo", String(number))).status).toBe(0);
   expect(snapshot(at("music"))).toEqual(before);
   expect((await run("doctor", "--json")).stdout).not.toContain("stopped-move");
-}, 60_000);
+}, 180_000);
 
 test("what another machine moved is neither undone nor recovered here", async () => {
   const before = snapshot(at("music"));
@@ -139,7 +139,7 @@ test("what another machine moved is neither undone nor recovered here", async ()
   writeFileSync(journal, `${lines.join("\n")}\n`);
   expect((await run("undo", String(number))).status).toBe(0);
   expect(snapshot(at("music"))).toEqual(before);
-}, 60_000);
+}, 180_000);
 
 test("slips are one line and status 2", async () => {
   writeFileSync(at("file"), "");
@@ -165,9 +165,9 @@ test("slips are one line and status 2", async () => {
     });
   }
   expect(existsSync(at("out"))).toBe(false);
-}, 60_000);
+}, 180_000);
 
 test("-f prints a line for each answer, and ends it with a null byte where that is asked", async () => {
   expect((await run("name 三", "-f", "{bpm:>6.1f}|{key}|{name}|{n}")).stdout).toMatch(/^ {2}84\.0\|[^|]*\|三\|1\n$/);
   expect((await run("name 三", "-f", "{name}", "-0")).stdout).toBe("三\0");
-}, 60_000);
+}, 180_000);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   mkdirSync(join(folder.path, "music"));
   for (const [name, bytes] of files) writeFileSync(join(folder.path, "music", name.replaceAll("/", " ")), bytes);
   expect((await run("add", "music")).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test("alone it lists the kinds, each on one line", async () => {
   const { stdout, status } = await run("plot");
@@ -23,7 +23,7 @@ test("alone it lists the kinds, each on one line", async () => {
   expect(lines.slice(1).map((line) => line.trim().split(" ")[0])).toEqual(
     "tempo keys meters instruments drums complexity coverage failures map loop roll".split(" "),
   );
-}, 60_000);
+}, 180_000);
 
 test("draws on stdout, to SVG, to PNG, and gives what it draws as JSON", async () => {
   const shown = await run("plot", "meters", "-drums");
@@ -46,7 +46,7 @@ test("draws on stdout, to SVG, to PNG, and gives what it draws as JSON", async (
       { label: "3/4", values: [1] },
     ],
   });
-}, 60_000);
+}, 180_000);
 
 test("a file is drawn by its path, with no catalogue, and by its hash", async () => {
   const roll = await run("plot", "roll", "music/pop loop.mid", "--bars", "1..4", "--db", "nowhere");
@@ -54,7 +54,7 @@ test("a file is drawn by its path, with no catalogue, and by its hash", async ()
   const [answer] = (await run("find", "name", '"pop loop"', "--json")).stdout.split("\n");
   const { hash } = JSON.parse(answer as string) as { hash: string };
   expect((await run("plot", "loop", hash.slice(0, 12))).stdout).toContain("┌→ I ─4→ V ─4→ vi ─4→ IV ─┐");
-}, 60_000);
+}, 180_000);
 
 test("nothing to plot is status 1, and a picture that says so", async () => {
   expect(await run("plot", "tempo", "bpm", "1000..", "--to", "none.svg")).toMatchObject({
@@ -62,7 +62,7 @@ test("nothing to plot is status 1, and a picture that says so", async () => {
     stderr: "Nothing to plot.\n",
   });
   expect(read("none.svg").toString()).toContain("Nothing to plot");
-}, 60_000);
+}, 180_000);
 
 test("slips are one line and status 2, before anything is written", async () => {
   const slips: readonly (readonly [words: string[], message: RegExp])[] = [
@@ -89,4 +89,4 @@ test("slips are one line and status 2, before anything is written", async () => 
     expect(stderr).toMatch(message);
   }
   expect(existsSync(join(folder.path, "x.svg"))).toBe(false);
-}, 60_000);
+}, 180_000);

@@ -63,7 +63,7 @@ beforeAll(async () => {
   writeFileSync(at("music/pack.zip"), zip([{ name: "in side/three.mid", bytes: tune(3) }]));
   for (let n = 4; n < 9; n++) writeFileSync(at(`music/deep/${n}.mid`), tune(n));
   expect((await run(["add", "music"])).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 const hostile = "$(touch x) 'one' two.mid";
 const copyOf3 = async (): Promise<string> => {
@@ -83,7 +83,7 @@ describe("midiq play", () => {
     expect(paths).toContain(`  ${await copyOf3()}`);
     expect(stderr).toContain("1 file is inside an archive: beep gets a copy of it, in ");
     expect(existsSync(at("x"))).toBe(false);
-  }, 30_000);
+  }, 180_000);
 
   test("finds a synthesizer and its bank, before sound that is rendered here", async () => {
     only("fluidsynth", "timidity", "aplay");
@@ -100,7 +100,7 @@ describe("midiq play", () => {
     only("timidity", "aplay");
     await run(["play", "music/--help.mid"]);
     expect(noted()).toEqual(["timidity", "  --quiet=2", `  ${at("music/--help.mid")}`]);
-  }, 30_000);
+  }, 180_000);
 
   test("a query plays what it finds, in its order, up to --limit", async () => {
     only("timidity");
@@ -108,7 +108,7 @@ describe("midiq play", () => {
     expect(noted().filter((line) => line.startsWith("  /"))).toHaveLength(3);
     expect(stderr).toContain("Played 3 of 3 files, by timidity");
     expect((await run(["play", "bpm 1..2"])).status).toBe(1);
-  }, 30_000);
+  }, 180_000);
 
   test("a player that fails ends the list in one line with what it said", async () => {
     only();
@@ -116,7 +116,7 @@ describe("midiq play", () => {
     const { status, stderr } = await run(["play", "music"]);
     expect([status, noted().filter((line) => line === "timidity").length]).toEqual([2, 1]);
     expect(stderr).toContain("timidity ended with status 3: no sound card");
-  }, 30_000);
+  }, 180_000);
 
   test("says in one line what to install where nothing plays, and what is wrong with what was typed", async () => {
     only();
@@ -128,7 +128,7 @@ describe("midiq play", () => {
     const wrong = await run(["play", "music"], { MIDIQ_PLAYER: "nosuch" });
     expect(wrong.stderr).toBe('midiq: Cannot play with $MIDIQ_PLAYER "nosuch": there is no such program\n');
     expect((await run(["play", "music", "--to", "all.wav"])).stderr).toMatch(/^midiq: Cannot write 8 files into/);
-  }, 30_000);
+  }, 180_000);
 
   test("the best bank of the usual places is found, by name", () => {
     mkdirSync(at("home"), { recursive: true });
@@ -148,7 +148,7 @@ describe("midiq open and midiq reveal", () => {
     const member = await run(["open", "music/pack.zip!/in side/three.mid"]);
     expect(noted()).toEqual(["xdg-open", `  ${await copyOf3()}`]);
     expect(member.stderr).toContain("1 file is inside an archive: the program gets a copy of it");
-  }, 30_000);
+  }, 180_000);
 
   test("more than a few are not opened unasked; --limit says how many are meant", async () => {
     only("xdg-open");
@@ -160,7 +160,7 @@ describe("midiq open and midiq reveal", () => {
     ]);
     expect((await run(["open", "music", "--limit", "6"])).stderr).toContain("Opened 6 files");
     expect(noted().filter((line) => line === "xdg-open")).toHaveLength(6);
-  }, 30_000);
+  }, 180_000);
 
   test("reveal selects the file where the file manager can, else opens its folder; of a member the archive", async () => {
     only("gdbus", "xdg-open");
@@ -173,7 +173,7 @@ describe("midiq open and midiq reveal", () => {
     const member = await run(["reveal", "music/pack.zip!/in side/three.mid"]);
     expect(noted().slice(-2)).toEqual(["xdg-open", `  ${at("music")}`]);
     expect(member.stderr).toBe("note: 1 file inside an archive: the archive is shown\nShowed 1 folder\n");
-  }, 30_000);
+  }, 180_000);
 
   test("one line where no program opens files, and where one fails", async () => {
     only();
@@ -186,7 +186,7 @@ describe("midiq open and midiq reveal", () => {
       `midiq: music/--help.mid: ${join(bin, "xdg-open")} ended with status 4\nOpened 0 files, 1 could not be\n`,
     ]);
     noted();
-  }, 30_000);
+  }, 180_000);
 });
 
 describe("members of archives", () => {
@@ -203,7 +203,7 @@ describe("members of archives", () => {
     expect(playlist.split("\n")[2]).toBe(await copyOf3());
     expect(readFileSync(await copyOf3())).toEqual(Buffer.from(tune(3)));
     expect((await run(["archive pack.zip", "-f", "{path}"])).stdout).toContain("pack.zip!/in side/three.mid");
-  }, 30_000);
+  }, 180_000);
 
   test("copies have the right bytes or are made anew, cannot be written to, and give way when the cache is full", async () => {
     const digest = await createDigest();
@@ -241,5 +241,5 @@ describe("members of archives", () => {
     const trapped = await extractMembers([member(0)], digest, { cache: at("trap") });
     expect(trapped.left).toEqual([{ path: member(0).path, why: expect.stringContaining("is a link") }]);
     expect(dirname(first)).toStartWith(cache);
-  }, 30_000);
+  }, 180_000);
 });

@@ -36,4 +36,4 @@ test("what was refused before is not told again one by one; what is new is", asy
     },
   );
   expect(JSON.parse(third.stdout).counts).toMatchObject({ rejected: 1, "rejected before": 1 });
-}, 60_000);
+}, 180_000);

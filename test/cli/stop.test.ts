@@ -123,7 +123,7 @@ for (const [who, command] of [
 test("SIGTERM and SIGHUP stop an add too, each with its own status", async () => {
   expect(await stopAdd(direct, "ended", "SIGTERM")).toBe(143);
   expect(await stopAdd(direct, "ended", "SIGHUP")).toBe(129);
-}, 120_000);
+}, 180_000);
 
 test("a wrapper that is killed takes its command along", async () => {
   const { run, err } = start(wrapped, ["watch", "pile", "--db", "orphan", "--workers", "0"]);
@@ -132,7 +132,7 @@ test("a wrapper that is killed takes its command along", async () => {
   // The command holds the stream until it has ended.
   await err.over;
   expect(err.told.text).toContain("Stopped; ");
-}, 60_000);
+}, 180_000);
 
 test("an import that is stopped before it has read its file leaves no lock", async () => {
   await truth();
@@ -144,7 +144,7 @@ test("an import that is stopped before it has read its file leaves no lock", asy
   // A stable export is refused; whichever comes first, nothing stays behind.
   expect([143, 2]).toContain(status);
   expect(existsSync(join(folder.path, "imported", "lock"))).toBe(false);
-}, 60_000);
+}, 180_000);
 
 for (const workers of [0, 1, 2]) {
   test(`analyze - with ${workers} workers answers each line while it waits for the next`, async () => {
@@ -171,7 +171,7 @@ for (const workers of [0, 1, 2]) {
       expect(answer).toMatchObject({ size, mtime: Math.trunc(mtimeMs), hash });
     }
     expect(answers.at(-1)).toMatchObject({ error: expect.any(String), message: expect.any(String) });
-  }, 60_000);
+  }, 180_000);
 
   test(`add - with ${workers} workers stores what it was given while it waits for more`, async () => {
     const words = ["add", "-", "--db", `listed-${workers}`, "--workers", String(workers), "--json"];
@@ -181,7 +181,7 @@ for (const workers of [0, 1, 2]) {
     await err.until('"settled":2');
     run.stdin?.end();
     expect(await run.exited).toBe(0);
-  }, 60_000);
+  }, 180_000);
 }
 
 for (const [engine, url] of [
@@ -204,5 +204,5 @@ for (const [engine, url] of [
     expect(await run.exited).toBe(0);
     const { stderr } = await midiq(folder.path, ["bpm", "900..", "--db", where]);
     expect(stderr).not.toMatch(running);
-  }, 120_000);
+  }, 180_000);
 }

@@ -15,7 +15,7 @@ let db: Catalogue;
 beforeAll(async () => {
   db = await open(join(folder.path, "catalogue"), { plugins: [core], mode: "write" });
   await pipeline(scan(sample), hash(), parse(), analyze(core), tag(core), store(db)).run({ workers: 0 });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await db.close();
   folder.remove();
@@ -108,4 +108,4 @@ test("an error with the output in a file blames > only where the file is named l
   const [plain, taken] = await Promise.all([said("midiq bpm > out.txt"), said("midiq bpm >120")]);
   expect(plain).toStartWith("error[missing-value]");
   expect(taken).toStartWith('The output goes to the file "120": if `>120` was part of the query');
-}, 60_000);
+}, 180_000);

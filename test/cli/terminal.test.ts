@@ -45,7 +45,7 @@ beforeAll(async () => {
   );
   writeFileSync(join(folder.path, "music", evil, `no${file}`), "no MIDI");
   expect((await midiq(folder.path, ["add", "music", "--workers", "0"])).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 const forms = ["csv", "tsv", "json", "jsonl", "md", "html", "m3u", "paths"];
 test.each([
@@ -86,7 +86,7 @@ test.each([
     const others = got.replace(/\x1b\[[\d;]*m|\r*\x1b\[K|\r+\n|\t/g, "").match(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu);
     expect(others).toBeNull();
   },
-  30_000,
+  180_000,
 );
 
 test.each([
@@ -103,7 +103,7 @@ test.each([
     for (const text of [stdout, stderr]) expect(text.match(/(?![\t\n\r])\p{Cc}/gu)).toBeNull();
     if (words.some((word) => word.startsWith("json"))) expect(stdout).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
   },
-  30_000,
+  180_000,
 );
 
 test("a path that lists of lines cannot hold is given by -0 and JSON as it is", async () => {
@@ -118,7 +118,7 @@ test("a path that lists of lines cannot hold is given by -0 and JSON as it is", 
   expect(whole.some(named)).toBeTrue();
   const read = (await run("find", "-o", "jsonl")).stdout.trimEnd().split("\n");
   expect(read.map((line) => JSON.parse(line).path).sort()).toEqual(whole.filter(Boolean).sort());
-}, 30_000);
+}, 180_000);
 
 test("controls are shown by name; styles pass only where we wrote them", () => {
   expect(harmless("a\tb\nc\x1b[31md\u009b\u202e")).toBe("a\tb\nc\\u001b[31md\\u009b\\u202e");

@@ -71,7 +71,7 @@ describe("the configuration of a folder that nobody has trusted", () => {
         ran: "",
         stderr: words[0] === "config" ? expect.any(String) : "",
       });
-  }, 60_000);
+  }, 180_000);
 
   test("does not run for a command, here or in a folder below, and one line says so", async () => {
     for (const from of [project, join(project, "deep")]) {
@@ -84,7 +84,7 @@ describe("the configuration of a folder that nobody has trusted", () => {
     const query = await run(["bpm 120..130"]);
     expect(query.ran).toBe("");
     expect(query.stderr.split("\n").filter((line) => line.includes("midiq config trust")).length).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   test("is not looked for with --no-config or $MIDIQ_NO_CONFIG", async () => {
     expect(await run(["--no-config", "fields", "bpm"])).toMatchObject({ status: 0, ran: "", stderr: "" });
@@ -93,7 +93,7 @@ describe("the configuration of a folder that nobody has trusted", () => {
       ran: "",
       stderr: "",
     });
-  }, 60_000);
+  }, 180_000);
 
   test("on a terminal is asked about once, and the answer holds", async () => {
     const answered = async (answer: string): Promise<string> => {
@@ -126,7 +126,7 @@ describe("the configuration of a folder that nobody has trusted", () => {
     expect(await answered("y\r")).toContain("is new to midiq");
     expect(whatRan()).toBe("config plugin");
     expect(await run(["fields", "bpm"])).toMatchObject({ ran: "config plugin", stderr: "" });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("midiq config trust", () => {
@@ -150,7 +150,7 @@ describe("midiq config trust", () => {
     expect(JSON.parse((await run(["config", "list", "--json"])).stdout)).toMatchObject([{ state: "trusted" }]);
     expect((await run(["config", "untrust"])).status).toBe(0);
     expect((await run(["fields", "bpm"])).ran).toBe("");
-  }, 60_000);
+  }, 180_000);
 
   test("refuses code that loads more by a name which nobody can read", async () => {
     write("plugin.ts", `const name = "./later.ts";\nexport default (await import(name)).default;\n`);
@@ -159,7 +159,7 @@ describe("midiq config trust", () => {
     expect(stderr).toMatch(
       /^midiq: Cannot trust [^\n]*line 2 of \S+plugin\.ts loads code by a name that is made while it runs\n$/,
     );
-  }, 30_000);
+  }, 180_000);
 
   test("a list that others may write to is not believed", async () => {
     await run(["config", "trust"]);
@@ -167,7 +167,7 @@ describe("midiq config trust", () => {
     const { ran, stderr } = await run(["fields", "bpm"]);
     expect(ran).toBe("");
     expect(stderr).toContain("trusted.json is not used: other users may write to it");
-  }, 30_000);
+  }, 180_000);
 });
 
 describe("a configuration that is not the user's alone is never run", () => {
@@ -206,7 +206,7 @@ describe("a configuration that is not the user's alone is never run", () => {
     expect(ran).toBe("");
     expect(stderr).toMatch(/^midiq: [^\n]* is not used: other users may write to the folder [^\n]*\n$/);
     expect((await run(["config", "trust"])).status).toBe(2);
-  }, 30_000);
+  }, 180_000);
 
   test("a file of one's own in a sticky folder is one's own", () => {
     const open = join(home.path, "sticky");

@@ -87,7 +87,7 @@ test("files that come slowly, move, go, and come back with their folder are foll
   renameSync(`${at()}.away`, at());
   expect([await next(), await next()]).toEqual(["back", { stored: 1 }]);
   expect(await stop()).toBe(130);
-}, 60_000);
+}, 180_000);
 
 test("--poll walks, where the system tells nothing", async () => {
   const { next, stop } = startWatch("music", "--poll", "1");
@@ -95,7 +95,7 @@ test("--poll walks, where the system tells nothing", async () => {
   renameSync(at("a/slow.mid"), at("a/renamed.mid"));
   expect(await next()).toEqual({ moved: 1 });
   expect(await stop()).toBe(130);
-}, 30_000);
+}, 180_000);
 
 test("what cannot be watched is told in one line", async () => {
   const { status, stderr } = await midiq(folder.path, ["watch", "nowhere"]);

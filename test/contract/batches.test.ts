@@ -57,6 +57,6 @@ describe("a run that fails", () => {
       expect([ended, underway]).toEqual([error, 0]);
       expect(await db.query("select 1 from content")).toHaveLength(kept);
       await db.close();
-    }, 30_000);
+    }, 180_000);
   }
 });

@@ -53,7 +53,7 @@ for (const [engine, url] of [
       expect(await everything(bulk)).toBe(await everything(plain));
       expect(await indexesOf(bulk)).toEqual(await indexesOf(plain));
       await Promise.all([plain.close(), bulk.close()]);
-    }, 60_000);
+    }, 180_000);
 
     test("what a killed bulk load left out is told, and made again by the next run", async () => {
       const where = await url("killed");
@@ -70,6 +70,6 @@ for (const [engine, url] of [
       expect(await indexesOf(next)).toEqual(whole);
       expect(await next.notes("bpm 120")).toEqual([]);
       await next.close();
-    }, 60_000);
+    }, 180_000);
   });
 }

@@ -70,7 +70,7 @@ beforeAll(async () => {
     ["PGlite", pglite],
     ...(hasServer ? [["PostgreSQL", await catalogue(await newDatabase())] as const] : []),
   ]);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   for (const db of opened) await db.close();
 });
@@ -103,7 +103,7 @@ describe("the language over the sample", () => {
       // Most examples find something in a catalogue of 76 files that was composed without them in mind.
       expect(found).toBeGreaterThan(100);
     }
-  }, 120_000);
+  }, 180_000);
 
   test("engines give the same rows in the same order, page by page", async () => {
     const [first, second] = [...engines.values()];
@@ -135,7 +135,7 @@ describe("the language over the sample", () => {
       if (second && !/added|name/.test(query))
         expect({ query, rows: await whole(second, query) }).toEqual({ query, rows });
     }
-  }, 60_000);
+  }, 180_000);
 
   test("finds the titles of the table", async () => {
     const [db] = engines.values();
@@ -179,7 +179,7 @@ test("a pipeline without a catalogue passes on what the catalogue finds", async 
     const expected = (await db?.find(query, { limit: 1000 }))?.rows.map((row) => row.hash) ?? [];
     expect({ query, found: [...found].sort() }).toEqual({ query, found: [...expected].sort() });
   }
-}, 60_000);
+}, 180_000);
 
 test("a filter answers for every field as the catalogue does, or refuses it before anything runs", async () => {
   const [db] = engines.values();
@@ -240,7 +240,7 @@ test("a filter answers for every field as the catalogue does, or refuses it befo
       ...db.registry.fields.map(({ name }) => name).filter((name) => /\.(?:by|at)$/.test(name)),
     ].sort(),
   );
-}, 60_000);
+}, 180_000);
 
 test("a filter that is refused says so in one line, at the field in the query", () => {
   const { references } = referencesOf([core]);

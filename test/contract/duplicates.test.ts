@@ -80,7 +80,7 @@ beforeAll(async () => {
   }
   await catalogue(join(folder.path, "catalogue"));
   if (hasServer) await catalogue(await newDatabase());
-}, 60_000);
+}, 180_000);
 
 async function clusters(db: Catalogue, options: DuplicateOptions = {}, query?: string): Promise<DuplicateCluster[]> {
   return Array.fromAsync((await db.duplicates(query, options)).clusters());

@@ -52,7 +52,7 @@ for (const [engine, url] of [
            order by id limit 1`,
       );
       hash = row?.hash ?? "";
-    }, 60_000);
+    }, 180_000);
     afterAll(() => db?.close());
 
     test.each(Object.entries(queries))("%s serves %s", async (index, query) => {

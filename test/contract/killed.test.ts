@@ -52,7 +52,7 @@ for (const [engine, url] of [
       expect(rows.map(({ path }) => path).sort()).toEqual([join(there, "b.mid"), join(there, "other.mid")]);
       expect(await next.query("select * from unsettled")).toEqual([]);
       await next.close();
-    }, 30_000);
+    }, 180_000);
 
     test("what names say is taken up by whoever opens the catalogue to write, with whatever plugins", async () => {
       const where = await url("names");
@@ -67,6 +67,6 @@ for (const [engine, url] of [
       const next = await open(where, { mode: "write" });
       expect(await next.query(said)).toEqual([{ bpm: 133, bpm_source: "filename" }]);
       await next.close();
-    }, 30_000);
+    }, 180_000);
   });
 }

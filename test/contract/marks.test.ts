@@ -51,7 +51,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
         mode: "write",
       });
       await add(["a.mid", tune("C4")], ["b.mid", tune("D4")], ["Techno/c.mid", tune("E4")]);
-    }, 60_000);
+    }, 180_000);
     afterAll(() => db.close());
 
     test("a tag is given to what a query finds, and a word of the table is its tag in any spelling", async () => {

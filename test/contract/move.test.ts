@@ -122,7 +122,7 @@ test("an export holds every table, or says why not", async () => {
   expect((await read(url, tableNames)).filter((name) => !named.includes(name))).toEqual([]);
   const empty = Object.keys(rows).filter((name) => rows[name]?.length === 0);
   expect(empty.filter((name) => !["archive", "deferred_index", "unsettled"].includes(name))).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 for (const from of present) {
   for (const to of present) {
@@ -138,7 +138,7 @@ for (const from of present) {
       await now.beginRun();
       expect(await now.query("select max(id) as id from run")).toEqual([{ id: 3 }]);
       await now.close();
-    }, 60_000);
+    }, 180_000);
   }
 }
 
@@ -171,7 +171,7 @@ for (const engine of present) {
       expect(await codeOf(importCatalogue(url, folder.path))).toBe("bad-export");
       expect(await codeOf(importCatalogue(url, join(folder.path, "nowhere")))).toBe("ENOENT");
       expect(await codeOf(open(url))).toBe("no-catalogue");
-    }, 60_000);
+    }, 180_000);
 
     test("into a catalogue that holds something adds what is missing, and only when it is told to", async () => {
       const { url: source, file, rows: wanted } = await made("PGlite");
@@ -211,7 +211,7 @@ for (const engine of present) {
       const again = await importCatalogue(url, file, { merge: true });
       expect(Object.values(again.rows).every((count) => count === 0)).toBe(true);
       expect(await read(url, allRows)).toEqual(before);
-    }, 60_000);
+    }, 180_000);
   });
 
   test(`an export of ${engine} while files are added holds one moment of it`, async () => {
@@ -235,7 +235,7 @@ for (const engine of present) {
         union all select from copy k where k.content is not null and not exists (select from content c where c.id = k.content)`;
       expect(await read(url, (one) => one.query(torn))).toEqual([]);
     }
-  }, 60_000);
+  }, 180_000);
 }
 
 test("a file of an older version is brought up to date with its rows, one of a newer version is refused", async () => {
@@ -257,7 +257,7 @@ test("a file of an older version is brought up to date with its rows, one of a n
   expect(sources).toEqual([{ sources: [] }]);
   // Rows as they were then do not fit beside rows as they are now.
   expect(await codeOf(importCatalogue(upgraded, older, { merge: true }))).toBe("bad-export");
-}, 60_000);
+}, 180_000);
 
 test("nothing is written over, and no half of an export is left", async () => {
   const { url, file } = await made("PGlite");
@@ -273,7 +273,7 @@ test("nothing is written over, and no half of an export is left", async () => {
   expect(await codeOf(db.exportTo(failed))).toBe("22012");
   expect([existsSync(failed), readdirSync(folder.path).filter((name) => name.endsWith(".part"))]).toEqual([false, []]);
   await db.close();
-}, 60_000);
+}, 180_000);
 
 test("stable exports of the same files are equal byte for byte, however and where they came in", async () => {
   const exports: Buffer[] = [];
@@ -293,4 +293,4 @@ test("stable exports of the same files are equal byte for byte, however and wher
   exports.push(readFileSync(other));
   expect(exports.length).toBeGreaterThan(1);
   expect(exports.every((one) => one.equals(exports[0] as Buffer))).toBe(true);
-}, 60_000);
+}, 180_000);

@@ -139,6 +139,6 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       });
       expect((await again.find("tag mine")).rows.length).toBe(3);
       await again.close();
-    }, 60_000);
+    }, 180_000);
   });
 }

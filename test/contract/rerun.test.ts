@@ -67,7 +67,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       writeFileSync(join(files, "sub", "copy.mid"), tune(5, 5));
       url = engine === "PGlite" ? join(folder.path, "catalogue") : await newDatabase();
       await withDb([core, pluginOf()], (db) => journey(db, [core, pluginOf()], scan(files)).run());
-    }, 60_000);
+    }, 180_000);
 
     test("nothing is stale where nothing has changed", async () => {
       expect((await plan(pluginOf())).steps).toEqual([]);
@@ -98,7 +98,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect([counts["renewed"], counts["retagged"]]).toEqual([12, 12]);
       expect(await now(next)).toBe(await fresh(next));
       expect((await plan(next)).steps).toEqual([]);
-    }, 60_000);
+    }, 180_000);
 
     test("a new version of what rows say of a song writes them anew, and what taggers read off texts", async () => {
       const next = pluginOf({ size: 2 });
@@ -119,7 +119,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect((await plan(next)).steps.map(({ id }) => id)).toEqual(["song-facts", "text-words"]);
       expect((await run(next)).counts["renewed"]).toBe(12);
       expect(await now(next)).toBe(whole);
-    }, 60_000);
+    }, 180_000);
 
     test("a new version of a tagger needs no bytes", async () => {
       const next = pluginOf({ size: 2, tagger: 2, names: 2 });
@@ -128,7 +128,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       renameSync(`${files}-away`, files);
       expect([counts["renewed"], counts["retagged"]]).toEqual([undefined, 12]);
       expect(await now(next)).toBe(await fresh(next));
-    }, 60_000);
+    }, 180_000);
 
     test("files that are gone keep their old values, marked stale, until they are back", async () => {
       const next = pluginOf({ size: 3, tagger: 2, names: 2 });
@@ -145,7 +145,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       renameSync(join(folder.path, "away.mid"), join(files, "a-6-128bpm_Am.mid"));
       expect((await run(next)).counts["renewed"]).toBe(1);
       expect((await plan(next)).steps).toEqual([]);
-    }, 60_000);
+    }, 180_000);
 
     test("what has gone from its folder, or from one archive, is read from another archive", async () => {
       const place = join(folder.path, `${engine}-archives`);
@@ -166,7 +166,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       rmSync(join(place, "b.zip"));
       const gone = await withDb(plugins(3), (db) => executeRerun(db, plugins(3), { workers: 0 }), at);
       expect([gone.counts["renewed"], gone.rejected.byCode]).toEqual([undefined, { gone: 2 }]);
-    }, 60_000);
+    }, 180_000);
 
     test("failures are tried again on demand, and no sooner", async () => {
       const failing = pluginOf({ size: 2, tagger: 2, names: 2 });
@@ -175,7 +175,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       expect((await run(failing, true)).counts["renewed"]).toBe(1);
       expect((await run(pluginOf({ size: 3, tagger: 2, names: 2 }), true)).counts["renewed"]).toBe(12);
       await withDb([core], async (db) => expect((await db.find("has failed")).rows).toEqual([]));
-    }, 60_000);
+    }, 180_000);
 
     test("what needs something that changed while it was not loaded is stale when it is back", async () => {
       const base = (version: number) =>
@@ -202,7 +202,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
         expect(rows.map(({ values }) => values["above.n"])).toEqual(rows.map(({ values }) => values["base.n"]));
         expect(rows.length).toBe(12);
       });
-    }, 60_000);
+    }, 180_000);
 
     test("with a failure, what needs it is tried again too, and so are taggers that failed", async () => {
       let isReady = false;
@@ -247,7 +247,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
         for (const { values } of rows) expect(values["tag"]).toContain(`n:${values["next.n"]}`);
       });
       expect((await plan(plugin)).steps).toEqual([]);
-    }, 60_000);
+    }, 180_000);
 
     test("what is stored of a plugin that is not loaded stays as it is", async () => {
       const before = await now();
@@ -274,7 +274,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
         );
       });
       expect(existsSync(files)).toBe(true);
-    }, 60_000);
+    }, 180_000);
 
     test("a catalogue of an older version says so to readers", async () => {
       await withDb([core], async (db) => {
@@ -282,6 +282,6 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       });
       const reading = open(url, { plugins: [core], mode: "read" });
       expect(((await reading.catch((error) => error)) as { code: string }).code).toBe("old-catalogue");
-    }, 60_000);
+    }, 180_000);
   });
 }

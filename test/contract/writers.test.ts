@@ -72,7 +72,7 @@ describe.skipIf(!hasServer)("writers at once", () => {
     expect(await differing(together, alone)).toEqual([]);
     const again = JSON.parse((await add(together, pile)).stdout).counts;
     expect(again.unchanged).toBe(1200);
-  }, 120_000);
+  }, 180_000);
 
   test("one adds while another computes anew", async () => {
     const plugin = join(folder.path, "low.ts");
@@ -95,5 +95,5 @@ describe.skipIf(!hasServer)("writers at once", () => {
     await add(alone, c, d, a, ...words);
     for (const url of [together, alone]) await run(url);
     expect(await differing(together, alone)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });

@@ -40,7 +40,7 @@ describe.each(Object.entries(engines))("%s", (_, openEngine) => {
   beforeAll(async () => {
     engine = await openEngine();
     await load(engine, rows);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => engine.close());
 
@@ -49,7 +49,7 @@ describe.each(Object.entries(engines))("%s", (_, openEngine) => {
     expect(differing).toEqual([]);
     // Queries that find all or nothing would show little.
     expect(telling).toBeGreaterThan(queryCount / 2);
-  }, 120_000);
+  }, 180_000);
 
   test("holds every number of any size", async () => {
     for (const query of [

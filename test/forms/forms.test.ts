@@ -162,7 +162,7 @@ describe("typed forms are read by others with the same types, values and nulls",
           expect(values).toEqual(all.map((row) => plain(row[n])));
         }
       },
-      30_000,
+      180_000,
     );
   }
 });

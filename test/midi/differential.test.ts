@@ -162,5 +162,5 @@ if (folders.length === 0) {
     }
     expect(compared).toBeGreaterThan(1000);
     expect(differing).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 }

@@ -26,5 +26,5 @@ test.each(hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"])(
     expect(round).toMatchObject({ wasKilled: true, lost: [] });
     expect(round.steps).toBeGreaterThan(250);
   },
-  60_000,
+  180_000,
 );

@@ -107,7 +107,7 @@ describe.skipIf(!canUnshare || !hasServer)("two host names, one path, one server
     expect(countsOf(await on("bbbbbbbbbbbb", named, docker))).toMatchObject({ stored: 2 });
     expect(countsOf(await on("cccccccccccc", named, docker))).toMatchObject({ found: 2, unchanged: 2 });
     expect((await on("cccccccccccc", ["db", "check", "--db", db], docker)).status).toBe(0);
-  }, 120_000);
+  }, 180_000);
 
   test("a configuration names locations", async () => {
     const db = await newDatabase();
@@ -122,5 +122,5 @@ describe.skipIf(!canUnshare || !hasServer)("two host names, one path, one server
     await on("srvA", ["add", own, "--db", db, "--workers", "0"], { HOME: home });
     const elsewhere = await on("srvB", ["find", "", "-o", "paths", "--db", db]);
     expect(elsewhere.stdout).toBe("nas1:1.mid\n");
-  }, 60_000);
+  }, 180_000);
 });

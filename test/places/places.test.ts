@@ -156,5 +156,5 @@ describe("what comes with files", () => {
     const other = await open(url, { plugins: [], mode: "read" });
     expect((await other.places()).data.machine.key).not.toBe("");
     await other.close();
-  }, 30_000);
+  }, 180_000);
 });

@@ -9,7 +9,7 @@ const folder = emptyFolder();
 let db: Catalogue;
 beforeAll(async () => {
   db = await composedCatalogue(folder.path);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await db.close();
   folder.remove();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   expect({ status: await compiled.exited, problems }).toMatchObject({ status: 0 });
   installed = installPackage(home.path);
   writePlaces(home.path);
-}, 120_000);
+}, 180_000);
 
 /** Where midiq itself comes from. */
 const origins: Readonly<Record<string, () => readonly string[]>> = {
@@ -65,7 +65,7 @@ for (const [origin, command] of Object.entries(origins)) {
           expect([file["package.share"], file["url.share"]]).toEqual([file["folder.share"], file["folder.share"]]);
           expect(file).not.toHaveProperty("failures");
         }
-      }, 30_000);
+      }, 180_000);
     }
 
     test("a new plugin passes its tests where nothing is installed", async () => {
@@ -74,7 +74,7 @@ for (const [origin, command] of Object.entries(origins)) {
       const [report] = lines(await run(command(), ["plugins", "test", `./${name}.ts`, "--json"]));
       expect(report).toMatchObject({ ok: true, problems: [], notes: [], tests: { passed: true } });
       expect(report?.["files"]).toBeGreaterThanOrEqual(11);
-    }, 30_000);
+    }, 180_000);
   });
 }
 
@@ -82,7 +82,7 @@ test("the compiled command makes a catalogue with workers and a plugin, and asks
   await run([executable], ["add", songs, "--plugin", "desktop/low.ts", "--workers", "2", "--db", "compiled"]);
   const found = lines(await run([executable], ["file.share 0.01..", "--json", "--db", "compiled"]));
   expect(found.length).toBe(readdirSync(songs).length);
-}, 30_000);
+}, 180_000);
 
 test("commands that start at the same time unpack one copy", async () => {
   const cache = join(home.path, "shared cache");
@@ -137,6 +137,6 @@ export default definePlugin(import.meta.url, { name: "helped", api: 1, provides:
       const ids = ["file", "folder", "url", "helped", ...(origin === "the repository" ? [] : ["package"])];
       const each = Object.fromEntries(ids.map((id) => [id, whole]));
       expect(ways).toEqual({ here: each, workers: each, isolated: each, "isolated in workers": each });
-    }, 60_000);
+    }, 180_000);
   }
 });

@@ -45,7 +45,7 @@ describe("midiq plugins new", () => {
     expect({ status, stderr: stderr.slice(-600) }).toMatchObject({ status: 0 });
     const [report] = lines(stdout);
     expect(report).toMatchObject({ ok: true, files: 83, problems: [], notes: [], tests: { passed: true } });
-  }, 30_000);
+  }, 180_000);
 
   test("its test fails when the plugin is changed", async () => {
     const text = readFileSync(join(folder.path, "low-notes.ts"), "utf8");
@@ -58,7 +58,7 @@ describe("midiq plugins new", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("its own tests fail");
     expect(stderr).toContain("the share counts notes below the pitch");
-  }, 30_000);
+  }, 180_000);
 
   test("its field and tag can be asked for, listed, and purged", async () => {
     await run("add", sample, "--plugin", "./low-notes.ts");
@@ -99,7 +99,7 @@ describe("midiq plugins new", () => {
     expect((await run("low-notes.share 0..")).stderr).toContain("unknown field");
     expect((await run("tag low-notes:mostly")).status).toBe(1);
     for (const name of ["low-notes", "tempo", "core"]) expect((await run("plugins", "purge", name)).status).toBe(2);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("midiq plugins test", () => {
@@ -182,7 +182,7 @@ describe("midiq plugins test", () => {
       const [report] = lines(stdout) as unknown as [{ ok: boolean; problems: { code: string; files: number }[] }];
       expect(report.ok).toBe(false);
       expect(report.problems.map((one) => [one.code, one.files])).toEqual([[code, affected]]);
-    }, 30_000);
+    }, 180_000);
   }
 
   test("says what gave nothing and what has no description, which may be meant so", async () => {
@@ -239,5 +239,5 @@ export default definePlugin(import.meta.url, { name: "shy", api: 1, provides: [
     await run("add", "pair", "--db", "bare.db", "--plugin", "./shy.ts");
     const { stderr } = await run("run", "--db", "bare.db");
     expect(stderr).toBe("0 files in 0.0 s: nothing to do\n");
-  }, 60_000);
+  }, 180_000);
 });

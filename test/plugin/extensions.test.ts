@@ -61,7 +61,7 @@ export default defineConfig({ db: "./catalogue", plugins: [["./demo.ts", { twice
   );
   expect((await midiq(folder.path, ["config", "trust"])).stderr).toContain("1 file that it loads");
   expect((await midiq(folder.path, ["add", sample])).status).toBe(0);
-}, 60_000);
+}, 180_000);
 
 describe("a plugin of a configuration", () => {
   const cases: readonly (readonly [
@@ -89,7 +89,7 @@ describe("a plugin of a configuration", () => {
       expect(ran.status).toBe(status);
       if (typeof prints === "string") expect(ran.stdout).toBe(prints);
       else expect(ran.stdout).toMatch(prints);
-    }, 20_000);
+    }, 180_000);
   }
 
   const mistakes: readonly (readonly [what: string, words: readonly string[], says: string])[] = [
@@ -107,7 +107,7 @@ describe("a plugin of a configuration", () => {
       const { status, stderr } = await midiq(folder.path, words);
       expect([status, stderr.includes(says) ? says : stderr]).toEqual([2, says]);
       expect(stderr).not.toContain("    at ");
-    }, 20_000);
+    }, 180_000);
   }
 
   test("gives a source and a sink", async () => {
@@ -124,7 +124,7 @@ describe("a plugin of a configuration", () => {
     const lines = readFileSync(at("out.txt"), "utf8").trim().split("\n").sort();
     expect(lines[0]).toBe(`! ${sample}/broken/empty.mid empty`);
     expect(lines[1]).toMatch(/^>.*CANCAN\.MID \d+$/);
-  }, 20_000);
+  }, 180_000);
 });
 
 test("a plugin that no compiler looked at is told in one line", async () => {
@@ -144,7 +144,7 @@ export default definePlugin(import.meta.url, { name: "wrong", api: 1, provides: 
     const { status, stderr } = await midiq(folder.path, ["fields", "--plugin", "./wrong.js"]);
     expect([status, stderr.includes(says) ? says : stderr]).toEqual([2, says]);
   }
-}, 20_000);
+}, 180_000);
 
 test("a configuration that is none is told in one line", async () => {
   const wrong = emptyFolder();
@@ -166,4 +166,4 @@ test("a configuration that is none is told in one line", async () => {
     expect((await midiq(wrong.path, words)).status).toBe(0);
   }
   wrong.remove();
-}, 60_000);
+}, 180_000);

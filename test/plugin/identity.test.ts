@@ -64,7 +64,7 @@ export default { ...core, ...definePlugin(import.meta.url, { name: "core", api: 
     expect(stderr).toMatch(
       /^midiq: Cannot use the plugin "core" \(file:\S+evil.ts\): that name is midiq's own; give it another\n$/,
     );
-  }, 30_000);
+  }, 180_000);
 });
 
 test("two plugins of one name are refused, and one that is given twice is not", () => {
@@ -86,7 +86,7 @@ describe("names that every object has", () => {
       expect(stderr).toMatch(
         /^midiq: Cannot give options to "(?:__proto__|constructor)": no loaded plugin has something of that name[^\n]*\n$/,
       );
-    }, 30_000);
+    }, 180_000);
   }
 
   test("are no options of a plugin, no paths of a list and no forms", async () => {
@@ -101,5 +101,5 @@ describe("names that every object has", () => {
     const merged = JSON.parse('{"__proto__":{"polluted":1}}');
     expect(() => createRegistry([{ ...named("own"), options: merged }])).toThrow();
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-  }, 60_000);
+  }, 180_000);
 });

@@ -46,7 +46,7 @@ for (const [name, runtime] of Object.entries(runtimes)) {
     for (const file of ["pipeline.ts", "imports it.ts"]) {
       expect(await run(runtime, file, "0")).toMatchObject({ status: 0, stdout: "18\n" });
     }
-  }, 120_000);
+  }, 180_000);
 
   test(`on ${name} workers are refused in one line that says what to do`, async () => {
     const direct = await run(runtime, "pipeline.ts", "2");
@@ -59,5 +59,5 @@ for (const [name, runtime] of Object.entries(runtimes)) {
     expect(below.stderr).toMatch(
       /Cannot load the plugin file:[^\n]*: Cannot run a pipeline while a worker loads a plugin[^\n]*of its own/,
     );
-  }, 120_000);
+  }, 180_000);
 }

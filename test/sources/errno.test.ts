@@ -70,7 +70,7 @@ describe.if(hasLimits)("few open files", () => {
       { walked: "EMFILE", read: "EMFILE", after: "done", rejected: [] },
       "",
     ]);
-  }, 30_000);
+  }, 180_000);
 
   test("end a command with one line, leave the catalogue as it was, and more of them go on", async () => {
     const main = resolve(import.meta.dir, "../../src/cli/main.ts");
@@ -89,5 +89,5 @@ describe.if(hasLimits)("few open files", () => {
     expect([asked.status === 0 || asked.status === 2, asked.stderr.includes("damaged")]).toEqual([true, false]);
     expect((await midiq(folder.path, ["db", "check", "--db", "few"])).status).toBe(0);
     expect((await midiq(folder.path, ["missing", "--db", "few"])).status).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });

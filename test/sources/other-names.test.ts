@@ -73,4 +73,4 @@ test("add says how many files it passed over, and --all-names looks into them", 
   expect(again.stderr).not.toContain("missing");
   rmSync(join(music, "photo.jpg"));
   expect((await midiq(folder.path, ["add", "music", "--workers", "0"])).stderr).toContain("1 missing");
-}, 60_000);
+}, 180_000);

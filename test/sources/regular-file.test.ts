@@ -25,7 +25,7 @@ beforeAll(async () => {
   writeFileSync(at("song.mid"), song);
   await new Promise<void>((done) => socket.listen(at("socket.mid"), done));
   expect((await midiq(folder.path, ["add", "song.mid", "--workers", "0"])).status).toBe(0);
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   socket.close();
   folder.remove();
@@ -76,7 +76,7 @@ describe.if(isUnix)("a query that names a file of the machine", () => {
     }
     expect((await db.find(`dupes("${at("song.mid")}")`)).rows.length).toBe(1);
     await db.close();
-  }, 60_000);
+  }, 180_000);
 
   test('with files: "catalogue" the disk is never touched: what is there and what is not are answered alike', async () => {
     const db = await open(at(".midiq"), { plugins: [core], files: "catalogue" });
@@ -100,7 +100,7 @@ describe.if(isUnix)("a query that names a file of the machine", () => {
     expect(await messageOf(asked)).toContain("in the catalogue");
     expect((await own.find(await own.prepare(`dupes("${at("unknown.mid")}")`))).rows.length).toBe(1);
     await own.close();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe.if(isUnix)("a command that is given a pipe, a device or a folder", () => {
@@ -136,6 +136,6 @@ describe.if(isUnix)("a command that is given a pipe, a device or a folder", () =
       .replace(/\/\S+\//, "")} ends at once with a line`, async () => {
       const ran = await midiq(folder.path, words);
       expect(ran).toMatchObject({ stderr: expect.stringMatching(says), status });
-    }, 30_000);
+    }, 180_000);
   }
 });

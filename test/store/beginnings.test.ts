@@ -14,7 +14,7 @@ beforeAll(async () => {
   await journey(db, [core], scan(join(sample, "Loops"))).run({ workers: 0 });
   await db.exportTo(exported);
   await db.close();
-}, 60_000);
+}, 180_000);
 
 const codeOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(
@@ -33,7 +33,7 @@ describe("an import", () => {
     await writer.close();
     expect(await codeOf(importCatalogue(db, exported))).toBe("not-empty");
     expect((await importCatalogue(db, exported, { merge: true })).rows).toMatchObject({ copy: 1, content: 0 });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a catalogue that was made without analyzers", () => {
@@ -47,7 +47,7 @@ describe("a catalogue that was made without analyzers", () => {
     ]);
     expect((await midiq(folder.path, ["run", "--db", db])).status).toBe(0);
     expect((await midiq(folder.path, ["bpm 120", "--db", db])).status).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe.if(hasServer)("on a server", () => {
@@ -55,7 +55,7 @@ describe.if(hasServer)("on a server", () => {
   let databases = 0;
   beforeAll(async () => {
     cluster = await newCluster();
-  }, 30_000);
+  }, 180_000);
   afterAll(() => cluster?.stop("immediate"), 30_000);
 
   /** A database in which the columns of fields cannot be made: what was done before that is what a kill there would leave. */
@@ -86,7 +86,7 @@ describe.if(hasServer)("on a server", () => {
       expect(await codeOf(make(url))).toBe("done");
       expect([0, 1]).toContain((await midiq(folder.path, ["bpm 120", "--db", url])).status);
     }
-  }, 60_000);
+  }, 180_000);
 
   test("tables of another program are told from a catalogue, and left alone", async () => {
     await cluster.run("postgres", "create database other");
@@ -95,5 +95,5 @@ describe.if(hasServer)("on a server", () => {
     expect(await codeOf(open(url))).toBe("no-catalogue");
     expect(await codeOf(open(url, { mode: "write" }))).toBe("not-empty");
     expect(await codeOf(importCatalogue(url, exported))).toBe("not-empty");
-  }, 30_000);
+  }, 180_000);
 });

@@ -98,7 +98,7 @@ for (const [engine, newUrl] of engines) {
       ]);
       const fixed = await midiq(folder.path, ["db", "check", "--fix", "--db", url]);
       expect([fixed.status, fixed.stderr]).toEqual([0, expect.stringMatching(/^\d+ checks: all is sound[^\n]*\n$/)]);
-    }, 120_000);
+    }, 180_000);
 
     test("is content with files that are gone, or hold no notes", async () => {
       const pile = join(folder.path, `pile-${catalogues}`);
@@ -124,7 +124,7 @@ for (const [engine, newUrl] of engines) {
       await add();
       expect((await checkCatalogue(db)).findings).toEqual([]);
       await db.close();
-    }, 120_000);
+    }, 180_000);
 
     test("measures tables and indexes, and says what each index serves", async () => {
       const url = await newUrl();
@@ -143,7 +143,7 @@ for (const [engine, newUrl] of engines) {
       expect(status).toBe(0);
       expect(stdout).toMatch(/^table +rows +heap +toast +indexes +total +bytes\/content$/m);
       expect(stdout).toMatch(/content_bpm +content .* bpm 120..130, sort bpm/);
-    }, 120_000);
+    }, 180_000);
   });
 }
 
@@ -157,7 +157,7 @@ describe("tuning", () => {
     expect(
       advice.every((one: { loading: null; queries: null }) => one.loading === null && one.queries === null),
     ).toBeTrue();
-  }, 30_000);
+  }, 180_000);
 
   test.if(hasServer)(
     "advises a server by its machine, warns where it is not safe, and changes nothing",
@@ -195,7 +195,7 @@ describe("tuning", () => {
       );
       await db.close();
     },
-    30_000,
+    180_000,
   );
 });
 
@@ -214,5 +214,5 @@ test.if(hasServer)(
     expect(found.status).toBe(1);
     expect(found.stdout).toMatch(/^copies +1 +contents count another number of copies/m);
   },
-  60_000,
+  180_000,
 );

@@ -65,7 +65,7 @@ describe.if(hasServer)("connecting to a server", () => {
       "create database quiet",
       "alter database quiet set default_transaction_read_only = on",
     );
-  }, 60_000);
+  }, 180_000);
   const at = (who: string, rest: string, host = "127.0.0.1"): string =>
     `postgres://${who}@${host}:${cluster.port}/${rest}`;
 
@@ -84,7 +84,7 @@ describe.if(hasServer)("connecting to a server", () => {
       [at("midiq", "quiet"), /Cannot write to .* read-only/],
     ];
     for (const [url, line] of cases) expect([url, await outcome(url)]).toEqual([url, expect.stringMatching(line)]);
-  }, 30_000);
+  }, 180_000);
 
   test("goes through a Unix socket, by the URL or by variables, and is not encrypted there", async () => {
     expect(await outcome(`postgres://midiq@/db?host=${cluster.folder}&port=${cluster.port}`)).toBe("plain");
@@ -120,7 +120,7 @@ describe.if(hasServer)("connecting to a server", () => {
         expect([url, await outcome(url)]).toEqual([url, typeof line === "string" ? line : expect.stringMatching(line)]);
       }
     },
-    30_000,
+    180_000,
   );
 
   test("a listener that is no PostgreSQL, says nothing, or refuses encryption, is told apart", async () => {
@@ -150,7 +150,7 @@ describe.if(hasServer)("connecting to a server", () => {
       expect(await outcome(`postgres://u@127.0.0.1:${port}/d${query}`)).toMatch(line);
       listener.close();
     }
-  }, 30_000);
+  }, 180_000);
 
   test("a server that is too old is refused by its number", async () => {
     const rows = [{ number: 140_011, version: "14.11", encoding: "UTF8", follows: false, readOnly: "off" }];
@@ -196,7 +196,7 @@ describe.if(hasServer)("connecting to a server", () => {
     }
     expect(processes).toContain("--db postgres://locked@");
     folder.remove();
-  }, 60_000);
+  }, 180_000);
 
   test("a replica answers queries and refuses to be written to; a server that goes says so", async () => {
     await cluster.run("postgres", "create database copied");
@@ -209,5 +209,5 @@ describe.if(hasServer)("connecting to a server", () => {
     expect(await outcome(url)).toMatch(/it is a replica; name the primary server instead/);
     cluster.stop();
     expect(await outcome(url)).toMatch(/nobody listens there/);
-  }, 60_000);
+  }, 180_000);
 });

@@ -27,7 +27,7 @@ if (!hasDisk) console.error("skipped: tests of full disks, since no file system 
 afterAll(() => {
   if (hasDisk) spawnSync("umount", ["-l", disk]);
   folder.remove();
-}, 30_000);
+}, 180_000);
 
 const add = (db: string) => midiq(folder.path, ["add", pile, "--db", db, "--workers", "1"]);
 
@@ -56,7 +56,7 @@ beforeAll(() => {
   mkdirSync(pile);
   const tune = melody("C4 1/8 D4 1/8 E4 1/8 F4 1/8 G4 1/8 A4 1/8 B4 1/8 C5 1/8 ".repeat(12));
   for (let n = 0; n < files; n++) writeFileSync(join(pile, `${n}.mid`), midi({}, track(text(0, 1, String(n)), tune)));
-}, 30_000);
+}, 180_000);
 
 describe.if(hasDisk)("a catalogue in a folder", () => {
   const catalogue = join(disk, "catalogue");
@@ -81,7 +81,7 @@ describe.if(hasDisk)("a catalogue in a folder", () => {
     ]);
     resize(400);
     await goesOn(catalogue);
-  }, 120_000);
+  }, 180_000);
 
   test("that cannot be written to says so, to readers too", async () => {
     expect(mount("-o", "remount,ro")).toBeTrue();
@@ -93,7 +93,7 @@ describe.if(hasDisk)("a catalogue in a folder", () => {
       ]);
     }
     mount("-o", "remount,rw");
-  }, 30_000);
+  }, 180_000);
 
   test("that is taken away under the run ends it with one line", async () => {
     const running = add(catalogue.replace("catalogue", "taken"));
@@ -102,14 +102,14 @@ describe.if(hasDisk)("a catalogue in a folder", () => {
     const { status, stderr } = await running;
     expect([status, stderr.trim().split("\n").length]).toEqual([2, 1]);
     expect(stderr).toMatch(/^midiq: Cannot (read|write to|open) the catalogue/);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe.if(hasDisk && hasServer)("a server", () => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await newCluster();
-  }, 30_000);
+  }, 180_000);
   afterAll(() => cluster?.stop("immediate"), 30_000);
 
   test("whose disk becomes full ends the run with one line, and goes on when there is room", async () => {
@@ -136,5 +136,5 @@ describe.if(hasDisk && hasServer)("a server", () => {
     ]);
     resize(400);
     await goesOn(url);
-  }, 120_000);
+  }, 180_000);
 });

@@ -81,7 +81,7 @@ describe("a disk that fails", () => {
     for (const line of [commit, checkpoint, closing]) expect(line?.replace(/^\w+: /, "")).toMatch(ended);
     expect(after).toStartWith("after: engine-lost");
     expect(status).toBe(0);
-  }, 120_000);
+  }, 180_000);
 });
 
 describe("a catalogue that was written without sync", () => {
@@ -103,7 +103,7 @@ describe("a catalogue that was written without sync", () => {
     earlyNote = readFileSync(note, "utf8");
     await (await open(where, { mode: "write" })).close();
     expect(durabilityOf(where)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   test("is no trouble where the process ended before there was a catalogue", async () => {
     const early = join(folder.path, "early");
@@ -111,7 +111,7 @@ describe("a catalogue that was written without sync", () => {
     writeFileSync(join(early, "unsynced"), earlyNote);
     await (await open(early, { mode: "write" })).close();
     expect(durabilityOf(early)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   test("stays in doubt when the machine was started again in between", async () => {
     await (await open(where, { mode: "write", sync: false })).close();
@@ -122,7 +122,7 @@ describe("a catalogue that was written without sync", () => {
     ]);
     rmSync(note);
     expect(durabilityOf(where)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   test("is said for each command that takes --no-sync, and refused for a server", async () => {
     const tune = join(import.meta.dir, "../../examples/sample");
@@ -134,7 +134,7 @@ describe("a catalogue that was written without sync", () => {
       2,
       "midiq: Cannot write to postgres://me@localhost:5432/x without sync: a server's own settings decide that (synchronous_commit); leave --no-sync out\n",
     ]);
-  }, 120_000);
+  }, 180_000);
 
   test("is found by db check when a page of it was damaged, in one finding and not as a bug", async () => {
     const damaged = join(folder.path, "throwaway");
@@ -150,5 +150,5 @@ describe("a catalogue that was written without sync", () => {
     expect([status, findings.map(({ name }) => name)]).toEqual([1, ["unsynced", "unreadable"]]);
     expect(findings[1]?.finding).toStartWith("the tables cannot be read (");
     expect(stderr).toEndWith("2 findings; pages of indexes were not read\n");
-  }, 120_000);
+  }, 180_000);
 });

@@ -34,4 +34,4 @@ test("an engine that is lost is told at once to all who ask, whatever they were 
   expect(await codeOf(writer.begin((tx) => tx.unsafe("select 5")))).toBe("engine-lost");
   await Promise.all([writer.end(), reader.end()]);
   await engine.close();
-}, 30_000);
+}, 180_000);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   db = await open(join(folder.path, "catalogue"), { plugins: [core], mode: "write" });
   const journey = pipeline(scan(music), hash(), dedupe(db), parse(), analyze(core), tag(core), store(db));
   await journey.run({ workers: 0 });
-}, 60_000);
+}, 180_000);
 afterAll(() => db.close());
 
 const namesOf = async (query: string): Promise<string[]> =>

@@ -54,7 +54,7 @@ beforeAll(async () => {
     const journey = pipeline(scan(music), hash(), dedupe(known), parse(), analyze(core), tag(core), store(db));
     await journey.run({ workers: 0 });
   }
-}, 60_000);
+}, 180_000);
 afterAll(() => db.close());
 
 const ofSong = `where content = (select id from content where name = 'song')`;

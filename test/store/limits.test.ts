@@ -62,7 +62,7 @@ describe.if(hasServer)("a server that limits every session", () => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await newCluster();
-  }, 30_000);
+  }, 180_000);
   afterAll(() => cluster?.stop("immediate"), 30_000);
   const limits = [
     "statement_timeout = 1",
@@ -83,7 +83,7 @@ describe.if(hasServer)("a server that limits every session", () => {
       const { status, stderr } = await midiq(folder.path, [...some, "--db", url]);
       expect([some, status, stderr.includes("timeout")]).toEqual([some, 0, false]);
     }
-  }, 60_000);
+  }, 180_000);
 
   test("nor what is done behind a pooler, whose sessions are not ours to set", async () => {
     await cluster.run(
@@ -95,12 +95,12 @@ describe.if(hasServer)("a server that limits every session", () => {
     const db = await open(`${cluster.url}/pooled?pgbouncer=true`, { mode: "write" });
     expect(await db.query("select pg_sleep(1), 1 as n")).toMatchObject([{ n: 1 }]);
     await db.close();
-  }, 30_000);
+  }, 180_000);
 
   test("of a person's own stays, and is one line when it is reached", async () => {
     const db = await open(`${cluster.url}/limited?options=-c%20statement_timeout%3D150`);
     const asked = db.query("select pg_sleep(20)");
     expect(await asked.catch((error) => [error.name, error.code])).toEqual(["StoreError", "timed-out"]);
     await db.close();
-  }, 30_000);
+  }, 180_000);
 });

@@ -67,7 +67,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     const url = await newUrl();
     await midiq(folder.path, ["add", pile, "--db", url, "--workers", "0"]);
     whole = await rowsOf(url);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => cluster?.stop("immediate"), 30_000);
 
   test("connections that are cut again and again lose nothing and double nothing", async () => {
@@ -81,7 +81,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     );
     expect(told.at(-1)).toBe("the database is there again");
     expect(await rowsOf(url)).toBe(whole);
-  }, 60_000);
+  }, 180_000);
 
   test("a restart, and a crash, are waited for", async () => {
     for (const how of ["fast", "immediate"] as const) {
@@ -97,7 +97,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
       await db.close();
       expect(await rowsOf(url)).toBe(whole);
     }
-  }, 90_000);
+  }, 180_000);
 
   test("a reader waits too, and so does what was asked of it", async () => {
     const url = await newUrl();
@@ -116,7 +116,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
       "select 1 from pg_stat_activity where datname = current_database() and backend_type like 'client%'";
     expect(await db.query(sessions)).toHaveLength(1);
     await db.close();
-  }, 30_000);
+  }, 180_000);
 
   test("the command says what it waits for; where patience ends, one line, status 2, and the next run goes on", async () => {
     const url = await newUrl("?patience=1");
@@ -144,7 +144,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     expect(lines).toHaveLength(2);
     expect((await midiq(folder.path, ["add", pile, "--db", url])).status).toBe(0);
     expect(await rowsOf(url)).toBe(whole);
-  }, 60_000);
+  }, 180_000);
 
   const pgbouncer = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].find((path) => existsSync(path));
   if (!pgbouncer) console.error("skipped: tests behind PgBouncer, since it is not installed (Debian: pgbouncer)");
@@ -200,6 +200,6 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
         pooler.kill();
       }
     },
-    90_000,
+    180_000,
   );
 });

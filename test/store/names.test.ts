@@ -59,7 +59,7 @@ beforeAll(async () => {
   write("plain.mid", hit("D2"));
   write("timed 120 bpm.mid", timed);
   await add();
-}, 60_000);
+}, 180_000);
 afterAll(() => db.close());
 
 test("a name's tempo and key are taken where the music tells none, with their source", async () => {

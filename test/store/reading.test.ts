@@ -88,6 +88,6 @@ for (const [name, place, how] of ways) {
         await writer.close();
       }
       await reader.close();
-    }, 60_000);
+    }, 180_000);
   });
 }

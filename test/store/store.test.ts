@@ -74,7 +74,7 @@ describe("the bridge", () => {
     expect((await reader.unsafe("select sum(n)::int4 as n from t"))[0]?.["n"]).toBe(3);
     await Promise.all([writer.end(), reader.end()]);
     await engine.close();
-  }, 30_000);
+  }, 180_000);
 });
 
 describe("the lock", () => {
@@ -95,7 +95,7 @@ describe("a catalogue", () => {
   let db: Store;
   beforeAll(async () => {
     db = await openStore(join(folder.path, "one"), { plugins: [core], mode: "write" });
-  }, 30_000);
+  }, 180_000);
   afterAll(() => db.close());
   const rows = (): Promise<readonly { path: string; copies: number; tags: string; status: string }[]> =>
     db.query("select path, copies, array_to_string(tags, ' ') as tags, status from content order by path");
@@ -270,7 +270,7 @@ describe("a catalogue", () => {
     const reopened = await openStore(where, { plugins: [], mode: "read" });
     expect(await reopened.query<{ n: number }>("select count(*)::int4 as n from content")).toEqual([{ n: 0 }]);
     await reopened.close();
-  }, 60_000);
+  }, 180_000);
 
   test("there is none to read where none was made", async () => {
     const nowhere = openStore(join(folder.path, "nowhere"), { plugins: [], mode: "read" });

@@ -52,7 +52,7 @@ beforeAll(async () => {
   columns = new Map(compared.map((name) => [name, new Set(Object.keys(JSON.parse(rows[name]?.[0] ?? "{}")))]));
   wanted = await rowsOf(db, columns);
   await db.close();
-}, 30_000);
+}, 180_000);
 
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -87,7 +87,7 @@ for (const engine of hasServer ? (["PGlite", "PostgreSQL"] as const) : (["PGlite
         expect(await rowsOf(db, columns)).toEqual(wanted);
         await db.close();
       },
-      60_000,
+      180_000,
     );
 
     test("that two machines wrote to before 0017 gives the second one paths and ids of its own, and knows its files again", async () => {
@@ -117,7 +117,7 @@ for (const engine of hasServer ? (["PGlite", "PostgreSQL"] as const) : (["PGlite
       expect(counts).toMatchObject({ found: 2, unchanged: 2 });
       await db.close();
       process.env["MIDIQ_MACHINE"] = machine;
-    }, 60_000);
+    }, 180_000);
 
     test("made by a newer version is refused, to read and to write", async () => {
       const url = await makers[engine]("newer");
@@ -130,6 +130,6 @@ for (const engine of hasServer ? (["PGlite", "PostgreSQL"] as const) : (["PGlite
             /^The catalogue was made by a newer midiq: its tables have 9999-tomorrow.sql,/,
           ),
         });
-    }, 30_000);
+    }, 180_000);
   });
 }
