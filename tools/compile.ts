@@ -14,14 +14,10 @@ const home = fileURLToPath(new URL("..", import.meta.url));
 /** Nobody reads these where the command runs: types, source maps, styles of a font that plots do not use. */
 const needless = /\.d\.[cm]?ts$|\.map$|DejaVu(?!Sans(?:-Bold)?\.ttf$)[^/]*\.ttf$/;
 
-/** Of this package only the sound bank is used. */
-const needlessHere = /[\\/]@coderline[\\/]alphatab[\\/]dist[\\/](?!soundfont[\\/](?:sonivox\.sf3|LICENSE)$)/;
-
 const filesBelow = (folder: string, path: string): readonly CargoFile[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !needless.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((from) => !needlessHere.test(from))
     .map((from) => ({ from, path: join(path, from.slice(folder.length)).replaceAll("\\", "/") }));
 
 /** The folders of the packages that midiq needs when it runs, and of those that they need; each once, flat. */

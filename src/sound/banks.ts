@@ -20,10 +20,16 @@ const folders = [
 /** Banks of whole General MIDI, the best first; others in the folders come after, by name. */
 const known = [/^default(-gm)?\.sf[23]$/i, /^fluidr3_?mono/i, /^musescore_general/i, /^fluidr3/i, /^generaluser/i];
 
-/** Package that brings a free bank of 1 MB (Sonivox EAS, Apache-2.0); none of its code is used. */
+/**
+ * Package that brings a free bank of 1 MB (Sonivox EAS, Apache-2.0); none of its code is used. Its code is copyleft, so midiq
+ * does not bring it: it counts where a person installed it.
+ */
 const bankPackage = "@coderline/alphatab";
 
-/** The bank that the optional package brings; undefined where it is not installed. */
+/** What brings a bank, as a part of a sentence for a person who has none. */
+export const bankSources = `a sound bank (--soundfont FILE, or the npm package ${bankPackage} installed beside midiq)`;
+
+/** The bank of the package that lies beside midiq; undefined where it is not installed. */
 export function packagedBank(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve(`${bankPackage}/soundfont/sonivox.sf3`);

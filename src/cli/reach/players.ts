@@ -1,5 +1,5 @@
 /** What can make a MIDI file heard on this machine: a synthesizer, or sound that is rendered here and any player of sound. */
-import { packagedBank, systemBank } from "../../sound/banks.ts";
+import { bankSources, packagedBank, systemBank } from "../../sound/banks.ts";
 import { canRender } from "../../sound/render.ts";
 import { wordsOf } from "../exec.ts";
 import { Mistake } from "../failure.ts";
@@ -80,26 +80,36 @@ function synthesizer(bank: string | undefined): Player | undefined {
 
 async function renderer(bank: string | undefined): Promise<Player | undefined> {
   if (bank === undefined || !(await canRender())) return undefined;
+  const found = soundPlayer();
+  return found && { ...found, bank };
+}
+
+function soundPlayer(): Player | undefined {
   for (const [name, given] of soundPlayers) {
     const program = findProgram(name);
-    if (program) return { name, plays: "sound", bank, call: (path) => ({ program, given: [...given, path] }) };
+    if (program) return { name, plays: "sound", call: (path) => ({ program, given: [...given, path] }) };
   }
   const program = process.platform === "win32" ? findProgram("powershell") : undefined;
   if (program === undefined) return undefined;
   return {
     name: "powershell",
     plays: "sound",
-    bank,
     call: (path) => ({ program, given: powershell, env: { MIDIQ_SOUND: path } }),
   };
 }
 
 /** What is missing, and what brings it on this system. */
 async function whatLacks(bank: string | undefined): Promise<string> {
-  const packages = "the packages spessasynth_core and @coderline/alphatab (npm install -g)";
-  if (bank === undefined || !(await canRender()))
-    return `there is no synthesizer here: install ${installHint()}, or ${packages}`;
-  return `sound can be rendered, but no program here plays it: install ${installHint()}; midiq play FILE --to x.wav writes it`;
+  const isRendering = await canRender();
+  if (bank !== undefined && isRendering)
+    return `sound can be rendered, but no program here plays it: install ${installHint()}; midiq play FILE --to x.wav writes it`;
+  const missing = [
+    ...(isRendering ? [] : ["the npm package spessasynth_core beside midiq"]),
+    ...(bank === undefined ? [bankSources] : []),
+  ];
+  // Rendered sound helps only where something plays it.
+  const rendering = soundPlayer() ? `, or ${missing.join(" and ")}` : "";
+  return `there is no synthesizer here: install ${installHint()}${rendering}`;
 }
 
 function installHint(): string {
