@@ -21,8 +21,17 @@ export interface Reading {
   readonly note: string;
 }
 
-/** Errors that another reading of the words does not mend. */
-const final: ReadonlySet<string> = new Set(["unknown-saved", "saved-circle", "too-long", "too-deep", "sql-only"]);
+/** Errors that another reading of the words does not mend. Nobody says `name(...)`: a call is a call. */
+const final: ReadonlySet<string> = new Set([
+  "unknown-saved",
+  "saved-circle",
+  "unknown-function",
+  "bad-argument",
+  "missing-file",
+  "too-long",
+  "too-deep",
+  "sql-only",
+]);
 
 /** Stands for any file that a query compares with: whether it is there shows when the query is made ready. */
 const anyFile: Reference = {

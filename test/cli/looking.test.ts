@@ -174,7 +174,7 @@ test("a query that finds nothing says what there is", async () => {
     ["genre polka", "genre here: house"],
     ["bpm 300 drums", "bpm here goes from"],
     ["mode lydian", "mode here:"],
-    ["5/4", "did you mean meter 5/4?"],
+    ["5/4", "read as `meter 5/4`"],
     ["hose", "did you mean house?"],
     ["rating 5", "no file here has a value for rating"],
   ] as const)

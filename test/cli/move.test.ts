@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { melody, midi, track } from "../midi/compose.ts";
 import { emptyFolder, midiq, sample } from "./run.ts";
 
 const folder = emptyFolder();
@@ -22,6 +23,13 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
   const [one, two] = ["one", "two"].map((db) => readFileSync(join(folder.path, `${db}.stable`)));
   expect(one?.equals(two as Buffer)).toBe(true);
 
+  expect(await run("import", "all.midiq", "--db", "two")).toMatchObject({
+    status: 0,
+    stderr: "All of it is in the catalogue already: nothing came in\n",
+  });
+
+  writeFileSync(join(folder.path, "other.mid"), midi({}, track(melody("C4 1/4 A4 1/4 F4 1/4 B4 1/4"))));
+  expect((await run("add", "other.mid", "--db", "busy", "--workers", "0")).status).toBe(0);
   writeFileSync(join(folder.path, "cut.midiq"), readFileSync(join(folder.path, "all.midiq")).subarray(0, 60_000));
   for (const [words, line] of [
     [
@@ -32,8 +40,8 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
       ["import", "one.stable", "--db", "three"],
       /^midiq: Cannot import "one.stable": it was written with --stable, .*\n$/,
     ],
-    [["import", "all.midiq", "--db", "two"], /^midiq: .* the catalogue holds something already; --merge adds .*\n$/],
-    [["import", "nowhere", "--db", "three"], /^midiq: ENOENT.*\n$/],
+    [["import", "all.midiq", "--db", "busy"], /^midiq: .* the catalogue holds something already; --merge adds .*\n$/],
+    [["import", "nowhere", "--db", "three"], /^midiq: Cannot import "nowhere": there is no such file\n$/],
     [
       ["export", "--catalogue", "all.midiq", "--db", "one"],
       /^midiq: Cannot write "all.midiq": a file has that name already\n$/,
