@@ -20,7 +20,7 @@ export interface Stoppable {
   readonly grace?: number;
 }
 
-/** Enough for batches of a quarter of a second and the transaction that is under way; with the end itself under 2 s. */
+/** Enough for the file in hand and the transaction that is under way; with the end itself under 2 s. */
 export const usualGrace = 1000;
 /** An engine in the middle of a statement is ended in less. */
 const endMilliseconds = 500;

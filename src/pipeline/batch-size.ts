@@ -1,4 +1,4 @@
-/** The size of batches: small at first, then as many items as take a quarter of a second, so that a stop never waits long. */
+/** The size of batches: small at first, so that results come at once; it doubles to the most that a run wants. */
 
 /** A size that follows the pace of a run. */
 export interface BatchSize {
@@ -8,10 +8,13 @@ export interface BatchSize {
   readonly learn: (items: number, milliseconds: number) => void;
 }
 
-/** Milliseconds of work that a batch should hold: a stop waits for less, and 4 messages a second cost nothing. */
-const aimedMilliseconds = 250;
 /** Items of the first batch: a cold thread takes some 10 ms for each. */
-const firstItems = 16;
+const firstItems = 8;
+/**
+ * Milliseconds that a batch may take, so that whoever reads the results sees them move. A stop does not wait for it: a worker
+ * ends its batch between two items. Smaller batches cost the store and the messages between threads more.
+ */
+const mostMilliseconds = 2000;
 
 /** A size that begins small and never passes `most`. It at most doubles from one batch to the next. */
 export function createBatchSize(most: number): BatchSize {
@@ -20,7 +23,7 @@ export function createBatchSize(most: number): BatchSize {
     now: () => size,
     learn: (items, milliseconds) => {
       if (items === 0) return;
-      const fitting = Math.ceil((items * aimedMilliseconds) / Math.max(milliseconds, 0.001));
+      const fitting = Math.ceil((items * mostMilliseconds) / Math.max(milliseconds, 0.001));
       size = Math.max(1, Math.min(most, 2 * size, fitting));
     },
   };
