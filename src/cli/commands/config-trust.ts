@@ -1,8 +1,9 @@
 /** midiq config trust, untrust and list: which configurations may run, since they are code. */
+
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearestConfig } from "../../plugin/config.ts";
-import { plain } from "../../text/plain.ts";
+import { jsonLine, plain } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
 import { personalFolder } from "../settings.ts";
@@ -44,7 +45,7 @@ export function listTrusted(isJson: boolean): number {
     const { state } = isThere ? judge(file, personalFolder()) : { state: "gone" };
     return { file, trusted, state, at };
   });
-  if (isJson) process.stdout.write(`${JSON.stringify(rows)}\n`);
+  if (isJson) process.stdout.write(`${jsonLine(rows)}\n`);
   else if (rows.length === 0) process.stderr.write("No configuration of a folder is trusted.\n");
   else {
     const columns = ["configuration", "now", "decided"].map((heading) => ({ heading, numeric: false }));
