@@ -28,6 +28,7 @@ const evaluations: Readonly<Record<string, string>> = {
   fields: "every field: how many files have a value, and its range",
   export: "exports read by pyarrow, polars, pandas and DuckDB: every value compared; the recipes of docs/datasets.md",
   tolerance: "damaged files against the manifest and two peers; notes salvaged",
+  packed: "the packed package on Bun, Deno and Node 22, by npx, bunx, deno and as one executable: the same rows",
   peers: "music21, pretty_midi, symusic and others: broken files, keys and tempos on the same files",
   encodings: "texts in old encodings",
   archives: "members of archives, each found once; hostile archives",

@@ -1,6 +1,7 @@
 /**
  * Whoever runs the command's module with Bun itself (`bun dist/command/main.js`) has left out the flags that bin/midiq.mjs
- * gives. The process replaces itself by one that has them, before anything of the current folder is used.
+ * gives. The process replaces itself by one that has them, before it uses anything of the current folder. Two things come
+ * before its first line, and only the flags refuse them: a `preload`, and a path `*`, which stands for the module itself.
  */
 import { readFileSync } from "node:fs";
 import process from "node:process";

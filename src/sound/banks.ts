@@ -26,8 +26,8 @@ const known = [/^default(-gm)?\.sf[23]$/i, /^fluidr3_?mono/i, /^musescore_genera
  */
 const bankPackage = "@coderline/alphatab";
 
-/** What brings a bank, as a part of a sentence for a person who has none. */
-export const bankSources = `a sound bank (--soundfont FILE, or the npm package ${bankPackage} installed beside midiq)`;
+/** What to do without a bank, as a part of a sentence. The executable has no folder where npm could install a package. */
+export const bankHint = `give --soundfont FILE, or install the npm package ${bankPackage} beside a midiq that npm installed`;
 
 /** The bank of the package that lies beside midiq; undefined where it is not installed. */
 export function packagedBank(): string | undefined {

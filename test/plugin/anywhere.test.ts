@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { emptyFolder, sample } from "../cli/run.ts";
+import { hostileFolder } from "../hostile.ts";
 import { installPackage, type Places, writePlaces } from "./places.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const folder = emptyFolder();
 const home = emptyFolder();
-afterAll(folder.remove);
-afterAll(home.remove);
+afterAll(folder.remove, 60_000);
+afterAll(home.remove, 60_000);
 const executable = join(home.path, "midiq");
 const songs = join(sample, "Classical");
 
@@ -92,7 +93,7 @@ test("commands that start at the same time unpack one copy", async () => {
   expect(new Set(printed).size).toBe(1);
   expect(readdirSync(join(cache, "midiq")).length).toBe(1);
   expect(await Promise.all(started.map(({ exited }) => exited))).toEqual([0, 0, 0]);
-});
+}, 30_000);
 
 test("a cache that cannot be written is one line and status 2", async () => {
   writeFileSync(join(home.path, "no folder"), "");
@@ -100,6 +101,32 @@ test("a cache that cannot be written is one line and status 2", async () => {
   const started = Bun.spawn([executable, "--version"], { env, stdout: "pipe", stderr: "pipe" });
   expect(await new Response(started.stderr).text()).toMatch(/^midiq: Cannot unpack to [^\n]*XDG_CACHE_HOME[^\n]*\n$/);
   expect(await started.exited).toBe(2);
+});
+
+describe("in a folder with hostile settings", () => {
+  const whole = hostileFolder();
+  const bare = hostileFolder("beforeUs");
+  afterAll(whole.remove);
+  afterAll(bare.remove);
+  for (const [started, hostile, command] of [
+    ["the compiled command", whole, () => [executable]],
+    ["the command of an installed package", whole, () => ["node", join(installed, "bin/midiq.mjs")]],
+    [
+      "the built command, started by Bun itself,",
+      bare,
+      () => [process.execPath, join(installed, "dist/command/main.js")],
+    ],
+  ] as const) {
+    test(`${started} runs nothing of it, nor do its plugins and processes`, async () => {
+      const config = await hostile.run([...command(), "config", "--json"]);
+      expect(config).toMatchObject({ status: 0, ran: "", asked: [] });
+      expect(config.stdout).not.toContain("evil.example");
+      const words = ["analyze", songs, "--plugin", "swing", "--workers", "1", "--isolate", "process"];
+      const analyzed = await hostile.run([...command(), ...words]);
+      expect(analyzed).toMatchObject({ status: 0, ran: "", asked: [] });
+      expect(analyzed.stdout).toContain('"swing.');
+    }, 60_000);
+  }
 });
 
 describe("on Deno", () => {

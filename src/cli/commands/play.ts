@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { MidiError } from "../../midi/diagnosis.ts";
 import { parseSong } from "../../midi/smf.ts";
 import { readRegular } from "../../regular-file.ts";
-import { bankSources } from "../../sound/banks.ts";
+import { bankHint } from "../../sound/banks.ts";
 import { MissingSynthesizer, renderSong } from "../../sound/render.ts";
 import { waveOf } from "../../sound/wave.ts";
 import { refuseExisting, writeWhole } from "../export/whole-file.ts";
@@ -118,7 +118,7 @@ async function writeSound(
 ): Promise<number> {
   if (files.length > 1)
     throw new Mistake(`Cannot write ${counted(files.length, "file")} into "${to}": name one file, or add --limit 1`);
-  if (bank === undefined) throw new Mistake(`Cannot render: there is no sound bank here; install ${bankSources}`);
+  if (bank === undefined) throw new Mistake(`Cannot render without a sound bank: ${bankHint}`);
   const [file] = await reach.of(files);
   for (const note of reach.notes()) process.stderr.write(`${note}\n`);
   if (!file) return exits.mistake;

@@ -1,5 +1,5 @@
 /** What can make a MIDI file heard on this machine: a synthesizer, or sound that is rendered here and any player of sound. */
-import { bankSources, packagedBank, systemBank } from "../../sound/banks.ts";
+import { bankHint, packagedBank, systemBank } from "../../sound/banks.ts";
 import { canRender } from "../../sound/render.ts";
 import { wordsOf } from "../exec.ts";
 import { Mistake } from "../failure.ts";
@@ -104,11 +104,11 @@ async function whatLacks(bank: string | undefined): Promise<string> {
   if (bank !== undefined && isRendering)
     return `sound can be rendered, but no program here plays it: install ${installHint()}; midiq play FILE --to x.wav writes it`;
   const missing = [
-    ...(isRendering ? [] : ["the npm package spessasynth_core beside midiq"]),
-    ...(bank === undefined ? [bankSources] : []),
+    ...(isRendering ? [] : ["install the npm package spessasynth_core beside midiq"]),
+    ...(bank === undefined ? [bankHint] : []),
   ];
   // Rendered sound helps only where something plays it.
-  const rendering = soundPlayer() ? `, or ${missing.join(" and ")}` : "";
+  const rendering = soundPlayer() ? `; or, to play rendered sound, ${missing.join(", and ")}` : "";
   return `there is no synthesizer here: install ${installHint()}${rendering}`;
 }
 
