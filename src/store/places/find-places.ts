@@ -119,6 +119,7 @@ async function lookAt(sql: Sql, { isFolder, locations }: PlacesWanted) {
       mounts: [...mounts, ...before].sort((a, b) => b.path.length - a.path.length),
       bucket: placeOf(bucket.row),
       first: files.find(({ key }) => key === "")?.machine ?? name,
+      firstHost: buckets.find(({ key }) => key === "")?.root ?? "",
       keys: [...new Set([...keys, mine.row.key, ...shared.keys()])].filter((key) => key !== ""),
       ...(refusal !== undefined && { refusal }),
       ...(mine.isNew && refusal === undefined && warning(name, files)),

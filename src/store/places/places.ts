@@ -27,6 +27,8 @@ export interface PlacesData {
   readonly bucket: Place;
   /** The name of the first machine; empty in a catalogue without files. */
   readonly first: string;
+  /** The host of the first endpoint of buckets; empty where it is not known. */
+  readonly firstHost: string;
   /** Keys of other machines and of shared locations. */
   readonly keys: readonly string[];
   /** Why files of this machine's own disks must not be added; undefined where they may. */
@@ -84,7 +86,7 @@ export interface Under {
 
 /** Makes both ways of the data. */
 export function createPlaces(data: PlacesData): Places {
-  const { machine, mounts, bucket, first, keys, refusal } = data;
+  const { machine, mounts, bucket, first, firstHost, keys, refusal } = data;
   const known = new Set(keys);
   const mountOf = (path: string): Mount | undefined =>
     mounts.find((mount) => path.startsWith(`${mount.path}/`) || path === mount.path);
@@ -139,8 +141,14 @@ export function createPlaces(data: PlacesData): Places {
     );
     return [...new Set([...forms(prefix), ...below.map(({ key }) => `${key}:`)])];
   };
-  const shown = (stored: string): string =>
-    local(stored) ?? (isAbsolute(stored) && first !== "" ? `${first}:${stored}` : stored);
+  const shown = (stored: string): string => {
+    const here = local(stored);
+    if (here !== undefined) return here;
+    // Stored without a name is what lies at the first endpoint and on the first machine.
+    if (isBucketPath(stored))
+      return bucketParts(stored).host === undefined && firstHost !== "" ? withHost(stored, firstHost) : stored;
+    return isAbsolute(stored) && first !== "" ? `${first}:${stored}` : stored;
+  };
   return {
     data,
     refuse: ({ source, inside }) => {
@@ -167,11 +175,16 @@ export function createPlaces(data: PlacesData): Places {
     meant: (typed, path = typed) => {
       const parts = keyAndRest(typed);
       if (parts && isAbsolute(parts[1]) && parts[0] === first) return parts[1];
-      if (split(typed) || (isBucketPath(typed) && bucketParts(typed).host !== undefined)) return typed;
+      if (isBucketPath(typed)) {
+        const { host, plain } = bucketParts(typed);
+        if (host !== undefined) return host === firstHost ? plain : typed;
+      }
+      if (split(typed)) return typed;
       return stored(path);
     },
     whereabouts: (stored) => {
-      if (isBucketPath(stored)) return `it lies in a bucket of ${bucketParts(stored).host ?? "another endpoint"}`;
+      if (isBucketPath(stored))
+        return `it lies in a bucket of ${bucketParts(stored).host ?? (firstHost === "" ? "another endpoint" : firstHost)}`;
       return whereabouts(shown(stored));
     },
     inside: (stored) => (isBucketPath(stored) ? bucketParts(stored).plain : (split(stored)?.[1] ?? stored)),
