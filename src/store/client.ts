@@ -41,6 +41,7 @@ const oneSession = { max: 1, idle_timeout: 0, max_lifetime: null };
 /**
  * A client of the embedded engine. One connection that is never recycled: the engine is one session.
  *
+ * @param connect gives the stream, once. Where it fails, so does all that is asked, with its error.
  * @param options `prepare` is off for readers of another process, whose statements would pile up in the shared session.
  */
 export function embeddedClient(
@@ -48,18 +49,20 @@ export function embeddedClient(
   { mode, prepare }: { readonly mode: Mode; readonly prepare: boolean },
 ): Client {
   let gone = false;
-  const onclose = (): void => {
+  const { heard, lose } = createWaiting();
+  const onclose = (error: unknown): void => {
     gone = true;
-    // What still waits in the driver is told.
+    lose(error);
     sql.end({ timeout: 0 }).catch(() => {});
   };
   // `socket` is not in the client's types; it takes any stream in place of a TCP connection.
-  const options = { ...quiet, ...oneSession, socket: onlyOnce(connect), prepare, onclose };
+  const socket = onlyOnce(connect, onclose);
+  const options = { ...quiet, ...oneSession, socket, prepare, onclose: () => onclose(closed()) };
   const sql = postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
   const asked = async <T>(ask: () => PromiseLike<T>): Promise<T> => {
     try {
       if (gone) throw closed();
-      return await ask();
+      return await heard(ask);
     } catch (error) {
       if (!isLost(error)) throw operational(error, mode);
       const why = "what was written is kept, and the same command goes on where it was";
@@ -94,6 +97,8 @@ export interface Session {
   readonly sql: postgres.Sql;
   /** True when it has ended: the driver (3.4.9) would write to nothing, or hang on the connection after. */
   readonly isGone: () => boolean;
+  /** Does some work on it, and fails when it has ended meanwhile. */
+  readonly heard: <T>(work: () => PromiseLike<T>) => Promise<T>;
 }
 
 /**
@@ -103,6 +108,11 @@ export interface Session {
  */
 export function newSession(server: Server, pooled: boolean, dial: () => Promise<Duplex>): Session {
   let gone = false;
+  const { heard, lose } = createWaiting();
+  const onclose = (error: unknown): void => {
+    gone = true;
+    lose(error);
+  };
   // A pooler refuses settings at the start of a session, and forgets what was prepared in one.
   const settings = pooled
     ? {}
@@ -118,21 +128,22 @@ export function newSession(server: Server, pooled: boolean, dial: () => Promise<
     password: server.password ?? "",
     ssl: false,
     prepare: !pooled,
-    socket: onlyOnce(dial),
+    socket: onlyOnce(dial, onclose),
     connection: { application_name: server.applicationName, ...settings },
-    onclose: () => {
-      gone = true;
-    },
+    onclose: () => onclose(closed()),
   };
   const sql = postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
-  return { sql, isGone: () => gone };
+  return { sql, isGone: () => gone, heard };
 }
 
 /**
  * One transaction. When its session is lost, nothing more is asked of the driver: it (3.4.9) would write the `rollback`
  * to a socket that is gone, which ends the process.
  */
-export function guarded<T>({ sql, isGone }: Session, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function guarded<T>(
+  { sql, isGone }: Pick<Session, "sql" | "isGone">,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   return new Promise<T>((done, failed) => {
     const never = new Promise<T>(() => {});
     const told = sql.begin(async (tx) => {
@@ -158,13 +169,51 @@ export function guarded<T>({ sql, isGone }: Session, work: (tx: Transaction) => 
 
 const closed = (): Error => Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" });
 
-/** The driver would open a lost connection again by itself, as a session that nobody knows of, without what ours are given. */
-function onlyOnce(dial: () => Duplex | Promise<Duplex>): () => Promise<Duplex> {
+/**
+ * The driver would open a lost connection again by itself, as a session that nobody knows of, without what ours are given.
+ *
+ * @param lose told why there is no stream, now or any more.
+ */
+function onlyOnce(dial: () => Duplex | Promise<Duplex>, lose: (error: unknown) => void): () => Promise<Duplex> {
   let isDialled = false;
   return async () => {
-    if (isDialled) throw closed();
-    isDialled = true;
-    return dial();
+    try {
+      if (isDialled) throw closed();
+      isDialled = true;
+      return await dial();
+    } catch (error) {
+      lose(error);
+      throw error;
+    }
+  };
+}
+
+/** What waits for a session. */
+interface Waiting {
+  /** Does some work, and fails when the session has ended meanwhile. */
+  readonly heard: <T>(work: () => PromiseLike<T>) => Promise<T>;
+  /** Fails all that waits; what the driver says of it comes first. */
+  readonly lose: (error: unknown) => void;
+}
+
+/**
+ * When a session ends, the driver (3.4.9) fails what it has sent and the next statement of its queue; those behind it would wait
+ * for ever.
+ */
+function createWaiting(): Waiting {
+  const waiting = new Set<(error: unknown) => void>();
+  return {
+    heard: (work) =>
+      new Promise((done, failed) => {
+        waiting.add(failed);
+        Promise.resolve(work())
+          .then(done, failed)
+          .finally(() => waiting.delete(failed));
+      }),
+    lose: (error) =>
+      void setImmediate(() => {
+        for (const failed of waiting) failed(error);
+      }),
   };
 }
 

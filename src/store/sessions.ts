@@ -117,7 +117,8 @@ export async function connectSessions(server: Server, options: SessionOptions): 
           lostAt = undefined;
           delay = firstDelayMilliseconds;
         }
-        return await work(on);
+        const there = on;
+        return await there.heard(() => work(there));
       } catch (error) {
         if (isOfPooler(error) && !pooled) {
           pooled = true;

@@ -1,6 +1,7 @@
 /** The embedded engine when it ends by itself. */
-import { afterAll, expect, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { Duplex } from "node:stream";
 import { createBridge } from "../../src/store/bridge.ts";
 import { embeddedClient } from "../../src/store/client.ts";
 import { StoreError } from "../../src/store/error.ts";
@@ -35,3 +36,38 @@ test("an engine that is lost is told at once to all who ask, whatever they were 
   await Promise.all([writer.end(), reader.end()]);
   await engine.close();
 }, 180_000);
+
+describe("a session that does not come, or goes before it has answered, is told to all who wait for it", () => {
+  const locked = (): Error => new StoreError("locked", "Somebody has it");
+  const cut = (): Duplex => {
+    const stream = new Duplex({ read: () => {}, write: (_chunk, _encoding, written) => written() });
+    setImmediate(() => stream.destroy());
+    return Object.assign(stream, { readyState: "open", setKeepAlive: () => stream });
+  };
+  const ways: readonly (readonly [name: string, dial: () => Duplex | Promise<Duplex>, code: string])[] = [
+    ["nobody answers", () => Promise.reject(locked()), "locked"],
+    [
+      "it cannot be asked for",
+      () => {
+        throw locked();
+      },
+      "locked",
+    ],
+    ["it is cut", cut, "engine-lost"],
+  ];
+  for (const mode of ["read", "write"] as const) {
+    test.each(ways)(
+      `in mode ${mode}, when %s`,
+      async (_name, dial, code) => {
+        const client = embeddedClient(dial, { mode, prepare: false });
+        const asked = [1, 2, 3].map((n) => client.unsafe(`select ${n}`));
+        const told = await Promise.allSettled([...asked, client.begin((tx) => tx.unsafe("select 4"))]);
+        expect(told.map((one) => (one as { readonly reason?: { readonly code?: string } }).reason?.code)).toEqual(
+          Array(4).fill(code) as string[],
+        );
+        await client.end({ timeout: 0 });
+      },
+      30_000,
+    );
+  }
+});
