@@ -2,10 +2,11 @@
  * Cost of each analyzer, and of what is told of parts, sections and places: microseconds of CPU a file, on songs that are
  * parsed already. Views that several of them share are paid by the first that asks. `bun run bench analyze [--json] [DIR]`
  */
-import { partsAbout } from "../src/analyzers/about/parts.ts";
-import { placesAbout } from "../src/analyzers/about/places.ts";
-import { sectionsAbout } from "../src/analyzers/about/sections.ts";
+
 import { core } from "../src/core.ts";
+import { partsAbout } from "../src/hearing/about/parts.ts";
+import { placesAbout } from "../src/hearing/about/places.ts";
+import { sectionsAbout } from "../src/hearing/about/sections.ts";
 import { parseSong } from "../src/midi/smf.ts";
 import type { Song } from "../src/midi/song.ts";
 import { createRegistry } from "../src/plugin/registry.ts";

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { type Catalogue, core, open } from "../mod.ts";
-import { shownSql, storedFields } from "../src/catalogue/columns.ts";
+import { shownSql, storedFields } from "../src/catalogue/asking/columns.ts";
 import { rowForms } from "../src/cli/export/row-forms.ts";
 import { writeRows } from "../src/cli/export/rows.ts";
 import { type Measurement, report } from "./report.ts";

@@ -4,20 +4,20 @@
  */
 import { existsSync } from "node:fs";
 import { type Catalogue, core, facets, open, parseSong } from "../mod.ts";
-import { partsAbout } from "../src/analyzers/about/parts.ts";
-import { placesAbout } from "../src/analyzers/about/places.ts";
-import { sectionsAbout } from "../src/analyzers/about/sections.ts";
-import { facetBytes } from "../src/analyzers/facets.ts";
+import { createRowSet, type RowSet } from "../src/catalogue/adding/row-set.ts";
+import { detailOf } from "../src/catalogue/tables/detail.ts";
+import type { WritePlan } from "../src/catalogue/tables/plan.ts";
 import { contentId } from "../src/digest.ts";
-import { bandsOf, minHash } from "../src/midi/fingerprint.ts";
+import { partsAbout } from "../src/hearing/about/parts.ts";
+import { placesAbout } from "../src/hearing/about/places.ts";
+import { sectionsAbout } from "../src/hearing/about/sections.ts";
+import { facetBytes } from "../src/hearing/likeness/facets.ts";
+import { bandsOf, minHash } from "../src/hearing/likeness/fingerprint.ts";
 import { chordsOfText } from "../src/music/chord-text.ts";
 import { chordMotion } from "../src/music/chords.ts";
 import type { Packed } from "../src/pipeline/stage.ts";
 import { addTerms } from "../src/plugin/index-terms.ts";
 import { createRegistry } from "../src/plugin/registry.ts";
-import { detailOf } from "../src/store/detail.ts";
-import type { WritePlan } from "../src/store/plan.ts";
-import { createRowSet, type RowSet } from "../src/store/row-set.ts";
 import { readMidiFiles } from "./report.ts";
 
 /** What the rows of one file say. */

@@ -4,34 +4,35 @@
  * @example
  * const { where, orderBy, limit, notes } = compileQuery("bpm 120..130 key in [C,G]", registry);
  */
-export type { Expression, Query } from "./ast.ts";
-export { type CheckOptions, checkQuery } from "./check.ts";
-export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./compile.ts";
-export { type Candidate, type Completion, complete } from "./complete.ts";
-export { operatorTable } from "./complete-values.ts";
-export type { Condition } from "./condition.ts";
-export { describeCondition, describeTails } from "./describe.ts";
-export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
-export { foldSql } from "./fold.ts";
-export { formatQuery } from "./format.ts";
-export { hashPrefix, hashWhere } from "./hash-prefix.ts";
-export { type MatchRow, matcher, matches, type Stored } from "./match.ts";
-export { gridTest } from "./match-grid.ts";
-export { fieldsNamed, type NamedField, scopesIn } from "./named.ts";
-export { parseQuery } from "./parse.ts";
-export { quoted as quoteValue } from "./quoted.ts";
-export { readQuery } from "./read.ts";
-export { facetWords, type Level, levels, likenessTo, type Reference } from "./reference.ts";
-export { typedSpan } from "./rewrite.ts";
+
+export { type CheckOptions, checkQuery } from "./check/check.ts";
+export type { Condition } from "./check/condition.ts";
+export { describeCondition, describeTails } from "./check/describe.ts";
+export { hashPrefix, hashWhere } from "./check/hash-prefix.ts";
+export { facetWords, type Level, levels, likenessTo, type Reference } from "./check/reference.ts";
 export {
   canResemble,
   fewestForHash,
   leastResemblance,
   materialOf,
   musicResemblance,
-} from "./same-music.ts";
-export { parametersIn, type SavedQuery } from "./saved.ts";
-export { type OrderKey, type Parameter, whereSql } from "./sql.ts";
-export { suggest } from "./suggest.ts";
-export { tagNamespaces } from "./terms.ts";
-export { treeLines } from "./tree.ts";
+} from "./check/same-music.ts";
+export { parametersIn, type SavedQuery } from "./check/saved.ts";
+export { tagNamespaces } from "./check/terms.ts";
+export { type Candidate, type Completion, complete } from "./complete/complete.ts";
+export { suggest } from "./complete/suggest.ts";
+export { operatorTable } from "./complete/values.ts";
+export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
+export { parseQuery } from "./grammar/parse.ts";
+export { gridTest } from "./match/grid.ts";
+export { type MatchRow, matcher, matches, type Stored } from "./match/match.ts";
+export { quoted as quoteValue } from "./scan/quoted.ts";
+export { readQuery } from "./spoken/read.ts";
+export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./sql/compile.ts";
+export { type OrderKey, type Parameter, whereSql } from "./sql/sql.ts";
+export { foldSql } from "./text/fold.ts";
+export type { Expression, Query } from "./tree/ast.ts";
+export { formatQuery } from "./tree/format.ts";
+export { fieldsNamed, type NamedField, scopesIn } from "./tree/named.ts";
+export { typedSpan } from "./tree/rewrite.ts";
+export { treeLines } from "./tree/tree.ts";

@@ -7,11 +7,11 @@
 import { parseArgs } from "node:util";
 import { beatGrid, parseSong, qualities, type Song, secondsAt, tempoMap, trackNames, writeSong } from "../mod.ts";
 import { chords } from "../src/analyzers/chords.ts";
-import { chordSequence } from "../src/analyzers/harmony/chord-sequence.ts";
 import { lines } from "../src/analyzers/lines.ts";
-import { beatChroma } from "../src/midi/beat-chroma.ts";
-import { parts } from "../src/midi/parts.ts";
-import { roles } from "../src/midi/roles.ts";
+import { beatChroma } from "../src/hearing/harmony/beat-chroma.ts";
+import { chordSequence } from "../src/hearing/harmony/chord-sequence.ts";
+import { parts } from "../src/hearing/parts/parts.ts";
+import { roles } from "../src/hearing/parts/roles.ts";
 import { chordFiles, type Estimated, majmin, overlap, type TrueChord } from "./chord-truth.ts";
 import { corpusFolder } from "./corpus.ts";
 import { retimed, stripped } from "./variants.ts";

@@ -6,8 +6,8 @@
  */
 import { parseArgs } from "node:util";
 import { channelOf, type Song } from "../mod.ts";
-import { type BarDivision, barDivision, barParts } from "../src/analyzers/rhythm/bar-parts.ts";
-import { beatGrid, noteBeats } from "../src/midi/beat-grid.ts";
+import { type BarDivision, barDivision, barParts } from "../src/hearing/meter/bar-parts.ts";
+import { beatGrid, noteBeats } from "../src/hearing/time/beat-grid.ts";
 import { secondsAt, tempoMap, ticksAt } from "../src/midi/tempo.ts";
 import { annotated, corpusFolder } from "./corpus.ts";
 

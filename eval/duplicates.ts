@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parseSong, writeSong } from "../mod.ts";
-import { minHash, musicHash, notesHash, resemblance } from "../src/midi/fingerprint.ts";
+import { minHash, musicHash, notesHash, resemblance } from "../src/hearing/likeness/fingerprint.ts";
 import { changedKinds, changes } from "./changes.ts";
 import { corpusFolder, songAt, table } from "./corpus.ts";
 

@@ -8,7 +8,7 @@
  */
 import { parseArgs } from "node:util";
 import { chroma, key as keyAnalyzer, parseSong, type Song, writeSong } from "../mod.ts";
-import { localKeysUnder, type SongKey, songKeyUnder } from "../src/analyzers/tonality/song-key.ts";
+import { localKeysUnder, type SongKey, songKeyUnder } from "../src/hearing/tonality/song-key.ts";
 import { scaleOf } from "../src/music/keys.ts";
 import { corpusFolder } from "./corpus.ts";
 import { modulations, overlap } from "./key-modulations.ts";

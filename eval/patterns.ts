@@ -9,9 +9,9 @@
  */
 import { parseArgs } from "node:util";
 import { parts, pitchOf, type Song, trackNames } from "../mod.ts";
-import { textOfChords, toldChords } from "../src/analyzers/harmony/heard-chords.ts";
-import { melodyLine } from "../src/midi/roles.ts";
-import { onsetOrder } from "../src/midi/views.ts";
+import { textOfChords, toldChords } from "../src/hearing/harmony/heard-chords.ts";
+import { melodyLine } from "../src/hearing/parts/roles.ts";
+import { onsetOrder } from "../src/hearing/views.ts";
 import { chordText } from "../src/music/chord-text.ts";
 import type { Chord, QualityName } from "../src/music/chords.ts";
 import { intervalLetters } from "../src/music/intervals.ts";

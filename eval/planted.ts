@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fewestForHash, type Level, materialOf } from "../dsl/mod.ts";
 import { channelOf, pitchOf, type Song } from "../mod.ts";
-import { minHash } from "../src/midi/fingerprint.ts";
+import { minHash } from "../src/hearing/likeness/fingerprint.ts";
 import { songAt, table } from "./corpus.ts";
 import { sameSongs } from "./same-songs.ts";
 

@@ -19,8 +19,8 @@ import {
   tempoMap,
   tickOfBar,
 } from "../mod.ts";
-import { mapIsSound } from "../src/midi/grid-phase.ts";
-import { lastNoteEnd } from "../src/midi/views.ts";
+import { mapIsSound } from "../src/hearing/time/grid-phase.ts";
+import { lastNoteEnd } from "../src/hearing/views.ts";
 import { type CalibrationRow, calibration } from "./calibration.ts";
 import { type Annotated, annotated, corpusFolder } from "./corpus.ts";
 import { isTempo, tempoLevels } from "./measures.ts";

@@ -1,5 +1,5 @@
 -- 0001: the base tables. Columns of features are added to "content" from the registry of analyzers; indexes on them are
--- made after the first load (src/store/indexes.ts).
+-- made after the first load (src/catalogue/tables/indexes.ts).
 
 -- Where copies lie: one row for the files of each machine.
 create table source (

@@ -1,108 +1,34 @@
 import { describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 const root = resolve(import.meta.dir, "..");
 
-/** Which rooms a room may look into; what is not listed may import none of ours. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  "src/midi": ["src/digest"],
-  "src/music": [],
-  "src/regular-file": [],
-  "src/sources": ["src/regular-file"],
-  "src/pipeline": [],
-  "src/digest": [],
-  "src/text": [],
-  "src/plugin": ["src/regular-file", "src/midi", "src/music", "src/digest", "src/sources", "src/pipeline"],
-  "src/isolation": ["src/plugin", "src/midi", "src/pipeline"],
-  "src/analyzers": ["src/plugin", "src/midi", "src/music", "src/digest"],
-  "src/taggers": ["src/plugin", "src/music"],
-  "src/template": ["src/plugin", "src/music", "dsl"],
-  "src/core": ["src/analyzers", "src/taggers", "src/plugin"],
-  "src/store": [
-    "src/regular-file",
-    "src/plugin",
-    "src/digest",
-    "src/midi",
-    "src/music",
-    "src/pipeline",
-    "src/version",
-    "dsl",
-  ],
-  "src/stages": [
-    "src/pipeline",
-    "src/analyzers",
-    "src/plugin",
-    "src/isolation",
-    "src/midi",
-    "src/music",
-    "src/sources",
-    "src/digest",
-    "dsl",
-    "src/store",
-  ],
-  "src/catalogue": [
-    "src/regular-file",
-    "src/store",
-    "dsl",
-    "src/plugin",
-    "src/stages",
-    "src/pipeline",
-    "src/midi",
-    "src/analyzers",
-    "src/digest",
-    "src/sources",
-    "src/music",
-  ],
-  "src/forms": ["src/plugin", "src/catalogue", "src/version", "src/text"],
-  "src/organize": [
-    "src/regular-file",
-    "src/catalogue",
-    "src/store",
-    "src/stages",
-    "src/template",
-    "src/pipeline",
-    "src/plugin",
-    "src/music",
-    "src/sources",
-    "src/digest",
-    "dsl",
-  ],
-  "src/sound": ["src/regular-file", "src/midi"],
-  "src/dataset": [
-    "src/regular-file",
-    "src/organize",
-    "src/catalogue",
-    "src/stages",
-    "src/pipeline",
-    "src/sources",
-    "src/digest",
-  ],
-  "src/plots": [
-    "src/text",
-    "src/catalogue",
-    "src/store",
-    "src/plugin",
-    "src/midi",
-    "src/analyzers",
-    "src/music",
-    "dsl",
-  ],
-  dsl: ["src/plugin", "src/music"],
-  plugins: ["mod"],
-  examples: ["mod", "src"],
-};
+const architecture = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+
+/** Names of rooms as the table gives them, without what marks a folder or a file. */
+const roomNamed = (name: string): string => name.replace(/\/$|\.ts$/g, "");
+
+/** Which rooms a room may look into, as ARCHITECTURE.md says; null is everything. */
+const mayImport: ReadonlyMap<string, readonly string[] | null> = new Map(
+  [...architecture.matchAll(/^\| `([^`]+)` \|.*\| ([^|]+) \|$/gm)].map(([, room, allowed]) => {
+    const names = (allowed as string).split(", ").map(roomNamed);
+    const inside = (name: string): string => (["dsl", "mod"].includes(name) ? name : `src/${name}`);
+    if (allowed === "everything") return [roomNamed(room as string), null];
+    return [roomNamed(room as string), allowed === "nothing of ours" ? [] : names.map(inside)];
+  }),
+);
 
 /** Each outside package has one door. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   "midi-file": ["src/midi/read-back.ts"],
   "hash-wasm": ["src/digest.ts"],
-  chevrotain: ["dsl/tokens.ts", "dsl/grammar.ts"],
-  postgres: ["src/store/client.ts", "src/store/postgres.ts"],
-  "@electric-sql/pglite": ["src/store/pglite.ts", "src/store/engine-files.ts"],
+  chevrotain: ["dsl/scan/tokens.ts", "dsl/grammar/grammar.ts"],
+  postgres: ["src/database/client.ts"],
+  "@electric-sql/pglite": ["src/database/engine/pglite.ts", "src/database/engine/engine-files.ts"],
   "libarchive-wasm": ["src/sources/libarchive.ts"],
   "xz-decompress": ["src/sources/unpack.ts"],
-  "tar-stream": ["src/store/image.ts"],
+  "tar-stream": ["src/database/engine/image.ts"],
   jschardet: ["src/midi/encoding.ts"],
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
@@ -126,25 +52,25 @@ const opensOtherwise: Readonly<Record<string, string>> = {
   "src/plots/svg/fonts.ts": "our own package",
   "src/plots/svg/png.ts": "our own package",
   "src/sources/libarchive.ts": "our own package",
-  "src/store/image.ts": "our own package",
-  "src/store/migrate.ts": "our own package",
+  "src/database/engine/image.ts": "our own package",
+  "src/catalogue/tables/migrate.ts": "our own package",
   "src/cli/sealed-start.ts": "/proc of this process",
   "src/isolation/deno-flags.ts": "/proc of this process",
   "src/isolation/process.ts": "/proc of a process of ours",
-  "src/store/process-identity.ts": "/proc of processes",
+  "src/database/folder/process-identity.ts": "/proc of processes",
   "src/cli/export/files.ts": "what it has just written",
   "src/cli/trust/remembered.ts": "our own settings, whose owner was looked at",
-  "src/store/unsynced.ts": "a mark that midiq itself writes",
-  "src/store/durable.ts": "files of the embedded engine",
-  "src/store/dial.ts": "certificates, which a shell may give as a pipe",
+  "src/database/folder/unsynced.ts": "a mark that midiq itself writes",
+  "src/database/engine/durable.ts": "files of the embedded engine",
+  "src/database/server/dial.ts": "certificates, which a shell may give as a pipe",
   "src/cli/export/whole-file.ts": "writes",
   "src/dataset/target.ts": "writes",
   "src/organize/journal.ts": "writes",
   "src/organize/place.ts": "syncs what it has written",
-  "src/store/room.ts": "what the system says of itself",
-  "src/store/places/machine.ts": "what the system says of itself",
-  "src/store/lock.ts": "reads what the door has opened",
-  "src/store/move/frames.ts": "writes; it reads through the door",
+  "src/database/folder/room.ts": "what the system says of itself",
+  "src/catalogue/places/machine.ts": "what the system says of itself",
+  "src/database/folder/lock.ts": "reads what the door has opened",
+  "src/catalogue/move/frames.ts": "writes; it reads through the door",
   "plugins/jsonl.ts": "writes",
 };
 
@@ -175,16 +101,28 @@ const imports: readonly Import[] = files.flatMap((from) =>
 );
 
 const roomOf = (file: string): string =>
-  Object.keys(mayImport).find((room) => file === `${room}.ts` || file.startsWith(`${room}/`)) ?? file;
+  [...mayImport.keys()].find((room) => file === `${room}.ts` || file.startsWith(`${room}/`)) ?? file;
 const targetOf = ({ from, to }: Import): string | undefined =>
   to.startsWith(".") ? relative(root, resolve(root, dirname(from), to)) : to === "midiq" ? "mod.ts" : undefined;
 
 describe("the house", () => {
+  test("every folder of code is a room of the table, and every room is there", () => {
+    const folders = (at: string): string[] =>
+      readdirSync(join(root, at), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() || entry.name.endsWith(".ts"))
+        .map(({ name }) => roomNamed(join(at, name)));
+    const rooms = [...mayImport.keys()];
+    expect(folders("src").filter((room) => !rooms.includes(room))).toEqual([]);
+    expect(rooms.filter((room) => !existsSync(join(root, room)) && !existsSync(join(root, `${room}.ts`)))).toEqual([]);
+    const named = [...mayImport.values()].flatMap((allowed) => allowed ?? []);
+    expect(named.filter((room) => !rooms.includes(room))).toEqual([]);
+  });
+
   test("no room looks into a room that the table does not allow", () => {
     const wrong = imports.flatMap((one) => {
       const target = targetOf(one);
-      const allowed = mayImport[roomOf(one.from)];
-      if (target === undefined || allowed === undefined || roomOf(target) === roomOf(one.from)) return [];
+      const allowed = mayImport.get(roomOf(one.from));
+      if (target === undefined || !allowed || roomOf(target) === roomOf(one.from)) return [];
       const fine = allowed.some((room) => target === `${room}.ts` || target.startsWith(`${room}/`));
       return fine ? [] : [`${one.from} -> ${target}`];
     });

@@ -43,8 +43,8 @@ const justified: Readonly<Record<string, string>> = {
   "src/sources/libarchive.ts": "the library has one class of error and no codes",
   "src/sources/s3.ts": "buckets of several providers name the same refusal by code or by words",
   "src/template/slot.ts": "names of SQL types, which are a closed list of ours",
-  "dsl/regex.ts": "the engine's words are passed on, and decide nothing",
-  "src/store/connection-error.ts": "poolers and servers say some of it in words only, under one SQLSTATE",
+  "dsl/text/regex.ts": "the engine's words are passed on, and decide nothing",
+  "src/database/server/connection-error.ts": "poolers and servers say some of it in words only, under one SQLSTATE",
 };
 
 test("nothing is decided by the text of a message, a statement or a condition", () => {

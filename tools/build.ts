@@ -18,5 +18,5 @@ const compiled = Bun.spawnSync([`${home}node_modules/.bin/tsc`, "-p", `${home}ts
 if (!compiled.success) process.exit(1);
 cpSync(`${home}sql`, `${dist}/sql`, { recursive: true });
 cpSync(`${home}src/isolation/sealed`, `${dist}/src/isolation/sealed`, { recursive: true });
-cpSync(`${home}src/store/image`, `${dist}/src/store/image`, { recursive: true });
+cpSync(`${home}src/database/engine/image`, `${dist}/src/database/engine/image`, { recursive: true });
 await bundleCommand(dist);

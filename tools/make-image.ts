@@ -12,7 +12,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { pack } from "tar-stream";
-import { imageUrl } from "../src/store/image.ts";
+import { imageUrl } from "../src/database/engine/image.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "midiq-image-"));
 const data = join(folder, "data");

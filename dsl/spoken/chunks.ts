@@ -1,10 +1,10 @@
 /** The parts that a text may be cut into: conditions as the language has them, conditions as people say them, plain words. */
 
 import type { Registry } from "../../src/plugin/registry.ts";
-import { type CheckOptions, checkQuery } from "../check.ts";
+import { type CheckOptions, checkQuery } from "../check/check.ts";
+import { termsOf } from "../check/terms.ts";
 import { QueryError } from "../error.ts";
-import { parseQuery } from "../parse.ts";
-import { termsOf } from "../terms.ts";
+import { parseQuery } from "../grammar/parse.ts";
 import { lineRules } from "./lines.ts";
 import type { Rule } from "./rule.ts";
 import { shapeRules } from "./shape.ts";

@@ -5,9 +5,9 @@
  * meaning for keeps it. Of all ways to cut the text into parts the cheapest wins (chunks.ts has the costs).
  */
 import type { Registry } from "../../src/plugin/registry.ts";
-import type { Expression, Query } from "../ast.ts";
-import type { CheckOptions } from "../check.ts";
-import type { Piece, Rewritten } from "../rewrite.ts";
+import type { CheckOptions } from "../check/check.ts";
+import type { Expression, Query } from "../tree/ast.ts";
+import type { Piece, Rewritten } from "../tree/rewrite.ts";
 import { type Chunk, documentedAt, plainAt, spokenAt } from "./chunks.ts";
 import { isMusicWord } from "./vocabulary.ts";
 import { type Word, wordsIn } from "./words.ts";

@@ -5,7 +5,7 @@
  */
 import { writeSync } from "node:fs";
 import { core, createSurvey, executeRerun, journey, open, scan } from "../../mod.ts";
-import type { RowIds } from "../../src/store/row-set.ts";
+import type { RowIds } from "../../src/catalogue/adding/row-set.ts";
 import type { Adding, Telling } from "./kill.ts";
 
 const tell = (telling: Telling): void => void writeSync(1, `${JSON.stringify(telling)}\n`);

@@ -1,6 +1,6 @@
 /** What must hold of a catalogue after a crash, and of one that is complete. */
 import type { Catalogue } from "../../mod.ts";
-import { indexes } from "../../src/store/indexes.ts";
+import { indexes } from "../../src/catalogue/tables/indexes.ts";
 import type { Ids } from "./kill.ts";
 
 /** Tables that grow with the collection, with their keys as one value. */

@@ -1,7 +1,7 @@
 /** Killing the runs of one engine, one catalogue after the other, and looking at what is left. */
 import { type Random, randomIntegers } from "../../fuzz/random.ts";
 import { core, open, planRerun } from "../../mod.ts";
-import { StoreError } from "../../src/store/error.ts";
+import { StoreError } from "../../src/database/error.ts";
 import { differences, type Rows, rowsOf, told } from "../plugins/rows.ts";
 import type { Engine } from "./engines.ts";
 import { exportOf } from "./exported.ts";

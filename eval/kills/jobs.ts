@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { core, open } from "../../mod.ts";
-import { connect } from "../../src/store/open.ts";
+import { connect } from "../../src/catalogue/open.ts";
 import { music, writeMusic } from "../../test/upgrade/music.ts";
 import type { Engine } from "../crash/engines.ts";
 import type { Pile } from "../crash/pile.ts";

@@ -1,8 +1,8 @@
 /** One kill: a job is ended at a moment, every command is asked then, and the job is done again. */
 
 import { core, open } from "../../mod.ts";
-import { connect } from "../../src/store/open.ts";
-import { isServer } from "../../src/store/server.ts";
+import { connect } from "../../src/catalogue/open.ts";
+import { isServer } from "../../src/database/server/server.ts";
 import type { Engine } from "../crash/engines.ts";
 import { differences, type Rows, rowsOf, told } from "../plugins/rows.ts";
 import { finish, type Ran, run } from "./command.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempo, writeSong } from "../../mod.ts";
-import { songKeyUnder } from "../../src/analyzers/tonality/song-key.ts";
+import { songKeyUnder } from "../../src/hearing/tonality/song-key.ts";
 import { annotated } from "../corpus.ts";
 import { isTempo, mirex, tempoLevels } from "../measures.ts";
 import { crossValidated } from "../train/key.ts";

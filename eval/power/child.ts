@@ -4,8 +4,8 @@
  * `bun --preload record.ts child.ts TASK CATALOGUE FILES [--no-sync]`
  */
 import { core, createSurvey, executeRerun, importCatalogue, journey, open, scan } from "../../mod.ts";
-import { connect } from "../../src/store/open.ts";
-import type { RowIds } from "../../src/store/row-set.ts";
+import type { RowIds } from "../../src/catalogue/adding/row-set.ts";
+import { connect } from "../../src/catalogue/open.ts";
 import type { Told } from "./journal.ts";
 
 /** What is done in a process. */

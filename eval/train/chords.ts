@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { type BeatGrid, beatGrid, type Song, secondsAt, tempoMap } from "../../mod.ts";
-import { decode, emissions, featureCount, noChord } from "../../src/analyzers/harmony/decoding.ts";
-import { type BeatChroma, beatChroma } from "../../src/midi/beat-chroma.ts";
+import { type BeatChroma, beatChroma } from "../../src/hearing/harmony/beat-chroma.ts";
+import { decode, emissions, featureCount, noChord } from "../../src/hearing/harmony/decoding.ts";
 import { type ChordFile, chordFiles, majmin, type Overlap, overlap, type TrueChord } from "../chord-truth.ts";
 import { corpusFolder } from "../corpus.ts";
 import { retimed } from "../variants.ts";
@@ -204,7 +204,7 @@ const used = [...sums]
   .map(([name, { files }]) => `${files} songs of ${name.split(" ")[0]}`);
 writeFileSync(
   new URL("../../src/music/chord-weights.ts", import.meta.url),
-  `/** Table: weights of chord decoding, in the order of src/analyzers/harmony/decoding.ts. Made by eval/train/chords.ts from ${used.join(" and ")}; MIT and CC0 data. */
+  `/** Table: weights of chord decoding, in the order of src/hearing/harmony/decoding.ts. Made by eval/train/chords.ts from ${used.join(" and ")}; MIT and CC0 data. */
 export const chordWeights = Float64Array.of(
 ${weights.map((weight) => `  ${weight},`).join("\n")}
 );

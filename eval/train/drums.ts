@@ -1,6 +1,6 @@
 /**
  * Trains the weights that tell drums off channel 10: `bun eval/train/drums.ts [CORPUS]` prints cross-validated figures and
- * writes src/midi/drum-weights.ts. Drums: Groove (by its drummers' sessions), and the drums of multi-track songs. Not drums:
+ * writes src/hearing/drums/drum-weights.ts. Drums: Groove (by its drummers' sessions), and the drums of multi-track songs. Not drums:
  * every track of the melodic sources, and the melodic tracks of those songs. Half of all melodic tracks are also moved down by
  * one or two octaves, where basses and left hands look most like a kit, and bass lines are made by a seed.
  */
@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomIntegers } from "../../fuzz/random.ts";
 import { packInfo, parseSong, programOf, type Song } from "../../mod.ts";
-import { drumFeatureCount, drumFeatures, drumLikeness } from "../../src/midi/drum-likeness.ts";
+import { drumFeatureCount, drumFeatures, drumLikeness } from "../../src/hearing/drums/drum-likeness.ts";
 import { corpusFolder } from "../corpus.ts";
 import { descend } from "./softmax.ts";
 
@@ -203,7 +203,7 @@ console.table(
 );
 const weights = Array.from(train(all), (weight) => weight.toFixed(3));
 writeFileSync(
-  new URL("../../src/midi/drum-weights.ts", import.meta.url),
+  new URL("../../src/hearing/drums/drum-weights.ts", import.meta.url),
   `/**
  * Table: weights of drum-likeness.ts, in the order of its features. Made by eval/train/drums.ts from Groove, the drums and
  * melodies of freedoom, EasyRPG, OpenMSX, libADLMIDI and synthetic songs, and POP909, OpenScore, JS Fake Chorales, Nottingham.

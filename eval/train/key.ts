@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { evidence, evidenceLength, evidenceParts, seenFrom } from "../../src/analyzers/tonality/evidence.ts";
-import { keyCount } from "../../src/analyzers/tonality/key-model.ts";
+import { evidence, evidenceLength, evidenceParts, seenFrom } from "../../src/hearing/tonality/evidence.ts";
+import { keyCount } from "../../src/hearing/tonality/key-model.ts";
 import { corpusFolder } from "../corpus.ts";
 import { type Choice, logSoftmax, type Shape, score, train } from "./choice-model.ts";
 import { type AnnotatedSong, annotatedSongs, foldOf, folds, sourceWeights } from "./key-data.ts";
@@ -128,5 +128,5 @@ export const keyWeights: readonly number[] = [
 ${rows.join("\n")}
 ];
 `;
-  writeFileSync(new URL("../../src/analyzers/tonality/key-weights.ts", import.meta.url), text);
+  writeFileSync(new URL("../../src/hearing/tonality/key-weights.ts", import.meta.url), text);
 }

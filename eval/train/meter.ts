@@ -1,14 +1,14 @@
 /**
  * Trains the weights of meter inference: `bun eval/train/meter.ts [CORPUS]` prints cross-validated figures and writes
- * src/midi/meter-weights.ts. Data: Nottingham, OpenScore, POP909, Groove and synthetic songs without their time
+ * src/hearing/meter/meter-weights.ts. Data: Nottingham, OpenScore, POP909, Groove and synthetic songs without their time
  * signatures, and songs of the synthetic kind made for it; for tracked beats the same without their tempo maps.
  */
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Song } from "../../mod.ts";
-import { mapIsSound } from "../../src/midi/grid-phase.ts";
-import { meterFeatureCount } from "../../src/midi/meter-features.ts";
-import { meterClasses, songMeterFeatures } from "../../src/midi/meter-inference.ts";
+import { meterFeatureCount } from "../../src/hearing/meter/meter-features.ts";
+import { meterClasses, songMeterFeatures } from "../../src/hearing/meter/meter-inference.ts";
+import { mapIsSound } from "../../src/hearing/time/grid-phase.ts";
 import { type CalibrationRow, calibration } from "../calibration.ts";
 import { annotated, corpusFolder, generated } from "../corpus.ts";
 import { meterClass } from "../meter-class.ts";
@@ -131,7 +131,7 @@ if (import.meta.main) {
     ).join("\n");
   };
   writeFileSync(
-    new URL("../../src/midi/meter-weights.ts", import.meta.url),
+    new URL("../../src/hearing/meter/meter-weights.ts", import.meta.url),
     `/**
  * Table: weights of meter inference, a row of meterClasses for each feature of meter-features.ts: over the tick grid,
  * and over tracked beats. Made by eval/train/meter.ts from Nottingham, OpenScore, POP909, Groove and synthetic songs.

@@ -1,9 +1,9 @@
 /**
  * Trains the weights of tempo inference: `bun eval/train/tempo.ts [CORPUS]` prints cross-validated figures and writes
- * src/midi/tempo-weights.ts. Data: POP909, Groove and synthetic songs with their tempo taken away.
+ * src/hearing/time/tempo-weights.ts. Data: POP909, Groove and synthetic songs with their tempo taken away.
  */
 import { writeFileSync } from "node:fs";
-import { featureCount, tempoCandidates } from "../../src/midi/tempo-candidates.ts";
+import { featureCount, tempoCandidates } from "../../src/hearing/time/tempo-candidates.ts";
 import { type CalibrationRow, calibration } from "../calibration.ts";
 import { annotated, corpusFolder } from "../corpus.ts";
 import { retimed } from "../variants.ts";
@@ -142,7 +142,7 @@ if (import.meta.main) {
   const weights = Array.from(train(examples), (weight, n) => (weight / deviation[n]!).toPrecision(5));
   const counts = accuracy.map(({ source, files }) => `${files} files of ${source}`).join(", ");
   writeFileSync(
-    new URL("../../src/midi/tempo-weights.ts", import.meta.url),
+    new URL("../../src/hearing/time/tempo-weights.ts", import.meta.url),
     `/**
  * Table: weights of tempo inference, one for each feature of tempo-candidates.ts. Made by eval/train/tempo.ts from
  * ${counts} (gmd and its fills: Groove); MIT, CC BY 4.0 and CC0 data.

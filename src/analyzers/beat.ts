@@ -1,12 +1,12 @@
 /** The beat: what the drums play in each bar, the bar that they repeat, what kind of beat it is, its feel, and its fills. */
 import { z } from "zod";
+import { type DrumBars, drumBars, type Lane, laneIndex, lanes } from "../hearing/drums/drum-bars.ts";
+import type { BarDivision } from "../hearing/meter/bar-parts.ts";
+import { hitCount, isHit, maskOf, mostDifferent, type PlayedBar } from "../hearing/meter/bar-words.ts";
 import type { Song } from "../midi/song.ts";
 import { gridSteps } from "../music/patterns/grid.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
-import { type DrumBars, drumBars, type Lane, laneIndex, lanes } from "./drumming/drum-bars.ts";
-import type { BarDivision } from "./rhythm/bar-parts.ts";
-import { hitCount, isHit, maskOf, mostDifferent, type PlayedBar } from "./rhythm/bar-words.ts";
 
 /** Kinds of beats, from the kick and the snare (or clap) of most bars in four. */
 const kinds = ["four-on-the-floor", "backbeat", "half-time", "other"] as const;

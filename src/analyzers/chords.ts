@@ -1,12 +1,12 @@
 /** Chords: the progression as text to search in, in names and in Roman numerals; its loop, its rate, its qualities. */
 import { z } from "zod";
-import { beatGrid } from "../midi/beat-grid.ts";
+import { chordLoop } from "../hearing/harmony/chord-loop.ts";
+import { type HeardChord, heardChords, textOfChords, toldChords } from "../hearing/harmony/heard-chords.ts";
+import { beatGrid } from "../hearing/time/beat-grid.ts";
 import { formatChord, type QualityName, qualityNames, romanNumeral, triadNumeral } from "../music/chords.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
-import { chordLoop } from "./harmony/chord-loop.ts";
-import { type HeardChord, heardChords, textOfChords, toldChords } from "./harmony/heard-chords.ts";
 
 /** Chords of a song. */
 export const chords = defineAnalyzer({

@@ -1,8 +1,8 @@
 /** Complexity: one number for how much a listener has to follow. */
 import { z } from "zod";
-import { polyphony } from "../midi/polyphony.ts";
+import { polyphony } from "../hearing/parts/polyphony.ts";
+import { chroma, drumChannel, lastNoteEnd, onsetOrder } from "../hearing/views.ts";
 import { channelOf, pitchOf } from "../midi/song.ts";
-import { chroma, drumChannel, lastNoteEnd, onsetOrder } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Onsets closer than this part of a quarter are one chord. */

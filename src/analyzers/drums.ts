@@ -1,6 +1,6 @@
 /** Drums: whether there are any, how much of the music they are, and the pieces of the kit. */
 import { z } from "zod";
-import { drums as drumNotes } from "../midi/drum-view.ts";
+import { drums as drumNotes } from "../hearing/drums/drum-view.ts";
 import { drumPieces } from "../music/gm.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 

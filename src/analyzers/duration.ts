@@ -1,6 +1,6 @@
 /** Length of the music, from the start of the file to the end of the last note. */
 import { z } from "zod";
-import { lastNoteEnd } from "../midi/views.ts";
+import { lastNoteEnd } from "../hearing/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
 

@@ -1,6 +1,6 @@
 /** Fingerprints: hashes that find the same notes, and the same music, in other files. */
 import { z } from "zod";
-import { musicHash, notesHash } from "../midi/fingerprint.ts";
+import { musicHash, notesHash } from "../hearing/likeness/fingerprint.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Hashes of notes and of music. */

@@ -1,9 +1,9 @@
 /** Groove: how onsets lie within the beat: swung or straight, off the beat or on it, on which grid, and how exactly. */
 import { z } from "zod";
-import { beatGrid, noteBeats } from "../midi/beat-grid.ts";
-import { type GridDivision, gridPhase } from "../midi/grid-phase.ts";
+import { beatGrid, noteBeats } from "../hearing/time/beat-grid.ts";
+import { type GridDivision, gridPhase } from "../hearing/time/grid-phase.ts";
+import { drumChannel, lastNoteEnd, onsetOrder, programs } from "../hearing/views.ts";
 import { channelOf, type Song } from "../midi/song.ts";
-import { drumChannel, lastNoteEnd, onsetOrder, programs } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Resultant from which onsets lie on a grid. */

@@ -1,8 +1,8 @@
 /** Instruments by General MIDI program, under every word that people use for them. */
 import { z } from "zod";
-import { drums, drumTracks } from "../midi/drum-view.ts";
+import { drums, drumTracks } from "../hearing/drums/drum-view.ts";
+import { programs } from "../hearing/views.ts";
 import { programOf, type Song } from "../midi/song.ts";
-import { programs } from "../midi/views.ts";
 import { familyNames, familyOf, instrumentNames, wordsByProgram, wordsOf } from "../music/gm.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 

@@ -1,11 +1,11 @@
 /** Key: what the notes say, together with what the file says; and where the key changes. */
 import { z } from "zod";
+import { trustedSignatures } from "../hearing/tonality/signatures.ts";
+import { localKeys, songKey } from "../hearing/tonality/song-key.ts";
 import { keyOfSignature, scaleOf, shortKey } from "../music/keys.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
-import { trustedSignatures } from "./tonality/signatures.ts";
-import { localKeys, songKey } from "./tonality/song-key.ts";
 
 /** Key of the whole song, and its changes. */
 export const key = defineAnalyzer({

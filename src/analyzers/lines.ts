@@ -1,6 +1,10 @@
 /** Melody, bass and roles: which part is what, and its line without its key. */
 import { z } from "zod";
-import { bassLine, type Line, melodyLine, roles } from "../midi/roles.ts";
+import { barDivision, barParts } from "../hearing/meter/bar-parts.ts";
+import { mostDifferent } from "../hearing/meter/bar-words.ts";
+import { bassLine, type Line, melodyLine, roles } from "../hearing/parts/roles.ts";
+import { fewestNotes, storedLine } from "../hearing/parts/stored-line.ts";
+import { localKeys } from "../hearing/tonality/song-key.ts";
 import type { Song } from "../midi/song.ts";
 import { contourLetters, intervalLetters } from "../music/intervals.ts";
 import { scaleDegrees, tonicOf } from "../music/keys.ts";
@@ -8,14 +12,6 @@ import { degreeLetter } from "../music/patterns/degrees.ts";
 import { gridSteps } from "../music/patterns/grid.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
-import { barDivision, barParts } from "./rhythm/bar-parts.ts";
-import { mostDifferent } from "./rhythm/bar-words.ts";
-import { localKeys } from "./tonality/song-key.ts";
-
-/** Longer lines are cut. */
-const mostNotes = 2048;
-/** Fewer notes make no line. */
-const fewestNotes = 3;
 
 const roleNames = ["melody", "bass", "chords", "pad", "drums", "other"] as const;
 
@@ -70,8 +66,8 @@ export const lines = defineAnalyzer({
   }),
 }).run((song) => {
   const whole = melodyLine(song).pitch;
-  const melody = toldLine(melodyLine(song));
-  const bass = toldLine(bassLine(song));
+  const melody = storedLine(melodyLine(song));
+  const bass = storedLine(bassLine(song));
   return {
     roles: [...new Set(roles(song))].sort(),
     melody: melody && intervalLetters(melody.pitch),
@@ -83,14 +79,6 @@ export const lines = defineAnalyzer({
     bass: bass && intervalLetters(bass.pitch),
   };
 });
-
-/** The notes of a line that are stored, the first 2048; null where there are too few. */
-export function toldLine({ length, note, pitch }: Line): Line | null {
-  if (length < fewestNotes) return null;
-  return length <= mostNotes
-    ? { length, note, pitch }
-    : { length: mostNotes, note: note.subarray(0, mostNotes), pitch: pitch.subarray(0, mostNotes) };
-}
 
 /** The different bars of a line by its onsets; null where it has too few notes. */
 function rhythmOf(song: Song, { length, note }: Line): number[] | null {

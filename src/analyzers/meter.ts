@@ -1,10 +1,10 @@
 /** Meter: the file's time signatures checked against how its notes recur, or inferred from them. */
 import { z } from "zod";
-import { beatGrid } from "../midi/beat-grid.ts";
-import { barCount, barMap } from "../midi/meter.ts";
+import { songMeter } from "../hearing/meter/song-meter.ts";
+import { barCount, barMap } from "../hearing/meter/written-meter.ts";
+import { beatGrid } from "../hearing/time/beat-grid.ts";
+import { lastNoteEnd } from "../hearing/views.ts";
 import type { Song } from "../midi/song.ts";
-import { songMeter } from "../midi/song-meter.ts";
-import { lastNoteEnd } from "../midi/views.ts";
 import { formatMeter, meterOf } from "../music/meter.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";

@@ -1,12 +1,12 @@
 /** Structure: loops and one-shots, how much repeats, and the sections. */
 import { z } from "zod";
-import { type Bars, barLikeness, bars } from "../midi/bars.ts";
-import { beatGrid } from "../midi/beat-grid.ts";
-import { onsetClusters } from "../midi/onset-clusters.ts";
+import { type Bars, barLikeness, bars } from "../hearing/form/bars.ts";
+import { sections } from "../hearing/form/sections.ts";
+import { beatGrid } from "../hearing/time/beat-grid.ts";
+import { onsetClusters } from "../hearing/time/onset-clusters.ts";
+import { lastNoteEnd } from "../hearing/views.ts";
 import type { Song } from "../midi/song.ts";
-import { lastNoteEnd } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
-import { sections } from "./form/sections.ts";
 
 /** Loops have these lengths in bars; so has what music repeats itself by. */
 const lengths = [1, 2, 4, 8, 16] as const;

@@ -1,10 +1,10 @@
 /** Tempo: from the file's tempo map, and whether its notes lie on that map's grid at all. */
 import { z } from "zod";
-import { gridPhase, mapIsSound } from "../midi/grid-phase.ts";
+import { gridPhase, mapIsSound } from "../hearing/time/grid-phase.ts";
+import { inferredTempo, inferTempo } from "../hearing/time/tempo-inference.ts";
+import { lastNoteEnd } from "../hearing/views.ts";
 import type { Song } from "../midi/song.ts";
 import { tempoMap } from "../midi/tempo.ts";
-import { inferredTempo, inferTempo } from "../midi/tempo-inference.ts";
-import { lastNoteEnd } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 

@@ -1,8 +1,8 @@
 /** How many notes there are: in all, in a second, at once; and how loud. */
 import { z } from "zod";
-import { polyphony } from "../midi/polyphony.ts";
+import { polyphony } from "../hearing/parts/polyphony.ts";
+import { lastNoteEnd } from "../hearing/views.ts";
 import { velocityOf } from "../midi/song.ts";
-import { lastNoteEnd } from "../midi/views.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Counts, density, polyphony and velocity. */

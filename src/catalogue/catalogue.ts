@@ -1,27 +1,27 @@
 /** The catalogue as scripts and the command see it: a store that answers queries in the language. */
 import { parametersIn } from "../../dsl/mod.ts";
 import { refuseWhileLoading } from "../pipeline/loading.ts";
-import { type OpenOptions, openStore } from "../store/open.ts";
-import type { Store } from "../store/store.ts";
-import { type Alike, type AlikeOptions, alikeTo } from "./alike.ts";
-import { type Count, countOf } from "./count.ts";
-import { type ConditionCount, diagnose, refuseUnknownWords } from "./diagnose.ts";
+import { type Alike, type AlikeOptions, alikeTo } from "./asking/alike.ts";
+import { type Count, countOf } from "./asking/count.ts";
+import { type ConditionCount, diagnose, refuseUnknownWords } from "./asking/diagnose.ts";
+import { pathsEnding } from "./asking/ending.ts";
+import { type Evidence, evidenceOf } from "./asking/evidence.ts";
+import { type Facet, facetsOf } from "./asking/facets.ts";
+import { type Answer, type Answers, findRows, type Page, shownFields } from "./asking/find.ts";
+import { findPages } from "./asking/find-pages.ts";
+import { notesOn } from "./asking/notes.ts";
+import { type Prepared, prepare, type ReadOptions } from "./asking/prepare.ts";
+import type { FilesOf } from "./asking/references.ts";
+import { halvesOf, selectSql } from "./asking/select.ts";
+import { type Shown, showContents } from "./asking/show.ts";
+import { type Stats, statsOf } from "./asking/stats.ts";
+import { type FieldValue, fieldValues } from "./asking/values.ts";
+import { contentIdOf, type Reason, reasonsFor } from "./asking/why.ts";
 import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
-import { pathsEnding } from "./ending.ts";
-import { type Evidence, evidenceOf } from "./evidence.ts";
-import { type Facet, facetsOf } from "./facets.ts";
-import { type Answer, type Answers, findRows, type Page, shownFields } from "./find.ts";
-import { findPages } from "./find-pages.ts";
-import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marks.ts";
-import { notesOn } from "./notes.ts";
-import { type Prepared, prepare, type ReadOptions } from "./prepare.ts";
-import type { FilesOf } from "./references.ts";
-import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./saved.ts";
-import { halvesOf, selectSql } from "./select.ts";
-import { type Shown, showContents } from "./show.ts";
-import { type Stats, statsOf } from "./stats.ts";
-import { type FieldValue, fieldValues } from "./values.ts";
-import { contentIdOf, type Reason, reasonsFor } from "./why.ts";
+import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marking/marks.ts";
+import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./marking/saved.ts";
+import { type OpenOptions, openStore } from "./open.ts";
+import type { Store } from "./store.ts";
 
 /** A store that answers queries. */
 export interface Catalogue extends Store {

@@ -1,7 +1,8 @@
 /** Why a query finds nothing, in a few lines. */
+
+import type { Count } from "../catalogue/asking/count.ts";
+import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Count } from "../catalogue/count.ts";
-import type { Prepared } from "../catalogue/prepare.ts";
 import { table } from "./table.ts";
 
 /** Each condition alone, with the one that finds nothing. */

@@ -1,8 +1,8 @@
 /** Facets as people and programs read them: a value a line, with a bar. */
 
+import type { Facet, FacetValue } from "../catalogue/asking/facets.ts";
+import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Facet, FacetValue } from "../catalogue/facets.ts";
-import type { Prepared } from "../catalogue/prepare.ts";
 import { type Column, plainColumn } from "../forms/column.ts";
 import { loadForm } from "../forms/form.ts";
 import { jsonLine } from "../text/plain.ts";

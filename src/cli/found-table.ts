@@ -1,6 +1,6 @@
 /** Found rows as a table for people. */
-import { type Evidence, evidenceText } from "../catalogue/evidence.ts";
-import type { Answer } from "../catalogue/find.ts";
+import { type Evidence, evidenceText } from "../catalogue/asking/evidence.ts";
+import type { Answer } from "../catalogue/asking/find.ts";
 import { fieldColumn } from "../forms/column.ts";
 import type { Field } from "../plugin/fields.ts";
 import { kindOf } from "../plugin/kinds.ts";

@@ -1,7 +1,8 @@
 /** -f TEMPLATE: a line for each answer. Control characters are U+FFFD in lines; answers ended by a null byte are exact. */
+
+import type { Page } from "../catalogue/asking/find.ts";
+import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Page } from "../catalogue/find.ts";
-import type { Prepared } from "../catalogue/prepare.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { lineOf, readTemplate, type Template } from "../template/template.ts";
 import { withoutCommands } from "../text/plain.ts";

@@ -1,8 +1,9 @@
 /** Mending a catalogue: what its check finds, values that are lost, moves that were stopped, and what dead processes left. */
-import { executeRerun } from "../catalogue/execute-rerun.ts";
-import { checkCatalogue } from "../store/care/check.ts";
-import { removeLeftovers } from "../store/leftovers.ts";
-import { isServer } from "../store/server.ts";
+
+import { checkCatalogue } from "../catalogue/care/check.ts";
+import { removeLeftovers } from "../database/folder/leftovers.ts";
+import { isServer } from "../database/server/server.ts";
+import { executeRerun } from "../journeys/execute-rerun.ts";
 import { alone, recoverAll, unfinishedIn } from "./organizing.ts";
 import { counted } from "./progress.ts";
 import { withCatalogue } from "./settings.ts";

@@ -1,6 +1,7 @@
 /** Applying plans while no other process does, what it came to, and runs that were killed. */
 
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { heldBy, takeLock } from "../database/folder/lock.ts";
 import { createDigest } from "../digest.ts";
 import { type Applied, applyPlan } from "../organize/apply.ts";
 import { follower } from "../organize/follow.ts";
@@ -10,7 +11,6 @@ import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
 import { isUnfinished, recover } from "../organize/recover.ts";
 import type { Plugin } from "../plugin/plugin.ts";
-import { heldBy, takeLock } from "../store/lock.ts";
 import { jsonLine } from "../text/plain.ts";
 import { version } from "../version.ts";
 import { exits, Mistake } from "./failure.ts";

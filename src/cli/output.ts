@@ -1,7 +1,7 @@
 /** Rows on their way out: which form is meant, and pages written to stdout as fast as its reader takes them. */
 import { once } from "node:events";
-import type { Evidence } from "../catalogue/evidence.ts";
-import type { Answers } from "../catalogue/find.ts";
+import type { Evidence } from "../catalogue/asking/evidence.ts";
+import type { Answers } from "../catalogue/asking/find.ts";
 import { answerColumns, type RowExtras } from "../forms/answers.ts";
 import { type About, formNames, loadForm } from "../forms/form.ts";
 import type { Field } from "../plugin/fields.ts";

@@ -1,5 +1,6 @@
 /** Paths that other programs can open: members of archives get copies in a cache, and it is said how many. */
-import type { Answer } from "../catalogue/find.ts";
+import type { Answer } from "../catalogue/asking/find.ts";
+import { keyAndRest, whereabouts } from "../catalogue/places/stored-path.ts";
 import { cacheFolder, extractMembers } from "../dataset/member-cache.ts";
 import type { Readable } from "../dataset/read-files.ts";
 import { createDigest, type Digest } from "../digest.ts";
@@ -7,7 +8,6 @@ import { isOwnFile } from "../forms/members.ts";
 import { archiveOf } from "../plugin/names.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
-import { keyAndRest, whereabouts } from "../store/places/stored-path.ts";
 import { counted } from "./progress.ts";
 import { shortPath } from "./short-path.ts";
 

@@ -2,13 +2,13 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
+import { readLocations } from "../catalogue/places/locations.ts";
 import core from "../core.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
 import { loadPlugins } from "../plugin/load.ts";
 import { giveOptions } from "../plugin/options.ts";
 import { isOwn, isolate, type Plugin } from "../plugin/plugin.ts";
 import { pluginUrl } from "../plugin/resolve.ts";
-import { readLocations } from "../store/places/locations.ts";
 import { Mistake } from "./failure.ts";
 import { isStoppable, untilStopped } from "./stop.ts";
 

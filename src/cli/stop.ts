@@ -118,7 +118,7 @@ export async function endNow(status: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   for (const cleanup of cleanups) cleanup();
-  const { abandonAll } = await import("../store/abandon.ts");
+  const { abandonAll } = await import("../database/folder/abandon.ts");
   const late = new Promise<void>((resolve) => setTimeout(resolve, endMilliseconds));
   await Promise.race([abandonAll(), late]);
   const last = stopped ? (current?.words.last?.() ?? "Stopped.") : "";

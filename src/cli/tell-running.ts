@@ -1,6 +1,7 @@
 /** While another process adds to a catalogue, answers are of what is stored so far: that is said in one line. */
+
+import type { RunningRun } from "../catalogue/adding/running.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { RunningRun } from "../store/running.ts";
 import { counted, doneOf, durationText } from "./progress.ts";
 
 /** Says that a run goes on, and how far it is. */

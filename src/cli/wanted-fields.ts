@@ -1,6 +1,6 @@
 /** Which fields a person wants to see: `--fields bpm,key`, `--all-fields`, or those of the query. */
 import { suggest } from "../../dsl/mod.ts";
-import { storedFields } from "../catalogue/columns.ts";
+import { storedFields } from "../catalogue/asking/columns.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { Mistake } from "./failure.ts";
 

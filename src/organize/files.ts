@@ -1,15 +1,15 @@
 /** The files that a query finds, as they are to be organized: each copy by itself, or one of each content. */
 import { type Condition, matcher } from "../../dsl/mod.ts";
+import type { Answer } from "../catalogue/asking/find.ts";
+import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Answer } from "../catalogue/find.ts";
-import type { Prepared } from "../catalogue/prepare.ts";
+import type { Places } from "../catalogue/places/places.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { namesOf } from "../plugin/names.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { SystemPath } from "../sources/bytes.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
-import type { Places } from "../store/places/places.ts";
 import type { Template, TemplateRow } from "../template/template.ts";
 
 /** A file that the catalogue has. */

@@ -1,11 +1,12 @@
 /** The catalogue follows files that were moved: their rows get the new paths, with what the new names say. */
+
+import type { RelocatedFile } from "../catalogue/care/relocate.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { contentId, type Digest } from "../digest.ts";
 import type { Context } from "../pipeline/stage.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { foundId } from "../stages/placing.ts";
 import { startTaggers } from "../stages/run-taggers.ts";
-import type { RelocatedFile } from "../store/relocate.ts";
 import type { Step } from "./journal.ts";
 
 /** A step that was taken, or one that was undone. */

@@ -5,8 +5,8 @@
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
+import { machineName } from "../catalogue/places/machine.ts";
 import { readRegular } from "../regular-file.ts";
-import { machineName } from "../store/places/machine.ts";
 import type { Manner } from "./place.ts";
 
 /** What a run was told. */

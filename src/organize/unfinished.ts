@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { livenessOf, type ProcessIdentity, thisProcess } from "../store/process-identity.ts";
+import { livenessOf, type ProcessIdentity, thisProcess } from "../database/folder/process-identity.ts";
 
 /** `.midiq-PLACE-PID-START-N.tmp`; the place is the machine and the space of process numbers, such as a container. */
 const form = /^\.midiq-([0-9a-f]{8})-(\d+)-(ticks|time)(\d+)-\d+\.tmp$/;

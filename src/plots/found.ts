@@ -1,10 +1,10 @@
 /** What a query finds, ready to be counted: all of it, or in a large catalogue a fair sample. */
 
-import { valueSql } from "../catalogue/columns.ts";
-import { roundTo, type Sample, sampleOf } from "../catalogue/count.ts";
-import { type Prepared, shownWhere } from "../catalogue/prepare.ts";
+import { valueSql } from "../catalogue/asking/columns.ts";
+import { roundTo, type Sample, sampleOf } from "../catalogue/asking/count.ts";
+import { type Prepared, shownWhere } from "../catalogue/asking/prepare.ts";
+import type { Store } from "../catalogue/store.ts";
 import type { Field } from "../plugin/fields.ts";
-import type { Store } from "../store/store.ts";
 import { plain } from "../text/plain.ts";
 import { files, type Plot } from "./plot.ts";
 

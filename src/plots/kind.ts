@@ -1,7 +1,7 @@
 /** What a kind of plot is. */
-import type { Prepared } from "../catalogue/prepare.ts";
+import type { Prepared } from "../catalogue/asking/prepare.ts";
+import type { Store } from "../catalogue/store.ts";
 import type { Song } from "../midi/song.ts";
-import type { Store } from "../store/store.ts";
 import type { Plot } from "./plot.ts";
 
 /** What a plot may be told beside what it is of. */

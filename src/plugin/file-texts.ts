@@ -23,7 +23,7 @@ export const textsOfSong = (song: Song): FileTexts => ({
 /**
  * Texts of a content, out of its stored detail.
  *
- * @param detail `detail.data` of the catalogue, as src/store/detail.ts writes it.
+ * @param detail `detail.data` of the catalogue, as src/catalogue/tables/detail.ts writes it.
  */
 export function textsOfDetail(detail: Readonly<Record<string, unknown>>): FileTexts {
   const stored = detail as {

@@ -2,7 +2,7 @@
  * Index terms: what of a content's musical texts an inverted index holds, as 32-bit numbers in one array a content. A
  * pattern looks the terms up that every match must have, so that only a few contents have to be searched.
  */
-import { finishHash, mixWord } from "../midi/word-hash.ts";
+import { finishHash, mixWord } from "../word-hash.ts";
 import { type KindName, kindOf } from "./kinds.ts";
 
 /** Any number; it keeps terms apart from other uses of the same hash. */

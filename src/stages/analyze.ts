@@ -1,4 +1,6 @@
 /** analyze: notes to features, by every analyzer of the plugins; one that fails costs only its own fields. */
+
+import { analyzersOf } from "../catalogue/renewing/analyzer-set.ts";
 import { isolatedIn } from "../isolation/plugins.ts";
 import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
 import { wantedIn } from "../plugin/order.ts";
@@ -7,7 +9,6 @@ import type { Analyzed, AnalyzerFailure, Parsed } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry, type Registered } from "../plugin/registry.ts";
 import { failureOf, type Outcome, runAnalyzer } from "../plugin/run-analyzer.ts";
-import { analyzersOf } from "../store/analyzer-set.ts";
 import { createGuard } from "./guard.ts";
 
 /**

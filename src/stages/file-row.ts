@@ -1,13 +1,13 @@
 /** A file of a pipeline as the language reads rows, and which fields such a row cannot know. */
 import type { MatchRow, NamedField, Stored } from "../../dsl/mod.ts";
-import { partsAbout } from "../analyzers/about/parts.ts";
-import { sectionsAbout } from "../analyzers/about/sections.ts";
+import { damageOf } from "../catalogue/adding/song-rows.ts";
+import { partsAbout } from "../hearing/about/parts.ts";
+import { sectionsAbout } from "../hearing/about/sections.ts";
 import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
 import type { Field } from "../plugin/fields.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Analyzed, Tagged } from "../plugin/records.ts";
 import type { Registry } from "../plugin/registry.ts";
-import { damageOf } from "./song-facts.ts";
 
 /** The catalogue's own fields that one file alone gives. */
 const ofOneFile: ReadonlySet<string> = new Set([
@@ -73,7 +73,7 @@ export function rowOf(file: Analyzed, inner: Inner): MatchRow {
   };
 }
 
-/** As a catalogue does: what a name says is taken where the music tells nothing (src/store/merge-names.ts). */
+/** As a catalogue does: what a name says is taken where the music tells nothing (src/catalogue/adding/merge-names.ts). */
 function takeFromName(columns: Record<string, Stored>, said: NameFacts): void {
   for (const fact of ["bpm", "key"] as const) {
     if (said[fact] === null || columns[fact] !== null || !(`${fact}_source` in columns)) continue;

@@ -1,9 +1,10 @@
 /** What made the values of the files that a thread packs: their analyzer set, and whether the store has a place for them. */
+
+import { type AnalyzerSet, setNumber, setOfMakers } from "../catalogue/renewing/analyzer-set.ts";
+import type { WritePlan } from "../catalogue/tables/plan.ts";
+import { StoreError } from "../database/error.ts";
 import type { Digest } from "../digest.ts";
 import type { Maker } from "../plugin/records.ts";
-import { type AnalyzerSet, setNumber, setOfMakers } from "../store/analyzer-set.ts";
-import { StoreError } from "../store/error.ts";
-import type { WritePlan } from "../store/plan.ts";
 
 /** A set with the number by which contents refer to it. */
 interface Numbered {

@@ -1,7 +1,8 @@
 /** The id of a found file's copy, wherever it lies. */
+
+import type { Placed } from "../catalogue/places/places.ts";
 import { copyId, type Digest } from "../digest.ts";
 import type { Found } from "../sources/source.ts";
-import type { Placed } from "../store/places/places.ts";
 
 /** The id of a file's copy, by its name as its place has it. @param placed undefined for a path that is stored as it stands. */
 export function foundId(

@@ -1,5 +1,8 @@
 /** recall: known contents back from where their copies lie, so that they can be analyzed again. */
 import { statSync } from "node:fs";
+import type { RecallFilter, StoredCopy } from "../catalogue/renewing/recall.ts";
+import type { Store } from "../catalogue/store.ts";
+import type { FeatureColumn } from "../catalogue/tables/plan.ts";
 import { contentId, createDigest } from "../digest.ts";
 import { defaultLimits } from "../midi/limits.ts";
 import { type Context, type Each, each, type Run, type Source, type Step } from "../pipeline/stage.ts";
@@ -7,9 +10,6 @@ import type { Hashed, Recalled, Recollection } from "../plugin/records.ts";
 import { readFound } from "../sources/read.ts";
 import { isBucketUrl } from "../sources/s3.ts";
 import type { Found } from "../sources/source.ts";
-import type { FeatureColumn } from "../store/plan.ts";
-import type { RecallFilter, StoredCopy } from "../store/recall.ts";
-import type { Store } from "../store/store.ts";
 import { type ScanOptions, scan } from "./scan.ts";
 
 /** What is to be recalled, and what for. */

@@ -1,12 +1,13 @@
 /** renew: writes new values of some analyzers to the rows of known contents; nothing else of them changes. */
+
+import { createRowSet } from "../catalogue/adding/row-set.ts";
+import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
+import { type RenewalPlan, renewedColumns } from "../catalogue/renewing/renewal.ts";
+import type { Store } from "../catalogue/store.ts";
+import { contentTerms } from "../catalogue/tables/content-terms.ts";
+import { RowPacker } from "../catalogue/tables/copy-binary.ts";
 import { type Context, each, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import type { Analyzed, Recalled } from "../plugin/records.ts";
-import { contentTerms } from "../store/content-terms.ts";
-import { RowPacker } from "../store/copy-binary.ts";
-import { type RenewalPlan, renewedColumns } from "../store/renewal.ts";
-import { createRowSet } from "../store/row-set.ts";
-import type { Store } from "../store/store.ts";
-import { addSongFacts, damageOf } from "./song-facts.ts";
 
 /**
  * A sink for contents that were recalled and analyzed. Counts `renewed`.

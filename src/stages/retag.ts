@@ -1,4 +1,10 @@
 /** retag: tags of known contents anew, from what is stored of them. */
+
+import type { RecallFilter } from "../catalogue/renewing/recall.ts";
+import { retaggedContent, retaggedCopy, type TaggedContent } from "../catalogue/renewing/retag.ts";
+import type { Store } from "../catalogue/store.ts";
+import { RowPacker } from "../catalogue/tables/copy-binary.ts";
+import { featureColumns, staged } from "../catalogue/tables/plan.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, type Each, each, type Sink, type Source, type Step, skip } from "../pipeline/stage.ts";
 import { namesOf } from "../plugin/names.ts";
@@ -6,11 +12,6 @@ import type { Plugin } from "../plugin/plugin.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
-import { RowPacker } from "../store/copy-binary.ts";
-import { featureColumns, staged } from "../store/plan.ts";
-import type { RecallFilter } from "../store/recall.ts";
-import { retaggedContent, retaggedCopy, type TaggedContent } from "../store/retag.ts";
-import type { Store } from "../store/store.ts";
 import { type Findings, startTaggers } from "./run-taggers.ts";
 
 /** A content with the tags that it has now. */

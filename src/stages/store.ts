@@ -1,4 +1,11 @@
 /** store: writes what was found into a catalogue; rows are packed in the workers, one transaction a batch. */
+
+import { createRowSet, type StagedRow } from "../catalogue/adding/row-set.ts";
+import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
+import { createPlaces, type Placed } from "../catalogue/places/places.ts";
+import type { Store } from "../catalogue/store.ts";
+import { contentTerms } from "../catalogue/tables/content-terms.ts";
+import type { WritePlan } from "../catalogue/tables/plan.ts";
 import { contentId, createDigest } from "../digest.ts";
 import { nameFacts } from "../music/name-facts.ts";
 import { type Context, each, type Rejection, type Sink, type Step, skip } from "../pipeline/stage.ts";
@@ -6,14 +13,8 @@ import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Storable } from "../plugin/records.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
-import { contentTerms } from "../store/content-terms.ts";
-import { createPlaces, type Placed } from "../store/places/places.ts";
-import type { WritePlan } from "../store/plan.ts";
-import { createRowSet, type StagedRow } from "../store/row-set.ts";
-import type { Store } from "../store/store.ts";
 import { createMakers } from "./makers.ts";
 import { foundId } from "./placing.ts";
-import { addSongFacts, damageOf } from "./song-facts.ts";
 import type { Survey } from "./survey.ts";
 import { createWriters } from "./writers.ts";
 

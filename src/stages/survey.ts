@@ -2,13 +2,14 @@
  * A survey: what one run saw of the files that a store knows. Its source notes what it walked and could not read, `changed`
  * which known files it met, and `store` tells the catalogue what is gone, moved or back.
  */
+
+import type { Seen, SeenArchive } from "../catalogue/adding/seen.ts";
+import type { Placed, Places } from "../catalogue/places/places.ts";
+import { keyAndRest } from "../catalogue/places/stored-path.ts";
 import { copyId, createDigest, type Digest } from "../digest.ts";
 import type { Source } from "../pipeline/stage.ts";
 import { isThere } from "../sources/locate.ts";
 import { type ArchiveFacts, type Found, isMidiName, type WalkNotes } from "../sources/source.ts";
-import type { Placed, Places } from "../store/places/places.ts";
-import { keyAndRest } from "../store/places/stored-path.ts";
-import type { Seen, SeenArchive } from "../store/seen.ts";
 import { createKnownFiles, type KnownChunk, type KnownFiles, type Meeting } from "./known-files.ts";
 import { foundId } from "./placing.ts";
 

@@ -1,11 +1,12 @@
 /** tag: features, texts and names to tags, by every tagger of the plugins. */
+
+import { taggersOf } from "../catalogue/renewing/analyzer-set.ts";
 import { type Context, type Each, each, type Step } from "../pipeline/stage.ts";
 import { textsOfSong } from "../plugin/file-texts.ts";
 import type { FeaturesOf, Plugin } from "../plugin/plugin.ts";
 import type { Analyzed, Copy, Tagged } from "../plugin/records.ts";
 import { type PluginReferences, referencesOf, resolvePlugins } from "../plugin/references.ts";
 import { createRegistry } from "../plugin/registry.ts";
-import { taggersOf } from "../store/analyzer-set.ts";
 import { type Findings, startTaggers } from "./run-taggers.ts";
 
 /**

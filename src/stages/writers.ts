@@ -1,7 +1,8 @@
 /** Writers: packed batches go to a store beside the reading, as many at once as the store takes. */
+
+import { joinPacked, type PackedAbout } from "../catalogue/adding/row-set.ts";
+import type { Store } from "../catalogue/store.ts";
 import type { Packed, Run } from "../pipeline/stage.ts";
-import { joinPacked, type PackedAbout } from "../store/row-set.ts";
-import type { Store } from "../store/store.ts";
 
 /** Files that are written in one transaction: a content in 2,000 costs the store a quarter less than one in 256. */
 const mostJoined = 2048;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { partsAbout } from "../../src/analyzers/about/parts.ts";
-import { placesAbout } from "../../src/analyzers/about/places.ts";
-import { sectionsAbout } from "../../src/analyzers/about/sections.ts";
 import { chords as chordsAnalyzer } from "../../src/analyzers/chords.ts";
 import { lines } from "../../src/analyzers/lines.ts";
 import { structure } from "../../src/analyzers/structure.ts";
+import { partsAbout } from "../../src/hearing/about/parts.ts";
+import { placesAbout } from "../../src/hearing/about/places.ts";
+import { sectionsAbout } from "../../src/hearing/about/sections.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Song } from "../../src/midi/song.ts";
 import { chordsOfText } from "../../src/music/chord-text.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { beat } from "../../src/analyzers/beat.ts";
-import { lanes } from "../../src/analyzers/drumming/drum-bars.ts";
+import { lanes } from "../../src/hearing/drums/drum-bars.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Song } from "../../src/midi/song.ts";
 import { parseGrid } from "../../src/music/patterns/grid.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { chords } from "../../src/analyzers/chords.ts";
-import { chordLoop } from "../../src/analyzers/harmony/chord-loop.ts";
-import { chordSequence } from "../../src/analyzers/harmony/chord-sequence.ts";
+import { chordLoop } from "../../src/hearing/harmony/chord-loop.ts";
+import { chordSequence } from "../../src/hearing/harmony/chord-sequence.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { packInfo, type Song } from "../../src/midi/song.ts";
 import { motionOfText } from "../../src/music/chord-text.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { bandsOf, minHash, musicHash, notesHash, resemblance } from "../../src/midi/fingerprint.ts";
+import { bandsOf, minHash, musicHash, notesHash, resemblance } from "../../src/hearing/likeness/fingerprint.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { packInfo, type Song } from "../../src/midi/song.ts";
 import { writeSong } from "../../src/midi/write.ts";

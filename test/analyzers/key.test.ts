@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { key as analyzer } from "../../src/analyzers/key.ts";
-import { localKeys } from "../../src/analyzers/tonality/song-key.ts";
+import { localKeys } from "../../src/hearing/tonality/song-key.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { channelOf, packInfo, pitchOf, programOf, type Song, velocityOf } from "../../src/midi/song.ts";
 import { keyOf } from "../../src/music/keys.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { lines } from "../../src/analyzers/lines.ts";
-import { melodyLine, roles } from "../../src/midi/roles.ts";
+import { melodyLine, roles } from "../../src/hearing/parts/roles.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { contourLetters, intervalLetters } from "../../src/music/intervals.ts";
 import { parseGrid } from "../../src/music/patterns/grid.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { facetNames, facets, likeness } from "../../src/analyzers/facets.ts";
 import { structure } from "../../src/analyzers/structure.ts";
+import { facetNames, facets, likeness } from "../../src/hearing/likeness/facets.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { packInfo, type Song } from "../../src/midi/song.ts";
 import { melody, meta, midi, timeSignature, track } from "../midi/compose.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { takeLock } from "../../src/store/lock.ts";
+import { takeLock } from "../../src/database/folder/lock.ts";
 import { snapshot, tune, writePile } from "../organize/pile.ts";
 import { emptyFolder, midiq, type Outcome } from "./run.ts";
 

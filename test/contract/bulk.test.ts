@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, core, open, scan } from "../../mod.ts";
-import { journey } from "../../src/stages/journey.ts";
+import { journey } from "../../src/journeys/journey.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";

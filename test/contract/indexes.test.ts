@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { fill } from "../../bench/varied-catalogue.ts";
 import { type Catalogue, core, open } from "../../mod.ts";
-import { indexes, indexesIn } from "../../src/store/indexes.ts";
+import { indexes, indexesIn } from "../../src/catalogue/tables/indexes.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 

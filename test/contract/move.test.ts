@@ -14,8 +14,8 @@ import {
   scan,
   z,
 } from "../../mod.ts";
-import { journey } from "../../src/stages/journey.ts";
-import { leftTables, movedTables } from "../../src/store/move/tables.ts";
+import { leftTables, movedTables } from "../../src/catalogue/move/tables.ts";
+import { journey } from "../../src/journeys/journey.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";

@@ -1,9 +1,9 @@
 /** The same query asked of a database and of the same rows in memory: one body for every engine. */
 import { checkQuery, compileChecked, type MatchRow, matcher, parseQuery, type Stored } from "../../dsl/mod.ts";
-import { compareLikeness } from "../../src/catalogue/likeness.ts";
+import { compareLikeness } from "../../src/catalogue/asking/likeness.ts";
+import type { Store } from "../../src/catalogue/store.ts";
 import type { Field } from "../../src/plugin/fields.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
-import type { Store } from "../../src/store/store.ts";
 import { analyzerSets, staleIn, withDerived } from "./derived.ts";
 import { now, randomQuery, randomRow } from "./generate.ts";
 import { references, saved } from "./generate-patterns.ts";

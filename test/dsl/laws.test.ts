@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { QueryParser } from "../../dsl/grammar.ts";
+import { QueryParser } from "../../dsl/grammar/grammar.ts";
 import { checkQuery, compileQuery, formatQuery, parseQuery, QueryError, renderError } from "../../dsl/mod.ts";
 import { compiled } from "./compiled.ts";
 import { randomQuery } from "./generate.ts";

@@ -1,7 +1,7 @@
 /** What a query hides is decided by the fields that it names, never by the words that it looks for. */
 import { expect, test } from "bun:test";
 import { checkQuery, fieldsNamed, parseQuery, scopesIn } from "../../dsl/mod.ts";
-import { hiddenBy } from "../../src/catalogue/hidden.ts";
+import { hiddenBy } from "../../src/catalogue/asking/hidden.ts";
 import { core } from "../../src/core.ts";
 import { createRegistry } from "../../src/plugin/registry.ts";
 

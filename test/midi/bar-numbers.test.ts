@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { barNumbers } from "../../src/midi/bar-numbers.ts";
-import { beatGrid } from "../../src/midi/beat-grid.ts";
+import { barNumbers } from "../../src/hearing/meter/bar-numbers.ts";
+import { beatGrid } from "../../src/hearing/time/beat-grid.ts";
 import { parseSong } from "../../src/midi/smf.ts";
-import { melody, midi, quarter, tempo, timeSignature, track } from "../midi/compose.ts";
-import { take, takeDivision, unclickedMarch } from "../midi/take.ts";
+import { melody, midi, quarter, tempo, timeSignature, track } from "./compose.ts";
+import { take, takeDivision, unclickedMarch } from "./take.ts";
 
 const march = "C2 1/4 E4+G4 1/4 G2 1/4 E4+G4 1/4 F2 1/4 A4+C5 1/4 C2 1/4 A4+C5 1/4 ".repeat(8);
 const waltz = "C2 1/4 E4+G4 1/4 E4+G4 1/4 G2 1/4 F4+B4 1/4 F4+B4 1/4 ".repeat(8);

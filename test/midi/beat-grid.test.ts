@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { beatGrid, beatTimes } from "../../src/midi/beat-grid.ts";
+import { beatGrid, beatTimes } from "../../src/hearing/time/beat-grid.ts";
+import { lastNoteEnd } from "../../src/hearing/views.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { secondsAt, tempoMap } from "../../src/midi/tempo.ts";
-import { lastNoteEnd } from "../../src/midi/views.ts";
 import { melody, midi, quarter, tempo, timeSignature, track } from "./compose.ts";
 import { take, takeDivision, unclickedMarch } from "./take.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { noPitch, windowChroma } from "../../src/midi/chroma.ts";
+import { noPitch, windowChroma } from "../../src/hearing/tonality/chroma.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { delta, melody, midi, track } from "./compose.ts";
 

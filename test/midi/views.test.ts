@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { barAt, barCount, barMap, tickOfBar } from "../../src/midi/meter.ts";
-import { parts } from "../../src/midi/parts.ts";
-import { partPolyphony, polyphony, polyphonyWithDrums } from "../../src/midi/polyphony.ts";
+import { barAt, barCount, barMap, tickOfBar } from "../../src/hearing/meter/written-meter.ts";
+import { parts } from "../../src/hearing/parts/parts.ts";
+import { partPolyphony, polyphony, polyphonyWithDrums } from "../../src/hearing/parts/polyphony.ts";
+import { chroma, lastNoteEnd, onsetOrder, programs } from "../../src/hearing/views.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { noteSeconds, secondsAt, tempoMap, ticksAt } from "../../src/midi/tempo.ts";
-import { chroma, lastNoteEnd, onsetOrder, programs } from "../../src/midi/views.ts";
 import { delta, melody, midi, tempo, timeSignature, track } from "./compose.ts";
 
 const drums = { channel: 9 };

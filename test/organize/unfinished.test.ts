@@ -2,10 +2,10 @@
 import { afterAll, expect, test } from "bun:test";
 import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { removeLeftovers } from "../../src/database/folder/leftovers.ts";
+import { lockFile, takeLock } from "../../src/database/folder/lock.ts";
+import { thisProcess } from "../../src/database/folder/process-identity.ts";
 import { removeUnfinished, unfinishedBeside } from "../../src/organize/unfinished.ts";
-import { removeLeftovers } from "../../src/store/leftovers.ts";
-import { lockFile, takeLock } from "../../src/store/lock.ts";
-import { thisProcess } from "../../src/store/process-identity.ts";
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();

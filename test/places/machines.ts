@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Catalogue, core, createSurvey, open, type Report, scan } from "../../mod.ts";
-import { journey } from "../../src/stages/journey.ts";
+import { journey } from "../../src/journeys/journey.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 
 /** A file of a few notes; others for another number. */

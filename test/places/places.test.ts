@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { importCatalogue, open } from "../../mod.ts";
-import { checkCatalogue } from "../../src/store/care/check.ts";
+import { checkCatalogue } from "../../src/catalogue/care/check.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 import { zip } from "../sources/pack.ts";

@@ -4,8 +4,8 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server as Listener } from "node:net";
 import { join } from "node:path";
 import { open } from "../../mod.ts";
-import { readServer } from "../../src/store/server.ts";
-import { checkServer } from "../../src/store/server-check.ts";
+import { readServer } from "../../src/database/server/server.ts";
+import { checkServer } from "../../src/database/server/server-check.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 import { type Cluster, giveToServer, hasServer, newCluster } from "../server.ts";
 

@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, core, open } from "../../mod.ts";
-import { checkCatalogue } from "../../src/store/care/check.ts";
-import { durabilityOf } from "../../src/store/care/durability.ts";
+import { checkCatalogue } from "../../src/catalogue/care/check.ts";
+import { durabilityOf } from "../../src/catalogue/care/durability.ts";
 import { emptyFolder, midiq } from "../cli/run.ts";
 
 const folder = emptyFolder();
@@ -25,9 +25,9 @@ async function withFailingDisk(
        sync(file);
      };
      require("node:module").syncBuiltinESMExports();
-     const { openEmbedded } = await import(${JSON.stringify(join(import.meta.dir, "../../src/store/pglite.ts"))});
-     const { createBridge } = await import(${JSON.stringify(join(import.meta.dir, "../../src/store/bridge.ts"))});
-     const { embeddedClient } = await import(${JSON.stringify(join(import.meta.dir, "../../src/store/client.ts"))});
+     const { openEmbedded } = await import(${JSON.stringify(join(import.meta.dir, "../../src/database/engine/pglite.ts"))});
+     const { createBridge } = await import(${JSON.stringify(join(import.meta.dir, "../../src/database/engine/bridge.ts"))});
+     const { embeddedClient } = await import(${JSON.stringify(join(import.meta.dir, "../../src/database/client.ts"))});
      const folder = ${JSON.stringify(join(folder.path, "failing"))};
      const use = async (work) => {
        const engine = await openEmbedded(folder);

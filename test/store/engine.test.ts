@@ -2,10 +2,10 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { Duplex } from "node:stream";
-import { createBridge } from "../../src/store/bridge.ts";
-import { embeddedClient } from "../../src/store/client.ts";
-import { StoreError } from "../../src/store/error.ts";
-import { openEmbedded } from "../../src/store/pglite.ts";
+import { embeddedClient } from "../../src/database/client.ts";
+import { createBridge } from "../../src/database/engine/bridge.ts";
+import { openEmbedded } from "../../src/database/engine/pglite.ts";
+import { StoreError } from "../../src/database/error.ts";
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();

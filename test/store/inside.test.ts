@@ -17,8 +17,8 @@ import {
   store,
   tag,
 } from "../../mod.ts";
-import { facetBytes, facets } from "../../src/analyzers/facets.ts";
-import { minHash } from "../../src/midi/fingerprint.ts";
+import { facetBytes, facets } from "../../src/hearing/likeness/facets.ts";
+import { minHash } from "../../src/hearing/likeness/fingerprint.ts";
 import { analyze } from "../../src/stages/analyze.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, text, timeSignature, track } from "../midi/compose.ts";

@@ -2,7 +2,7 @@
 // then the folders. Prints what went wrong.
 import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lockFile, takeLock } from "../../src/store/lock.ts";
+import { lockFile, takeLock } from "../../src/database/folder/lock.ts";
 
 const [, , me, ...folders] = process.argv;
 for (const folder of folders) {

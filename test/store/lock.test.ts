@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Held, type Lock, lockFile, takeLock } from "../../src/store/lock.ts";
-import { thisProcess } from "../../src/store/process-identity.ts";
+import { type Held, type Lock, lockFile, takeLock } from "../../src/database/folder/lock.ts";
+import { thisProcess } from "../../src/database/folder/process-identity.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 
 const folder = emptyFolder();

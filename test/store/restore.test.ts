@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { importCatalogue, open } from "../../mod.ts";
-import { newestRestorePoint } from "../../src/store/move/restore-point.ts";
+import { newestRestorePoint } from "../../src/catalogue/move/restore-point.ts";
 import { emptyFolder, midiq } from "../cli/run.ts";
 
 const folder = emptyFolder();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { RowPacker } from "../../src/store/copy-binary.ts";
-import type { PlanColumn } from "../../src/store/plan.ts";
-import { readRows } from "../../src/store/rescue.ts";
+import { readRows } from "../../src/catalogue/adding/rescue.ts";
+import { RowPacker } from "../../src/catalogue/tables/copy-binary.ts";
+import type { PlanColumn } from "../../src/catalogue/tables/plan.ts";
 
 /** Packs one row of one column and reads it back as text. */
 function through(type: PlanColumn["type"], value: unknown): string | null {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readServer, shownServer } from "../../src/store/server.ts";
+import { readServer, shownServer } from "../../src/database/server/server.ts";
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();

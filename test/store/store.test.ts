@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openStore } from "../../src/catalogue/open.ts";
+import type { Store } from "../../src/catalogue/store.ts";
+import { contentTerms } from "../../src/catalogue/tables/content-terms.ts";
 import { core } from "../../src/core.ts";
+import { embeddedClient } from "../../src/database/client.ts";
+import { createBridge } from "../../src/database/engine/bridge.ts";
+import { openEmbedded } from "../../src/database/engine/pglite.ts";
+import { takeLock } from "../../src/database/folder/lock.ts";
 import { createDigest } from "../../src/digest.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Packed } from "../../src/pipeline/stage.ts";
 import type { Found, Parsed } from "../../src/plugin/records.ts";
 import { startPack } from "../../src/stages/store.ts";
-import { createBridge } from "../../src/store/bridge.ts";
-import { embeddedClient } from "../../src/store/client.ts";
-import { contentTerms } from "../../src/store/content-terms.ts";
-import { takeLock } from "../../src/store/lock.ts";
-import { openStore } from "../../src/store/open.ts";
-import { openEmbedded } from "../../src/store/pglite.ts";
-import type { Store } from "../../src/store/store.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { bandsOf, minHash } from "../../src/midi/fingerprint.ts";
+import { contentTerms } from "../../src/catalogue/tables/content-terms.ts";
+import { bandsOf, minHash } from "../../src/hearing/likeness/fingerprint.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { addTerms, bandTerm, termNumber } from "../../src/plugin/index-terms.ts";
 import { type KindName, kindOf, kinds } from "../../src/plugin/kinds.ts";
-import { contentTerms } from "../../src/store/content-terms.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 
 const song = (notation: string) => parseSong(midi({}, track(melody(notation))));

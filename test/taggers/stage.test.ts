@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { detailOf } from "../../src/catalogue/tables/detail.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import type { Context, Step } from "../../src/pipeline/stage.ts";
 import { textsOfDetail, textsOfSong } from "../../src/plugin/file-texts.ts";
@@ -8,7 +9,6 @@ import { definePlugin } from "../../src/plugin/plugin.ts";
 import type { Analyzed, Tagged } from "../../src/plugin/records.ts";
 import { defineNameTagger, defineTextTagger, type Tag } from "../../src/plugin/tagger.ts";
 import { tag } from "../../src/stages/tag.ts";
-import { detailOf } from "../../src/store/detail.ts";
 import { melody, meta, midi, text, track } from "../midi/compose.ts";
 
 const evidence = (name: string, why: string): Tag => ({ tag: name, confidence: 1, source: "event", rule: "r", why });

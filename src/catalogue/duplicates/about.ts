@@ -1,6 +1,7 @@
 /** What is known of the contents of some clusters and of their files: what keeping and telling them apart needs. */
-import { quoted } from "../../store/schema.ts";
-import type { Store } from "../../store/store.ts";
+
+import type { Store } from "../store.ts";
+import { quoted } from "../tables/schema.ts";
 import type { Keepable } from "./keep.ts";
 import { nameWorth } from "./names.ts";
 

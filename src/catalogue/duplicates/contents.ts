@@ -3,9 +3,9 @@
  * A million contents take 170 MB; rows come from the engine in chunks and are let go.
  */
 import { canResemble, fewestForHash, materialOf } from "../../../dsl/mod.ts";
-import type { Store } from "../../store/store.ts";
-import { hidingSql } from "../hidden.ts";
-import { type Prepared, shownWhere } from "../prepare.ts";
+import { hidingSql } from "../asking/hidden.ts";
+import { type Prepared, shownWhere } from "../asking/prepare.ts";
+import type { Store } from "../store.ts";
 import { createSketches, type Sketches } from "./sketches.ts";
 
 /** Contents in order of id. */

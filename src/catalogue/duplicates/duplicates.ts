@@ -1,8 +1,8 @@
 /** Duplicates: finds clusters of files that are the same bytes, notes or music, counts them, and reads them one by one. */
 import { type Level, levels } from "../../../dsl/mod.ts";
 import { sortedOrder } from "../../midi/radix.ts";
-import type { Store } from "../../store/store.ts";
-import type { Prepared } from "../prepare.ts";
+import type { Prepared } from "../asking/prepare.ts";
+import type { Store } from "../store.ts";
 import { readAbout } from "./about.ts";
 import { clusterOf, type DuplicateCluster } from "./cluster.ts";
 import { type Clusters, clustersOf } from "./clusters.ts";

@@ -2,8 +2,8 @@
 
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { journey } from "../../journeys/journey.ts";
 import { createRegistry } from "../../plugin/registry.ts";
-import { journey } from "../../stages/journey.ts";
 import { createSurvey } from "../../stages/survey.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";

@@ -1,11 +1,11 @@
 /** midiq db: settings that would suit the catalogue's server, sizes, and whether all is sound. It changes nothing. */
 
-import { checkCatalogue, type Finding, type Left } from "../../store/care/check.ts";
-import { durabilityOf } from "../../store/care/durability.ts";
-import { catalogueSizes, type Sizes } from "../../store/care/sizes.ts";
-import { type Tuning, tuningOf } from "../../store/care/tune.ts";
-import { newestRestorePoint } from "../../store/move/restore-point.ts";
-import { isServer } from "../../store/server.ts";
+import { checkCatalogue, type Finding, type Left } from "../../catalogue/care/check.ts";
+import { durabilityOf } from "../../catalogue/care/durability.ts";
+import { catalogueSizes, type Sizes } from "../../catalogue/care/sizes.ts";
+import { type Tuning, tuningOf } from "../../catalogue/care/tune.ts";
+import { newestRestorePoint } from "../../catalogue/move/restore-point.ts";
+import { isServer } from "../../database/server/server.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
 import { exits, Mistake } from "../failure.ts";

@@ -1,10 +1,10 @@
 /** midiq explain: how a query is read, what it finds, and how. */
 
 import { describeCondition, describeTails, formatQuery, treeLines } from "../../../dsl/mod.ts";
-import type { Count } from "../../catalogue/count.ts";
-import { hidingWords } from "../../catalogue/hidden.ts";
-import { shownWhere } from "../../catalogue/prepare.ts";
-import { indexesIn } from "../../store/indexes.ts";
+import type { Count } from "../../catalogue/asking/count.ts";
+import { hidingWords } from "../../catalogue/asking/hidden.ts";
+import { shownWhere } from "../../catalogue/asking/prepare.ts";
+import { indexesIn } from "../../catalogue/tables/indexes.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";

@@ -1,9 +1,9 @@
 /** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
 
 import { statSync } from "node:fs";
+import type { Answer } from "../../catalogue/asking/find.ts";
+import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Answer } from "../../catalogue/find.ts";
-import type { Prepared } from "../../catalogue/prepare.ts";
 import { createDigest } from "../../digest.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";

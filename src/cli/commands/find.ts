@@ -1,9 +1,9 @@
 /** midiq QUERY: the answers, as a table, in a form for other programs, or given to commands. */
 import { parseQuery, QueryError } from "../../../dsl/mod.ts";
+import type { Count } from "../../catalogue/asking/count.ts";
+import type { Answers, Page } from "../../catalogue/asking/find.ts";
+import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Count } from "../../catalogue/count.ts";
-import type { Answers, Page } from "../../catalogue/find.ts";
-import type { Prepared } from "../../catalogue/prepare.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import type { RenderedRow } from "../../plugin/renderer.ts";

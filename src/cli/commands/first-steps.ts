@@ -1,7 +1,7 @@
 /** midiq alone: what to do first, or next. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { isServer, readServer, shownServer } from "../../store/server.ts";
+import { isServer, readServer, shownServer } from "../../database/server/server.ts";
 import { exits } from "../failure.ts";
 
 const lines = (pairs: readonly (readonly [command: string, meaning: string])[]): string =>

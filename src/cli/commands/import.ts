@@ -1,6 +1,6 @@
 /** midiq import: what midiq export wrote into a catalogue, on any engine. */
 
-import { importCatalogue } from "../../store/move/import.ts";
+import { importCatalogue } from "../../catalogue/move/import.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { counted } from "../progress.ts";

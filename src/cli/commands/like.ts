@@ -1,6 +1,6 @@
 /** midiq like: what is most like a file, and in what. */
 import { facetWords } from "../../../dsl/mod.ts";
-import type { Alike, AlikeAnswer } from "../../catalogue/alike.ts";
+import type { Alike, AlikeAnswer } from "../../catalogue/asking/alike.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
 import { jsonLine } from "../../text/plain.ts";

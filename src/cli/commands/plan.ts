@@ -2,8 +2,8 @@
 
 import { availableParallelism } from "node:os";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { estimateRerun } from "../../catalogue/estimate-rerun.ts";
-import { planRerun, type RerunStep, type Retry } from "../../catalogue/rerun.ts";
+import { planRerun, type RerunStep, type Retry } from "../../catalogue/renewing/rerun.ts";
+import { estimateRerun } from "../../journeys/estimate-rerun.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";

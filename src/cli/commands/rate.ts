@@ -1,5 +1,5 @@
 /** midiq rate: says what somebody thinks of files, 1 to 5. */
-import { bestRating } from "../../catalogue/marks.ts";
+import { bestRating } from "../../catalogue/marking/marks.ts";
 import { Mistake } from "../failure.ts";
 import { isFileName } from "../file-words.ts";
 import { type MarkCommandOptions, mark } from "./tag.ts";

@@ -1,8 +1,8 @@
 /** midiq run: computes again what is stale, from where the files lie. */
 
 import { availableParallelism } from "node:os";
-import { executeRerun } from "../../catalogue/execute-rerun.ts";
-import { planRerun } from "../../catalogue/rerun.ts";
+import { planRerun } from "../../catalogue/renewing/rerun.ts";
+import { executeRerun } from "../../journeys/execute-rerun.ts";
 import type { ParseOptions } from "../../midi/limits.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";

@@ -1,6 +1,6 @@
 /** midiq runs: what was done to the catalogue, when, and what came of it. */
 
-import { type PastRun, pastRuns } from "../../catalogue/runs.ts";
+import { type PastRun, pastRuns } from "../../catalogue/asking/history.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { profileLines } from "../live/profile.ts";

@@ -1,6 +1,6 @@
 /** midiq save: queries under a name. */
 
-import type { SavedEntry } from "../../catalogue/saved.ts";
+import type { SavedEntry } from "../../catalogue/marking/saved.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { withCatalogue } from "../settings.ts";

@@ -1,10 +1,10 @@
 /** midiq split: one file a track or channel, each note at its second. */
 
+import { programs } from "../../hearing/views.ts";
 import { misreadOf } from "../../midi/read-back.ts";
 import type { Song } from "../../midi/song.ts";
 import { naturalSplit, type SongPart, type SplitBy, splitSong } from "../../midi/split.ts";
 import { trackNames } from "../../midi/text.ts";
-import { programs } from "../../midi/views.ts";
 import { writeSong } from "../../midi/write.ts";
 import { programNames } from "../../music/gm.ts";
 import { partsOf, safeName } from "../../organize/safe-name.ts";

@@ -1,8 +1,8 @@
 /** midiq tag: gives files tags, and takes tags away, by hand. */
 
+import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Marked, TagMarks } from "../../catalogue/marks.ts";
-import type { Prepared } from "../../catalogue/prepare.ts";
+import type { Marked, TagMarks } from "../../catalogue/marking/marks.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { isFileName, queryOfWords } from "../file-words.ts";

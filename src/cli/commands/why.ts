@@ -1,7 +1,7 @@
 /** midiq why FILE QUERY: which conditions hold for a file, and why. */
 
-import { evidenceText } from "../../catalogue/evidence.ts";
-import type { Reason } from "../../catalogue/why.ts";
+import { evidenceText } from "../../catalogue/asking/evidence.ts";
+import type { Reason } from "../../catalogue/asking/why.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { meantFile } from "../look/meant-file.ts";

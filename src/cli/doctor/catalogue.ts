@@ -1,14 +1,14 @@
 /** The catalogue: whether it opens and is sound, whether values are up to date, and which files are in doubt. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { checkCatalogue } from "../../catalogue/care/check.ts";
+import { durabilityOf } from "../../catalogue/care/durability.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { planRerun } from "../../catalogue/rerun.ts";
-import { checkCatalogue } from "../../store/care/check.ts";
-import { durabilityOf } from "../../store/care/durability.ts";
-import { leftoversIn } from "../../store/leftovers.ts";
-import { heldBy } from "../../store/lock.ts";
-import { newestRestorePoint } from "../../store/move/restore-point.ts";
-import { isServer } from "../../store/server.ts";
+import { newestRestorePoint } from "../../catalogue/move/restore-point.ts";
+import { planRerun } from "../../catalogue/renewing/rerun.ts";
+import { leftoversIn } from "../../database/folder/leftovers.ts";
+import { heldBy } from "../../database/folder/lock.ts";
+import { isServer } from "../../database/server/server.ts";
 import { counted } from "../progress.ts";
 import type { Finding } from "./finding.ts";
 

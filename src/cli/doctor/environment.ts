@@ -3,9 +3,9 @@
 import { existsSync, statfsSync } from "node:fs";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
+import { isServer } from "../../database/server/server.ts";
 import { hasLibarchive } from "../../sources/libarchive.ts";
 import { hasXz } from "../../sources/unpack.ts";
-import { isServer } from "../../store/server.ts";
 import { version } from "../../version.ts";
 import { byteSize } from "../byte-size.ts";
 import type { Finding } from "./finding.ts";

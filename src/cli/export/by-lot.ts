@@ -1,5 +1,5 @@
 /** Some of the rows of a query, by lot: the same for rows alone and for rows with their files. */
-import type { Prepared } from "../../catalogue/prepare.ts";
+import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import { rankOf } from "../../dataset/split.ts";
 import { contentId, type Digest } from "../../digest.ts";
 

@@ -3,8 +3,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Prepared } from "../../catalogue/prepare.ts";
 import { type ExportManifest, manifestName, manifestText } from "../../dataset/manifest.ts";
 import { readFiles } from "../../dataset/read-files.ts";
 import { readShares, type Share, splitFiles } from "../../dataset/split.ts";

@@ -1,7 +1,7 @@
 /** Rows of a query into a file, and beside it what its columns mean. */
 import { extname } from "node:path";
+import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Prepared } from "../../catalogue/prepare.ts";
 import { answerColumns } from "../../forms/answers.ts";
 import { loadForm } from "../../forms/form.ts";
 import { rowSchema } from "../../forms/row-schema.ts";

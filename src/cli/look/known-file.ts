@@ -2,9 +2,10 @@
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import type { Shown } from "../../catalogue/asking/show.ts";
+import { showTagged } from "../../catalogue/asking/show-file.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { Shown } from "../../catalogue/show.ts";
-import { showTagged } from "../../catalogue/show-file.ts";
+import { keyAndRest } from "../../catalogue/places/stored-path.ts";
 import { hexOf } from "../../digest.ts";
 import type { Song } from "../../midi/song.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
@@ -16,7 +17,6 @@ import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
 import { tag } from "../../stages/tag.ts";
-import { keyAndRest } from "../../store/places/stored-path.ts";
 import { plain } from "../../text/plain.ts";
 import { Mistake } from "../failure.ts";
 

@@ -1,6 +1,6 @@
 /** Every field of a file with its source and confidence, grouped by the analyzer that gives it. */
 
-import type { Shown } from "../../catalogue/show.ts";
+import type { Shown } from "../../catalogue/asking/show.ts";
 import { type Field, featureOf } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { columnsOf, fit } from "../../text/width.ts";

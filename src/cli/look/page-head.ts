@@ -1,7 +1,7 @@
 /** The head of a page: what a file is, in a few lines. */
 
 import { basename, dirname } from "node:path";
-import type { Shown } from "../../catalogue/show.ts";
+import type { Shown } from "../../catalogue/asking/show.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf, type Value } from "../../plugin/kinds.ts";
 import { columnsOf, fit, wrap } from "../../text/width.ts";

@@ -1,6 +1,6 @@
 /** Tracks, sections, texts, tags and files of a page. */
 
-import type { Shown, ShownRow } from "../../catalogue/show.ts";
+import type { Shown, ShownRow } from "../../catalogue/asking/show.ts";
 import { type Diagnosis, isDamage } from "../../midi/diagnosis.ts";
 import { programNames } from "../../music/gm.ts";
 import { formatPitch } from "../../music/pitch.ts";

@@ -1,5 +1,5 @@
 /** The page of one file: what it is, how it looks, what is in it, and all that is known of it. */
-import type { Shown } from "../../catalogue/show.ts";
+import type { Shown } from "../../catalogue/asking/show.ts";
 import type { Song } from "../../midi/song.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { plain, plainly } from "../../text/plain.ts";

@@ -1,6 +1,6 @@
 /** The catalogue at a glance as a page: sums, what is known, and blocks of little bars beside each other. */
 
-import type { Coverage, Distribution, Stats } from "../../catalogue/stats.ts";
+import type { Coverage, Distribution, Stats } from "../../catalogue/asking/stats.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { plainly } from "../../text/plain.ts";
 import { columnsOf, fit, wrap } from "../../text/width.ts";

@@ -1,9 +1,9 @@
 /** midiq plugins list: what is loaded, and what the catalogue remembers. */
 
 import { existsSync } from "node:fs";
+import type { Remembered } from "../../catalogue/renewing/remembered.ts";
 import { isOwn, type Plugin } from "../../plugin/plugin.ts";
 import { type ShippedPlugin, shippedPlugins, shippedUrl } from "../../plugin/shipped.ts";
-import type { Remembered } from "../../store/remembered.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";

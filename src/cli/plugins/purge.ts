@@ -1,8 +1,8 @@
 /** midiq plugins purge: the catalogue forgets a plugin, after it was said what that means. */
 
 import { open } from "../../catalogue/catalogue.ts";
+import type { Purge } from "../../catalogue/renewing/purge.ts";
 import core from "../../core.ts";
-import type { Purge } from "../../store/purge.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";

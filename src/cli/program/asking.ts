@@ -1,6 +1,6 @@
 /** Commands that ask a catalogue. */
 import { Option } from "@commander-js/extra-typings";
-import { levels } from "../../../dsl/reference.ts";
+import { levels } from "../../../dsl/check/reference.ts";
 import { shells } from "../completion/scripts.ts";
 import { allFields, color, fieldsOption, json, output, plugin, positive, set, spreadsheet } from "../options.ts";
 import type { Shared } from "./shared.ts";

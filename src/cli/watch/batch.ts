@@ -1,11 +1,11 @@
 /** One turn of `midiq watch`: an add of all that is watched, or of what happened since the last turn. */
 import { availableParallelism } from "node:os";
+import { journey } from "../../journeys/journey.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Report } from "../../pipeline/report.ts";
 import type { Source } from "../../pipeline/stage.ts";
 import { archiveKind } from "../../sources/kinds.ts";
 import type { Found } from "../../sources/source.ts";
-import { journey } from "../../stages/journey.ts";
 import { scan, scanList } from "../../stages/scan.ts";
 import { createSurvey, type Survey } from "../../stages/survey.ts";
 import type { AddOptions } from "../commands/add.ts";

@@ -1,10 +1,10 @@
 /** Coverage: of how many files each field is known, and where its value comes from. */
 
-import { valueSql } from "../../catalogue/columns.ts";
+import { valueSql } from "../../catalogue/asking/columns.ts";
+import { quoted } from "../../catalogue/tables/schema.ts";
 import { sources } from "../../plugin/estimate.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
-import { quoted } from "../../store/schema.ts";
 import { foundBy, plotOf } from "../found.ts";
 import type { OfFiles, PlotKind } from "../kind.ts";
 import type { Bars, Series } from "../plot.ts";

@@ -1,7 +1,7 @@
 /** Chord loops: of one file as a cycle, of many files the most frequent loops and which chord follows which. */
 
-import { chordLoop } from "../../analyzers/harmony/chord-loop.ts";
-import { heardChords } from "../../analyzers/harmony/heard-chords.ts";
+import { chordLoop } from "../../hearing/harmony/chord-loop.ts";
+import { heardChords } from "../../hearing/harmony/heard-chords.ts";
 import { formatChord, triadNumeral } from "../../music/chords.ts";
 import { plain } from "../../text/plain.ts";
 import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";

@@ -1,8 +1,8 @@
 /** A map of similarity: files that sound alike lie near each other. */
 
 import { suggest } from "../../../dsl/mod.ts";
-import { facetNames } from "../../analyzers/facets.ts";
-import { shownSql } from "../../catalogue/columns.ts";
+import { shownSql } from "../../catalogue/asking/columns.ts";
+import { facetNames } from "../../hearing/likeness/facets.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { plain } from "../../text/plain.ts";

@@ -1,13 +1,13 @@
 /** A piano roll: notes by part, bar lines, chords above. */
 
-import { heardChords } from "../../analyzers/harmony/heard-chords.ts";
-import { beatGrid } from "../../midi/beat-grid.ts";
-import { barCount, barMap, tickOfBar } from "../../midi/meter.ts";
-import { parts } from "../../midi/parts.ts";
+import { heardChords } from "../../hearing/harmony/heard-chords.ts";
+import { songMeter } from "../../hearing/meter/song-meter.ts";
+import { barCount, barMap, tickOfBar } from "../../hearing/meter/written-meter.ts";
+import { parts } from "../../hearing/parts/parts.ts";
+import { beatGrid } from "../../hearing/time/beat-grid.ts";
+import { lastNoteEnd } from "../../hearing/views.ts";
 import { pitchOf, type Song } from "../../midi/song.ts";
-import { songMeter } from "../../midi/song-meter.ts";
 import { trackNames } from "../../midi/text.ts";
-import { lastNoteEnd } from "../../midi/views.ts";
 import { formatChord } from "../../music/chords.ts";
 import { drumPieces, programNames } from "../../music/gm.ts";
 import { plain } from "../../text/plain.ts";

@@ -1,0 +1,89 @@
+/** What a catalogue knows, in bulk: int8 columns come as one binary string a page, not as a row each. */
+import type { Client } from "../../database/client.ts";
+import type { KnownArchives, KnownCopies } from "../store.ts";
+
+const page = 50_000;
+
+/** Reads a bytea of big-endian words. */
+function wordsOf(bytes: Uint8Array): BigInt64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const words = new BigInt64Array(bytes.length / 8);
+  for (let n = 0; n < words.length; n++) words[n] = view.getBigInt64(n * 8);
+  return words;
+}
+
+/** Refusals that are told apart one by one; a disk that cannot be read has more. */
+const mostRejections = 100_000;
+
+/** Why files were refused whose bytes nobody could read: each run tries them again. A test of whether one was told before. */
+export async function knownRejections(
+  sql: Client,
+): Promise<(rejection: { readonly path: string; readonly code: string }) => boolean> {
+  const rows = await sql.unsafe(`select path, code from reject where content is null limit ${mostRejections}`);
+  const known = new Set(rows.map((row) => `${row["code"]} ${row["path"]}`));
+  return ({ path, code }) => known.has(`${code} ${path}`);
+}
+
+/** The ids of all contents in order. */
+export async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array> {
+  for (let last = "-1"; ; ) {
+    const rows = await sql.unsafe(
+      `select string_agg(int8send(id), ''::bytea) as ids, max(id)::text as last
+       from (select id from content where id > $1::text::int8 order by id limit ${page}) p`,
+      [last],
+    );
+    const ids = rows[0]?.["ids"] as Uint8Array | null | undefined;
+    if (!ids) return;
+    yield wordsOf(ids);
+    last = String(rows[0]?.["last"]);
+  }
+}
+
+/**
+ * All copies, in order of their ids, but those whose content never came in: they were stored in a batch of their own before
+ * that of the file that they are a copy of, and the run was killed between. Unless they are read again, nobody would read
+ * these bytes when that file is gone meanwhile, or lies where the next run does not look.
+ */
+export async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
+  const isWhole = `(content is null or content <> all(array(select u.content from unsettled u
+    where not exists (select 1 from content c where c.id = u.content))))`;
+  for await (const facts of factsOf(sql, "copy", "missing::int4", isWhole)) {
+    yield { ...facts.files, missing: Uint8Array.from(facts.last) };
+  }
+}
+
+/** All archives that were read whole, in order of their ids. */
+export async function* knownArchives(sql: Client): AsyncGenerator<KnownArchives> {
+  for await (const facts of factsOf(sql, "archive", "members")) yield { ...facts.files, members: facts.last };
+}
+
+/** Three int8 and an int4, big endian. */
+const factBytes = 28;
+
+/** Id, size and time of all rows of a table, and one more number. */
+async function* factsOf(sql: Client, table: "copy" | "archive", more: string, wanted = "true") {
+  for (let last = "-1"; ; ) {
+    const rows = await sql.unsafe(
+      `select string_agg(int8send(id) || int8send(size) || int8send(mtime) || int4send(more), ''::bytea) as facts, max(id)::text as last
+       from (select id, size, mtime, ${more} as more from ${table} where id > $1::text::int8 and ${wanted} order by id limit ${page}) p`,
+      [last],
+    );
+    const facts = rows[0]?.["facts"] as Uint8Array | null | undefined;
+    if (!facts) return;
+    const view = new DataView(facts.buffer, facts.byteOffset, facts.byteLength);
+    const count = facts.length / factBytes;
+    const files = { ids: new BigInt64Array(count), sizes: new Float64Array(count), mtimes: new Float64Array(count) };
+    const lasts = new Int32Array(count);
+    for (let n = 0, at = 0; n < count; n++, at += factBytes) {
+      files.ids[n] = view.getBigInt64(at);
+      files.sizes[n] = wholeAt(view, at + 8);
+      files.mtimes[n] = wholeAt(view, at + 16);
+      lasts[n] = view.getInt32(at + 24);
+    }
+    yield { files, last: lasts };
+    last = String(rows[0]?.["last"]);
+  }
+}
+
+/** An int8 that a number can hold. */
+const wholeAt = (view: DataView, at: number): number => view.getInt32(at) * 2 ** 32 + view.getUint32(at + 4);

@@ -1,0 +1,116 @@
+/** Renewal: known contents get new values of some columns; everything else of their rows stays as it is. */
+
+import { type Client, lifeOf, type Sql } from "../../database/client.ts";
+import { writeFailure } from "../../database/error.ts";
+import { lockContents, transact } from "../../database/transaction.ts";
+import type { Packed } from "../../pipeline/stage.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import type { Registry } from "../../plugin/registry.ts";
+import { retellFailures } from "../adding/failures.ts";
+import { mergeNames } from "../adding/merge-names.ts";
+import { copyRows } from "../tables/copy-rows.ts";
+import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "../tables/plan.ts";
+import { quoted } from "../tables/schema.ts";
+import { ensureStaging } from "../tables/staging.ts";
+import { retellSongFacts, songFactsId } from "./song-facts.ts";
+
+/** Which columns a renewal writes; cloneable, so that workers can pack rows. */
+export interface RenewalPlan {
+  /** Columns of the analyzers that run. */
+  readonly columns: readonly FeatureColumn[];
+  /** All columns that index terms are made of; empty where the terms stay as they are. */
+  readonly termColumns: readonly FeatureColumn[];
+  /** Analyzers whose failures are told anew. */
+  readonly analyzers: readonly string[];
+  /** Columns of tempo and key, where they change, so that names are compared with them again. */
+  readonly estimates: readonly FeatureColumn[];
+  /** True when the rows of tracks, sections and so on are written too. */
+  readonly hasSongFacts: boolean;
+}
+
+/** What a renewal of some analyzers writes. */
+export function renewalPlan(registry: Registry, wanted: readonly string[]): RenewalPlan {
+  const all = featureColumns(registry.fields);
+  const owned = new Set(
+    registry.analyzers
+      .filter(({ analyzer }) => wanted.includes(analyzer.id))
+      .flatMap(({ fields }) => fields.map(({ column }) => column)),
+  );
+  const columns = all.filter(({ column }) => owned.has(column));
+  const termColumns = all.filter(({ kind }) => kindOf(kind).pattern !== undefined);
+  const hasSongFacts = wanted.includes(songFactsId);
+  // The MinHash gives terms too.
+  const touchesTerms = hasSongFacts || columns.some(({ kind }) => kindOf(kind).pattern !== undefined);
+  const isEstimate = ({ column }: FeatureColumn): boolean => /^(?:bpm|key)(?:_source|_confidence)?$/.test(column);
+  return {
+    columns,
+    termColumns: touchesTerms ? termColumns : [],
+    analyzers: wanted,
+    estimates: columns.some(isEstimate) ? all.filter(isEstimate) : [],
+    hasSongFacts,
+  };
+}
+
+/** Analyzers that have to run so that the index terms of a content can be made anew. */
+export const termAnalyzers = (registry: Registry, { termColumns }: RenewalPlan): readonly string[] =>
+  registry.analyzers
+    .filter(({ fields }) => fields.some(({ column }) => termColumns.some((one) => one.column === column)))
+    .map(({ analyzer }) => analyzer.id);
+
+/** Columns of a staged row. */
+export const renewedColumns = ({ columns, termColumns, hasSongFacts }: RenewalPlan): readonly PlanColumn[] => [
+  { column: "id", type: "int8" },
+  { column: "analyzer_set", type: "int4" },
+  ...(termColumns.length > 0 ? [{ column: "terms", type: "int4[]" } as const] : []),
+  ...(hasSongFacts
+    ? ([
+        { column: "status", type: "text" },
+        { column: "problems", type: "text[]" },
+      ] as const)
+    : []),
+  ...columns,
+];
+
+/** Makes this session's staging table for a renewal. */
+export async function stageRenewal(sql: Sql, plan: RenewalPlan, pooled: boolean): Promise<void> {
+  const columns = renewedColumns(plan).map(({ column, type }) => `${quoted(column)} ${type}`);
+  await sql.unsafe("drop table if exists stage_renewed");
+  await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) ${lifeOf(pooled)}`);
+}
+
+/**
+ * Writes one packed batch of renewed values in one transaction, and returns how many contents it renewed.
+ *
+ * @param features all columns of features.
+ * @throws StoreError `write-failed`; nothing of the batch is written then.
+ */
+export async function renew(
+  sql: Client,
+  packed: Packed,
+  plan: RenewalPlan,
+  features: readonly FeatureColumn[],
+): Promise<number> {
+  const [rows = new Uint8Array(), ...others] = packed.buffers;
+  const failures = others[stagedTables.indexOf("failure")] ?? new Uint8Array();
+  const columns = renewedColumns(plan);
+  const values = columns
+    .filter(({ column }) => column !== "id")
+    .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`);
+  try {
+    return await transact(sql, async (tx) => {
+      await ensureStaging(tx, features, sql.isPooled());
+      await copyRows(tx, "stage_renewed", columns, rows);
+      await copyRows(tx, "stage_failure", staged.failure, failures);
+      await lockContents(tx, "stage_renewed");
+      const { count } = await tx.unsafe(
+        `update content c set ${values.join(", ")}, analyzed = now() from stage_renewed s where c.id = s.id`,
+      );
+      if (plan.hasSongFacts) await retellSongFacts(tx, others, "stage_renewed");
+      await mergeNames(tx, plan.estimates, "select id from stage_renewed");
+      await retellFailures(tx, "stage_renewed", plan.analyzers);
+      return count;
+    });
+  } catch (error) {
+    throw writeFailure(error);
+  }
+}

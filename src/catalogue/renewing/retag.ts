@@ -1,0 +1,151 @@
+/** Tags anew: taggers need no bytes, so what they look at comes from the store, and goes back to it. */
+
+import { type Client, lifeOf, type Sql } from "../../database/client.ts";
+import { writeFailure } from "../../database/error.ts";
+import { lockContents, transact } from "../../database/transaction.ts";
+import type { Packed } from "../../pipeline/stage.ts";
+import { type FileTexts, textsOfDetail } from "../../plugin/file-texts.ts";
+import type { TagEvidence } from "../../plugin/tagger.ts";
+import { retellFailures } from "../adding/failures.ts";
+import { mergeNames } from "../adding/merge-names.ts";
+import { copyRows } from "../tables/copy-rows.ts";
+import { type FeatureColumn, type PlanColumn, staged } from "../tables/plan.ts";
+import { quoted } from "../tables/schema.ts";
+import { ensureStaging } from "../tables/staging.ts";
+import { filterSql, type RecallFilter } from "./recall.ts";
+
+/** A content as taggers see it, with the evidence that is stored. */
+export interface TaggedContent {
+  /** Of its canonical copy. */
+  readonly path: string;
+  readonly content: bigint;
+  readonly set: number;
+  readonly features: Readonly<Record<string, unknown>>;
+  readonly texts: FileTexts;
+  readonly evidence: readonly TagEvidence[];
+  readonly copies: readonly { readonly id: string; readonly path: string; readonly evidence: readonly TagEvidence[] }[];
+}
+
+/** Columns of staged tags of contents. */
+export const retaggedContent = [
+  { column: "id", type: "int8" },
+  { column: "analyzer_set", type: "int4" },
+  { column: "own_tags", type: "text[]" },
+  { column: "own_tag_sources", type: "text[]" },
+  { column: "evidence", type: "jsonb" },
+] as const satisfies readonly PlanColumn[];
+
+/** Columns of staged tags of copies. */
+export const retaggedCopy = [
+  { column: "id", type: "int8" },
+  { column: "tags", type: "text[]" },
+  { column: "tag_sources", type: "text[]" },
+  { column: "evidence", type: "jsonb" },
+  { column: "name_bpm", type: "float4" },
+  { column: "name_key", type: "int2" },
+  { column: "name_bars", type: "int2" },
+  { column: "name_track", type: "int2" },
+] as const satisfies readonly PlanColumn[];
+
+/**
+ * A value as the analyzers gave it: what was taken from names afterwards (merge-names.ts) is not what they found. Arrays
+ * come as JSON, since the client reads none of types that it was not told of.
+ */
+function valueSql({ column, type }: FeatureColumn): string {
+  const own = /^(bpm|key)(?:_source|_confidence)?$/.exec(column)?.[1];
+  const value = type.endsWith("[]") ? `to_json(c.${quoted(column)})` : `c.${quoted(column)}`;
+  if (own === undefined) return value;
+  const before = column === "bpm_source" ? "'default'" : "null";
+  return `case when c.${own}_source = 'filename' then ${before} else ${value} end`;
+}
+
+const page = 1000;
+
+/** Reads what taggers look at, a page of contents at a time, in order of id. */
+export async function* taggedContents(
+  sql: Client,
+  filter: RecallFilter,
+  features: readonly FeatureColumn[],
+): AsyncGenerator<readonly TaggedContent[]> {
+  const [where, parameters] = filterSql(filter, 2);
+  const columns = features.map((one) => `, ${valueSql(one)} as ${quoted(one.column)}`).join("");
+  for (let last = "-1"; ; ) {
+    const rows = await sql.unsafe(
+      `select c.id::text as "content id", c.analyzer_set as "content set", c.path as "content path",
+         (d.data - 'lyrics' - 'places' - 'problems')::text as "content detail", k.copies::text as "content copies"${columns}
+       from content c left join detail d on d.content = c.id
+         join lateral (select json_agg(json_build_object('id', k.id::text, 'path', k.path, 'evidence', k.evidence)
+           order by k.path collate "C") as copies from copy k where k.content = c.id) k on true
+       where c.id > $1::text::int8 and c.status <> 'rejected' and ${where} order by c.id limit ${page}`,
+      [last, ...parameters],
+    );
+    if (rows.length === 0) return;
+    yield rows.map((row) => {
+      const detail = (JSON.parse(String(row["content detail"] ?? "{}")) ?? {}) as Readonly<Record<string, unknown>>;
+      const copies = JSON.parse(String(row["content copies"] ?? "[]")) as TaggedContent["copies"] | null;
+      return {
+        path: String(row["content path"]),
+        content: BigInt(String(row["content id"])),
+        set: Number(row["content set"]),
+        features: Object.fromEntries(features.map(({ column, feature }) => [feature, row[column]])),
+        texts: textsOfDetail(detail),
+        evidence: (detail["tags"] ?? []) as readonly TagEvidence[],
+        copies: (copies ?? []).map((copy) => ({ ...copy, evidence: copy.evidence ?? [] })),
+      };
+    });
+    last = String(rows.at(-1)?.["content id"]);
+  }
+}
+
+/** Makes this session's staging tables for tags. */
+export async function stageTags(sql: Sql, pooled: boolean): Promise<void> {
+  for (const [table, columns] of [
+    ["stage_retagged_content", retaggedContent],
+    ["stage_retagged_copy", retaggedCopy],
+  ] as const) {
+    const typed = columns.map(({ column, type }) => `${quoted(column)} ${type}`);
+    await sql.unsafe(`create temp table if not exists ${table} (${typed.join(", ")}) ${lifeOf(pooled)}`);
+  }
+}
+
+/**
+ * Writes one packed batch of tags in one transaction, and returns how many contents it tagged.
+ *
+ * @param taggers ids of those that ran, whose failures are told anew.
+ * @param features all columns of features.
+ * @throws StoreError `write-failed`; nothing of the batch is written then.
+ */
+export async function retag(
+  sql: Client,
+  packed: Packed,
+  taggers: readonly string[],
+  features: readonly FeatureColumn[],
+): Promise<number> {
+  const [contents, copies, failures] = packed.buffers as readonly [Uint8Array, Uint8Array, Uint8Array];
+  try {
+    return await transact(sql, async (tx) => {
+      await ensureStaging(tx, features, sql.isPooled());
+      await copyRows(tx, "stage_retagged_content", retaggedContent, contents);
+      await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
+      await copyRows(tx, "stage_failure", staged.failure, failures);
+      await lockContents(tx, "stage_retagged_content");
+      const facts = ["tags", "tag_sources", "evidence", "name_bpm", "name_key", "name_bars", "name_track"];
+      // Most tags are what they were: a row that stays the same is not written.
+      await tx.unsafe(`update copy k set ${facts.map((fact) => `${fact} = s.${fact}`).join(", ")}
+        from stage_retagged_copy s where k.id = s.id
+          and (${facts.map((fact) => `k.${fact}`).join(", ")}) is distinct from (${facts.map((fact) => `s.${fact}`).join(", ")})`);
+      const { count } =
+        await tx.unsafe(`update content c set own_tags = s.own_tags, own_tag_sources = s.own_tag_sources,
+          tags = tags_of(c.id, s.own_tags), tag_sources = tag_sources_of(c.id, s.own_tag_sources),
+          analyzer_set = s.analyzer_set, analyzed = now() from stage_retagged_content s where c.id = s.id`);
+      await tx.unsafe(`update detail d set data = case when s.evidence is null then d.data - 'tags'
+          else jsonb_set(d.data, '{tags}', s.evidence) end
+        from stage_retagged_content s where d.content = s.id and d.data -> 'tags' is distinct from s.evidence`);
+      await mergeNames(tx, features, "select id from stage_retagged_content");
+      await retellFailures(tx, "stage_retagged_content", taggers);
+      return count;
+    });
+  } catch (error) {
+    throw writeFailure(error);
+  }
+}

@@ -1,0 +1,138 @@
+/** What speaks for one key: the histograms of a song, seen from the key's tonic, as one vector. */
+
+import { type Song, view } from "../../midi/song.ts";
+import { type WindowChroma, windowChroma } from "./chroma.ts";
+import { type TonalHistograms, tonalHistograms } from "./histograms.ts";
+import { type Stretch, scaleStretches } from "./scales.ts";
+
+type Histogram = Exclude<keyof TonalHistograms, "chords" | "changes">;
+
+/** Histograms that are centred and scaled to length 1, as they are and of their square roots, which tell rare notes. */
+const whole: readonly Histogram[] = [
+  "durations",
+  "presence",
+  "basses",
+  "firstThird",
+  "beginning",
+  "beginningBasses",
+  "home",
+  "homeBasses",
+];
+const roots: readonly Histogram[] = ["durations", "presence", "basses", "home"];
+/** Histograms of single moments: shares, scaled down, so that regularisation keeps their weights small. */
+const moments: readonly Histogram[] = ["firstBass", "opening", "lastBass", "lastTop", "lastSonority", "close"];
+const momentScale = 0.15;
+/** Shares of chords and of their changes are spread over 24 and 576 bins: scaled up. */
+const chordScale = 2;
+
+/** Names of the rotating parts of the vector, 12 values each, in order. */
+export const evidenceParts: readonly string[] = [
+  ...whole,
+  ...roots.map((name) => `sqrt ${name}`),
+  ...moments,
+  "major triads",
+  "minor triads",
+];
+const rotating = evidenceParts.length;
+const changesAt = rotating * 12;
+/** Length of a key's vector: the rotating parts, changes to the tonic's triad (24) and from it (24), the song's length. */
+export const evidenceLength = changesAt + 48 + 1;
+
+/** Values that differ by less than this part of their size are equal, but for rounding. */
+const flat = 1e-9;
+/** Windows of a song of middle length, and the number of doublings away from it that count. */
+const middleWindows = 150;
+const mostDoublings = 2;
+
+/** Evidence of a song before a key is assumed: each rotating part twice in a row, so that any tonic reads on. */
+export interface Evidence {
+  readonly parts: Float64Array;
+  /** 24 rows of 24: how often one triad (row) goes to another; and what one such change is worth. */
+  readonly changes: Float64Array;
+  readonly changeShare: number;
+  /** Length of the song from -1 (short) to 1 (long). */
+  readonly size: number;
+}
+
+/** Evidence of a song; undefined without pitched notes. */
+export const evidence: (song: Song) => Evidence | undefined = view((song) => {
+  const stretches = scaleStretches(song);
+  return stretches.length > 0 ? evidenceOf(windowChroma(song), stretches) : undefined;
+});
+
+/** Evidence of some stretches of a song, the first of which is home. */
+export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[]): Evidence {
+  const histograms = tonalHistograms(windows, stretches, stretches[0]?.scale ?? 0);
+  const parts = new Float64Array(rotating * 24);
+  let at = 0;
+  for (const name of whole) putUnit(parts, 24 * at++, histograms[name]);
+  for (const name of roots) putUnit(parts, 24 * at++, histograms[name], true);
+  for (const name of moments) putShares(parts, 24 * at++, histograms[name], 0, momentScale);
+  putShares(parts, 24 * at++, histograms.chords, 0, chordScale);
+  putShares(parts, 24 * at, histograms.chords, 12, chordScale);
+  const length = (stretches.at(-1)?.to ?? 1) - (stretches[0]?.from ?? 0);
+  const doublings = Math.log2(length / middleWindows) / mostDoublings;
+  const { changes } = histograms;
+  const changeShare = chordScale / Math.max(1, sumOf(changes));
+  return { parts, changes, changeShare, size: Math.max(-1, Math.min(1, doublings)) };
+}
+
+/** Writes the vector of one key (mode * 12 + tonic) to `out`. */
+export function seenFrom(
+  { parts, changes, changeShare, size }: Evidence,
+  key: number,
+  out: Float64Array | Float32Array,
+  at = 0,
+): void {
+  const tonic = key % 12;
+  let to = at;
+  for (let part = tonic; part < parts.length; part += 24) {
+    for (let degree = 0; degree < 12; degree++) out[to++] = parts[part + degree]!;
+  }
+  for (let mode = 0; mode < 24; mode += 12) {
+    for (let degree = 0; degree < 12; degree++) {
+      const chord = mode + ((degree + tonic) % 12);
+      out[to] = changeShare * changes[chord * 24 + key]!;
+      out[to + 24] = changeShare * changes[key * 24 + chord]!;
+      to++;
+    }
+  }
+  out[to + 24] = key < 12 ? 0 : size;
+}
+
+/** Writes 12 values twice: centred, and scaled to length 1; of their square roots if asked. */
+function putUnit(out: Float64Array, at: number, values: Float64Array, rooted = false): void {
+  let sum = 0;
+  let squares = 0;
+  for (let n = 0; n < 12; n++) {
+    const value = rooted ? Math.sqrt(values[n]!) : values[n]!;
+    out[at + n] = value;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / 12;
+  const spread = squares - sum * mean;
+  const scale = spread > flat * squares ? 1 / Math.sqrt(spread) : 0;
+  for (let n = 0; n < 12; n++) {
+    const value = (out[at + n]! - mean) * scale;
+    out[at + n] = value;
+    out[at + 12 + n] = value;
+  }
+}
+
+/** Writes 12 of the values twice, as shares of all of them. */
+function putShares(out: Float64Array, at: number, values: Float64Array, from: number, scale: number): void {
+  const sum = sumOf(values);
+  const factor = sum > 0 ? scale / sum : 0;
+  for (let n = 0; n < 12; n++) {
+    const value = values[from + n]! * factor;
+    out[at + n] = value;
+    out[at + 12 + n] = value;
+  }
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += values[n]!;
+  return sum;
+}

@@ -1,0 +1,156 @@
+/** Histograms that tell a song's key: pitch classes, basses, chords and their changes, how it begins and how it ends. */
+import { noPitch, type WindowChroma } from "./chroma.ts";
+import type { Stretch } from "./scales.ts";
+
+/** A pitch class that sounds for less of a window is not present in it. */
+const presentShare = 0.15;
+/** Windows that make the opening and the close. */
+const edgeWindows = 4;
+/** The beginning fades by e in so many seconds. */
+const beginningSeconds = 20;
+/** What the bass adds to the chord that has it as root, as a part of all that sounds in the window. */
+const bassBonus = 0.3;
+
+/** Histograms of the pitched notes. Index 0 is C; chords are root + 12 if minor. */
+export interface TonalHistograms {
+  readonly durations: Float64Array;
+  /** In how many windows each pitch class is present. */
+  readonly presence: Float64Array;
+  readonly basses: Float64Array;
+  /** Durations in the first third of the windows, and fading from the beginning. */
+  readonly firstThird: Float64Array;
+  readonly beginning: Float64Array;
+  readonly beginningBasses: Float64Array;
+  /** Durations and basses in the stretches of the home scale. */
+  readonly home: Float64Array;
+  readonly homeBasses: Float64Array;
+  /** Best triad of each window. */
+  readonly chords: Float64Array;
+  /** 24 rows of 24: how often one triad (row) goes to another. */
+  readonly changes: Float64Array;
+  readonly firstBass: Float64Array;
+  readonly opening: Float64Array;
+  readonly lastBass: Float64Array;
+  readonly lastTop: Float64Array;
+  readonly lastSonority: Float64Array;
+  readonly close: Float64Array;
+}
+
+/** Histograms of some stretches of a song, of which those in `home` are its home; one stretch is its own home. */
+export function tonalHistograms(windows: WindowChroma, stretches: readonly Stretch[], home: number): TonalHistograms {
+  const twelve = (): Float64Array => new Float64Array(12);
+  const made: TonalHistograms = {
+    durations: twelve(),
+    presence: twelve(),
+    basses: twelve(),
+    firstThird: twelve(),
+    beginning: twelve(),
+    beginningBasses: twelve(),
+    home: twelve(),
+    homeBasses: twelve(),
+    chords: new Float64Array(24),
+    changes: new Float64Array(576),
+    firstBass: twelve(),
+    opening: twelve(),
+    lastBass: twelve(),
+    lastTop: twelve(),
+    lastSonority: twelve(),
+    close: twelve(),
+  };
+  const first = stretches[0]?.from ?? 0;
+  const end = stretches.at(-1)?.to ?? 0;
+  for (const { from, to, scale } of stretches) addWindows(windows, from, to, first, end, scale === home, made);
+  addChords(windows, first, end, made);
+  return made;
+}
+
+function addWindows(
+  { seconds, chroma, bass }: WindowChroma,
+  from: number,
+  to: number,
+  first: number,
+  end: number,
+  home: boolean,
+  made: TonalHistograms,
+): void {
+  const third = first + (end - first) / 3;
+  const fade = Math.exp(-seconds / beginningSeconds);
+  let weight = fade ** (from - first);
+  for (let window = from; window < to; window++) {
+    const row = window * 12;
+    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+      const share = chroma[row + pitchClass]!;
+      if (share === 0) continue;
+      made.durations[pitchClass]! += share;
+      if (share > presentShare) made.presence[pitchClass]! += 1;
+      if (window < third) made.firstThird[pitchClass]! += share;
+      made.beginning[pitchClass]! += weight * share;
+      if (home) made.home[pitchClass]! += share;
+    }
+    const low = bass[window]!;
+    if (low !== noPitch) {
+      made.basses[low % 12]! += 1;
+      made.beginningBasses[low % 12]! += weight;
+      if (home) made.homeBasses[low % 12]! += 1;
+    }
+    weight *= fade;
+  }
+}
+
+function addChords({ chroma, bass, top }: WindowChroma, from: number, to: number, made: TonalHistograms): void {
+  let before = -1;
+  let opened = 0;
+  const closing: number[] = [];
+  for (let window = from; window < to; window++) {
+    const row = window * 12;
+    const chord = bestTriad(chroma, row, bass[window]!);
+    if (chord < 0) continue;
+    made.chords[chord]! += 1;
+    if (before >= 0 && before !== chord) made.changes[before * 24 + chord]! += 1;
+    before = chord;
+    if (opened === 0 && bass[window] !== noPitch) made.firstBass[bass[window]! % 12] = 1;
+    if (opened++ < edgeWindows) addPresent(chroma, row, made.opening);
+    closing.push(row);
+    if (closing.length > edgeWindows) closing.shift();
+  }
+  for (const row of closing) addPresent(chroma, row, made.close);
+  const last = (closing.at(-1) ?? 0) / 12;
+  addPresent(chroma, last * 12, made.lastSonority);
+  if (bass[last] !== noPitch) {
+    made.lastBass[bass[last]! % 12] = 1;
+    made.lastTop[top[last]! % 12] = 1;
+  }
+}
+
+function addPresent(chroma: Float32Array, row: number, histogram: Float64Array): void {
+  for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+    if (chroma[row + pitchClass]! > presentShare) histogram[pitchClass]! += 1;
+  }
+}
+
+/** The major or minor triad that covers most of what sounds in a window; -1 in silence. */
+function bestTriad(chroma: Float32Array, row: number, low: number): number {
+  let all = 0;
+  for (let at = row; at < row + 12; at++) all += chroma[at]!;
+  if (all === 0) return -1;
+  const bassRoot = low === noPitch ? -1 : low % 12;
+  let best = 0;
+  let most = -1;
+  for (let root = 0; root < 12; root++) {
+    const tonic = chroma[row + root]!;
+    const fifth = chroma[row + (root < 5 ? root + 7 : root - 5)]!;
+    if (tonic + fifth === 0) continue;
+    const bare = tonic + fifth + (root === bassRoot ? (bassBonus * all) / 2 : 0);
+    const major = bare + chroma[row + (root < 8 ? root + 4 : root - 8)]!;
+    const minor = bare + chroma[row + (root < 9 ? root + 3 : root - 9)]!;
+    if (major > most) {
+      most = major;
+      best = root;
+    }
+    if (minor > most) {
+      most = minor;
+      best = root + 12;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,58 @@
+/** What the file's key signatures are worth: somebody's knowledge, unless they are the default that programs write. */
+import { type Song, view } from "../../midi/song.ts";
+import { keyOfSignature, scaleOf } from "../../music/keys.ts";
+import { lastNoteEnd } from "../views.ts";
+import { keyCount } from "./key-model.ts";
+
+/**
+ * Log-odds that a signature lends to the key that it names. Events other than C major named the key in 84 % of the
+ * annotated files of craffel/midi-ground-truth: log(.84 / (.16 / 23)) is 4.8.
+ */
+const named = 4.8;
+/** The same for the relative minor of a major signature, since many programs never write minor: 28 of 111 lieder. */
+const relative = 3.8;
+
+/** A stretch under one signature. */
+interface Signature {
+  readonly tick: number;
+  readonly endTick: number;
+  /** The key that it names. */
+  readonly key: number;
+}
+
+/** Signatures that can be trusted, in order; empty where all that the file says is C major. */
+export const trustedSignatures: (song: Song) => readonly Signature[] = view((song) => {
+  const { tick, fifths, minor } = song.keySignatures;
+  const end = lastNoteEnd(song).ticks;
+  const found: { tick: number; endTick: number; key: number }[] = [];
+  for (let n = 0; n < tick.length; n++) {
+    const from = tick[n]!;
+    const until = n + 1 < tick.length ? tick[n + 1]! : end;
+    // Of several on one tick the last holds.
+    if (until <= from) continue;
+    const key = keyOfSignature(fifths[n]!, minor[n] === 1);
+    const before = found.at(-1);
+    if (before?.key === key) before.endTick = until;
+    else found.push({ tick: from, endTick: until, key });
+  }
+  // C major alone is right in 17 % of web files (the same study) and in 8 of 101 of POP909: it is what nobody chose.
+  return found.every(({ key }) => key === 0) ? [] : found;
+});
+
+/**
+ * Log-odds of the 24 keys by the signatures between two ticks, each counted by how long it holds there; undefined
+ * where none can be trusted. With a scale, the tonic of its major key, only the signatures of that scale: a file that
+ * writes one signature for all of its keys says nothing about the others.
+ */
+export function signatureEvidence(song: Song, from: number, to: number, scale?: number): Float64Array | undefined {
+  const signatures = trustedSignatures(song);
+  if (signatures.length === 0 || to <= from) return undefined;
+  const odds = new Float64Array(keyCount);
+  for (const { tick, endTick, key } of signatures) {
+    const share = (Math.min(to, endTick) - Math.max(from, tick)) / (to - from);
+    if (share <= 0 || (scale !== undefined && scale !== scaleOf(key))) continue;
+    odds[key]! += named * share;
+    if (key < 12) odds[12 + ((key + 9) % 12)]! += relative * share;
+  }
+  return odds;
+}
