@@ -61,7 +61,7 @@ export type { Seen, SeenArchive, SeenChanges } from "./src/catalogue/adding/seen
 export type { Alike, AlikeAnswer, AlikeOptions } from "./src/catalogue/asking/alike.ts";
 export type { Count } from "./src/catalogue/asking/count.ts";
 export type { ConditionCount } from "./src/catalogue/asking/diagnose.ts";
-export type { Evidence } from "./src/catalogue/asking/evidence.ts";
+export type { Evidence } from "./src/catalogue/asking/evidence-text.ts";
 export type { Facet as FacetCounts, FacetValue } from "./src/catalogue/asking/facets.ts";
 export type { Answer, Answers, Page } from "./src/catalogue/asking/find.ts";
 export type { Prepared, ReadOptions } from "./src/catalogue/asking/prepare.ts";
@@ -178,6 +178,7 @@ export { formatPitch, parsePitch } from "./src/music/pitch.ts";
 export type { Pipeline, RunOptions } from "./src/pipeline/pipeline.ts";
 // Pipelines: stages in the order of a file's journey, and the engine that runs them.
 export { pipeline } from "./src/pipeline/pipeline.ts";
+export type { Rejection } from "./src/pipeline/rejection.ts";
 export type { Report } from "./src/pipeline/report.ts";
 export { addReports } from "./src/pipeline/report.ts";
 export type {
@@ -187,7 +188,6 @@ export type {
   Flow,
   Item,
   Packed,
-  Rejection,
   Run,
   Sink,
   Source,
@@ -210,7 +210,7 @@ export type { Extensions, Owned } from "./src/plugin/extensions.ts";
 export type { Field, FieldMeta } from "./src/plugin/fields.ts";
 export type { FileTexts } from "./src/plugin/file-texts.ts";
 export { textsOfDetail, textsOfSong } from "./src/plugin/file-texts.ts";
-export type { Comparison, Kind, KindName, Meaning, SqlType, Value } from "./src/plugin/kinds.ts";
+export type { Comparison, Kind, KindName, SqlType } from "./src/plugin/kinds.ts";
 export { loadPlugins } from "./src/plugin/load.ts";
 export { music } from "./src/plugin/music-types.ts";
 export type { NamedPattern } from "./src/plugin/named-pattern.ts";
@@ -248,6 +248,7 @@ export type { AnySource, SourceExtension } from "./src/plugin/source.ts";
 export { defineSource } from "./src/plugin/source.ts";
 export type { AnyTagger, Names, Needed, Tag, TagEvidence, Tagger } from "./src/plugin/tagger.ts";
 export { defineNameTagger, defineTagger, defineTextTagger } from "./src/plugin/tagger.ts";
+export type { Meaning, Value } from "./src/plugin/value.ts";
 export { FileRefused, readRegular } from "./src/regular-file.ts";
 export type { ArchiveLimits } from "./src/sources/limits.ts";
 export { archiveLimits } from "./src/sources/limits.ts";

@@ -24,7 +24,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "midi-file": ["src/midi/read-back.ts"],
   "hash-wasm": ["src/digest.ts"],
   chevrotain: ["dsl/scan/tokens.ts", "dsl/grammar/grammar.ts"],
-  postgres: ["src/database/client.ts"],
+  postgres: ["src/database/client.ts", "src/database/sql.ts"],
   "@electric-sql/pglite": ["src/database/engine/pglite.ts", "src/database/engine/engine-files.ts"],
   "libarchive-wasm": ["src/sources/libarchive.ts"],
   "xz-decompress": ["src/sources/unpack.ts"],
@@ -127,6 +127,25 @@ describe("the house", () => {
       return fine ? [] : [`${one.from} -> ${target}`];
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("no file imports itself by way of others, types included", () => {
+    const targets = new Map<string, string[]>();
+    for (const one of imports) {
+      const target = targetOf(one);
+      if (target) targets.set(one.from, [...(targets.get(one.from) ?? []), target]);
+    }
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const walk = (file: string, way: readonly string[]): void => {
+      const began = way.indexOf(file);
+      if (began >= 0) circles.push([...way.slice(began), file].join(" -> "));
+      if (began >= 0 || done.has(file)) return;
+      for (const next of targets.get(file) ?? []) walk(next, [...way, file]);
+      done.add(file);
+    };
+    for (const file of targets.keys()) walk(file, []);
+    expect(circles).toEqual([]);
   });
 
   test("each outside package is imported through its door only", () => {

@@ -1,5 +1,6 @@
 /** A field with its values: one reader for each way that a kind compares. */
-import { type Comparison, kindOf, type Value } from "../../src/plugin/kinds.ts";
+import { type Comparison, kindOf } from "../../src/plugin/kinds.ts";
+import type { Value } from "../../src/plugin/value.ts";
 import { QueryError } from "../error.ts";
 import type { Call, Compare, Literal } from "../tree/ast.ts";
 import type { Condition } from "./condition.ts";

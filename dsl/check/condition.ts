@@ -3,7 +3,7 @@
  * printed, sent to another thread, compiled to SQL, or tried on a record in memory.
  */
 import type { Manner } from "../../src/music/patterns/pattern.ts";
-import type { Value } from "../../src/plugin/kinds.ts";
+import type { Value } from "../../src/plugin/value.ts";
 import type { Scope } from "../tree/ast.ts";
 import type { Facet } from "./reference.ts";
 

@@ -2,8 +2,9 @@
 import { drawGrid } from "../../src/music/patterns/grid.ts";
 import type { PatternKind } from "../../src/music/patterns/pattern.ts";
 import type { Field } from "../../src/plugin/fields.ts";
-import { kindOf, type Value } from "../../src/plugin/kinds.ts";
+import { kindOf } from "../../src/plugin/kinds.ts";
 import type { Registry } from "../../src/plugin/registry.ts";
+import type { Value } from "../../src/plugin/value.ts";
 import type { Scope } from "../tree/ast.ts";
 import { fieldIn } from "../tree/scope.ts";
 import type { Bound, Condition, Elements, ElementTest, TextPattern } from "./condition.ts";

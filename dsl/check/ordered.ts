@@ -1,5 +1,6 @@
 /** Numbers and all that lies on a line: lengths, sizes, dates, pitches. */
-import { kindOf, type Meaning } from "../../src/plugin/kinds.ts";
+import { kindOf } from "../../src/plugin/kinds.ts";
+import type { Meaning } from "../../src/plugin/value.ts";
 import { QueryError } from "../error.ts";
 import type { Compare, Item, Literal } from "../tree/ast.ts";
 import type { Bound, Condition } from "./condition.ts";

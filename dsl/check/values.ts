@@ -1,6 +1,7 @@
 /** What the readers of values share: what a text means as a value of a field, and what to say where it means nothing. */
-import { type Kind, kindOf, type Meaning } from "../../src/plugin/kinds.ts";
+import { type Kind, kindOf } from "../../src/plugin/kinds.ts";
 import type { Registry } from "../../src/plugin/registry.ts";
+import type { Meaning } from "../../src/plugin/value.ts";
 import { suggest } from "../complete/suggest.ts";
 import { QueryError, renderError } from "../error.ts";
 import type { Call, Compare, Item, Literal } from "../tree/ast.ts";

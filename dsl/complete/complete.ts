@@ -7,17 +7,8 @@ import { facetWords, levels } from "../check/reference.ts";
 import { type Term, type Terms, termsOf } from "../check/terms.ts";
 import { scanUnfinished } from "../scan/scan.ts";
 import { scopes, tailWords } from "../tree/words.ts";
+import type { Candidate } from "./candidate.ts";
 import { operatorsOf, valuesOf } from "./values.ts";
-
-/** What may be put in. */
-export interface Candidate {
-  readonly text: string;
-  readonly kind: "field" | "operator" | "value" | "keyword" | "function" | "saved";
-  /** What it means, in a line. */
-  readonly about: string;
-  /** Another name of a field that has its own. */
-  readonly alias?: boolean;
-}
 
 /** What can stand at a cursor. */
 export interface Completion {

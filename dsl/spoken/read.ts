@@ -7,19 +7,10 @@ import { QueryError } from "../error.ts";
 import { parseRewritten } from "../grammar/parse.ts";
 import type { Expression, Query } from "../tree/ast.ts";
 import { formatQuery } from "../tree/format.ts";
+import type { Reading } from "../tree/reading.ts";
 import { chained, type Rewritten } from "../tree/rewrite.ts";
 import { fromSql } from "./from-sql.ts";
 import { spoken } from "./reading.ts";
-
-/** How words were read that are no query of the language, or would only be searched. */
-export interface Reading {
-  /** The query in the language. */
-  readonly query: string;
-  /** The query that searches the words instead. */
-  readonly words: string;
-  /** Both as one line for people. */
-  readonly note: string;
-}
 
 /** Errors that another reading of the words does not mend. Nobody says `name(...)`: a call is a call. */
 const final: ReadonlySet<string> = new Set([

@@ -4,7 +4,8 @@ import { type Checked, type CheckOptions, checkQuery } from "../check/check.ts";
 import type { Condition } from "../check/condition.ts";
 import { parseQuery } from "../grammar/parse.ts";
 import type { Query } from "../tree/ast.ts";
-import { type OrderKey, orderSql, type Parameter, type Resolved, whereSql } from "./sql.ts";
+import type { Parameter } from "./place.ts";
+import { type OrderKey, orderSql, type Resolved, whereSql } from "./sql.ts";
 
 /** A compiled query. */
 export interface Compiled {

@@ -2,7 +2,7 @@
 import type { Field } from "../../src/plugin/fields.ts";
 import type { Condition } from "../check/condition.ts";
 import { resembling } from "../match/grid.ts";
-import type { Place } from "./sql.ts";
+import type { Place } from "./place.ts";
 
 type Pattern = Extract<Condition, { type: "pattern" }>;
 type Grid = Extract<Condition, { type: "grid" }>;

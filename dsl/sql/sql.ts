@@ -4,8 +4,9 @@
  */
 
 import type { Field } from "../../src/plugin/fields.ts";
-import { kindOf, type SqlType, type Value } from "../../src/plugin/kinds.ts";
+import { kindOf, type SqlType } from "../../src/plugin/kinds.ts";
 import type { Registry } from "../../src/plugin/registry.ts";
+import type { Value } from "../../src/plugin/value.ts";
 import type { Bound, Condition } from "../check/condition.ts";
 import { hashSql } from "../check/hash-prefix.ts";
 import type { Tails } from "../check/tails.ts";
@@ -14,19 +15,14 @@ import { foldSql } from "../text/fold.ts";
 import type { Scope } from "../tree/ast.ts";
 import { fieldIn, fieldsOfScope } from "../tree/scope.ts";
 import { gridSql, patternSql } from "./pattern.ts";
+import type { Parameter, Place } from "./place.ts";
 import { elementsSql, textSql } from "./text.ts";
-
-/** A value that goes beside the SQL text. */
-export type Parameter = string | number | boolean;
 
 /** SQL text with the values for its placeholders. */
 export interface Fragment {
   readonly text: string;
   readonly parameters: readonly Parameter[];
 }
-
-/** Adds a value and gives its placeholder, with a cast. */
-export type Place = (value: Parameter, type: SqlType | "float8") => string;
 
 /** Ids of the contents that meet the conditions which SQL cannot say: likeness of vectors. */
 export type Resolved = ReadonlyMap<Condition, readonly string[]>;

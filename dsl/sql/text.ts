@@ -3,7 +3,7 @@ import type { Elements, ElementTest, TextPattern } from "../check/condition.ts";
 import { foldSql } from "../text/fold.ts";
 import { escapeLike, likeOfGlob } from "../text/glob.ts";
 import { toPostgres } from "../text/regex.ts";
-import type { Place } from "./sql.ts";
+import type { Place } from "./place.ts";
 
 /** A pattern on a text expression. */
 export function textSql(pattern: TextPattern, text: string, place: Place): string {

@@ -1,6 +1,6 @@
 /** The syntax tree of a query: frozen data, every node with its place in the text. */
 import type { Span } from "../error.ts";
-import type { Reading } from "../spoken/read.ts";
+import type { Reading } from "./reading.ts";
 import type { Rewritten } from "./rewrite.ts";
 
 /** A whole query: conditions, then what to do with what they find. */

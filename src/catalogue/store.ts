@@ -1,6 +1,8 @@
 /** What a store is: the same over the embedded engine and over a server. */
+
+import type { Rejection } from "../pipeline/rejection.ts";
 import type { Report } from "../pipeline/report.ts";
-import type { Packed, Rejection } from "../pipeline/stage.ts";
+import type { Packed } from "../pipeline/stage.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { RunningRun } from "./adding/running.ts";
 import type { RunAbout } from "./adding/runs.ts";

@@ -4,7 +4,7 @@ import type { Facet, FacetValue } from "../catalogue/asking/facets.ts";
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { type Column, plainColumn } from "../forms/column.ts";
-import { loadForm } from "../forms/form.ts";
+import { loadForm } from "../forms/our-forms.ts";
 import { jsonLine } from "../text/plain.ts";
 import { exits, Mistake } from "./failure.ts";
 import { printAll } from "./output.ts";

@@ -1,5 +1,5 @@
 /** Found rows as a table for people. */
-import { type Evidence, evidenceText } from "../catalogue/asking/evidence.ts";
+import { type Evidence, evidenceText } from "../catalogue/asking/evidence-text.ts";
 import type { Answer } from "../catalogue/asking/find.ts";
 import { fieldColumn } from "../forms/column.ts";
 import type { Field } from "../plugin/fields.ts";

@@ -1,9 +1,10 @@
 /** Rows on their way out: which form is meant, and pages written to stdout as fast as its reader takes them. */
 import { once } from "node:events";
-import type { Evidence } from "../catalogue/asking/evidence.ts";
+import type { Evidence } from "../catalogue/asking/evidence-text.ts";
 import type { Answers } from "../catalogue/asking/find.ts";
 import { answerColumns, type RowExtras } from "../forms/answers.ts";
-import { type About, formNames, loadForm } from "../forms/form.ts";
+import type { About } from "../forms/form.ts";
+import { formNames, loadForm } from "../forms/our-forms.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { RenderedRow, RowWriter } from "../plugin/renderer.ts";

@@ -2,19 +2,16 @@
 import { Buffer } from "node:buffer";
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
-import { operational, StoreError } from "./error.ts";
+import { StoreError } from "./error.ts";
+import { operational } from "./operational.ts";
 import { readingSql, readOnlyTransaction } from "./reading.ts";
 import { isLost } from "./server/connection-error.ts";
 import type { Server } from "./server/server.ts";
 import { startSettings } from "./session.ts";
+import type { Sql, Transaction } from "./sql.ts";
 
 /** Whether a catalogue is opened to be read, or to be written to. */
 export type Mode = "read" | "write";
-/** Runs statements: outside of transactions, or in one. */
-export type Sql = Pick<postgres.Sql, "unsafe">;
-/** A transaction. */
-export type Transaction = postgres.TransactionSql;
-
 /** What a session needs before it is used: temporary tables. `pooled` ones must go with the transaction (on commit drop). */
 export type Preparation = (sql: Sql, pooled: boolean) => Promise<void>;
 

@@ -6,7 +6,7 @@
  * the session and the transaction that may be open are made read-only again. So nothing that a caller set before, by accident or
  * not, lets a statement write. It guards against mistakes: against malice a role that may only read does (docs/servers.md).
  */
-import type { Sql } from "./client.ts";
+import type { Sql } from "./sql.ts";
 
 /** Read-only are transactions to come, and the one that is open; PostgreSQL never takes the second back after a query. */
 const guard =

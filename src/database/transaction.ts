@@ -1,6 +1,7 @@
 /** Transactions that several writers of one server may run at once. */
-import type { Client, Sql } from "./client.ts";
+import type { Client } from "./client.ts";
 import { sqlStateOf } from "./error.ts";
+import type { Sql } from "./sql.ts";
 
 /** deadlock_detected and serialization_failure (PostgreSQL, appendix A): another writer won, and the same works later. */
 const passing: ReadonlySet<unknown> = new Set(["40P01", "40001"]);

@@ -1,5 +1,5 @@
 /** The columns of found rows: path, the fields, likeness and evidence where they are asked for, copies, hash. */
-import { evidenceText } from "../catalogue/asking/evidence.ts";
+import { evidenceText } from "../catalogue/asking/evidence-text.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { RenderedRow } from "../plugin/renderer.ts";
 import { type Column, fieldColumn, plainColumn } from "./column.ts";

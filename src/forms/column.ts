@@ -1,7 +1,8 @@
 /** Columns: what a form of output needs to know of values; each kind of field has one type in typed forms. */
 import { describeValue } from "../plugin/describe.ts";
 import type { Field } from "../plugin/fields.ts";
-import { type KindName, kindOf, type Value } from "../plugin/kinds.ts";
+import { type KindName, kindOf } from "../plugin/kinds.ts";
+import type { Value } from "../plugin/value.ts";
 
 /** Types of Parquet and Arrow columns. */
 export type ColumnType =

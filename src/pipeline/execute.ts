@@ -6,9 +6,10 @@ import { createIntake } from "./intake.ts";
 import { refuseWhileLoading } from "./loading.ts";
 import { memoryLimit } from "./memory.ts";
 import { runPool } from "./pool.ts";
+import type { Rejection } from "./rejection.ts";
 import { createTally, type Report } from "./report.ts";
 import { type Running, settleInto } from "./running.ts";
-import type { Each, Packed, Rejection, Run, Source } from "./stage.ts";
+import type { Each, Packed, Run, Source } from "./stage.ts";
 
 /** How a pipeline is run. */
 export interface RunOptions {

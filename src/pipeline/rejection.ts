@@ -1,6 +1,21 @@
-/** From what a step threw to a rejection. */
+/** Rejections: what one says, and how one is made of what a step threw. */
 import { Buffer } from "node:buffer";
-import type { Rejection } from "./stage.ts";
+
+/** Why one item was refused. A rejection never ends a run. */
+export interface Rejection {
+  readonly path: string;
+  /** Name of the stage that refused it. */
+  readonly stage: string;
+  /** Stable kebab-case code. */
+  readonly code: string;
+  readonly message: string;
+  /** Byte offset in the file, where known. */
+  readonly offset?: number;
+  /** Bytes of the file, its time of last change (milliseconds since 1970), and the hash of what was read in hex, where known. */
+  readonly size?: number;
+  readonly mtime?: number;
+  readonly hash?: string;
+}
 
 /** Code of a rejection whose error has no code of its own. */
 const plainCode = "error";

@@ -1,5 +1,5 @@
 /** Reports: what a run did. They add up, and stay small whatever the size of the run. */
-import type { Rejection } from "./stage.ts";
+import type { Rejection } from "./rejection.ts";
 
 /** What a run did. */
 export interface Report {

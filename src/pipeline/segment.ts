@@ -1,7 +1,9 @@
 /** A segment at work in one thread: takes items through its steps, keeps what came of them until it is taken. */
+
+import type { Rejection } from "./rejection.ts";
 import { endsRun, isCancellation, pathOf, rejectionOf } from "./rejection.ts";
 import { add, type Slowest } from "./report.ts";
-import { type Avoided, type Context, type Item, type Packed, type Rejection, type Step, skip } from "./stage.ts";
+import { type Avoided, type Context, type Item, type Packed, type Step, skip } from "./stage.ts";
 
 /** Where the items of a segment end: packed by its sink, handed on, or only counted. */
 export type Ends = "sink" | "items" | "nothing";

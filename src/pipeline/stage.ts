@@ -2,26 +2,11 @@
  * What a stage is. The engine knows no MIDI: it moves items through steps, in this thread or in workers, counts,
  * rejects, and adds reports up.
  */
+import type { Rejection } from "./rejection.ts";
 import type { Report } from "./report.ts";
 
 /** Returned by a step to drop an item without rejecting it (a filter, a copy of known content). */
 export const skip: unique symbol = Symbol.for("midiq.skip");
-
-/** Why one item was refused. A rejection never ends a run. */
-export interface Rejection {
-  readonly path: string;
-  /** Name of the stage that refused it. */
-  readonly stage: string;
-  /** Stable kebab-case code. */
-  readonly code: string;
-  readonly message: string;
-  /** Byte offset in the file, where known. */
-  readonly offset?: number;
-  /** Bytes of the file, its time of last change (milliseconds since 1970), and the hash of what was read in hex, where known. */
-  readonly size?: number;
-  readonly mtime?: number;
-  readonly hash?: string;
-}
 
 /** What a step may use beside its item. */
 export interface Context {

@@ -1,6 +1,7 @@
 /** Features as people and JSON see them: `C major` instead of 0, `4/4` instead of 1028. */
 import { type Field, featureOf } from "./fields.ts";
-import { kindOf, type Value } from "./kinds.ts";
+import { kindOf } from "./kinds.ts";
+import type { Value } from "./value.ts";
 
 /** Kinds whose stored number is a name to people; the others are their own best JSON. */
 const named: ReadonlySet<string> = new Set(["key", "meter", "tonic", "mode"]);

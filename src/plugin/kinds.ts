@@ -16,6 +16,8 @@ import type { PatternKind } from "../music/patterns/pattern.ts";
 import { formatPitch, parsePitch, parsePitchClass, pitchClassNames } from "../music/pitch.ts";
 import { formatDuration, parseBytes, parseDate, parseDuration, parseNumber } from "./quantities.ts";
 
+import type { Meaning, Value } from "./value.ts";
+
 /** Column types that the store can encode. */
 export type SqlType =
   | "int2"
@@ -39,19 +41,6 @@ export type SqlType =
  * a text of symbols, as drawn bars.
  */
 export type Comparison = "ordered" | "equal" | "flag" | "text" | "set" | "pattern" | "grid";
-
-/** A stored value. */
-export type Value = number | string | boolean;
-
-/**
- * What a typed value means: the value itself, and for ordered kinds the interval [low, high) that the typed
- * precision covers (`bpm 128` is 127.5 up to 128.5).
- */
-export interface Meaning {
-  readonly value: Value;
-  readonly low?: number;
-  readonly high?: number;
-}
 
 /** One kind of value. */
 export interface Kind {

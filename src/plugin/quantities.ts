@@ -1,5 +1,5 @@
 /** Numbers with the precision, unit or calendar that people type: `128.0`, `1:30`, `20kb`, `-7d`. */
-import type { Meaning } from "./kinds.ts";
+import type { Meaning } from "./value.ts";
 
 /** `128` means 127.5 up to 128.5, `128.0` means 127.95 up to 128.05: equality at the precision typed (as in Mixxx). */
 export function parseNumber(text: string): Meaning | undefined {

@@ -1,6 +1,6 @@
 /** Sinks of a plugin: where analyzed files go beside a catalogue: `jsonl:out.jsonl`. */
 import { z } from "zod";
-import type { Rejection } from "../pipeline/stage.ts";
+import type { Rejection } from "../pipeline/rejection.ts";
 import type { Field } from "./fields.ts";
 import type { Tagged } from "./records.ts";
 

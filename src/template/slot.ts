@@ -2,8 +2,9 @@
 import { QueryError, type Span, suggest, tagNamespaces } from "../../dsl/mod.ts";
 import { shortKey } from "../music/keys.ts";
 import type { Field } from "../plugin/fields.ts";
-import { kindOf, type Value } from "../plugin/kinds.ts";
+import { kindOf } from "../plugin/kinds.ts";
 import type { Registry } from "../plugin/registry.ts";
+import type { Value } from "../plugin/value.ts";
 import { type DateFormat, formatDate, readDateFormat } from "./format-date.ts";
 import { formatNumber } from "./format-number.ts";
 import { type FormatSpec, fillUp, formatText, integerTypes, numberTypes, readFormatSpec } from "./format-spec.ts";

@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { tableFromIPC } from "apache-arrow";
 import { readParquet } from "parquet-wasm";
 import type { Cell } from "../../src/forms/column.ts";
-import { type About, type Form, loadForm } from "../../src/forms/form.ts";
+import type { About, Form } from "../../src/forms/form.ts";
+import { loadForm } from "../../src/forms/our-forms.ts";
 import { rowSchema } from "../../src/forms/row-schema.ts";
 import { columns, manyRows, type Row, rows } from "./rows.ts";
 

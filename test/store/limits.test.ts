@@ -1,7 +1,8 @@
 /** Limits that a server sets for everybody, and the codes by which a database says that it cannot go on. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { open } from "../../mod.ts";
-import { codeOf, operational, StoreError } from "../../src/database/error.ts";
+import { codeOf, StoreError } from "../../src/database/error.ts";
+import { operational } from "../../src/database/operational.ts";
 import { meaningOf } from "../../src/database/sql-states.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 import { type Cluster, hasServer, newCluster } from "../server.ts";

@@ -1,5 +1,5 @@
 /** Failures of analyzers and taggers, one row a content and culprit. */
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { staged } from "../tables/plan.ts";
 import { columnNames } from "../tables/schema.ts";
 

@@ -1,5 +1,5 @@
 /** What comes in with a content and stays as it is: its detail, tracks, sections and vectors. */
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { columnsOf, type StagedTable } from "../tables/plan.ts";
 import { columnNames } from "../tables/schema.ts";
 

@@ -1,6 +1,6 @@
 /** What the names of copies say of a content's tempo and key: taken where the music tells nothing, compared where it does. */
 
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { nameConfidence } from "../../music/name-facts.ts";
 import type { FeatureColumn } from "../tables/plan.ts";
 

@@ -2,7 +2,8 @@
  * Merging: a batch comes in by one transaction. New rows, which nearly all are, go straight to their tables by COPY; a batch
  * that brings something known (a changed file, what another process added meanwhile) is merged through staging tables.
  */
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { copyRows } from "../tables/copy-rows.ts";
 import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "../tables/plan.ts";

@@ -1,5 +1,6 @@
 /** What is gone, moved or back: copies of files that a run did not meet, where it has been. */
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { ensureSeenStaging } from "../tables/staging.ts";
 import type { Seen, SeenArchive, SeenChanges } from "./seen.ts";

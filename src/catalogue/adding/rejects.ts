@@ -1,5 +1,5 @@
 /** Why files were refused: one reason a content, told of its canonical copy, whichever of its copies was met first. */
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 
 /** Forgets why files were refused whose bytes are others now, and lie nowhere else. */
 export const forgetReasons = `delete from reject r using stage_copy s

@@ -2,7 +2,8 @@
  * Runs that go on. While one does, its session holds an advisory lock on the run's number, which goes with the session
  * whatever becomes of the process. So a row of a run that never ended is told from one that is still being written.
  */
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 
 /** A run of any process that goes on just now. */
 export interface RunningRun {

@@ -2,7 +2,8 @@
 
 import type { Client } from "../../database/client.ts";
 import { messageOf, StoreError, writeFailure } from "../../database/error.ts";
-import type { Packed, Rejection } from "../../pipeline/stage.ts";
+import type { Rejection } from "../../pipeline/rejection.ts";
+import type { Packed } from "../../pipeline/stage.ts";
 import type { Written } from "../store.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "../tables/plan.ts";
 import { copyNew, type Merged, mergeRows, type Rows } from "./merge.ts";

@@ -8,18 +8,9 @@ import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Store } from "../store.ts";
 import { shownSql } from "./columns.ts";
+import type { Evidence } from "./evidence-text.ts";
 import type { Prepared } from "./prepare.ts";
 import { scopedIn, scopeEvidence } from "./scope-evidence.ts";
-
-/** One place where a pattern was found. */
-export interface Evidence {
-  /** The field that was searched: `chords`, `melody`, `kick`. */
-  readonly field: string;
-  /** Bars of the match, 1-based; undefined where they are not known. */
-  readonly bars?: readonly [first: number, last: number];
-  /** What stands there: `C-G-Am-F`, `+2,+2,-4`, a drawn bar. */
-  readonly found: string;
-}
 
 /** Contours and degrees are those of the melody. */
 const lineOf = (field: string): string => (field === "contour" || field === "degrees" ? "melody" : field);
@@ -99,19 +90,3 @@ function told(field: Field, stored: string, match: string, first: number, last: 
     .map(formatChord)
     .join("-");
 }
-
-/** Evidence as one line: `chords bars 5-8 C-G-Am-F, bars 13-16 C-G-Am-F`. */
-export function evidenceText(evidence: readonly Evidence[]): string {
-  const fields = [...new Set(evidence.map(({ field }) => field))];
-  return fields
-    .map((field) => {
-      const places = evidence
-        .filter((one) => one.field === field)
-        .map(({ bars, found }) => (bars ? `${barsText(bars)} ${found}` : found));
-      return `${field} ${places.join(", ")}`;
-    })
-    .join("; ");
-}
-
-const barsText = ([first, last]: readonly [number, number]): string =>
-  first === last ? `bar ${first}` : `bars ${first}-${last}`;

@@ -1,7 +1,8 @@
 /** Facets: how many of the found contents have each value of a field; groups: each combination of values. */
 import { tagNamespaces } from "../../../dsl/mod.ts";
 import type { Field } from "../../plugin/fields.ts";
-import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import type { Value } from "../../plugin/value.ts";
 import type { Store } from "../store.ts";
 import { valueSql } from "./columns.ts";
 import { roundTo, type Sample, sampleOf } from "./count.ts";

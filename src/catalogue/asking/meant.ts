@@ -1,7 +1,8 @@
 /** What may have been meant by a condition that finds nothing: a value nearly typed, those that there are, or a field. */
 import { type Expression, suggest, tagNamespaces } from "../../../dsl/mod.ts";
 import type { Field } from "../../plugin/fields.ts";
-import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import type { Value } from "../../plugin/value.ts";
 import type { Store } from "../store.ts";
 import { valueSql } from "./columns.ts";
 import { countOf, sampleOf } from "./count.ts";

@@ -2,7 +2,7 @@
 import { type Condition, type MatchRow, matcher } from "../../../dsl/mod.ts";
 import { drawGrid } from "../../music/patterns/grid.ts";
 import type { Store } from "../store.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence-text.ts";
 
 type Scoped = Extract<Condition, { type: "scope" }>;
 type Row = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** The integrity check: every law of checks.ts is looked at, and the pages of indexes where the server can. */
 import { codeOf, messageOf } from "../../database/error.ts";
-import type { Store } from "../store.ts";
+import type { Reader } from "../tables/query.ts";
 import { checks } from "./checks.ts";
 
 /** Something that should not be. */
@@ -35,7 +35,7 @@ export interface Left {
 const mostExamples = 3;
 
 /** Looks at everything; reads all tables, so it takes minutes for many millions of files. */
-export async function checkCatalogue(store: Pick<Store, "query">): Promise<Checked> {
+export async function checkCatalogue(store: Reader): Promise<Checked> {
   const findings: Finding[] = [];
   for (const { name, finding, remedy, sql } of checks) {
     try {
@@ -87,7 +87,7 @@ const unreadable = (law: string, error: unknown): Finding => ({
 
 /** Reads the pages of the B-trees (amcheck: order, and that every row of the table is in the index). */
 async function checkIndexes(
-  store: Pick<Store, "query">,
+  store: Reader,
 ): Promise<{ readonly indexes: number | null; readonly damaged: readonly Finding[] }> {
   const [has] = await store.query("select 1 from pg_extension where extname = 'amcheck'");
   if (!has) return { indexes: null, damaged: [] };

@@ -1,6 +1,7 @@
 /** Forgetting files that are gone: the rows of missing copies, and of contents that have no other. */
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { settle } from "../adding/settle.ts";
 import type { Under } from "../places/places.ts";

@@ -1,6 +1,7 @@
 /** Mends what the integrity check finds: what a stop or a change from outside left, on both engines. */
 
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { createDigest } from "../../digest.ts";
 import { settle } from "../adding/settle.ts";
 import { keepSet } from "../renewing/staleness.ts";

@@ -1,6 +1,6 @@
 /** Bringing the marks of a restore point back. */
 import { Buffer } from "node:buffer";
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { readExport } from "./manifest.ts";
 import type { Marks } from "./restore-point.ts";
 

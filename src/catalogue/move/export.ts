@@ -3,7 +3,8 @@
  * with the catalogue. Rows are read by COPY BINARY in pages, in order of id, and so equal catalogues give equal frames.
  */
 
-import { type Client, copyOut, type Sql } from "../../database/client.ts";
+import { type Client, copyOut } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { version } from "../../version.ts";
 import { appliedMigrations } from "../tables/migrate.ts";
 import { columnNames, rememberedFields } from "../tables/schema.ts";

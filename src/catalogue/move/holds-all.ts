@@ -1,5 +1,6 @@
 /** Whether a catalogue has all of an export already: an import that was stopped after its commit is no mistake when repeated. */
-import { copyIn, type Sql } from "../../database/client.ts";
+import { copyIn } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { stateOf } from "../tables/migrate.ts";
 import { columnNames, quoted } from "../tables/schema.ts";
 import { columnsByTable } from "./export.ts";

@@ -2,8 +2,9 @@
  * Importing: what `exportTo` wrote comes into a catalogue on any engine, whole or not at all. A file of an older version
  * goes into tables as they were then, which are brought up to date with their rows.
  */
-import type { Transaction } from "../../database/client.ts";
+
 import { StoreError } from "../../database/error.ts";
+import type { Transaction } from "../../database/sql.ts";
 import { settle } from "../adding/settle.ts";
 import { connect } from "../open.ts";
 import { completeIndexes, deferIndexesWithin, type OnIndex } from "../tables/index-building.ts";

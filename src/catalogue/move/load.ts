@@ -1,6 +1,7 @@
 /** Loading an export into an empty catalogue: the rows, as they were, straight into their tables. */
-import { copyIn, type Sql } from "../../database/client.ts";
+import { copyIn } from "../../database/client.ts";
 import { StoreError } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { columnNames } from "../tables/schema.ts";
 import type { Manifest, ManifestTable } from "./manifest.ts";
 import { type PlainRows, takeFields } from "./rows.ts";

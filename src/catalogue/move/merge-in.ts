@@ -2,8 +2,9 @@
  * Merging an export into a catalogue that has contents: what is missing comes in, what is there stays. Frame by frame the
  * rows go through a temporary table.
  */
-import { copyIn, type Sql } from "../../database/client.ts";
+import { copyIn } from "../../database/client.ts";
 import { StoreError } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { columnNames, quoted } from "../tables/schema.ts";
 import type { Manifest, ManifestTable } from "./manifest.ts";
 import { mapPlaces, replaced } from "./merge-places.ts";

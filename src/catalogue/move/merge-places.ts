@@ -2,7 +2,7 @@
  * Places of an export among those of a catalogue: each has a first machine, whose paths stand as they are. Where these are two
  * machines, the rows of one get its name, and ids to match.
  */
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { freeKey } from "../places/stored-path.ts";
 
 interface PlaceRow {

@@ -1,6 +1,7 @@
 /** What loading and merging share: the rows of an export unpacked, and its fields as columns. */
-import type { Sql } from "../../database/client.ts";
+
 import { StoreError } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { addFieldsWithin, rememberedFields } from "../tables/schema.ts";
 import { columnsByTable } from "./export.ts";
 import { type Manifest, type ManifestTable, type PackedRows, readExport } from "./manifest.ts";

@@ -1,6 +1,7 @@
 /** Which places this machine has to do with: read off the tables, and noted there before files are added. */
 
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { createDigest } from "../../digest.ts";
 import { numberOf } from "../renewing/analyzer-set.ts";
 import { schemaLock } from "../tables/migrate.ts";

@@ -1,6 +1,6 @@
 /** Telling a machine that was renamed from another one: by its files. */
 import { statSync } from "node:fs";
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 
 /** Files that are looked at. */
 const sample = 100;

@@ -1,7 +1,8 @@
 /** Purging: the catalogue forgets analyzers and taggers, with all that it keeps of them. */
 
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import type { Digest } from "../../digest.ts";
 import type { Field } from "../../plugin/fields.ts";

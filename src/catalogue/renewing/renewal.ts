@@ -1,7 +1,8 @@
 /** Renewal: known contents get new values of some columns; everything else of their rows stays as it is. */
 
-import { type Client, lifeOf, type Sql } from "../../database/client.ts";
+import { type Client, lifeOf } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { lockContents, transact } from "../../database/transaction.ts";
 import type { Packed } from "../../pipeline/stage.ts";
 import { kindOf } from "../../plugin/kinds.ts";

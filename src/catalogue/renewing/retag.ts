@@ -1,7 +1,8 @@
 /** Tags anew: taggers need no bytes, so what they look at comes from the store, and goes back to it. */
 
-import { type Client, lifeOf, type Sql } from "../../database/client.ts";
+import { type Client, lifeOf } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { lockContents, transact } from "../../database/transaction.ts";
 import type { Packed } from "../../pipeline/stage.ts";
 import { type FileTexts, textsOfDetail } from "../../plugin/file-texts.ts";

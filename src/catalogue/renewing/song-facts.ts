@@ -3,7 +3,7 @@
  * They are an entry of analyzer sets, so that a new version of them is found and written as any other.
  */
 
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import type { Packed } from "../../pipeline/stage.ts";
 import { copyRows } from "../tables/copy-rows.ts";
 import { columnsOf, type StagedTable, stagedTables } from "../tables/plan.ts";

@@ -1,6 +1,7 @@
 /** What the store knows of how old its values are, and how long it took to compute them. */
 
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import type { Digest } from "../../digest.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { type AnalyzerSet, type StoredSet, setNumber, setOf, staleEntries } from "./analyzer-set.ts";

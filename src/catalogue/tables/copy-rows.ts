@@ -1,5 +1,6 @@
 /** Packed rows into a table, by one binary COPY. */
-import { copyIn, type Sql } from "../../database/client.ts";
+import { copyIn } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { copyHeader, copyTrailer } from "./copy-binary.ts";
 import type { PlanColumn } from "./plan.ts";
 import { columnNames } from "./schema.ts";

@@ -1,6 +1,7 @@
 /** Making secondary indexes, and leaving them out while many rows come in. */
-import type { Client, Sql } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
 import { sqlStateOf } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { type Index, indexes } from "./indexes.ts";
 import { contentColumns } from "./schema.ts";

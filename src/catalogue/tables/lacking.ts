@@ -1,7 +1,7 @@
 /** Reading values that a catalogue does not have yet: it was made without the analyzers whose fields are asked for. */
 
-import type { Sql } from "../../database/client.ts";
 import { StoreError, sqlStateOf } from "../../database/error.ts";
+import type { Sql } from "../../database/sql.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { contentColumns, isFeature } from "./schema.ts";
 

@@ -1,7 +1,8 @@
 /** Migrations: numbered SQL files, each applied once, in a transaction, under a lock. */
 import { readFileSync } from "node:fs";
-import type { Client, Sql, Transaction } from "../../database/client.ts";
+import type { Client } from "../../database/client.ts";
 import { StoreError } from "../../database/error.ts";
+import type { Sql, Transaction } from "../../database/sql.ts";
 import { version } from "../../version.ts";
 
 /** In order; a migration that has landed is never edited. */

@@ -1,6 +1,6 @@
 /** Fields become columns of `content`, and are remembered for queries that come without their plugin. */
 
-import type { Sql } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { schemaLock } from "./migrate.ts";

@@ -1,5 +1,6 @@
 /** Staging tables: where rows stand whose ids the catalogue may know already, before they are merged. */
-import { lifeOf, type Sql } from "../../database/client.ts";
+import { lifeOf } from "../../database/client.ts";
+import type { Sql } from "../../database/sql.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "./plan.ts";
 import { quoted } from "./schema.ts";
 

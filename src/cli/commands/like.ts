@@ -2,7 +2,8 @@
 import { facetWords } from "../../../dsl/mod.ts";
 import type { Alike, AlikeAnswer } from "../../catalogue/asking/alike.ts";
 import { describeValue } from "../../plugin/describe.ts";
-import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import type { Value } from "../../plugin/value.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { bold, type ColorWhen, dim, foldersDim, hasColor, paintOf } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";

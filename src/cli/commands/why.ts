@@ -1,6 +1,6 @@
 /** midiq why FILE QUERY: which conditions hold for a file, and why. */
 
-import { evidenceText } from "../../catalogue/asking/evidence.ts";
+import { evidenceText } from "../../catalogue/asking/evidence-text.ts";
 import type { Reason } from "../../catalogue/asking/why.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";

@@ -5,7 +5,6 @@ import type { Share } from "../../dataset/split.ts";
 import { contentId } from "../../digest.ts";
 import type { OrganizedFile } from "../../organize/files.ts";
 import { version } from "../../version.ts";
-import type { ExportFilesOptions } from "./files.ts";
 
 /** A file that is in the export. */
 interface Exported {
@@ -17,7 +16,11 @@ interface Exported {
 /** How the files were chosen. */
 interface HowExported {
   readonly query: string;
-  readonly options: ExportFilesOptions;
+  readonly options: {
+    readonly files?: "copy" | "link" | "symlink";
+    readonly sample?: number;
+    readonly limit?: number;
+  };
   readonly shares: readonly Share[] | undefined;
   readonly seed: number;
   readonly layout: string;

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { answerColumns } from "../../forms/answers.ts";
-import { loadForm } from "../../forms/form.ts";
+import { loadForm } from "../../forms/our-forms.ts";
 import { rowSchema } from "../../forms/row-schema.ts";
 import { Mistake } from "../failure.ts";
 import { renderedRows } from "../output.ts";

@@ -1,7 +1,7 @@
 /** Progress for programs: with --json, one JSON object a line on stderr. */
 
+import type { Rejection } from "../../pipeline/rejection.ts";
 import type { Report } from "../../pipeline/report.ts";
-import type { Rejection } from "../../pipeline/stage.ts";
 import { jsonLine } from "../../text/plain.ts";
 import type { Live } from "./line.ts";
 import { createPace } from "./pace.ts";

@@ -3,7 +3,8 @@
 import { basename, dirname } from "node:path";
 import type { Shown } from "../../catalogue/asking/show.ts";
 import type { Field } from "../../plugin/fields.ts";
-import { kindOf, type Value } from "../../plugin/kinds.ts";
+import { kindOf } from "../../plugin/kinds.ts";
+import type { Value } from "../../plugin/value.ts";
 import { columnsOf, fit, wrap } from "../../text/width.ts";
 import { shortPath } from "../short-path.ts";
 

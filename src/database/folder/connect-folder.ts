@@ -1,12 +1,13 @@
 /** A catalogue in a folder: the embedded engine, or a connection to the process that holds the folder. */
 import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, embeddedClient, type Mode, type Sql } from "../client.ts";
+import { type Client, embeddedClient, type Mode } from "../client.ts";
 import { type Connected, singly } from "../connected.ts";
 import { createBridge } from "../engine/bridge.ts";
 import { answerReaders } from "../engine/forward.ts";
 import type { Embedded } from "../engine/pglite.ts";
 import { noCatalogueIn, StoreError, sqlStateOf } from "../error.ts";
+import type { Sql } from "../sql.ts";
 import { noteLock } from "./abandon.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { heldBy } from "./lock.ts";

@@ -5,7 +5,8 @@
 import { accessSync, closeSync, constants, existsSync, openSync, statfsSync } from "node:fs";
 import { devNull } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fewFiles, StoreError } from "../error.ts";
+import { StoreError } from "../error.ts";
+import { fewFiles } from "../operational.ts";
 
 /** To open a catalogue: what a killed process left is written again, which takes a new file of the log, 16 MB. */
 export const roomToOpen = 32 * 2 ** 20;

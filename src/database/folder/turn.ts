@@ -3,7 +3,8 @@ import { statSync } from "node:fs";
 import { embeddedClient, type Mode } from "../client.ts";
 import { type Connected, singly } from "../connected.ts";
 import { connectToHolder } from "../engine/forward.ts";
-import { codeOf, operational, StoreError } from "../error.ts";
+import { codeOf, StoreError } from "../error.ts";
+import { operational } from "../operational.ts";
 import { type Held, type Holder, isInside, type Lock, lockFile, takeLock } from "./lock.ts";
 
 /** How long a process waits for a folder that another one holds, and how often it tries. */

@@ -3,7 +3,14 @@ import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { readRegular } from "../../regular-file.ts";
-import type { Server } from "./server.ts";
+
+/** Who asks for what, where. */
+interface Login {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+}
 
 /** What the file says. */
 export interface Remembered {
@@ -13,10 +20,7 @@ export interface Remembered {
 }
 
 /** Looks a password up in a file of lines `host:port:database:user:password`, where `*` stands for all. */
-export function passwordOf(
-  { host, port, database, user }: Pick<Server, "host" | "port" | "database" | "user">,
-  named: string | undefined,
-): Remembered {
+export function passwordOf({ host, port, database, user }: Login, named: string | undefined): Remembered {
   const file = named ?? join(homedir(), ".pgpass");
   let text: string;
   try {

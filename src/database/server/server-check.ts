@@ -1,6 +1,7 @@
 /** What a server must be before a catalogue is opened on it. */
-import type { Mode, Sql } from "../client.ts";
+import type { Mode } from "../client.ts";
 import { StoreError } from "../error.ts";
+import type { Sql } from "../sql.ts";
 import { type Server, shownServer } from "./server.ts";
 
 /** Oldest major version whose SQL we speak. */

@@ -2,20 +2,12 @@
  * A client of a server that survives its sessions: when one is lost, the work in hand is done again on the next. Work is
  * one statement or one transaction, and all of ours may be done twice: merging changes nothing the second time.
  */
-import {
-  type Client,
-  guarded,
-  type Mode,
-  newSession,
-  type Preparation,
-  reading,
-  type Session,
-  type Sql,
-  type Transaction,
-} from "../client.ts";
-import { codeOf, messageOf, operational, StoreError, sqlStateOf } from "../error.ts";
+import { type Client, guarded, type Mode, newSession, type Preparation, reading, type Session } from "../client.ts";
+import { codeOf, messageOf, StoreError, sqlStateOf } from "../error.ts";
+import { operational } from "../operational.ts";
 import { readingSql } from "../reading.ts";
 import { laterSetting, localSettings } from "../session.ts";
+import type { Sql, Transaction } from "../sql.ts";
 import { connectionError, isLost, isOfPooler, mayComeBack } from "./connection-error.ts";
 import { dial, waysTo } from "./dial.ts";
 import { type Server, shownServer } from "./server.ts";
