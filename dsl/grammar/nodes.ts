@@ -1,5 +1,6 @@
 /** How tokens become nodes of the tree. */
 
+import { kindOf } from "../../src/plugin/kinds.ts";
 import { QueryError, type Span } from "../error.ts";
 import { type IToken, payloadOf, tokens } from "../scan/tokens.ts";
 import type { Argument, Call, Compare, Expression, Item, Literal, Name } from "../tree/ast.ts";
@@ -49,7 +50,9 @@ export function compare(token: IToken, rest: Rest): Expression {
   const span = cover(field.span, rest.end);
   if (rest.known !== undefined) return frozen({ type: "known", field, known: rest.known, span });
   const { operator = "default", operatorSpan, quantifier = "any", items = [] } = rest;
-  return frozen({ type: "compare", field, operator, operatorSpan, quantifier, items, span });
+  const { term } = payloadOf(token);
+  const begins = term && kindOf(term.field.kind).begins;
+  return frozen({ type: "compare", field, operator, operatorSpan, quantifier, items, begins, span });
 }
 
 /** Two ends and the dots between them. */

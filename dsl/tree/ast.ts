@@ -55,6 +55,8 @@ export interface Compare {
   readonly operatorSpan: Span | undefined;
   readonly quantifier: Quantifier;
   readonly items: readonly Item[];
+  /** What values look like that may follow the field at once, where its name alone is a word to look up. */
+  readonly begins: RegExp | undefined;
   readonly span: Span;
 }
 /** A word, phrase or regular expression that stands alone. */

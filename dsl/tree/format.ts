@@ -44,7 +44,13 @@ function compare(node: Compare): string {
   const operator = operatorText[node.operator];
   const list =
     node.quantifier === "any" ? node.items.map((item) => itemText(item)).join(",") : `${node.quantifier} [${items}]`;
-  return [node.field.name, operator, list].filter(Boolean).join(" ");
+  return [node.field.name, operator, operator ? list : begun(node, list)].filter(Boolean).join(" ");
+}
+
+/** Values right after a field whose name is also a word: `chords C` would be two words to look up, `chords "C"` is a pattern. */
+function begun({ begins, items: [first] }: Compare, list: string): string {
+  if (!begins || begins.test(list) || (first?.type !== "word" && first?.type !== "string")) return list;
+  return quote(first.text) + list.slice(literal(first).length);
 }
 
 function itemText(item: Item): string {
