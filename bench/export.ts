@@ -12,8 +12,8 @@ import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { type Catalogue, core, open } from "../mod.ts";
 import { shownSql, storedFields } from "../src/catalogue/asking/columns.ts";
-import { fileForms } from "../src/forms/our-forms.ts";
 import { writeRows } from "../src/cli/export/rows.ts";
+import { fileForms } from "../src/forms/our-forms.ts";
 import { type Measurement, report } from "./report.ts";
 import { fill } from "./varied-catalogue.ts";
 
