@@ -12,8 +12,8 @@ import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { type Catalogue, core, open } from "../mod.ts";
 import { shownSql, storedFields } from "../src/catalogue/asking/columns.ts";
-import { rowForms } from "../src/cli/export/row-forms.ts";
 import { writeRows } from "../src/cli/export/rows.ts";
+import { fileForms } from "../src/forms/our-forms.ts";
 import { type Measurement, report } from "./report.ts";
 import { fill } from "./varied-catalogue.ts";
 
@@ -62,12 +62,12 @@ async function exportAll(engine: string, db: Catalogue): Promise<number> {
     for await (const _ of db.pages(prepared, { fields }));
   });
   const seconds: Record<string, number> = {};
-  for (const form of rowForms) {
+  for (const form of fileForms) {
     const path = join(folder, `rows.${form}`);
     const file = { path, schemaPath: `${path}.schema.json`, form, fields, title: "all files", force: true };
     seconds[form] = await measure(`${engine}: ${form}`, () => writeRows(db, prepared, file), path);
   }
-  const shares = rowForms.map((form) => `${form} ${((seconds[form] ?? 0) / read).toFixed(2)}`);
+  const shares = fileForms.map((form) => `${form} ${((seconds[form] ?? 0) / read).toFixed(2)}`);
   console.error(`${engine}: times reading alone: ${shares.join(", ")}`);
   return seconds["csv"] ?? 0;
 }

@@ -1,13 +1,13 @@
 /**
- * The fields over the corpus: `bun run eval fields [--write] [CORPUS]`. Prints, or writes to docs/fields.md, every field
- * with the share of files that have a value and the range of its numbers.
+ * The fields over the corpus: `bun run eval fields [--write] [CORPUS]`. Prints every field with the share of files that have
+ * a value and the range of its numbers, or writes both to docs/fields-measured.tsv and docs/fields.md.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { core, createRegistry, type Field, parseSong } from "../mod.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
-import { fieldsPage, type Measured } from "../tools/fields-page.ts";
+import { fieldsPage, type Measured, writeMeasurements, writePage } from "../tools/fields-page.ts";
 import { corpusFolder } from "./corpus.ts";
 
 const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
@@ -42,10 +42,11 @@ function measure(field: Field, all: readonly unknown[]): Measured {
   const isRange = numbers.length > 0 && kind.comparison === "ordered";
   const at = (share: number): string =>
     kind.format(Number(numbers[Math.floor(share * (numbers.length - 1))]!.toPrecision(3)));
-  return { share: known.length / files, range: isRange ? `${at(0.01)} to ${at(0.99)}` : "" };
+  return { percent: ((100 * known.length) / files).toFixed(0), range: isRange ? `${at(0.01)} to ${at(0.99)}` : "" };
 }
 
 const measured = new Map([...seen].map(([field, all]) => [field.name, measure(field, all)]));
-const page = fieldsPage([core], measured, files);
-if (values.write) writeFileSync(new URL("../docs/fields.md", import.meta.url), page);
-else console.log(page);
+if (values.write) {
+  writeMeasurements({ files, of: measured });
+  writePage([core]);
+} else console.log(fieldsPage([core], { files, of: measured }));

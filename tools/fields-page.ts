@@ -1,18 +1,48 @@
-/** docs/fields.md: every field as the registry has it, with what a corpus measured of it. */
+/** docs/fields.md: every field as the registry has it, with what was measured of it over the corpus, where it was. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRegistry, type Field, type Plugin } from "../mod.ts";
+
+const page = new URL("../docs/fields.md", import.meta.url);
+const table = new URL("../docs/fields-measured.tsv", import.meta.url);
 
 /** What was measured of one field. */
 export interface Measured {
-  /** Share of the files that have a value. */
-  readonly share: number;
+  /** Percentage of the files that have a value, rounded. */
+  readonly percent: string;
   /** 1st and 99th percentile of numbers, as text; empty for other kinds. */
   readonly range: string;
 }
 
+/** What was measured over some files. */
+export interface Measurements {
+  readonly files: number;
+  readonly of: ReadonlyMap<string, Measured>;
+}
+
+const titles = (files: number | string): string => `field\t% of ${files} files with a value\trange (1-99 %)`;
+
+/** What the checked-in table holds. */
+export function readMeasurements(): Measurements {
+  const [title = "", ...rows] = readFileSync(table, "utf8").trimEnd().split("\n");
+  const cells = rows.map((row) => row.split("\t") as [field: string, percent: string, range: string]);
+  const [files = "0"] = /\d+/.exec(title) ?? [];
+  return { files: Number(files), of: new Map(cells.map(([field, percent, range]) => [field, { percent, range }])) };
+}
+
+/** Writes the table anew. */
+export function writeMeasurements({ files, of }: Measurements): void {
+  const rows = [...of].map(([field, { percent, range }]) => `${field}\t${percent}\t${range}`);
+  writeFileSync(table, `${[titles(files), ...rows].join("\n")}\n`);
+}
+
+/** Writes the page anew. */
+export const writePage = (plugins: readonly Plugin[]): void =>
+  writeFileSync(page, fieldsPage(plugins, readMeasurements()));
+
 const head = "| field | kind | unit | what | has a value | range (1-99 %) |";
 
 /** What the registry says of a field, as the first cells of its row. */
-export const rowOf = (field: Field): string =>
+const rowOf = (field: Field): string =>
   [
     `\`${field.name}\`${field.aliases.length > 0 ? ` (${field.aliases.map((alias) => `\`${alias}\``).join(", ")})` : ""}`,
     field.kind,
@@ -23,7 +53,7 @@ export const rowOf = (field: Field): string =>
     .join(" | ");
 
 /** The page, grouped by who computes the fields. */
-export function fieldsPage(plugins: readonly Plugin[], measured: ReadonlyMap<string, Measured>, files: number): string {
+export function fieldsPage(plugins: readonly Plugin[], { files, of }: Measurements): string {
   const { fields, analyzers } = createRegistry(plugins);
   const owners = Map.groupBy(fields, ({ owner }) => owner);
   const sections = [...owners].map(([owner, own]) => {
@@ -32,8 +62,8 @@ export function fieldsPage(plugins: readonly Plugin[], measured: ReadonlyMap<str
       ? `${analyzer.description}; version ${analyzer.version}`
       : "what the catalogue knows of a file";
     const rows = own.map((field) => {
-      const { share, range } = measured.get(field.name) ?? { share: undefined, range: "" };
-      return `| ${rowOf(field)} | ${share === undefined ? "" : `${(100 * share).toFixed(0)} %`} | ${range} |`;
+      const { percent, range } = of.get(field.name) ?? { percent: "", range: "" };
+      return `| ${rowOf(field)} | ${percent && `${percent} %`} | ${range} |`;
     });
     return [
       `## ${owner}`,
@@ -47,10 +77,16 @@ export function fieldsPage(plugins: readonly Plugin[], measured: ReadonlyMap<str
   });
   return `${[
     "# Fields",
-    `Every field that a query may name, by the analyzer that computes it. Written by \`bun run eval fields --write\` from the
-registry and measured over ${files.toLocaleString("en")} files of the corpus; the test \`test/fields.test.ts\` says when it is stale. An
-estimated field \`x\` has \`x.src\` (event, default, filename, detected, manual), \`x.by\` and \`x.at\` (which analyzer gave it, and
-when), and \`x.conf\`, the share of such values that are right: see [accuracy](accuracy.md). A field is unknown where a file gives no ground for it, never guessed.`,
+    `Every field that a query can name, by the analyzer that computes it. \`bun run fields\` writes this page from the registry. Its last two
+columns are measured over ${files.toLocaleString("en")} files of the corpus (\`bun run eval fields --write\`).
+
+An estimated field \`x\` also has:
+
+- \`x.src\`: where the value comes from (event, default, filename, detected, manual)
+- \`x.by\` and \`x.at\`: which analyzer computed it, and when
+- \`x.conf\`: the share of such values that are right; see [accuracy](accuracy.md)
+
+A field is unknown if a file gives no evidence for it. It is never guessed.`,
     ...sections,
   ].join("\n\n")}\n`;
 }

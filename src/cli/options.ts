@@ -1,5 +1,6 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { formNames } from "../forms/our-forms.ts";
 import { Mistake } from "./failure.ts";
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
@@ -32,7 +33,7 @@ export const set = new Option("--set <id.option=value>", "an option of something
   .default([] as string[]);
 export const output = new Option(
   "-o, --output <form>",
-  "table, json, jsonl, csv, tsv, md, paths, m3u, html, parquet, arrow, or a form that a plugin provides",
+  `table, ${formNames.join(", ")}, or a form that a plugin provides`,
 );
 export const fieldsOption = new Option(
   "--fields <a,b>",

@@ -3,7 +3,7 @@ import { tableFromIPC } from "apache-arrow";
 import { readParquet } from "parquet-wasm";
 import type { Cell } from "../../src/forms/column.ts";
 import type { About, Form } from "../../src/forms/form.ts";
-import { loadForm } from "../../src/forms/our-forms.ts";
+import { loadFileForm, loadForm } from "../../src/forms/our-forms.ts";
 import { rowSchema } from "../../src/forms/row-schema.ts";
 import { columns, manyRows, type Row, rows } from "./rows.ts";
 
@@ -13,7 +13,8 @@ async function bytesOf(
   pages: readonly (readonly Row[])[],
   about: Partial<About> = {},
 ): Promise<Uint8Array> {
-  const { open } = (await loadForm(name)) as Form;
+  const [form, ofFile] = name.split(" of ");
+  const { open } = (await (ofFile ? loadFileForm : loadForm)(form as string)) as Form;
   const writer = open(columns, { title: "a <query>", ...about });
   const parts = [...pages.flatMap((page) => [...writer.rows(page)]), ...writer.end()];
   return Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array)));
@@ -132,7 +133,7 @@ describe("typed forms are read by others with the same types, values and nulls",
   const readers = {
     parquet: (bytes: Uint8Array) => tableFromIPC(readParquet(bytes).intoIPCStream()),
     arrow: (bytes: Uint8Array) => tableFromIPC(bytes),
-    "arrow-file": (bytes: Uint8Array) => tableFromIPC(bytes),
+    "arrow of files": (bytes: Uint8Array) => tableFromIPC(bytes),
   };
   for (const [form, read] of Object.entries(readers)) {
     test.each([

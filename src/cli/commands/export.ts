@@ -9,7 +9,6 @@ import { jsonLine } from "../../text/plain.ts";
 import { byteSize } from "../byte-size.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { onlyThese, rowsByLot } from "../export/by-lot.ts";
-import type { RowForm } from "../export/row-forms.ts";
 import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
@@ -22,7 +21,7 @@ export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
   /** Where the rows go. */
   readonly to?: string;
   /** Their form, where the ending of the name does not say it. */
-  readonly as?: RowForm;
+  readonly as?: string;
   readonly force?: true;
   readonly limit?: number;
   readonly evidence?: true;

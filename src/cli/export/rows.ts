@@ -3,28 +3,27 @@ import { extname } from "node:path";
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { answerColumns } from "../../forms/answers.ts";
-import { loadForm } from "../../forms/our-forms.ts";
+import { fileForms, loadFileForm } from "../../forms/our-forms.ts";
 import { rowSchema } from "../../forms/row-schema.ts";
 import { Mistake } from "../failure.ts";
 import { renderedRows } from "../output.ts";
 import { counted } from "../progress.ts";
-import { type RowForm, rowForms } from "./row-forms.ts";
 import { refuseExisting, writeWhole } from "./whole-file.ts";
 
 /** The form that the ending of a name means. @throws Mistake when it means none. */
-export function formOfName(path: string): RowForm {
+export function formOfName(path: string): string {
   const ending = extname(path).slice(1).toLowerCase();
-  const form = rowForms.find((one) => one === ending);
+  const form = fileForms.find((one) => one === ending);
   if (form) return form;
   throw new Mistake(
-    `Cannot tell the form of "${path}": end the name in .${rowForms.join(", .")}, or say it: --as ${rowForms[0]}`,
+    `Cannot tell the form of "${path}": end the name in .${fileForms.join(", .")}, or say it: --as parquet`,
   );
 }
 
 /** Which rows go where. */
 export interface RowsFile {
   readonly path: string;
-  readonly form: RowForm;
+  readonly form: string;
   /** Where the JSON Schema of a row goes. */
   readonly schemaPath: string;
   /** Names of fields; those that the query shows unless said. */
@@ -67,8 +66,7 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
   } = file;
   refuseExisting(path, force);
   refuseExisting(schemaPath, force);
-  // A file is read anywhere, a stream from its beginning.
-  const form = await loadForm(named === "arrow" ? "arrow-file" : named);
+  const form = await loadFileForm(named);
   if (!form) throw new TypeError(`Cannot write rows as "${named}": there is no such form`);
   const extras = { likeness: prepared.likeness.size > 0, evidence };
   let rows = 0;

@@ -1,6 +1,6 @@
 /** Commands that write what a catalogue knows for other tools, or for another catalogue. */
 import { Option } from "@commander-js/extra-typings";
-import { rowForms } from "../export/row-forms.ts";
+import { fileForms } from "../../forms/our-forms.ts";
 import { allFields, fieldsOption, json, plugin, positive, set, spreadsheet } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
@@ -10,7 +10,7 @@ export function exportingCommands({ program, db, ended }: Shared): void {
     .command("export")
     .description("write the rows of a query to a file for other tools, with what they mean; or the whole catalogue")
     .argument("[words...]", "the query; all files unless said")
-    .option("--to <file>", "a new file, whose ending says its form: rows.parquet, .arrow, .csv, .tsv, .jsonl; set.zip")
+    .option("--to <file>", `a new file, whose ending says its form: rows.${fileForms.join(", .")}; set.zip`)
     .addOption(
       new Option("--files [how]", "the files too, with their rows and a manifest, into the new folder of --to")
         .choices(["copy", "link", "symlink"] as const)
@@ -21,7 +21,7 @@ export function exportingCommands({ program, db, ended }: Shared): void {
     .option("--split <shares>", "train=80,validation=10,test=10: what is the same music stays together")
     .addOption(new Option("--seed <n>", "another lot, another split").argParser(positive).default(0))
     .option("--verify <folder>", "whether exported files are as their manifest says")
-    .addOption(new Option("--as <form>", "the form, where the ending does not say it").choices(rowForms))
+    .addOption(new Option("--as <form>", "the form, where the ending does not say it").choices(fileForms))
     .addOption(fieldsOption)
     .addOption(allFields)
     .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
