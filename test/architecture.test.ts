@@ -118,6 +118,14 @@ describe("the house", () => {
     expect(named.filter((room) => !rooms.includes(room))).toEqual([]);
   });
 
+  test("what ARCHITECTURE.md names is there: folders that answer questions, and files", () => {
+    const named = [...architecture.matchAll(/`((?:src|dsl|docs|sql|test)\/[\w./-]+)`/g)].map(
+      ([, path]) => path as string,
+    );
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
   test("no room looks into a room that the table does not allow", () => {
     const wrong = imports.flatMap((one) => {
       const target = targetOf(one);
@@ -148,7 +156,12 @@ describe("the house", () => {
     expect(circles).toEqual([]);
   });
 
-  test("each outside package is imported through its door only", () => {
+  test("each outside package is imported through its door only, and every door is there", () => {
+    expect(
+      Object.values(doors)
+        .flat()
+        .filter((door) => !existsSync(join(root, door))),
+    ).toEqual([]);
     const wrong = imports.flatMap(({ from, to }) => {
       const name = Object.keys(doors).find((one) => to === one || to.startsWith(`${one}/`));
       if (!name || !(from.startsWith("src/") || from.startsWith("dsl/"))) return [];
