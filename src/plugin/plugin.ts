@@ -67,7 +67,7 @@ export const isolate = <One extends Plugin>(plugin: One, limits: Partial<Isolati
  * Declares a plugin. Pass `import.meta.url`, and make it the default export of its file.
  *
  * @example
- * export default definePlugin(import.meta.url, { name: "arp", api: 1, provides: [arp, fast] });
+ * export default definePlugin(import.meta.url, { name: "arp", api: 1, provides: [arpeggio, fast] });
  */
 export function definePlugin<const Name extends string, const Provides extends readonly Provided[]>(
   url: string | undefined,

@@ -44,6 +44,7 @@ const noOptions = z.object({});
  * Declares a sink.
  *
  * @example
+ * import { closeSync, openSync, writeSync } from "node:fs";
  * const paths = defineSink({ id: "paths", description: "a path a line" }).run({
  *   pack: (file) => `${file.path}\n`,
  *   open: (address) => {

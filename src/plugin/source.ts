@@ -25,6 +25,7 @@ const noOptions = z.object({});
  * Declares a source.
  *
  * @example
+ * import { readFileSync } from "node:fs";
  * const list = defineSource({ id: "list", description: "the files that a text file names, one a line" })
  *   .run((file) => async function* (run) {
  *     for (const path of readFileSync(file, "utf8").split("\n").filter(Boolean)) yield* scan(path)(run);
