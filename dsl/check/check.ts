@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly references?: ReadonlyMap<string, Reference>;
   /** Saved queries by name. */
   readonly saved?: ReadonlyMap<string, SavedQuery>;
+  /** Other ways in which a path may be stored that somebody types, or the beginning of one, or a glob. */
+  readonly storedPaths?: (typed: string) => readonly string[];
   /** Refuses free text and values that nobody knows: for scripts, where they are slips. */
   readonly strict?: boolean;
 }
@@ -57,6 +59,7 @@ export function checkQuery(query: Query, registry: Registry, options: CheckOptio
     registry,
     references: options.references ?? new Map(),
     saved: options.saved ?? new Map(),
+    storedPaths: options.storedPaths ?? (() => []),
     within: [],
     isStrict: options.strict ?? false,
   };

@@ -14,9 +14,15 @@ import { type Context, needsSet, noted, plainItem, type Reader, writtenOf } from
 /** Reads the values of a text field: contains, unless it is a glob or an operator says otherwise. */
 export const texts: Reader = (node, term, context) => {
   needsSet(node, term);
-  const parts = node.items.map((item): Condition => {
+  const parts = node.items.flatMap((item): readonly Condition[] => {
     const literal = plainItem(item, node, term);
-    return { type: "text", field: term.field.name, pattern: patternOf(literal, node, term, context) };
+    const isPath = (term.shape === "path" || term.shape === "under") && literal.type !== "regex";
+    const others = isPath ? context.storedPaths(literal.text) : [];
+    return [literal.text, ...others].map((text) => ({
+      type: "text",
+      field: term.field.name,
+      pattern: patternOf({ ...literal, text }, node, term, context),
+    }));
   });
   return parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts };
 };

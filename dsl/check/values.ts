@@ -23,6 +23,8 @@ export interface Context {
   /** Files that the query compares with, by the words it names them with. */
   readonly references: ReadonlyMap<string, Reference>;
   readonly saved: ReadonlyMap<string, SavedQuery>;
+  /** Other ways in which a typed path may be stored. */
+  readonly storedPaths: (typed: string) => readonly string[];
   /** Saved queries that are being read. */
   readonly within: readonly string[];
   /** Words and values that nobody knows are errors, not text to look for. */

@@ -17,7 +17,7 @@ export const regexOfGlob = (glob: string): RegExp =>
 
 /**
  * The regular expression of a path, over folded paths. A path that begins with `/` or a drive begins there, any other
- * one at any folder; `~` is some home folder, since a query does not know whose.
+ * one at any folder; `~` is some home folder, since a query does not know whose. What ends with `:` is all of a place.
  */
 export function regexOfPath(path: string, under: boolean): string {
   const clean = fold(path)
@@ -30,5 +30,5 @@ export function regexOfPath(path: string, under: boolean): string {
     .replaceAll("\\*\\*", ".*")
     .replaceAll("\\*", "[^/]*")
     .replaceAll("\\?", "[^/]");
-  return `${absolute ? "^" : "(?:^|\\/)"}${body}${under ? "(?:\\/|$)" : "$"}`;
+  return `${absolute ? "^" : "(?:^|\\/)"}${body}${under ? (clean.endsWith(":") ? "" : "(?:\\/|$)") : "$"}`;
 }

@@ -86,6 +86,42 @@ describe("a location", () => {
     expect(wrong).toEqual([]);
   });
 
+  test.each([0, 1])("is asked for by paths of this machine, wherever it is mounted (%d)", async (n) => {
+    const url = await newCatalogue();
+    const top = place();
+    const mount = n === 0 ? top : join(top, "nas");
+    const own = place();
+    fill(mount, { "House/1.mid": song(1), "Jazz/2.mid": song(2) });
+    fill(own, { "House/3.mid": song(3) });
+    await addAs("srvA", { url }, own);
+    await addAs("srvB", { url, locations: { [mount]: "nas1" } }, mount, own);
+    const found = (query: string) =>
+      inCatalogue("srvB", { url, locations: { [mount]: "nas1" } }, async (db) =>
+        (await db.find(query)).rows.map(({ path }) => path.replace(`${mount}/`, "").replace(`${own}/`, "own ")).sort(),
+      );
+    const all = ["House/1.mid", "Jazz/2.mid"];
+    for (const query of [
+      `path ${top}`,
+      `path ${top}/`,
+      `path ${top}/**`,
+      `under ${top}`,
+      `under ${top}/`,
+      `path starts ${top}`,
+    ])
+      expect([query, await found(query)]).toEqual([query, all]);
+    for (const query of [
+      `path ${mount}/House/**`,
+      `under ${mount}/House`,
+      `path ${mount}/*/1.mid`,
+      `path = ${mount}/House/1.mid`,
+    ])
+      expect([query, await found(query)]).toEqual([query, ["House/1.mid"]]);
+    expect(await found(`path ${mount}/** not path ${mount}/House/*`)).toEqual(["Jazz/2.mid"]);
+    expect(await found(`under ${own}`)).toEqual(["own House/3.mid"]);
+    expect(await found(`path ${own}/House/*.mid`)).toEqual(["own House/3.mid"]);
+    expect(await found(`under ${top}x`)).toEqual([]);
+  });
+
   test("that a folder is called later takes over what the machine had in it", async () => {
     const url = await newCatalogue();
     const late = place();

@@ -48,9 +48,11 @@ export async function prepare(text: string, store: Store, { files, ...options }:
   // A script says what it means in the language; a person may say it in words.
   const query = options.strict ? parseQuery(text, registry) : readQuery(text, registry, { saved });
   const references = new Map<string, Reference>();
+  // Only what has a slash is a path that may be stored otherwise.
+  const storedPaths = text.includes("/") ? (await store.places()).otherwise : undefined;
   for (;;) {
     try {
-      const given: CheckOptions = { references, saved, ...options };
+      const given: CheckOptions = { references, saved, ...options, ...(storedPaths && { storedPaths }) };
       const whole = checkQuery(query, registry, given);
       const hidden = hiddenBy(whole.condition);
       const checked = onThere(whole, hidden);

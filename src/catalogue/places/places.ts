@@ -64,6 +64,11 @@ export interface Places {
   readonly forms: (path: string) => readonly string[];
   /** How stored paths begin that lie where paths here begin so: in a folder, and in locations that are mounted below it. */
   readonly storedPrefixes: (prefix: string) => readonly string[];
+  /**
+   * How a path is stored that somebody types in a query, where that is otherwise: the path may be a glob, the beginning of a path,
+   * or a folder that locations are mounted in or below.
+   */
+  readonly otherwise: (typed: string) => readonly string[];
   /** The same of some paths, and what lies below them in folders and archives. */
   readonly under: (paths: readonly string[]) => Under;
   /** The path here of a stored one; undefined where it lies on another machine, or is not mounted here. */
@@ -141,6 +146,21 @@ export function createPlaces(data: PlacesData): Places {
     );
     return [...new Set([...forms(prefix), ...below.map(({ key }) => `${key}:`)])];
   };
+  const otherwise = (typed: string): readonly string[] => {
+    if (isBucketPath(typed)) return bucket.key === "" ? [] : [withHost(typed, bucket.key)];
+    if (!isAbsolute(typed)) return [];
+    const path = typed.replace(/\/+$/, "");
+    const literal = path.slice(0, path.search(/[*?]|$/));
+    const mount = mountOf(literal);
+    const within = mount ? [`${mount.key}:${path.slice(mount.path.length + 1)}`] : [];
+    // All of a location lies below: `/mnt`, `/mnt/` and `/mnt/**`, when it is mounted at `/mnt/nas`.
+    const isWhole = path === literal || path.slice(literal.length) === "**";
+    const below = isWhole
+      ? mounts.filter((one) => one !== mount && one.path.startsWith(literal.replace(/\/*$/, "/")))
+      : [];
+    const own = machine.key === "" ? [] : [prefixed(typed)];
+    return [...within, ...below.map(({ key }) => `${key}:${path === literal ? "" : "**"}`), ...own];
+  };
   const shown = (stored: string): string => {
     const here = local(stored);
     if (here !== undefined) return here;
@@ -163,6 +183,7 @@ export function createPlaces(data: PlacesData): Places {
       refusal === undefined &&
       (isBucketPath(path) ? false : mounts.length === 0 || !isAbsolute(path) || mountOf(path) === undefined),
     storedPrefixes,
+    otherwise,
     under: (paths) => ({
       paths: paths.flatMap(forms),
       prefixes: paths.flatMap((path) => [
