@@ -2,6 +2,9 @@ import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { core, createRegistry } from "../mod.ts";
+import { diagnosisCodes, midiErrorCodes } from "../src/midi/diagnosis.ts";
+import { plotNames } from "../src/plots/kind-names.ts";
+import { shippedPlugins } from "../src/plugin/shipped.ts";
 
 const root = resolve(import.meta.dir, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -64,18 +67,23 @@ test("README counts the fields that there are", () => {
 });
 
 test("docs/diagnoses.md names every code of the reader, and no other", () => {
-  const codes = (type: string): string[] =>
-    [
-      ...(new RegExp(`export type ${type} =([^;]+);`).exec(read("src/midi/diagnosis.ts"))?.[1] ?? "").matchAll(
-        /"([a-z-]+)"/g,
-      ),
-    ]
-      .map((match) => match[1] as string)
-      .sort();
   const [diagnoses = "", rejections = ""] = read("docs/diagnoses.md").split("## Rejections");
   const said = (text: string): string[] =>
     [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] as string).sort();
-  expect(codes("DiagnosisCode").length).toBeGreaterThan(20);
-  expect(said(diagnoses)).toEqual(codes("DiagnosisCode"));
-  expect(said(rejections)).toEqual([...codes("MidiErrorCode"), "worker-hung"].sort());
+  expect(said(diagnoses)).toEqual([...diagnosisCodes].sort());
+  expect(said(rejections)).toEqual([...midiErrorCodes, "worker-hung"].sort());
+});
+
+test("docs/plots.md has a section and a picture for every kind of plot, and no other", () => {
+  const sections = (read("docs/plots.md").split("## The kinds\n")[1] ?? "").split("\n### ").slice(1);
+  expect(sections.map((section) => section.split("\n")[0])).toEqual([...plotNames]);
+  expect(sections.filter((section) => !section.includes("](pictures/"))).toEqual([]);
+});
+
+test("docs/shipped-plugins.md lists the plugins that ship, in the words of the code", () => {
+  const rows = [...read("docs/shipped-plugins.md").matchAll(/^\| `([a-z]+)` \| ([^|]+) \|/gm)];
+  const shipped = Object.entries(shippedPlugins);
+  expect(rows.map(([, name, about]) => [name, about]).sort()).toEqual(shipped.sort());
+  const files = readdirSync(join(root, "plugins")).flatMap((file) => /^(\w+)\.ts$/.exec(file)?.[1] ?? []);
+  expect(files.sort()).toEqual(shipped.map(([name]) => name));
 });

@@ -2,6 +2,7 @@
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Store } from "../catalogue/store.ts";
 import type { Song } from "../midi/song.ts";
+import type { PlotName } from "./kind-names.ts";
 import type { Plot } from "./plot.ts";
 
 /** What a plot may be told beside what it is of. */
@@ -17,11 +18,15 @@ export type OfFiles = (store: Store, prepared: Prepared, query: string, options:
 /** Plots one song. @throws RangeError for an option that does not fit. */
 export type OfSong = (song: Song, name: string, options: PlotOptions) => Plot;
 
-/** A kind of plot: of what a query finds, of one file, or of either. */
-export interface PlotKind {
-  readonly name: string;
-  /** One line for people. */
-  readonly about: string;
+/** What a kind of plot can be of: what a query finds, one file, or either. */
+export interface Drawn {
   readonly ofFiles?: OfFiles;
   readonly ofSong?: OfSong;
+}
+
+/** A kind of plot with its name. */
+export interface PlotKind extends Drawn {
+  readonly name: PlotName;
+  /** One line for people. */
+  readonly about: string;
 }

@@ -1,5 +1,6 @@
 /** The command that draws. */
 import { Option } from "@commander-js/extra-typings";
+import { plotNames } from "../../plots/kind-names.ts";
 import { json, plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
@@ -8,7 +9,7 @@ export function plottingCommands({ program, db, ended }: Shared): void {
   program
     .command("plot")
     .description("draw what a query finds, or one file; alone it lists the kinds: midiq plot keys house --to keys.png")
-    .argument("[kind]", "tempo, keys, meters, instruments, drums, complexity, coverage, failures, map, loop, roll")
+    .argument("[kind]", plotNames.join(", "))
     .argument("[words...]", "the query, or for roll and loop a file")
     .addOption(db)
     .addOption(plugin)

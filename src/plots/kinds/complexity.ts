@@ -1,6 +1,6 @@
 /** Complexity: how many files have each, from one repeated note to dense and varied music. */
 import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import { type Histogram, number } from "../plot.ts";
 
 const step = 2;
@@ -33,8 +33,4 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   return plotOf(found, "Complexity", known > 0 ? [panel] : [], notes);
 };
 
-export const complexity: PlotKind = {
-  name: "complexity",
-  about: "from one repeated note to dense and varied",
-  ofFiles,
-};
+export const complexity: Drawn = { ofFiles };

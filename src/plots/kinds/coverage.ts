@@ -6,7 +6,7 @@ import { sources } from "../../plugin/estimate.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { foundBy, plotOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import type { Bars, Series } from "../plot.ts";
 import { sourceSeries } from "../value-source.ts";
 
@@ -102,8 +102,4 @@ function together(rows: readonly Row[]): Bars["rows"] {
     }));
 }
 
-export const coverage: PlotKind = {
-  name: "coverage",
-  about: "what is known of how many files, and from where",
-  ofFiles,
-};
+export const coverage: Drawn = { ofFiles };

@@ -1,6 +1,6 @@
 /** Drums: kinds of beat, pieces of the kit, and where in the bar they are hit. */
 import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import { type Bars, files, type Heat } from "../plot.ts";
 
 const steps = 16;
@@ -66,8 +66,4 @@ async function grooves(found: Found): Promise<readonly Heat[]> {
   ];
 }
 
-export const drums: PlotKind = {
-  name: "drums",
-  about: "kinds of beat, where the bar is hit, pieces",
-  ofFiles,
-};
+export const drums: Drawn = { ofFiles };

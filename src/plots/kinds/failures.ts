@@ -1,6 +1,6 @@
 /** Failures by cause: files that were refused, analyzers that failed, damage that was mended. */
 import { countBy, type Found, foundBy, plotOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import type { Bars } from "../plot.ts";
 import { stackedRows } from "../rows.ts";
 
@@ -50,8 +50,4 @@ async function refused(found: Found): ReturnType<typeof countBy> {
   return rows.map(({ stage, code, n }) => ({ values: [stage, code], count: Number(n) }));
 }
 
-export const failures: PlotKind = {
-  name: "failures",
-  about: "what was refused, failed or mended, by cause",
-  ofFiles,
-};
+export const failures: Drawn = { ofFiles };

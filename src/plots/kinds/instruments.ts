@@ -1,7 +1,7 @@
 /** Instruments: families of General MIDI, and the programs that most files use. */
 import { programNames } from "../../music/gm.ts";
 import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import type { Bars } from "../plot.ts";
 
 /** As many as there are families, drums among them. */
@@ -33,8 +33,4 @@ async function panel(found: Found, heading: string, field: string, labelOf: (val
   };
 }
 
-export const instruments: PlotKind = {
-  name: "instruments",
-  about: "families and programs",
-  ofFiles,
-};
+export const instruments: Drawn = { ofFiles };

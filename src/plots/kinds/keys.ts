@@ -1,7 +1,7 @@
 /** Keys on the Camelot wheel: neighbours mix well. */
 import { keyOf, modeOf, shortKey, tonicOf } from "../../music/keys.ts";
 import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import { number, type Wheel } from "../plot.ts";
 
 /** Modes whose third is minor stand with minor. */
@@ -39,4 +39,4 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   return plotOf(found, "Keys", known > 0 ? [panel] : [], notes);
 };
 
-export const keys: PlotKind = { name: "keys", about: "keys on the wheel, in Camelot order", ofFiles };
+export const keys: Drawn = { ofFiles };

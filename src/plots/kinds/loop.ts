@@ -5,7 +5,7 @@ import { heardChords } from "../../hearing/harmony/heard-chords.ts";
 import { formatChord, triadNumeral } from "../../music/chords.ts";
 import { plain } from "../../text/plain.ts";
 import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, OfSong, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles, OfSong } from "../kind.ts";
 import { type Bars, type Cycle, type Heat, number } from "../plot.ts";
 
 const mostLoops = 14;
@@ -154,9 +154,4 @@ function transitions(pairs: readonly Pair[], legend: string): Heat {
 const rotation = (chords: readonly string[]): string =>
   chords.map((_, n) => [...chords.slice(n), ...chords.slice(0, n)].join("-")).sort()[0] as string;
 
-export const loop: PlotKind = {
-  name: "loop",
-  about: "chord loops, and which chord follows which",
-  ofFiles,
-  ofSong,
-};
+export const loop: Drawn = { ofFiles, ofSong };

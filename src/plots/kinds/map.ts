@@ -7,7 +7,7 @@ import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { plain } from "../../text/plain.ts";
 import { type Found, foundBy, plotOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import { number, type Scatter, type Series } from "../plot.ts";
 import { umap } from "../umap.ts";
 
@@ -190,8 +190,4 @@ function byRange(values: readonly unknown[], format: (value: number) => string):
   };
 }
 
-export const map: PlotKind = {
-  name: "map",
-  about: "near is alike; colours by a field, as in --by key",
-  ofFiles,
-};
+export const map: Drawn = { ofFiles };

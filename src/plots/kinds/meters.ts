@@ -1,7 +1,7 @@
 /** Meters, and where they come from. */
 import { formatMeter } from "../../music/meter.ts";
 import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import { number } from "../plot.ts";
 import { stackedRows } from "../rows.ts";
 import { sourceSeries } from "../value-source.ts";
@@ -28,4 +28,4 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   );
 };
 
-export const meters: PlotKind = { name: "meters", about: "meters", ofFiles };
+export const meters: Drawn = { ofFiles };

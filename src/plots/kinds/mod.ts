@@ -1,5 +1,6 @@
-/** The kinds of plots, in the order in which they are listed. */
-import type { PlotKind } from "../kind.ts";
+/** What draws each kind of plot that `kind-names.ts` lists. */
+import type { Drawn, PlotKind } from "../kind.ts";
+import { type PlotName, plotAbout, plotNames } from "../kind-names.ts";
 import { complexity } from "./complexity.ts";
 import { coverage } from "./coverage.ts";
 import { drums } from "./drums.ts";
@@ -12,7 +13,7 @@ import { meters } from "./meters.ts";
 import { roll } from "./roll.ts";
 import { tempo } from "./tempo.ts";
 
-export const plotKinds: readonly PlotKind[] = [
+const drawn: Readonly<Record<PlotName, Drawn>> = {
   tempo,
   keys,
   meters,
@@ -24,4 +25,11 @@ export const plotKinds: readonly PlotKind[] = [
   map,
   loop,
   roll,
-];
+};
+
+/** The kinds of plots, in the order in which they are listed. */
+export const plotKinds: readonly PlotKind[] = plotNames.map((name) => ({
+  name,
+  about: plotAbout[name],
+  ...drawn[name],
+}));

@@ -11,7 +11,7 @@ import { trackNames } from "../../midi/text.ts";
 import { formatChord } from "../../music/chords.ts";
 import { drumPieces, programNames } from "../../music/gm.ts";
 import { plain } from "../../text/plain.ts";
-import type { OfSong, PlotKind } from "../kind.ts";
+import type { Drawn, OfSong } from "../kind.ts";
 import { number, type Roll, type RollPart } from "../plot.ts";
 
 /** Parts that have a colour of their own, those with most notes first. */
@@ -147,4 +147,4 @@ function lanesOf(song: Song): readonly string[] {
   return [...kit, otherDrums].filter((lane) => hit.has(lane));
 }
 
-export const roll: PlotKind = { name: "roll", about: "piano roll with bars and chords", ofSong };
+export const roll: Drawn = { ofSong };

@@ -1,6 +1,6 @@
 /** Tempo: how many files have each, and the same with half and double tempo folded into one octave. */
 import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
-import type { OfFiles, PlotKind } from "../kind.ts";
+import type { Drawn, OfFiles } from "../kind.ts";
 import { type Histogram, number } from "../plot.ts";
 import { sourceSeries } from "../value-source.ts";
 
@@ -62,8 +62,4 @@ async function byTempo(found: Found): Promise<readonly { bpm: number | null; sou
   }));
 }
 
-export const tempo: PlotKind = {
-  name: "tempo",
-  about: "tempos, and with half and double tempo folded",
-  ofFiles,
-};
+export const tempo: Drawn = { ofFiles };
