@@ -75,12 +75,12 @@ export type Measure =
  */
 export async function countValues(found: Found, measures: readonly Measure[]): Promise<readonly Counted[]> {
   const sets = measures.flatMap((one) => (typeof one !== "string" && "each" in one ? [one.each] : []));
-  const from = sets.map((name, n) => `, unnest(${valueOf(found, name)}) as e${n}(v)`).join("");
+  const from = sets.map((name, n) => `, unnest(${sqlOf(found, name)}) as e${n}(v)`).join("");
   let set = 0;
   const columns = measures.map((one) => {
-    if (typeof one === "string") return valueOf(found, one);
+    if (typeof one === "string") return sqlOf(found, one);
     if ("each" in one) return `e${set++}.v`;
-    return `floor((${valueOf(found, one.field)}::float8 + ${Number(one.lift ?? 0)}) / ${Number(one.step)})`;
+    return `floor((${sqlOf(found, one.field)}::float8 + ${Number(one.lift ?? 0)}) / ${Number(one.step)})`;
   });
   return countRows(found, columns, { from });
 }
@@ -104,10 +104,10 @@ export async function countRows(
 }
 
 /** A field of the catalogue. @throws TypeError for one that it has not. */
-export function fieldIn({ store }: Pick<Found, "store">, name: string): Field {
+function fieldIn({ store }: Pick<Found, "store">, name: string): Field {
   const field = store.registry.find(name);
   if (!field) throw new TypeError(`Cannot count "${name}": the catalogue has no such field`);
   return field;
 }
 
-const valueOf = (found: Pick<Found, "store">, name: string): string => valueSql(fieldIn(found, name));
+const sqlOf = (found: Pick<Found, "store">, name: string): string => valueSql(fieldIn(found, name));
