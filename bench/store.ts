@@ -7,6 +7,7 @@
  * tables with the same indexes stands beside it. CPU is that of this process while it writes and of the server's processes,
  * where the server runs on this machine. `--keep` leaves the bulk-loaded catalogues for `bench query`.
  */
+
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +16,7 @@ import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { type Catalogue, core, open } from "../mod.ts";
 import { joinPacked } from "../src/catalogue/adding/row-set.ts";
+import { completeIndexes } from "../src/catalogue/tables/index-building.ts";
 import { indexes } from "../src/catalogue/tables/indexes.ts";
 import type { Packed } from "../src/pipeline/stage.ts";
 import { type Measurement, report } from "./report.ts";
@@ -60,17 +62,17 @@ async function load(name: string, db: Catalogue, cpu: () => number, isBulk: bool
     { seconds: 0, cpu: 0 },
     { seconds: 0, cpu: 0 },
   ];
-  if (!isBulk) await db.completeIndexes();
-  const plan = await db.beginRun({ bulk: isBulk });
+  if (!isBulk) await completeIndexes(db.store.client);
+  const run = await db.beginRun({ bulk: isBulk });
   const write = (several: readonly Packed[]): Promise<void> =>
     spend(loading, cpu, async () => {
       const one = several.length > 1 ? joinPacked(several) : (several[0] as Packed);
-      const { rejected } = await db.write(one);
+      const { rejected } = await run.write(one);
       if (rejected.length > 0) throw new Error(`The store refused a row: ${rejected[0]?.message}`);
     });
   let waiting: Packed[] = [];
   let done = 0;
-  for (const packed of variedBatches(plan, contents, { batch })) {
+  for (const packed of variedBatches(run.layout, contents, { batch })) {
     waiting.push(packed);
     if (waiting.length < joined) continue;
     await write(waiting);
@@ -79,7 +81,7 @@ async function load(name: string, db: Catalogue, cpu: () => number, isBulk: bool
     if (done % (batch * joined * 50) === 0) console.error(`${name}: ${done}, ${Math.round(loading.seconds)} s`);
   }
   if (waiting.length > 0) await write(waiting);
-  await spend(indexing, cpu, () => db.endRun(nothing));
+  await spend(indexing, cpu, () => run.end(nothing));
   return {
     name,
     "contents/s": contents / (loading.seconds + indexing.seconds),
@@ -146,7 +148,7 @@ async function psql(url: string, files: string, isBulk: boolean): Promise<Measur
   const cpu = await serverCpu(db);
   const loading: Spent = { seconds: 0, cpu: 0 };
   const indexing: Spent = { seconds: 0, cpu: 0 };
-  if (!isBulk) await db.completeIndexes();
+  if (!isBulk) await completeIndexes(db.store.client);
   await spend(loading, cpu, async () => {
     for (const table of tables) runPsql(where, `\\copy ${table} from '${files}/${table}' (format binary)`);
   });

@@ -158,15 +158,15 @@ const largeBatch = 2000;
 
 /** Fills a catalogue; what it holds is the same for the same number. */
 export async function fill(db: Catalogue, contents: number, progress: (done: number) => void): Promise<void> {
-  const plan = await db.beginRun();
+  const run = await db.beginRun();
   let done = 0;
-  for (const packed of variedBatches(plan, contents)) {
-    const { rejected } = await db.write(packed);
+  for (const packed of variedBatches(run.layout, contents)) {
+    const { rejected } = await run.write(packed);
     if (rejected.length > 0) throw new Error(`The store refused a row: ${rejected[0]?.message}`);
     done = Math.min(contents, done + largeBatch);
     progress(done);
   }
-  await db.endRun({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
+  await run.end({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
 }
 
 /** Opens a catalogue, and fills it unless it has so many contents already; tells on stderr how that goes. */

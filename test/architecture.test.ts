@@ -156,6 +156,27 @@ describe("the house", () => {
     expect(circles).toEqual([]);
   });
 
+  test("SQL over our tables is asked for in src/catalogue only, in whatever words", () => {
+    const asks = /\.(?:query|unsafe)(?:<[^;]*?>)?\(\s*["'`]/;
+    const own = (file: string): boolean => /^src\/(?:catalogue|database)\//.test(file);
+    const wrong = files.filter((file) => /^(?:src|dsl|plugins)\//.test(file) && !own(file) && asks.test(codeOf(file)));
+    expect(wrong).toEqual([]);
+    expect(files.filter((file) => own(file) && asks.test(codeOf(file))).length).toBeGreaterThan(30);
+  });
+
+  test("a catalogue has at most 26 verbs", () => {
+    const [, body] = /export interface Catalogue extends Opened, Reader \{([\s\S]*?)\n\}/.exec(
+      codeOf("src/catalogue/catalogue.ts"),
+    ) as RegExpExecArray;
+    const members = (text: string): number => [...text.matchAll(/^ {2}readonly \w+: (?:<|\()/gm)].length;
+    const [, reader] = /export interface Reader \{([\s\S]*?)\n\}/.exec(
+      codeOf("src/catalogue/tables/query.ts"),
+    ) as RegExpExecArray;
+    const verbs = members(body as string) + members(reader as string);
+    expect(verbs).toBeGreaterThan(20);
+    expect(verbs).toBeLessThanOrEqual(26);
+  });
+
   test("each outside package is imported through its door only, and every door is there", () => {
     expect(
       Object.values(doors)

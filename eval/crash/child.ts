@@ -20,37 +20,49 @@ const db = await open(where, { plugins: [core], mode: "write" });
 tell({ phase: "loading" });
 const told: typeof db = {
   ...db,
-  write: async (packed) => {
-    const { contents, copies } = packed.about as RowIds;
-    const ids = { contents: [...contents].map(String), copies: [...copies].map(String) };
-    tell({ phase: "writing" });
-    const written = await db.write(packed);
-    if (written.rejected.length > 0) throw new Error(`The store refused a row: ${written.rejected[0]?.message}`);
-    tell({ committed: ids });
-    if (mode === "checkpoint") {
-      tell({ phase: "checkpoint" });
-      await db.query("checkpoint");
-    }
-    tell({ phase: "loading" });
-    return written;
+  beginRun: async (how) => {
+    const begun = await db.beginRun(how);
+    return {
+      ...begun,
+      write: async (packed) => {
+        const { contents, copies } = packed.about as RowIds;
+        const ids = { contents: [...contents].map(String), copies: [...copies].map(String) };
+        tell({ phase: "writing" });
+        const written = await begun.write(packed);
+        if (written.rejected.length > 0) throw new Error(`The store refused a row: ${written.rejected[0]?.message}`);
+        tell({ committed: ids });
+        if (mode === "checkpoint") {
+          tell({ phase: "checkpoint" });
+          await db.query("checkpoint");
+        }
+        tell({ phase: "loading" });
+        return written;
+      },
+      seen: async (seen) => {
+        tell({ phase: "ending" });
+        return begun.seen(seen);
+      },
+      end: async (report, onIndex) => {
+        tell({ phase: "ending" });
+        await begun.end(report, onIndex);
+      },
+    };
   },
-  renew: async (packed) => {
-    tell({ phase: "writing" });
-    const renewed = await db.renew(packed);
-    tell({ phase: "loading" });
-    return renewed;
-  },
-  completeIndexes: async () => {
-    tell({ phase: "ending" });
-    await db.completeIndexes();
-  },
-  noteSeen: async (seen) => {
-    tell({ phase: "ending" });
-    return db.noteSeen(seen);
-  },
-  endRun: async (report, onIndex) => {
-    tell({ phase: "ending" });
-    await db.endRun(report, onIndex);
+  beginRenewal: async (wanted) => {
+    const begun = await db.beginRenewal(wanted);
+    return {
+      ...begun,
+      write: async (packed) => {
+        tell({ phase: "writing" });
+        const renewed = await begun.write(packed);
+        tell({ phase: "loading" });
+        return renewed;
+      },
+      end: async (report, onIndex) => {
+        tell({ phase: "ending" });
+        await begun.end(report, onIndex);
+      },
+    };
   },
 };
 const run = { workers: 2, batch };

@@ -1,7 +1,10 @@
 /** Killing the runs of one engine, one catalogue after the other, and looking at what is left. */
+
 import { type Random, randomIntegers } from "../../fuzz/random.ts";
 import { core, open, planRerun } from "../../mod.ts";
+import { keepSet, stalenessOf } from "../../src/catalogue/renewing/staleness.ts";
 import { StoreError } from "../../src/database/error.ts";
+import { createDigest } from "../../src/digest.ts";
 import { differences, type Rows, rowsOf, told } from "../plugins/rows.ts";
 import type { Engine } from "./engines.ts";
 import { exportOf } from "./exported.ts";
@@ -56,9 +59,11 @@ const renewed = ["chords", "texture"];
 /** Takes away the values of some analyzers, as if they had been computed by an older version. */
 async function makeStale(where: string): Promise<void> {
   const db = await open(where, { plugins: [core], mode: "write" });
-  const lists = (await db.staleness()).sets.map(({ list }) => list);
-  const set = await db.keepSet(
+  const lists = (await stalenessOf(db.store)).sets.map(({ list }) => list);
+  const set = await keepSet(
+    db.store.client,
     (lists[0] ?? []).map((entry) => (renewed.includes(entry.id) ? { ...entry, version: 0 } : entry)),
+    await createDigest(),
   );
   const columns = db.registry.fields.filter(
     ({ owner, table, expression }) => renewed.includes(owner) && table === "content" && expression === undefined,

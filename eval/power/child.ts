@@ -3,9 +3,12 @@
  * is about to do and what it was told is stored.
  * `bun --preload record.ts child.ts TASK CATALOGUE FILES [--no-sync]`
  */
+
 import { core, createSurvey, executeRerun, importCatalogue, journey, open, scan } from "../../mod.ts";
 import type { RowIds } from "../../src/catalogue/adding/row-set.ts";
 import { connect } from "../../src/catalogue/open.ts";
+import { keepSet, stalenessOf } from "../../src/catalogue/renewing/staleness.ts";
+import { createDigest } from "../../src/digest.ts";
 import type { Told } from "./journal.ts";
 
 /** What is done in a process. */
@@ -26,20 +29,26 @@ async function add(isBulk: boolean): Promise<void> {
   let batches = 0;
   const told: typeof db = {
     ...db,
-    write: async (packed) => {
-      const { contents, copies } = packed.about as RowIds;
-      tell({ phase: isBulk ? "bulk load" : "load" });
-      const written = await db.write(packed);
-      tell({ committed: { contents: [...contents].map(String), copies: [...copies].map(String) } });
-      if (++batches % checkpointTurn === 0) {
-        tell({ phase: "checkpoint" });
-        await db.query("checkpoint");
-      }
-      return written;
-    },
-    endRun: async (report, onIndex) => {
-      tell({ phase: isBulk ? "indexes" : "settle" });
-      await db.endRun(report, onIndex);
+    beginRun: async (how) => {
+      const begun = await db.beginRun(how);
+      return {
+        ...begun,
+        write: async (packed) => {
+          const { contents, copies } = packed.about as RowIds;
+          tell({ phase: isBulk ? "bulk load" : "load" });
+          const written = await begun.write(packed);
+          tell({ committed: { contents: [...contents].map(String), copies: [...copies].map(String) } });
+          if (++batches % checkpointTurn === 0) {
+            tell({ phase: "checkpoint" });
+            await db.query("checkpoint");
+          }
+          return written;
+        },
+        end: async (report, onIndex) => {
+          tell({ phase: isBulk ? "indexes" : "settle" });
+          await begun.end(report, onIndex);
+        },
+      };
     },
   };
   const survey = createSurvey();
@@ -52,8 +61,12 @@ async function add(isBulk: boolean): Promise<void> {
 async function run(): Promise<void> {
   const db = await open(where, { plugins: [core], mode: "write", sync });
   tell({ phase: "run" });
-  const [list = []] = (await db.staleness()).sets.map((set) => set.list);
-  const older = await db.keepSet(list.map((entry) => (entry.id === "key" ? { ...entry, version: 0 } : entry)));
+  const [list = []] = (await stalenessOf(db.store)).sets.map((set) => set.list);
+  const older = await keepSet(
+    db.store.client,
+    list.map((entry) => (entry.id === "key" ? { ...entry, version: 0 } : entry)),
+    await createDigest(),
+  );
   await db.query("update content set analyzer_set = $1::int4, key = null where status <> 'rejected'", [older]);
   await executeRerun(db, [core], { workers: 0, batch });
   tell({ phase: "closing" });

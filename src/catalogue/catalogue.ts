@@ -1,31 +1,41 @@
-/** The catalogue as scripts and the command see it: a store that answers queries in the language. */
+/** The catalogue as scripts and the command see it: it answers queries in the language. */
 import { parametersIn } from "../../dsl/mod.ts";
 import { refuseWhileLoading } from "../pipeline/loading.ts";
+import type { Registry } from "../plugin/registry.ts";
+import { type Known, knownIn } from "./adding/known.ts";
+import { type BeginOptions, beginRun, type Run } from "./adding/run.ts";
 import { type Alike, type AlikeOptions, alikeTo } from "./asking/alike.ts";
 import { type Count, countOf } from "./asking/count.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./asking/diagnose.ts";
-import { pathsEnding } from "./asking/ending.ts";
 import { evidenceOf } from "./asking/evidence.ts";
 import type { Evidence } from "./asking/evidence-text.ts";
 import { type Facet, facetsOf } from "./asking/facets.ts";
-import { type Answer, type Answers, findRows, type Page, shownFields } from "./asking/find.ts";
+import { type Answer, type Answers, findRows, type Page } from "./asking/find.ts";
 import { findPages } from "./asking/find-pages.ts";
-import { notesOn } from "./asking/notes.ts";
 import { type Prepared, prepare, type ReadOptions } from "./asking/prepare.ts";
 import type { FilesOf } from "./asking/references.ts";
-import { halvesOf, selectSql } from "./asking/select.ts";
 import { type Shown, showContents } from "./asking/show.ts";
 import { type Stats, statsOf } from "./asking/stats.ts";
 import { type FieldValue, fieldValues } from "./asking/values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./asking/why.ts";
+import { type Forgotten, forget } from "./care/forget.ts";
 import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
 import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marking/marks.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./marking/saved.ts";
+import type { Exported, ExportOptions } from "./move/export.ts";
 import { type OpenOptions, openStore } from "./open.ts";
-import type { Store } from "./store.ts";
+import { type Purge, purge } from "./renewing/purge.ts";
+import { beginRenewal, type Renewal } from "./renewing/renewal.ts";
+import type { Opened } from "./store.ts";
+import type { Reader } from "./tables/query.ts";
 
-/** A store that answers queries. */
-export interface Catalogue extends Store {
+/** An open catalogue: what can be asked of it, marked in it, and done to it as a whole. */
+export interface Catalogue extends Opened, Reader {
+  /** A folder, or the URL of a server without its password. */
+  readonly url: string;
+  readonly registry: Registry;
+  /** What a run that adds files asks first. */
+  readonly known: Known;
   /**
    * Reads a query and the files that it compares with.
    *
@@ -55,15 +65,11 @@ export interface Catalogue extends Store {
   readonly alike: (file: string, query?: string | Prepared, options?: AlikeOptions) => Promise<Alike>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
   readonly show: (named: string) => Promise<readonly Shown[]>;
-  /** Paths that end in a name, or in some folders and a name: one of each content, at most 6. */
-  readonly pathsEnding: (ending: string) => Promise<readonly string[]>;
   /**
    * What the catalogue, or what a query finds, holds at a glance: sizes, status, how much is known, and what is frequent. Of
    * more than 60,000 contents a sample is counted, and said so.
    */
   readonly stats: (query?: string | Prepared) => Promise<Stats>;
-  /** The plan of the database for a query, as lines. */
-  readonly queryPlan: (query: string | Prepared) => Promise<readonly string[]>;
   /** Why a query finds nothing: its conditions, each counted alone. */
   readonly diagnose: (query: string | Prepared) => Promise<readonly ConditionCount[]>;
   /**
@@ -72,8 +78,6 @@ export interface Catalogue extends Store {
    * @param path the whole path, where `file` is relative.
    */
   readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
-  /** Remarks on answers: values that are older than their analyzers, indexes that are missing. */
-  readonly notes: (query: string | Prepared) => Promise<readonly string[]>;
   /**
    * Files that are the same bytes, notes or music, within what a query finds, or everywhere. Changes nothing.
    *
@@ -105,6 +109,32 @@ export interface Catalogue extends Store {
    * @throws QueryError `bad-argument` for another rating, and for a query without conditions unless `all` is said.
    */
   readonly rate: (query: string | Prepared, rating: number | null, options?: MarkOptions) => Promise<Marked>;
+  /** Begins a run that adds files: the stage `store` writes by it. */
+  readonly beginRun: (options?: BeginOptions) => Promise<Run>;
+  /** Begins a run that computes the values of some analyzers anew: `executeRerun` writes by it. */
+  readonly beginRenewal: (wanted: readonly string[]) => Promise<Renewal>;
+  /**
+   * Forgets missing copies, and contents that have no other, in one transaction.
+   *
+   * @param under only copies at or below these paths; all when the list is empty.
+   * @throws StoreError `write-failed`; nothing is forgotten then.
+   */
+  readonly forget: (under: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Forgotten>;
+  /**
+   * Forgets analyzers and taggers: columns, fields, failures, tags, entries of sets, in one transaction; what was said by
+   * hand stays. Close the catalogue afterwards: its registry still has what was dropped.
+   *
+   * @param options `dryRun` only says what would be dropped.
+   * @throws StoreError `write-failed`; nothing is dropped then.
+   */
+  readonly purge: (ids: readonly string[], options?: { readonly dryRun?: boolean }) => Promise<Purge>;
+  /**
+   * Writes all that the catalogue holds, as it is now, to a new file that `importCatalogue` reads on any engine.
+   *
+   * @throws StoreError `file-exists`: nothing is written over.
+   */
+  readonly exportTo: (path: string, options?: ExportOptions) => Promise<Exported>;
+  readonly close: () => Promise<void>;
 }
 
 /** How a catalogue is opened. */
@@ -115,9 +145,6 @@ export interface CatalogueOpenOptions extends OpenOptions {
    */
   readonly files?: FilesOf;
 }
-
-/** Rows whose plan is shown when the query has no limit. */
-const plannedRows = 1000;
 
 /**
  * Opens a catalogue.
@@ -148,7 +175,11 @@ export async function open(
   const ready = async (query: string | Prepared): Promise<Prepared> =>
     typeof query === "string" ? prepare(query, store, { files }) : query;
   return {
-    ...store,
+    url: store.url,
+    registry: store.registry,
+    store,
+    known: knownIn(store),
+    query: store.query,
     prepare: async (query, how) => {
       const prepared = await prepare(query, store, { files, ...how });
       if (how?.strict) await refuseUnknownWords(store, prepared);
@@ -165,7 +196,6 @@ export async function open(
     },
     diagnose: async (query) => diagnose(store, await ready(query)),
     why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
-    notes: async (query) => notesOn(store, await ready(query)),
     duplicates: async (query, how) => findDuplicates(store, query === undefined ? undefined : await ready(query), how),
     evidence: (query, rows) =>
       evidenceOf(
@@ -176,16 +206,7 @@ export async function open(
     facets: async (query) => facetsOf(store, await ready(query)),
     alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), { files, ...how }),
     show: (named) => showContents(store, named),
-    pathsEnding: (ending) => pathsEnding(store, ending),
     stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
-    queryPlan: async (query) => {
-      const prepared = await ready(query);
-      // What is asked first: rows whose value to sort by is known.
-      const [half] = halvesOf(prepared, {});
-      const sql = selectSql(prepared, shownFields(store, prepared), { limit: prepared.limit ?? plannedRows, half });
-      const rows = await store.query<{ "QUERY PLAN": string }>(`explain ${sql.text}`, sql.parameters);
-      return rows.map((row) => row["QUERY PLAN"]);
-    },
     values: (field, prefix, namespace) => fieldValues(store, field, prefix, namespace),
     saved: () => savedQueries(store),
     save: async (name, query, about) => {
@@ -196,5 +217,11 @@ export async function open(
     removeSaved: (name) => removeSaved(store, name),
     tag: async (query, marks, options = {}) => tagContents(store, await ready(query), marks, options),
     rate: async (query, rating, options = {}) => rateContents(store, await ready(query), rating, options),
+    beginRun: (how) => beginRun(store, how),
+    beginRenewal: (wanted) => beginRenewal(store, wanted),
+    forget: (under, how) => forget(store, under, how),
+    purge: (ids, how) => purge(store, ids, how),
+    exportTo: async (path, how = {}) => (await import("./move/export.ts")).exportCatalogue(store.client, path, how),
+    close: store.close,
   };
 }

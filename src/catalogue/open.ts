@@ -6,34 +6,18 @@ import { messageOf, noCatalogueIn, StoreError, sqlStateOf } from "../database/er
 import { connectFolder } from "../database/folder/connect-folder.ts";
 import { connectServer } from "../database/server/connect-server.ts";
 import { isServer, readServer, shownServer } from "../database/server/server.ts";
-import { createDigest } from "../digest.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { createRegistry } from "../plugin/registry.ts";
-import { knownArchives, knownContents, knownCopies, knownRejections } from "./adding/known.ts";
-import { noteSeen } from "./adding/note-seen.ts";
-import type { PackedAbout } from "./adding/row-set.ts";
-import { runningRun } from "./adding/running.ts";
 import { createRuns } from "./adding/runs.ts";
 import { settle } from "./adding/settle.ts";
-import { writePacked } from "./adding/write.ts";
-import { forget } from "./care/forget.ts";
-import { relocate } from "./care/relocate.ts";
 import { keepRestorePoint } from "./move/restore-point.ts";
 import { findPlaces, notePlaces } from "./places/find-places.ts";
 import { readLocations } from "./places/locations.ts";
 import { createPlaces, type Places } from "./places/places.ts";
-import { setOf } from "./renewing/analyzer-set.ts";
-import { planPurge, purge } from "./renewing/purge.ts";
-import { recalledContents } from "./renewing/recall.ts";
-import { rememberedParts } from "./renewing/remembered.ts";
-import { type RenewalPlan, renew, renewalPlan, stageRenewal } from "./renewing/renewal.ts";
-import { retag, stageTags, taggedContents } from "./renewing/retag.ts";
-import { countedFailures, countedSets, keepSet, keepSets, storedTimings } from "./renewing/staleness.ts";
 import type { Store } from "./store.ts";
-import { completeIndexes, deferIndexes, missingIndexes } from "./tables/index-building.ts";
 import { lackingFields } from "./tables/lacking.ts";
 import { migrate, stateOf } from "./tables/migrate.ts";
-import { featureColumns, type WritePlan } from "./tables/plan.ts";
+import { featureColumns } from "./tables/plan.ts";
 import { addFieldsWithin, rememberedFields } from "./tables/schema.ts";
 
 /** How a store is opened. */
@@ -97,28 +81,21 @@ async function prepare(
   if (options.mode === "write") await migrate(client, { also: (tx) => addFieldsWithin(tx, own) });
   else await checkState(shown, client, !isAlone && !isServer(shown));
   const registry = createRegistry(options.plugins, await rememberedFields(client));
-  const features = featureColumns(own);
   // Contents are settled by all fields that the catalogue has, whoever opened it with whatever plugins.
-  const known = featureColumns(registry.fields);
+  const columns = featureColumns(registry.fields);
   if (options.mode === "write") {
     // What a run that was killed left undone.
-    await settle(client, known);
+    await settle(client, columns);
   }
-  const runs = createRuns(client, registry);
   let changes = 0;
   const wanted = { isFolder: !isServer(shown), locations: readLocations(options.locations ?? {}) };
   let places: Promise<Places> | undefined;
   let placesToAdd: Promise<Places> | undefined;
-  const noted = (): Promise<Places> => {
-    placesToAdd ??= notePlaces(client, wanted).then(createPlaces);
-    return placesToAdd;
-  };
-  const keptSets = new Set<number>();
-  let renewal: RenewalPlan | undefined;
-  let begun: Omit<WritePlan, "features"> | undefined;
   return {
     url: shown,
     registry,
+    features: featureColumns(own),
+    columns,
     query: async <Row>(text: string, parameters: readonly unknown[] = []) => {
       try {
         return [...(await client.unsafe(text, parameters as never[]))] as unknown as readonly Row[];
@@ -132,96 +109,18 @@ async function prepare(
       places ??= findPlaces(client, wanted).then(createPlaces);
       return places;
     },
-    placesToAdd: noted,
-    knownContents: () => knownContents(client),
-    knownCopies: () => knownCopies(client),
-    knownArchives: () => knownArchives(client),
-    beginRun: async ({ bulk = false, about = {} } = {}) => {
-      if (bulk) await deferIndexes(client);
-      // A run in between may have forgotten what no content referred to.
-      keptSets.clear();
-      const { data } = await noted();
-      begun = { ...(await runs.begin("add", { ...about, bulk })), places: data };
-      return { ...begun, features };
+    placesToAdd: () => {
+      placesToAdd ??= notePlaces(client, wanted).then(createPlaces);
+      return placesToAdd;
     },
+    client,
     writers,
-    noteSeen: async (seen) => {
-      if (!begun) throw new TypeError("Cannot note what a run saw: no run was begun");
-      const { machine, mounts, bucket } = begun.places;
-      const sources = [machine, ...mounts, bucket].map(({ source }) => source);
-      const changes = await noteSeen(client, seen, { run: begun.run, sources });
-      runs.count({ ...changes });
-      return changes;
+    write,
+    isAlone,
+    runs: createRuns(client, registry),
+    noteChanges: (rows) => {
+      changes += rows;
     },
-    write: async (packed) => {
-      const { sets } = packed.about as PackedAbout;
-      const fresh = [...sets].filter(([number]) => !keptSets.has(number));
-      if (fresh.length > 0) {
-        const lists = fresh.map(([, set]) => set);
-        await keepSets(client, lists, registry, await createDigest());
-        for (const [number] of fresh) keptSets.add(number);
-      }
-      const written = await write((writer) => writePacked(writer, packed, features, known));
-      runs.count(written.counts);
-      changes += Object.values(written.counts).reduce((sum, one) => sum + one, 0);
-      return written;
-    },
-    endRun: async (report, onIndex, stop) => {
-      await settle(client, known);
-      await runs.end(report, onIndex, stop);
-    },
-    knownRejections: () => knownRejections(client),
-    tellProgress: runs.tell,
-    running: async () => (isAlone ? undefined : runningRun(client)),
-    missingIndexes: async () => (await missingIndexes(client)).length,
-    completeIndexes: () => completeIndexes(client),
-    stale: async () => {
-      const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
-        where s.stale <> '{}' and c.status <> 'rejected'`;
-      return Number((await client.unsafe(text))[0]?.["n"] ?? 0);
-    },
-    staleness: async () => ({
-      sets: await countedSets(client),
-      failures: await countedFailures(client),
-      timings: await storedTimings(client),
-      now: setOf(registry, await createDigest()),
-    }),
-    recall: (filter, kept) => recalledContents(client, filter, kept),
-    beginRenewal: async (wanted) => {
-      await runs.begin("run", { analyzers: wanted });
-      renewal = renewalPlan(registry, wanted);
-      const plan = renewal;
-      await client.eachSession((session, pooled) => stageRenewal(session, plan, pooled));
-      return renewal;
-    },
-    renew: async (packed) => {
-      if (!renewal) throw new TypeError("Cannot renew values: no renewal was begun");
-      const renewed = await renew(client, packed, renewal, features);
-      runs.count({ renewed });
-      changes += renewed;
-      return renewed;
-    },
-    recallTags: (filter, columns) => taggedContents(client, filter, columns),
-    beginRetagging: async () => {
-      await runs.begin("run", { taggers: true });
-      await client.eachSession(stageTags);
-    },
-    retag: async (packed, taggers) => {
-      const retagged = await retag(client, packed, taggers, features);
-      runs.count({ retagged });
-      changes += retagged;
-      return retagged;
-    },
-    forget: async (under, { dryRun = false } = {}) => {
-      const there = await (placesToAdd ?? findPlaces(client, wanted).then(createPlaces));
-      return forget(client, there.under(under), dryRun, known);
-    },
-    relocate: (gone, there) => relocate(client, gone, there, known),
-    keepSet: async (set) => keepSet(client, set, await createDigest()),
-    remembered: () => rememberedParts(client),
-    purge: async (ids, { dryRun } = {}) => (dryRun ? planPurge(client, ids) : purge(client, ids, await createDigest())),
-    exportTo: async (path, how = {}) => (await import("./move/export.ts")).exportCatalogue(client, path, how),
-    mend: async (findings) => (await import("./care/mend.ts")).mendCatalogue(client, findings, known),
     close: async () => {
       try {
         if (options.mode === "write" && !isServer(shown)) await keepRestorePoint(client, shown, changes);

@@ -1,5 +1,6 @@
 /** Why a query finds nothing, in a few lines. */
 
+import { runningRun } from "../catalogue/adding/running.ts";
 import type { Count } from "../catalogue/asking/count.ts";
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
@@ -8,7 +9,7 @@ import { table } from "./table.ts";
 /** Each condition alone, with the one that finds nothing. */
 export async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {
   // What is not there yet says nothing of what was asked; withCatalogue says that a run goes on.
-  if (await db.running()) return;
+  if (await runningRun(db.store)) return;
   const conditions = await db.diagnose(prepared);
   if (conditions.length < 2 && !conditions[0]?.hint) return;
   const rows = conditions.map(({ text, count, isEstimate, without, hint }) => [

@@ -1,6 +1,7 @@
 /** Mending a catalogue: what its check finds, values that are lost, moves that were stopped, and what dead processes left. */
 
 import { checkCatalogue } from "../catalogue/care/check.ts";
+import { mendCatalogue } from "../catalogue/care/mend.ts";
 import { removeLeftovers } from "../database/folder/leftovers.ts";
 import { isServer } from "../database/server/server.ts";
 import { executeRerun } from "../journeys/execute-rerun.ts";
@@ -13,7 +14,7 @@ export async function mendAll(url: string): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   await withCatalogue({ db: url, plugin: [], set: [] }, "write", async (db, plugins) => {
     const { findings } = await checkCatalogue(db);
-    const { names, renews } = await db.mend(findings);
+    const { names, renews } = await mendCatalogue(db.store, findings);
     if (names.length > 0) say(`mended: ${names.join(", ")}`);
     if (renews) {
       const { counts } = await executeRerun(db, plugins, {});

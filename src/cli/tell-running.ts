@@ -1,12 +1,12 @@
 /** While another process adds to a catalogue, answers are of what is stored so far: that is said in one line. */
 
-import type { RunningRun } from "../catalogue/adding/running.ts";
+import { type RunningRun, runningRun } from "../catalogue/adding/running.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { counted, doneOf, durationText } from "./progress.ts";
 
 /** Says that a run goes on, and how far it is. */
 export async function tellRunning(db: Catalogue): Promise<void> {
-  const run = await db.running();
+  const run = await runningRun(db.store);
   if (run) process.stderr.write(`${runningLine(run)}\n`);
 }
 

@@ -1,8 +1,8 @@
 /** How long it takes to compute something again: as long as it took before, or as it takes on some files. */
 import { availableParallelism } from "node:os";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { RerunPass } from "../catalogue/renewing/rerun.ts";
-import type { Timing } from "../catalogue/renewing/staleness.ts";
-import type { Store } from "../catalogue/store.ts";
+import { stalenessOf, type Timing } from "../catalogue/renewing/staleness.ts";
 import { pipeline } from "../pipeline/pipeline.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { analyze } from "../stages/analyze.ts";
@@ -23,11 +23,11 @@ const like: Readonly<Record<string, string>> = { reread: "hash", "renew.wait": "
  */
 export async function estimateRerun(
   pass: RerunPass,
-  db: Store,
+  db: Catalogue,
   plugins: readonly Plugin[],
   workers: number,
 ): Promise<number | undefined> {
-  const { timings } = await db.staleness();
+  const { timings } = await stalenessOf(db.store);
   const perFile = (parts: readonly string[]): number | undefined => {
     const known = parts.map((part) => timings.get(part) ?? timings.get(like[part] ?? ""));
     return known.every((one): one is Timing => one !== undefined)
@@ -44,7 +44,7 @@ export async function estimateRerun(
 }
 
 /** Seconds a file, measured on some. */
-async function tryOut(pass: RerunPass, db: Store, plugins: readonly Plugin[]): Promise<number | undefined> {
+async function tryOut(pass: RerunPass, db: Catalogue, plugins: readonly Plugin[]): Promise<number | undefined> {
   const { seconds, counts } = await pipeline(
     recall(db, { filter: pass.filter, wanted: pass.runs, sets: new Map(), kept: [] }),
     take(triedFiles),

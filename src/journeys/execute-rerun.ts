@@ -1,9 +1,11 @@
 /** Does again what a plan says: analyzers first, then the taggers whose tags no longer hold. */
 
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { setOf, staleEntries } from "../catalogue/renewing/analyzer-set.ts";
 import type { RecallFilter } from "../catalogue/renewing/recall.ts";
 import { planRerun, type RerunPass, type Retry } from "../catalogue/renewing/rerun.ts";
-import type { Store } from "../catalogue/store.ts";
+import { keepSet } from "../catalogue/renewing/staleness.ts";
+import { completeIndexes } from "../catalogue/tables/index-building.ts";
 import { StoreError } from "../database/error.ts";
 import { createDigest } from "../digest.ts";
 import type { ParseOptions } from "../midi/limits.ts";
@@ -35,7 +37,11 @@ const nothing: Report = { counts: {}, rejected: { byCode: {}, first: [] }, secon
  * @param plugins those that the catalogue was opened with.
  * @throws StoreError `unknown-values` for other plugins than those.
  */
-export async function executeRerun(db: Store, plugins: readonly Plugin[], options: RerunOptions = {}): Promise<Report> {
+export async function executeRerun(
+  db: Catalogue,
+  plugins: readonly Plugin[],
+  options: RerunOptions = {},
+): Promise<Report> {
   const { retry = false, file = {}, ...run } = options;
   await refuseOthers(db, plugins);
   const isStopped = (): boolean => run.signal?.aborted === true;
@@ -53,12 +59,12 @@ export async function executeRerun(db: Store, plugins: readonly Plugin[], option
   await runPasses("analyzers", "failures");
   await runPasses("taggers", "sets");
   await runPasses("taggers", "failures");
-  if (!isStopped()) await db.completeIndexes();
+  if (!isStopped()) await completeIndexes(db.store.client);
   return report;
 }
 
 /** What is noted as done must be what runs. */
-async function refuseOthers(db: Store, plugins: readonly Plugin[]): Promise<void> {
+async function refuseOthers(db: Catalogue, plugins: readonly Plugin[]): Promise<void> {
   const digest = await createDigest();
   const [lacking] = staleEntries(setOf(createRegistry(plugins), digest), setOf(db.registry, digest));
   if (lacking === undefined) return;
@@ -69,15 +75,16 @@ async function refuseOthers(db: Store, plugins: readonly Plugin[]): Promise<void
   );
 }
 
-async function numbered(db: Store, { after }: RerunPass): Promise<ReadonlyMap<number, number>> {
+async function numbered(db: Catalogue, { after }: RerunPass): Promise<ReadonlyMap<number, number>> {
+  const digest = await createDigest();
   const sets = new Map<number, number>();
-  for (const [before, list] of after) sets.set(before, await db.keepSet(list));
+  for (const [before, list] of after) sets.set(before, await keepSet(db.store.client, list, digest));
   return sets;
 }
 
 async function runAnalyzers(
   pass: RerunPass,
-  db: Store,
+  db: Catalogue,
   plugins: readonly Plugin[],
   file: ParseOptions,
   run: RunOptions,
@@ -93,7 +100,12 @@ async function runAnalyzers(
   ).run(run);
 }
 
-async function runTaggers(pass: RerunPass, db: Store, plugins: readonly Plugin[], run: RunOptions): Promise<Report> {
+async function runTaggers(
+  pass: RerunPass,
+  db: Catalogue,
+  plugins: readonly Plugin[],
+  run: RunOptions,
+): Promise<Report> {
   const sets = await numbered(db, pass);
   const needed = createRegistry(plugins).taggers.flatMap(({ needs }) => needs.map(([, feature]) => feature));
   return pipeline(

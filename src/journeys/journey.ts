@@ -1,6 +1,6 @@
 /** The whole journey of a file into a catalogue, as `midiq add` makes it. */
 
-import type { Store } from "../catalogue/store.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { ParseOptions } from "../midi/limits.ts";
 import { type Pipeline, pipeline } from "../pipeline/pipeline.ts";
 import type { Source } from "../pipeline/stage.ts";
@@ -25,7 +25,7 @@ import { tag } from "../stages/tag.ts";
  * const report = await journey(db, [core, arp], scan("~/midi", { survey }), { survey }).run({ workers: 2 });
  */
 export const journey = (
-  db: Store,
+  db: Catalogue,
   plugins: readonly Plugin[],
   source: Source<Found>,
   { bulk = false, about = {}, survey, share, ...limits }: ParseOptions & StoreOptions = {},

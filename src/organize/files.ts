@@ -1,5 +1,6 @@
 /** The files that a query finds, as they are to be organized: each copy by itself, or one of each content. */
 import { type Condition, matcher } from "../../dsl/mod.ts";
+import { type CopyRow, copiesAt, copiesOf } from "../catalogue/asking/copies.ts";
 import type { Answer } from "../catalogue/asking/find.ts";
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
@@ -33,20 +34,6 @@ export interface OrganizedFile {
   readonly member?: string;
 }
 
-interface CopyRow {
-  readonly content: string;
-  readonly path: string;
-  readonly size: string;
-  readonly mtime: string;
-  readonly source: number;
-  readonly run: number;
-  readonly archive: string | null;
-  readonly differs: boolean | null;
-}
-
-const copyColumns = `k."content"::text as "content", k."path", k."size"::text as "size", k."mtime"::text as "mtime",
-  k."source", k."run", k."archive", k."name_differs" as "differs"`;
-
 /** Which files. */
 interface FilesWanted {
   /** Every copy that is there and meets what the query says of copies; else one of each content. */
@@ -75,19 +62,18 @@ export async function filesFound(
 ): Promise<readonly OrganizedFile[]> {
   const found = await db.find(prepared, { limit, fields: [...new Set([...template.fields, ...fields])] });
   const rows = choose(found.rows);
-  const places = await db.places();
+  const places = await db.store.places();
   const isMeant = copiesMeant(prepared.checked.condition, db.registry, places);
   const files: OrganizedFile[] = [];
   for (let from = 0; from < rows.length; from += chunk) {
     const some = rows.slice(from, from + chunk);
-    const copies = await db.query<CopyRow>(
-      `select ${copyColumns} from copy k
-       where k."content" = any($1::int8[]) and not k."missing" order by k."path" collate "C"`,
-      [`{${some.map(({ id }) => id).join(",")}}`],
+    const copies = await copiesOf(
+      db.store,
+      some.map(({ id }) => id),
     );
-    const copiesOf = Map.groupBy(copies, ({ content }) => content);
+    const byContent = Map.groupBy(copies, ({ content }) => content);
     for (const row of some) {
-      const meant = (copiesOf.get(row.id) ?? []).filter(isMeant).map((copy) => fileOf(copy, row, places));
+      const meant = (byContent.get(row.id) ?? []).filter(isMeant).map((copy) => fileOf(copy, row, places));
       if (isEach) files.push(...meant);
       else files.push(...[bestOf(meant)].flatMap((one) => one ?? []));
       if (meant.length === 0) files.push(goneFile(row));
@@ -117,16 +103,11 @@ const goneFile = ({ path, hash, copies, values }: Answer): OrganizedFile => ({
 
 /** Files by their paths, in order of path; those that the catalogue does not have are left out. */
 export async function filesAt(db: Catalogue, paths: readonly string[]): Promise<readonly OrganizedFile[]> {
-  const places = await db.places();
+  const places = await db.store.places();
   const stored = paths.map((path) => places.meant(path));
   const files: OrganizedFile[] = [];
   for (let from = 0; from < paths.length; from += mostPaths) {
-    const rows = await db.query<CopyRow & { readonly hash: string; readonly copies: number }>(
-      `select ${copyColumns}, encode(c."hash", 'hex') as "hash", c."copies"
-       from copy k join content c on c."id" = k."content"
-       where k."path" in (select jsonb_array_elements_text($1::text::jsonb)) and not k."missing" order by k."path" collate "C"`,
-      [JSON.stringify(stored.slice(from, from + mostPaths))],
-    );
+    const rows = await copiesAt(db.store, stored.slice(from, from + mostPaths));
     for (const row of rows) files.push(fileOf(row, { hash: row.hash, copies: row.copies, values: {} }, places));
   }
   return files;

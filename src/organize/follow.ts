@@ -1,6 +1,6 @@
 /** The catalogue follows files that were moved: their rows get the new paths, with what the new names say. */
 
-import type { RelocatedFile } from "../catalogue/care/relocate.ts";
+import { type RelocatedFile, relocate } from "../catalogue/care/relocate.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { contentId, type Digest } from "../digest.ts";
 import type { Context } from "../pipeline/stage.ts";
@@ -26,7 +26,7 @@ export type Follow = (taken: readonly Taken[]) => Promise<void>;
 export function follower(db: Catalogue, plugins: readonly Plugin[], digest: Digest): Follow {
   const taggers = startTaggers(plugins, quiet);
   return async (taken) => {
-    const places = await db.placesToAdd();
+    const places = await db.store.placesToAdd();
     const state = new Map<bigint, (Step & { readonly path: string }) | null>();
     const put = (id: bigint, value: (Step & { readonly path: string }) | null): void => {
       state.delete(id);
@@ -49,7 +49,7 @@ export function follower(db: Catalogue, plugins: readonly Plugin[], digest: Dige
       const { tags } = await taggers.ofCopy(inside);
       there.push({ id, path, inside, size, mtime, source, run, tags, content: contentId(Buffer.from(hash, "hex")) });
     }
-    await db.relocate([...state.keys()], there);
+    await relocate(db.store, [...state.keys()], there);
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a kind of plot is. */
 import type { Prepared } from "../catalogue/asking/prepare.ts";
-import type { Store } from "../catalogue/store.ts";
+import type { Opened } from "../catalogue/store.ts";
 import type { Song } from "../midi/song.ts";
 import type { PlotName } from "./kind-names.ts";
 import type { Plot } from "./plot.ts";
@@ -14,7 +14,7 @@ export interface PlotOptions {
 }
 
 /** Plots what a query finds. @throws RangeError for an option that does not fit. */
-export type OfFiles = (store: Store, prepared: Prepared, query: string, options: PlotOptions) => Promise<Plot>;
+export type OfFiles = (db: Opened, prepared: Prepared, query: string, options: PlotOptions) => Promise<Plot>;
 /** Plots one song. @throws RangeError for an option that does not fit. */
 export type OfSong = (song: Song, name: string, options: PlotOptions) => Plot;
 

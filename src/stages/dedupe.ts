@@ -1,4 +1,5 @@
 /** dedupe: lets one file of each content through; the others are copies, which go straight to the store. */
+import type { Known } from "../catalogue/adding/known.ts";
 import { contentId } from "../digest.ts";
 import { createClaims, openClaims } from "../pipeline/claims.ts";
 import { type Context, type Each, each, type Step, skip } from "../pipeline/stage.ts";
@@ -6,7 +7,7 @@ import type { Copy, Hashed } from "../plugin/records.ts";
 
 /** What dedupe asks of a store: the ids of the contents that it holds. */
 export interface KnowsContents {
-  readonly knownContents: () => AsyncIterable<BigInt64Array>;
+  readonly known: Pick<Known, "contents">;
 }
 
 /** What travels to the workers. */
@@ -26,7 +27,7 @@ export function dedupe(store?: KnowsContents): Each<Hashed, Hashed> {
     start: startDedupe,
     prepare: async (): Promise<DedupeOptions> => {
       const claims = openClaims(createClaims());
-      if (store) for await (const ids of store.knownContents()) for (const id of ids) claims.know(id);
+      if (store) for await (const ids of store.known.contents()) for (const id of ids) claims.know(id);
       return { memory: claims.memory };
     },
   });

@@ -1,7 +1,7 @@
 /** recall: known contents back from where their copies lie, so that they can be analyzed again. */
 import { statSync } from "node:fs";
-import type { RecallFilter, StoredCopy } from "../catalogue/renewing/recall.ts";
-import type { Store } from "../catalogue/store.ts";
+import { type RecallFilter, recalledContents, type StoredCopy } from "../catalogue/renewing/recall.ts";
+import type { Opened } from "../catalogue/store.ts";
 import type { FeatureColumn } from "../catalogue/tables/plan.ts";
 import { contentId, createDigest } from "../digest.ts";
 import { defaultLimits } from "../midi/limits.ts";
@@ -28,14 +28,14 @@ export interface Recall {
  * `elsewhere` where all lie on other machines.
  */
 export function recall(
-  db: Store,
+  { store }: Opened,
   { filter, wanted, sets, kept }: Recall,
   options: ScanOptions = {},
 ): Source<Recollection> {
   return async function* recalled(run) {
     const elsewhere: Elsewhere = new Map();
-    const places = await db.places();
-    for await (const contents of db.recall(filter, kept)) {
+    const places = await store.places();
+    for await (const contents of recalledContents(store, filter, kept)) {
       for (const { id, set, kept: values, copies: stored } of contents) {
         // What lies on another machine is not read here, whatever has that path.
         const copies = stored.flatMap((copy) => {

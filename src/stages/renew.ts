@@ -2,8 +2,8 @@
 
 import { createRowSet } from "../catalogue/adding/row-set.ts";
 import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
-import { type RenewalPlan, renewedColumns } from "../catalogue/renewing/renewal.ts";
-import type { Store } from "../catalogue/store.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { type Renewal, type RenewalPlan, renewedColumns } from "../catalogue/renewing/renewal.ts";
 import { contentTerms } from "../catalogue/tables/content-terms.ts";
 import { RowPacker } from "../catalogue/tables/copy-binary.ts";
 import { type Context, each, type Sink, type Step, skip } from "../pipeline/stage.ts";
@@ -14,7 +14,8 @@ import type { Analyzed, Recalled } from "../plugin/records.ts";
  *
  * @param wanted the analyzers whose values are written.
  */
-export function renew(db: Store, wanted: readonly string[]): Sink<Analyzed> {
+export function renew(db: Pick<Catalogue, "beginRenewal">, wanted: readonly string[]): Sink<Analyzed> {
+  let begun: Promise<Renewal> | undefined;
   return {
     kind: "sink",
     pack: each({
@@ -22,11 +23,15 @@ export function renew(db: Store, wanted: readonly string[]): Sink<Analyzed> {
       module: import.meta.url,
       name: "startRenew",
       start: startRenew,
-      prepare: () => db.beginRenewal(wanted),
+      prepare: async () => {
+        begun = db.beginRenewal(wanted);
+        return (await begun).layout;
+      },
     }),
     write: async (batches, run) => {
-      for await (const packed of batches) run.count("renewed", await db.renew(packed));
-      await db.endRun(run.report(), undefined, run.stop);
+      const renewal = await (begun as Promise<Renewal>);
+      for await (const packed of batches) run.count("renewed", await renewal.write(packed));
+      await renewal.end(run.report(), undefined, run.stop);
     },
   };
 }

@@ -1,8 +1,15 @@
 /** retag: tags of known contents anew, from what is stored of them. */
 
 import type { RecallFilter } from "../catalogue/renewing/recall.ts";
-import { retaggedContent, retaggedCopy, type TaggedContent } from "../catalogue/renewing/retag.ts";
-import type { Store } from "../catalogue/store.ts";
+import {
+  beginRetagging,
+  type Retagging,
+  retaggedContent,
+  retaggedCopy,
+  type TaggedContent,
+  taggedContents,
+} from "../catalogue/renewing/retag.ts";
+import type { Opened } from "../catalogue/store.ts";
 import { RowPacker } from "../catalogue/tables/copy-binary.ts";
 import { featureColumns, staged } from "../catalogue/tables/plan.ts";
 import { nameFacts } from "../music/name-facts.ts";
@@ -25,11 +32,11 @@ interface Retagged extends TaggedContent {
  *
  * @param needed features, by name, that the taggers need.
  */
-export function recallTags(db: Store, filter: RecallFilter, needed: readonly string[]): Source<TaggedContent> {
-  const columns = featureColumns(db.registry.fields).filter(({ feature }) => needed.includes(feature));
+export function recallTags({ store }: Opened, filter: RecallFilter, needed: readonly string[]): Source<TaggedContent> {
+  const columns = featureColumns(store.registry.fields).filter(({ feature }) => needed.includes(feature));
   return async function* recalled() {
-    const { inside } = await db.places();
-    for await (const contents of db.recallTags(filter, columns))
+    const { inside } = await store.places();
+    for await (const contents of taggedContents(store, filter, columns))
       for (const one of contents)
         yield { ...one, copies: one.copies.map((copy) => ({ ...copy, path: inside(copy.path) })) };
   };
@@ -82,12 +89,13 @@ function stepOf(plugins: readonly Plugin[], ids: readonly string[], context: Con
  * @param sets number of the set that a content has then, by the number of the one before.
  */
 export function storeTags(
-  db: Store,
+  { store }: Opened,
   plugins: readonly Plugin[],
   ids: readonly string[],
   sets: ReadonlyMap<number, number>,
 ): Sink<Retagged> {
   const order = createRegistry(plugins).taggers.map(({ tagger }) => tagger.id);
+  let begun: Promise<Retagging> | undefined;
   return {
     kind: "sink",
     pack: each({
@@ -96,13 +104,15 @@ export function storeTags(
       name: "startPackTags",
       start: startPackTags,
       prepare: async () => {
-        await db.beginRetagging();
+        begun = beginRetagging(store, ids);
+        await begun;
         return { ids, order, sets };
       },
     }),
     write: async (batches, run) => {
-      for await (const packed of batches) run.count("retagged", await db.retag(packed, ids));
-      await db.endRun(run.report(), undefined, run.stop);
+      const retagging = await (begun as Promise<Retagging>);
+      for await (const packed of batches) run.count("retagged", await retagging.write(packed));
+      await retagging.end(run.report(), undefined, run.stop);
     },
   };
 }

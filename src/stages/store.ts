@@ -1,9 +1,10 @@
 /** store: writes what was found into a catalogue; rows are packed in the workers, one transaction a batch. */
 
 import { createRowSet, type StagedRow } from "../catalogue/adding/row-set.ts";
+import type { Run as CatalogueRun } from "../catalogue/adding/run.ts";
 import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createPlaces, type Placed } from "../catalogue/places/places.ts";
-import type { Store } from "../catalogue/store.ts";
 import { contentTerms } from "../catalogue/tables/content-terms.ts";
 import type { WritePlan } from "../catalogue/tables/plan.ts";
 import { contentId, createDigest } from "../digest.ts";
@@ -41,9 +42,10 @@ export interface StoreOptions {
  * @throws StoreError `unknown-values` (when the run begins to write) for features of a plugin that the store was not opened with.
  */
 export function store(
-  db: Store,
+  db: Pick<Catalogue, "beginRun">,
   { bulk = false, about = {}, survey, share = () => undefined }: StoreOptions = {},
 ): Sink<Storable> {
+  let begun: Promise<CatalogueRun> | undefined;
   return {
     kind: "sink",
     pack: each({
@@ -51,16 +53,19 @@ export function store(
       module: import.meta.url,
       name: "startPack",
       start: startPack,
-      prepare: () => db.beginRun({ bulk, about }),
+      prepare: async () => {
+        begun = db.beginRun({ bulk, about });
+        return (await begun).layout;
+      },
     }),
     write: async (batches, run) => {
+      const adding = await (begun as Promise<CatalogueRun>);
       const tell = (): void => {
         const come = share();
-        db.tellProgress({ ...run.report().counts, ...(come !== undefined && { share: come }) });
+        adding.tell({ ...run.report().counts, ...(come !== undefined && { share: come }) });
       };
-      const missing = await db.missingIndexes();
-      if (missing > 0) run.count("indexes missing", missing);
-      const writers = createWriters(db, run, tell);
+      if (adding.missingIndexes > 0) run.count("indexes missing", adding.missingIndexes);
+      const writers = createWriters(adding, run, tell);
       try {
         for await (const packed of batches) await writers.take(packed);
       } finally {
@@ -70,7 +75,7 @@ export function store(
       const seen = survey?.seen();
       // Of what was met, something may not be stored yet.
       if (seen && !run.stop.aborted) {
-        const told = await db.noteSeen({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
+        const told = await adding.seen({ ...seen, hasKnown: (run.report().counts["known copies"] ?? 0) > 0 });
         for (const [name, count] of Object.entries(told)) if (count > 0) run.count(name, count);
         // A moved file was met as a copy of what is known.
         if (told.moved > 0) run.count("known copies", -told.moved);
@@ -82,7 +87,7 @@ export function store(
         run.count("index permille", Math.round(1000 * share) - told);
         told = Math.round(1000 * share);
       };
-      await db.endRun(run.report(), onIndex, run.stop);
+      await adding.end(run.report(), onIndex, run.stop);
     },
   };
 }

@@ -15,11 +15,13 @@ import { foundId } from "./placing.ts";
 
 /** What `changed` asks of a store: the copies that it holds, and the archives that were read whole. */
 export interface KnowsCopies {
-  /** Chunks in order of their ids. */
-  readonly knownCopies: () => AsyncIterable<KnownChunk>;
-  readonly knownArchives?: () => AsyncIterable<KnownChunk & { readonly members: Int32Array }>;
-  /** Where paths lie; as they are unless said. */
-  readonly placesToAdd?: () => Promise<Places>;
+  readonly known: {
+    /** Chunks in order of their ids. */
+    readonly copies: () => AsyncIterable<KnownChunk>;
+    readonly archives?: () => AsyncIterable<KnownChunk & { readonly members: Int32Array }>;
+    /** Where paths lie; as they are unless said. */
+    readonly places?: () => Promise<Places>;
+  };
 }
 
 /** A survey of one run. */
@@ -88,13 +90,13 @@ export function createSurvey(): Survey {
   const isGone = (known: KnownFiles, id: bigint): boolean => known.wasThere(id) && !known.wasMet(id);
 
   return {
-    begin: async (store) => {
+    begin: async ({ known }) => {
       digest ??= await createDigest();
-      places = await store.placesToAdd?.();
+      places = await known.places?.();
       copies = createKnownFiles();
       archives = createKnownFiles();
-      for await (const chunk of store.knownCopies()) copies.add(chunk);
-      for await (const chunk of store.knownArchives?.() ?? []) {
+      for await (const chunk of known.copies()) copies.add(chunk);
+      for await (const chunk of known.archives?.() ?? []) {
         archives.add(chunk);
         chunk.ids.forEach((id, n) => {
           membersOf.set(id, chunk.members[n]!);

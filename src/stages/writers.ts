@@ -1,7 +1,7 @@
 /** Writers: packed batches go to a store beside the reading, as many at once as the store takes. */
 
 import { joinPacked, type PackedAbout } from "../catalogue/adding/row-set.ts";
-import type { Store } from "../catalogue/store.ts";
+import type { Run as CatalogueRun } from "../catalogue/adding/run.ts";
 import type { Packed, Run } from "../pipeline/stage.ts";
 
 /** Files that are written in one transaction: a content in 2,000 costs the store a quarter less than one in 256. */
@@ -19,8 +19,8 @@ export interface Writers {
 
 const itemsIn = ({ about }: Packed): number => (about as PackedAbout).items;
 
-/** Writers to a store. Their time goes to the report as `store.write`; `settled` counts the files that the store has taken. */
-export function createWriters(db: Store, run: Run, onWritten: () => void): Writers {
+/** Writers of a run of a catalogue. Their time goes to the report as `store.write`; `settled` counts the files that the store has taken. */
+export function createWriters(adding: CatalogueRun, run: Run, onWritten: () => void): Writers {
   const writing = new Set<Promise<void>>();
   let waiting: Packed[] = [];
   let items = 0;
@@ -32,7 +32,7 @@ export function createWriters(db: Store, run: Run, onWritten: () => void): Write
   const write = async (packed: Packed): Promise<void> => {
     const began = performance.now();
     try {
-      const { counts, rejected } = await db.write(packed);
+      const { counts, rejected } = await adding.write(packed);
       for (const [name, count] of Object.entries(counts)) if (count > 0) run.count(name, count);
       run.count("settled", itemsIn(packed));
       onWritten();
@@ -44,7 +44,7 @@ export function createWriters(db: Store, run: Run, onWritten: () => void): Write
   };
   /** Writes what waits where it is enough, or has waited long enough, and the store is free. */
   const begin = (): void => {
-    if (waiting.length === 0 || failure || writing.size >= db.writers) return;
+    if (waiting.length === 0 || failure || writing.size >= adding.writers) return;
     if (items < mostJoined && !isLate) {
       timer ??= setTimeout(() => {
         isLate = true;

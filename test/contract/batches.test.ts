@@ -28,18 +28,24 @@ describe("a run that fails", () => {
       let underway = 0;
       const slow: Catalogue = {
         ...db,
-        writers: 3,
-        write: async (packed) => {
-          const mine = ++begun;
-          underway++;
-          try {
-            // Those that began before the one that fails end after it.
-            await Bun.sleep(mine > writable ? 10 : 100);
-            if (mine > writable) throw new Error(error);
-            return await db.write(packed);
-          } finally {
-            underway--;
-          }
+        beginRun: async (how) => {
+          const adding = await db.beginRun(how);
+          return {
+            ...adding,
+            writers: 3,
+            write: async (packed) => {
+              const mine = ++begun;
+              underway++;
+              try {
+                // Those that began before the one that fails end after it.
+                await Bun.sleep(mine > writable ? 10 : 100);
+                if (mine > writable) throw new Error(error);
+                return await adding.write(packed);
+              } finally {
+                underway--;
+              }
+            },
+          };
         },
       };
       const source = async function* (run: Run) {

@@ -1,4 +1,5 @@
 /** What is purged has never been there, on both engines. */
+
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,6 +22,7 @@ import {
   tag,
   z,
 } from "../../mod.ts";
+import { rememberedParts } from "../../src/catalogue/renewing/remembered.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
@@ -103,7 +105,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       await plain.db.close();
       const { url, db } = await make("purged", [core, plugin]);
       expect(await rowsOf(db)).not.toEqual(wanted);
-      const known = await db.remembered();
+      const known = await rememberedParts(db.store);
       expect(known.filter(({ id }) => ids.includes(id))).toEqual([
         expect.objectContaining({ kind: "tagger", id: "housed", fields: [] }),
         {
@@ -129,7 +131,7 @@ for (const engine of hasServer ? ["PGlite", "PostgreSQL"] : ["PGlite"]) {
       await db.close();
       const again = await open(url, { plugins: [core], mode: "write" });
       expect(await rowsOf(again)).toEqual(wanted);
-      expect((await again.remembered()).filter(({ id }) => ids.includes(id))).toEqual([]);
+      expect((await rememberedParts(again.store)).filter(({ id }) => ids.includes(id))).toEqual([]);
       expect(await again.purge(ids)).toEqual({
         fields: [],
         contents: 0,

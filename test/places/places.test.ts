@@ -185,12 +185,12 @@ describe("what comes with files", () => {
     await addAs("before", { url }, music);
     delete process.env["MIDIQ_MACHINE"];
     const db = await open(url, { plugins: [], mode: "write" });
-    const { machine } = (await db.places()).data;
+    const { machine } = (await db.store.places()).data;
     expect(machine.key).toBe("");
     await db.close();
     fill(music, { "a.mid": song(33), "b.mid": song(34), "c.zip": zip([{ name: "m.mid", bytes: song(35) }]) });
     const other = await open(url, { plugins: [], mode: "read" });
-    expect((await other.places()).data.machine.key).not.toBe("");
+    expect((await other.store.places()).data.machine.key).not.toBe("");
     await other.close();
   }, 180_000);
 });

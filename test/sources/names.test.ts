@@ -99,13 +99,15 @@ test.skipIf(process.platform !== "linux")("files whose names are not UTF-8 open,
   for (const file of files) rows.set(copyId(digest, file.pathBytes ?? file.path, 0n), file);
   expect(rows.size).toBe(5);
   const store = {
-    knownCopies: async function* known() {
-      const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-      yield {
-        ids: BigInt64Array.from(all, ([id]) => id),
-        sizes: Float64Array.from(all, ([, { size }]) => size),
-        mtimes: Float64Array.from(all, ([, { mtime }]) => mtime),
-      };
+    known: {
+      copies: async function* known() {
+        const all = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+        yield {
+          ids: BigInt64Array.from(all, ([id]) => id),
+          sizes: Float64Array.from(all, ([, { size }]) => size),
+          mtimes: Float64Array.from(all, ([, { mtime }]) => mtime),
+        };
+      },
     },
   };
   const report = await pipeline(scan(home), changed(store)).run();

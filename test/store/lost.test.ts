@@ -45,10 +45,16 @@ async function addWhile(db: Catalogue, disturb: () => Promise<void>): Promise<nu
   let busy: Promise<void> = Promise.resolve();
   const disturbed = {
     ...db,
-    write: async (packed: Parameters<Catalogue["write"]>[0]) => {
-      // At the same time as the batch is written: in COPY, in a merge, at its commit.
-      if (seen++ % 2 === 1) busy = busy.then(disturb);
-      return db.write(packed);
+    beginRun: async (how?: Parameters<Catalogue["beginRun"]>[0]) => {
+      const adding = await db.beginRun(how);
+      return {
+        ...adding,
+        write: async (packed: Parameters<typeof adding.write>[0]) => {
+          // At the same time as the batch is written: in COPY, in a merge, at its commit.
+          if (seen++ % 2 === 1) busy = busy.then(disturb);
+          return adding.write(packed);
+        },
+      };
     },
   };
   // Batches that wait for the store are joined: several runs make several writes, however fast the machine is.

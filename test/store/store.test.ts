@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Run } from "../../src/catalogue/adding/run.ts";
+import { type Catalogue, open } from "../../src/catalogue/catalogue.ts";
 import { openStore } from "../../src/catalogue/open.ts";
-import type { Store } from "../../src/catalogue/store.ts";
 import { contentTerms } from "../../src/catalogue/tables/content-terms.ts";
 import { core } from "../../src/core.ts";
 import { embeddedClient } from "../../src/database/client.ts";
@@ -37,10 +38,10 @@ const analyzers = [{ kind: "analyzer", id: "core/bpm", version: 1, options: "", 
 
 /** Packs files as a worker would: bytes that parse, bytes that do not, and copies of known bytes. */
 async function pack(
-  db: Store,
+  run: Run,
   files: readonly (readonly [path: string, bytes: Uint8Array, how: "new" | "copy" | "bad"])[],
 ): Promise<Packed> {
-  const step = await startPack(await db.beginRun(), context);
+  const step = await startPack(run.layout, context);
   const at = { sequence: 0, again: false };
   for (const [path, bytes, how] of files) {
     const hashed = { ...found(path, bytes), bytes, hash: digest(bytes) };
@@ -95,9 +96,11 @@ describe("the lock", () => {
 });
 
 describe("a catalogue", () => {
-  let db: Store;
+  let db: Catalogue;
+  let run: Run;
   beforeAll(async () => {
-    db = await openStore(join(folder.path, "one"), { plugins: [core], mode: "write" });
+    db = await open(join(folder.path, "one"), { plugins: [core], mode: "write" });
+    run = await db.beginRun();
   }, 180_000);
   afterAll(() => db.close());
   const rows = (): Promise<readonly { path: string; copies: number; tags: string; status: string }[]> =>
@@ -106,14 +109,14 @@ describe("a catalogue", () => {
   test("keeps each content once, with all its copies, whatever the order in which they come", async () => {
     const a = tune("C4 1/4 D4 1/4");
     const b = tune("E4 1/4");
-    await db.write(
-      await pack(db, [
+    await run.write(
+      await pack(run, [
         ["/z/first-m.mid", a, "new"],
         ["/y/second-n.mid", a, "copy"],
         ["/b/other-o.mid", b, "new"],
       ]),
     );
-    await db.write(await pack(db, [["/a/third-p.mid", a, "copy"]]));
+    await run.write(await pack(run, [["/a/third-p.mid", a, "copy"]]));
     expect(await rows()).toEqual([
       { path: "/a/third-p.mid", copies: 3, tags: "name:m name:n name:p", status: "ok" },
       { path: "/b/other-o.mid", copies: 1, tags: "name:o", status: "ok" },
@@ -122,7 +125,7 @@ describe("a catalogue", () => {
 
   test("follows a file whose bytes have changed", async () => {
     const c = tune("G4 1/2");
-    await db.write(await pack(db, [["/a/third-p.mid", c, "new"]]));
+    await run.write(await pack(run, [["/a/third-p.mid", c, "new"]]));
     expect(await rows()).toEqual([
       { path: "/a/third-p.mid", copies: 1, tags: "name:p", status: "ok" },
       { path: "/b/other-o.mid", copies: 1, tags: "name:o", status: "ok" },
@@ -133,9 +136,9 @@ describe("a catalogue", () => {
   test("keeps what names say, and tells where it differs from the music", async () => {
     // The music is told to have 99 bpm and no key.
     const named = ["/n/99bpm.mid", "/n/half 49.5bpm.mid", "/n/loop_120_Am.mid", "/n/plain.mid"];
-    await db.write(
+    await run.write(
       await pack(
-        db,
+        run,
         named.map((path, n) => [path, tune(`A4 1/4 C${n} 1/4`), "new"] as const),
       ),
     );
@@ -153,7 +156,7 @@ describe("a catalogue", () => {
   });
 
   test("remembers what was rejected and why", async () => {
-    const written = await db.write(await pack(db, [["/c/page-q.mid", new Uint8Array([60, 104]), "bad"]]));
+    const written = await run.write(await pack(run, [["/c/page-q.mid", new Uint8Array([60, 104]), "bad"]]));
     expect(written.counts["stored"]).toBe(0);
     expect(await db.query("select path, stage, code, byte_offset from reject")).toEqual([
       { path: "/c/page-q.mid", stage: "parse", code: "not-midi", byte_offset: "3" },
@@ -165,26 +168,26 @@ describe("a catalogue", () => {
     const bytes = tune("B5 1/16");
     const path = join(folder.path, "hung.mid");
     writeFileSync(path, bytes);
-    const step = await startPack(await db.beginRun(), context);
+    const step = await startPack(run.layout, context);
     step.aside?.({ kind: "copy", found: found("/d/copy-r.mid", bytes), hash: digest(bytes) });
     step.rejected?.({ path, stage: "analyze", code: "worker-hung", message: "longer than 30 s" }, found(path, bytes));
-    await db.write(step.flush?.() as Packed);
+    await run.write(step.flush?.() as Packed);
     expect((await rows()).find((row) => row.path === "/d/copy-r.mid")).toMatchObject({ copies: 2, status: "rejected" });
   });
 
   test("a batch that is written twice changes nothing", async () => {
     const before = await rows();
-    const packed = await pack(db, [["/b/other-o.mid", tune("E4 1/4"), "new"]]);
-    await db.write(packed);
-    await db.write(packed);
+    const packed = await pack(run, [["/b/other-o.mid", tune("E4 1/4"), "new"]]);
+    await run.write(packed);
+    await run.write(packed);
     expect(await rows()).toEqual(before as never);
   });
 
   test("new contents come in whole beside known ones, and once where they stand in a batch twice", async () => {
     const known = tune("E4 1/4");
     const twice = tune("F4 1/4 G4 1/4");
-    const written = await db.write(
-      await pack(db, [
+    const written = await run.write(
+      await pack(run, [
         ["/b/other-o.mid", known, "new"],
         ["/v/twice-v.mid", twice, "new"],
         ["/u/twice-u.mid", twice, "new"],
@@ -209,7 +212,7 @@ describe("a catalogue", () => {
       { length: 9 },
       (_, n) => [`/r/${n}.mid`, tune(`${"CDEFGAB"[n % 7]}${2 + n} 1/8`), "new"] as const,
     );
-    const written = await db.write(await pack(db, [...files, ["/r/nine.mid", tune("A1 1/1"), "new"]]));
+    const written = await run.write(await pack(run, [...files, ["/r/nine.mid", tune("A1 1/1"), "new"]]));
     expect(written.counts["stored"]).toBe(9);
     expect(written.rejected).toHaveLength(1);
     expect(written.rejected[0]).toMatchObject({ path: "/r/nine.mid", code: "refused-by-database" });
@@ -219,9 +222,9 @@ describe("a catalogue", () => {
 
   test("tells what it knows in bulk", async () => {
     let contents = 0;
-    for await (const ids of db.knownContents()) contents += ids.length;
+    for await (const ids of db.known.contents()) contents += ids.length;
     let copies = 0;
-    for await (const { ids, sizes, mtimes } of db.knownCopies()) {
+    for await (const { ids, sizes, mtimes } of db.known.copies()) {
       copies += ids.length;
       expect(mtimes.every((time) => time === 1000)).toBeTrue();
       expect(sizes.every((size) => size > 0)).toBeTrue();
@@ -234,13 +237,13 @@ describe("a catalogue", () => {
 
   test("keeps the index terms of what it stores, and none of what was rejected", async () => {
     const bytes = tune("C4 1/8 D4 1/8 E4 1/8 C4 1/8 C4 1/8 D4 1/8 E4 1/8 C4 1/8 E4 1/8");
-    await db.write(
-      await pack(db, [
+    await run.write(
+      await pack(run, [
         ["/t/tune.mid", bytes, "new"],
         ["/t/page.mid", new Uint8Array([60]), "bad"],
       ]),
     );
-    await db.endRun({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
+    await run.end({ counts: {}, rejected: { byCode: {}, first: [] }, seconds: {} });
     const terms = contentTerms(parseSong(bytes), {}, []);
     expect(terms.length).toBe(32);
     const found = (where: string) =>

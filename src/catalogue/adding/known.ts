@@ -1,6 +1,49 @@
 /** What a catalogue knows, in bulk: int8 columns come as one binary string a page, not as a row each. */
 import type { Client } from "../../database/client.ts";
-import type { KnownArchives, KnownCopies } from "../store.ts";
+import type { Rejection } from "../../pipeline/rejection.ts";
+import type { Places } from "../places/places.ts";
+import type { Store } from "../store.ts";
+
+/** Known files in chunks, as columns. */
+interface KnownFacts {
+  readonly ids: BigInt64Array;
+  readonly sizes: Float64Array;
+  /** Milliseconds since 1970. */
+  readonly mtimes: Float64Array;
+}
+
+/** Known copies; `missing` is 1 for one whose file was gone the last time. */
+export interface KnownCopies extends KnownFacts {
+  readonly missing: Uint8Array;
+}
+
+/** Archives that were read whole, with the number of files in them. */
+export interface KnownArchives extends KnownFacts {
+  readonly members: Int32Array;
+}
+
+/** What a run that adds files asks first, so that nothing is read or analyzed twice. */
+export interface Known {
+  /** Ids of all contents, so that dedupe knows them. */
+  readonly contents: () => AsyncIterable<BigInt64Array>;
+  /** All copies in order of their ids, so that unchanged files are not read again. */
+  readonly copies: () => AsyncIterable<KnownCopies>;
+  /** The archives that were read whole, in order of their ids, so that unchanged ones are not opened again. */
+  readonly archives: () => AsyncIterable<KnownArchives>;
+  /** A test of whether a run has told before why a file is refused that could not be read, and is tried each time. */
+  readonly rejections: () => Promise<(rejection: Pick<Rejection, "path" | "code">) => boolean>;
+  /** Where paths lie; this machine and its locations are noted where they are new. */
+  readonly places: () => Promise<Places>;
+}
+
+/** What a store knows. */
+export const knownIn = (store: Store): Known => ({
+  contents: () => knownContents(store.client),
+  copies: () => knownCopies(store.client),
+  archives: () => knownArchives(store.client),
+  rejections: () => knownRejections(store.client),
+  places: store.placesToAdd,
+});
 
 const page = 50_000;
 
@@ -16,7 +59,7 @@ function wordsOf(bytes: Uint8Array): BigInt64Array {
 const mostRejections = 100_000;
 
 /** Why files were refused whose bytes nobody could read: each run tries them again. A test of whether one was told before. */
-export async function knownRejections(
+async function knownRejections(
   sql: Client,
 ): Promise<(rejection: { readonly path: string; readonly code: string }) => boolean> {
   const rows = await sql.unsafe(`select path, code from reject where content is null limit ${mostRejections}`);
@@ -25,7 +68,7 @@ export async function knownRejections(
 }
 
 /** The ids of all contents in order. */
-export async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array> {
+async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array> {
   for (let last = "-1"; ; ) {
     const rows = await sql.unsafe(
       `select string_agg(int8send(id), ''::bytea) as ids, max(id)::text as last
@@ -44,7 +87,7 @@ export async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array>
  * that of the file that they are a copy of, and the run was killed between. Unless they are read again, nobody would read
  * these bytes when that file is gone meanwhile, or lies where the next run does not look.
  */
-export async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
+async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
   const isWhole = `(content is null or content <> all(array(select u.content from unsettled u
     where not exists (select 1 from content c where c.id = u.content))))`;
   for await (const facts of factsOf(sql, "copy", "missing::int4", isWhole)) {
@@ -53,7 +96,7 @@ export async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
 }
 
 /** All archives that were read whole, in order of their ids. */
-export async function* knownArchives(sql: Client): AsyncGenerator<KnownArchives> {
+async function* knownArchives(sql: Client): AsyncGenerator<KnownArchives> {
   for await (const facts of factsOf(sql, "archive", "members")) yield { ...facts.files, members: facts.last };
 }
 

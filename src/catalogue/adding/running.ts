@@ -4,6 +4,7 @@
  */
 import type { Client } from "../../database/client.ts";
 import type { Sql } from "../../database/sql.ts";
+import type { Store } from "../store.ts";
 
 /** A run of any process that goes on just now. */
 export interface RunningRun {
@@ -46,9 +47,10 @@ export async function noteProgress(sql: Sql, run: number, counts: Readonly<Recor
   ]);
 }
 
-/** The latest run that goes on. */
-export async function runningRun(sql: Sql): Promise<RunningRun | undefined> {
-  const [row] = await sql.unsafe(
+/** The latest run of another process that goes on. */
+export async function runningRun({ isAlone, client }: Store): Promise<RunningRun | undefined> {
+  if (isAlone) return undefined;
+  const [row] = await client.unsafe(
     `select kind, machine, extract(epoch from clock_timestamp() - started)::float8 as seconds, counts::text as counts
      from run where finished is null and exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.granted
        and l.database = (select oid from pg_database where datname = current_database())

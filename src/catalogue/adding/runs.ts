@@ -2,45 +2,21 @@
 
 import type { Client } from "../../database/client.ts";
 import { createDigest } from "../../digest.ts";
-import type { Report } from "../../pipeline/report.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { version } from "../../version.ts";
 import { machineName } from "../places/machine.ts";
 import { forgetSets, keepTimings, noteSet } from "../renewing/staleness.ts";
-import { completeIndexes, type OnIndex } from "../tables/index-building.ts";
+import { completeIndexes } from "../tables/index-building.ts";
 import type { WritePlan } from "../tables/plan.ts";
+import type { RunRecord, Runs } from "./run-record.ts";
 import { markRunning, noteProgress, unmarkRunning } from "./running.ts";
-
-/** What a run was told: paths, number of workers, analyzers. */
-export type RunAbout = Readonly<Record<string, unknown>>;
-
-/** The runs of one open store, one at a time. */
-export interface Runs {
-  /**
-   * Begins a run: `add` reads files, `run` computes values of known contents anew.
-   *
-   * @param options what it was told, for the record.
-   */
-  readonly begin: (kind: "add" | "run", options: RunAbout) => Promise<Pick<WritePlan, "run" | "analyzerSet">>;
-  readonly count: (counts: Readonly<Record<string, number>>) => void;
-  /** Notes how far the run is, for other processes; every two seconds at most. */
-  readonly tell: (counts: Readonly<Record<string, number>>) => void;
-  readonly end: (report: Report, onIndex?: OnIndex, stop?: AbortSignal) => Promise<void>;
-}
 
 /** How often the row of a run is written while it goes on. */
 const tellMilliseconds = 2000;
 
 /** Keeps the runs of a store. */
 export function createRuns(client: Client, registry: Registry): Runs {
-  let run = 0;
-  let current = 0;
-  let isRerun = false;
   let going: number | undefined;
-  let told = Number.NEGATIVE_INFINITY;
-  let later: ReturnType<typeof setTimeout> | undefined;
-  let telling: Promise<void> = Promise.resolve();
-  const counts = new Map<string, number>();
   return {
     begin: async (kind, options) => {
       const digest = await createDigest();
@@ -50,16 +26,34 @@ export function createRuns(client: Client, registry: Registry): Runs {
          values ($1, $2, $3, $4::text::jsonb, $5::int4) returning id`,
         [version, machineName(), kind, JSON.stringify(options), analyzerSet],
       );
-      run = Number(rows[0]?.["id"]);
+      const run = Number(rows[0]?.["id"]);
       if (going !== undefined) await unmarkRunning(client, going);
       going = run;
       // Later sessions mark whatever run goes on then.
       await markRunning(client, () => going);
-      current = analyzerSet;
-      isRerun = kind === "run";
-      counts.clear();
-      return { run, analyzerSet };
+      const ended = async (): Promise<void> => {
+        if (going === run) going = undefined;
+        await unmarkRunning(client, run);
+      };
+      return recordOf(client, { run, analyzerSet }, kind === "run", ended);
     },
+  };
+}
+
+/** @param isRerun whether contents got other sets, so that some sets may have none left. */
+function recordOf(
+  client: Client,
+  { run, analyzerSet }: Pick<WritePlan, "run" | "analyzerSet">,
+  isRerun: boolean,
+  ended: () => Promise<void>,
+): RunRecord {
+  let told = Number.NEGATIVE_INFINITY;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  let telling: Promise<void> = Promise.resolve();
+  const counts = new Map<string, number>();
+  return {
+    run,
+    analyzerSet,
     count: (more) => {
       for (const [name, by] of Object.entries(more)) counts.set(name, (counts.get(name) ?? 0) + by);
     },
@@ -78,7 +72,7 @@ export function createRuns(client: Client, registry: Registry): Runs {
       clearTimeout(later);
       await completeIndexes(client, onIndex, stop);
       // A set that nobody refers to any more would be looked for in all contents whenever its staleness is asked.
-      if (isRerun) await forgetSets(client, current);
+      if (isRerun) await forgetSets(client, analyzerSet);
       await keepTimings(client, report.seconds, report.counts["analyzed"] ?? 0);
       const causes = Object.entries(report.rejected.byCode).map(([code, count]) => [`rejected ${code}`, count]);
       // What the store counted itself holds, also where a server was lost in between.
@@ -88,8 +82,7 @@ export function createRuns(client: Client, registry: Registry): Runs {
         [run, JSON.stringify(all), JSON.stringify(report.seconds)],
       );
       await telling;
-      going = undefined;
-      await unmarkRunning(client, run);
+      await ended();
     },
   };
 }

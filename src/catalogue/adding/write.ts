@@ -4,12 +4,12 @@ import type { Client } from "../../database/client.ts";
 import { messageOf, StoreError, writeFailure } from "../../database/error.ts";
 import type { Rejection } from "../../pipeline/rejection.ts";
 import type { Packed } from "../../pipeline/stage.ts";
-import type { Written } from "../store.ts";
 import { columnsOf, type FeatureColumn, stagedTables } from "../tables/plan.ts";
 import { copyNew, type Merged, mergeRows, type Rows } from "./merge.ts";
 import { insertRows, readRows } from "./rescue.ts";
 import type { PackedAbout } from "./row-set.ts";
 import { settle, settleSome } from "./settle.ts";
+import type { Written } from "./written.ts";
 
 /**
  * Writes a packed batch.

@@ -1,11 +1,9 @@
 /** Forgetting files that are gone: the rows of missing copies, and of contents that have no other. */
-import type { Client } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
 import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { settle } from "../adding/settle.ts";
-import type { Under } from "../places/places.ts";
-import type { FeatureColumn } from "../tables/plan.ts";
+import type { Store } from "../store.ts";
 import { ensureSeenStaging } from "../tables/staging.ts";
 
 /** What is forgotten. */
@@ -29,11 +27,12 @@ const ofContents = ["detail", "track", "section", "vector", "failure", "reject",
  * @throws StoreError `write-failed`; nothing is forgotten then.
  */
 export async function forget(
-  sql: Client,
-  under: Under,
-  isDry: boolean,
-  features: readonly FeatureColumn[],
+  store: Store,
+  paths: readonly string[],
+  { dryRun: isDry = false }: { readonly dryRun?: boolean } = {},
 ): Promise<Forgotten> {
+  const { client: sql, columns: features } = store;
+  const under = (await store.places()).under(paths);
   try {
     const forgotten = await transact(sql, async (tx) => {
       await ensureSeenStaging(tx, sql.isPooled());

@@ -5,9 +5,9 @@ import type { Sql } from "../../database/sql.ts";
 import { createDigest } from "../../digest.ts";
 import { settle } from "../adding/settle.ts";
 import { keepSet } from "../renewing/staleness.ts";
+import type { Store } from "../store.ts";
 import { completeIndexes } from "../tables/index-building.ts";
 import { indexes } from "../tables/indexes.ts";
-import type { FeatureColumn } from "../tables/plan.ts";
 import { addFieldsWithin, quoted, rememberedFields } from "../tables/schema.ts";
 import type { Finding } from "./check.ts";
 import { type Check, checks } from "./checks.ts";
@@ -29,9 +29,8 @@ const ofIndexes: ReadonlySet<string> = new Set(["invalid-index", "damaged-index"
  * @param features all columns of features, for settling.
  */
 export async function mendCatalogue(
-  client: Client,
+  { client, columns: features }: Store,
   findings: readonly Finding[],
-  features: readonly FeatureColumn[],
 ): Promise<Mended> {
   const found = new Set(findings.map(({ name }) => name));
   const names: string[] = [];

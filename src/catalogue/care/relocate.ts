@@ -1,13 +1,12 @@
 /** Files that were moved by us: which paths hold what now. What is told is a state, so that telling it twice is as good as once. */
 
-import type { Client } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
 import { transact } from "../../database/transaction.ts";
 import { nameFacts } from "../../music/name-facts.ts";
 import { archiveOf, namesOf } from "../../plugin/names.ts";
 import type { TagEvidence } from "../../plugin/tagger.ts";
 import { settleSome } from "../adding/settle.ts";
-import type { FeatureColumn } from "../tables/plan.ts";
+import type { Store } from "../store.ts";
 
 /** A file at its path. */
 export interface RelocatedFile {
@@ -36,10 +35,9 @@ export interface RelocatedFile {
  * @throws StoreError `write-failed`; nothing has changed then.
  */
 export async function relocate(
-  sql: Client,
+  { client: sql, columns: features }: Store,
   gone: readonly bigint[],
   there: readonly RelocatedFile[],
-  features: readonly FeatureColumn[],
 ): Promise<void> {
   const ids = `{${[...gone, ...there.map(({ id }) => id)].join(",")}}`;
   try {

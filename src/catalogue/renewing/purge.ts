@@ -1,11 +1,11 @@
 /** Purging: the catalogue forgets analyzers and taggers, with all that it keeps of them. */
 
-import type { Client } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
 import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
-import type { Digest } from "../../digest.ts";
+import { createDigest, type Digest } from "../../digest.ts";
 import type { Field } from "../../plugin/fields.ts";
+import type { Store } from "../store.ts";
 import { schemaLock } from "../tables/migrate.ts";
 import { quoted } from "../tables/schema.ts";
 import { type AnalyzerSet, renewedSet } from "./analyzer-set.ts";
@@ -35,7 +35,7 @@ const ofThem = (evidence: string): string =>
  *
  * @param ids of analyzers and taggers.
  */
-export async function planPurge(sql: Sql, ids: readonly string[]): Promise<Purge> {
+async function planPurge(sql: Sql, ids: readonly string[]): Promise<Purge> {
   const given = [JSON.stringify(ids)];
   const count = async (text: string, parameters: readonly string[] = given): Promise<number> =>
     Number((await sql.unsafe(`select count(*)::int4 as n from ${text}`, parameters as string[]))[0]?.["n"] ?? 0);
@@ -60,7 +60,13 @@ export async function planPurge(sql: Sql, ids: readonly string[]): Promise<Purge
  *
  * @throws StoreError `write-failed`; nothing is dropped then.
  */
-export async function purge(sql: Client, ids: readonly string[], digest: Digest): Promise<Purge> {
+export async function purge(
+  { client: sql }: Store,
+  ids: readonly string[],
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<Purge> {
+  if (dryRun) return planPurge(sql, ids);
+  const digest = await createDigest();
   try {
     return await transact(sql, async (tx) => {
       await tx.unsafe(`select pg_advisory_xact_lock(${schemaLock})`);

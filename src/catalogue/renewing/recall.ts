@@ -1,5 +1,5 @@
 /** Contents that are to be worked on again, with the copies that may hold their bytes. */
-import type { Client } from "../../database/client.ts";
+import type { Store } from "../store.ts";
 import type { FeatureColumn } from "../tables/plan.ts";
 import { quoted } from "../tables/schema.ts";
 
@@ -45,7 +45,7 @@ export function filterSql(filter: RecallFilter, first: number): readonly [text: 
  * @param kept columns whose stored text is wanted too.
  */
 export async function* recalledContents(
-  sql: Client,
+  { client: sql }: Store,
   filter: RecallFilter,
   kept: readonly FeatureColumn[],
 ): AsyncGenerator<readonly StoredContent[]> {

@@ -1,5 +1,5 @@
 /** What a catalogue remembers of analyzers and taggers, whether their plugins are at hand or not. */
-import type { Client } from "../../database/client.ts";
+import type { Store } from "../store.ts";
 import { quoted, rememberedFields } from "../tables/schema.ts";
 import { countedSets } from "./staleness.ts";
 
@@ -18,7 +18,7 @@ export interface Remembered {
 }
 
 /** All that a catalogue remembers, in order of id. Reads every row once. */
-export async function rememberedParts(sql: Client): Promise<readonly Remembered[]> {
+export async function rememberedParts({ client: sql }: Store): Promise<readonly Remembered[]> {
   const fields = Map.groupBy(await rememberedFields(sql), ({ owner }) => owner);
   const owners = [...fields.keys()];
   const counts = owners.map((owner, n) => {

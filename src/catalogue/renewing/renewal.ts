@@ -9,6 +9,9 @@ import { kindOf } from "../../plugin/kinds.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { retellFailures } from "../adding/failures.ts";
 import { mergeNames } from "../adding/merge-names.ts";
+import type { RunRecord } from "../adding/run-record.ts";
+import { settle } from "../adding/settle.ts";
+import type { Store } from "../store.ts";
 import { copyRows } from "../tables/copy-rows.ts";
 import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "../tables/plan.ts";
 import { quoted } from "../tables/schema.ts";
@@ -73,19 +76,55 @@ export const renewedColumns = ({ columns, termColumns, hasSongFacts }: RenewalPl
 ];
 
 /** Makes this session's staging table for a renewal. */
-export async function stageRenewal(sql: Sql, plan: RenewalPlan, pooled: boolean): Promise<void> {
+async function stageRenewal(sql: Sql, plan: RenewalPlan, pooled: boolean): Promise<void> {
   const columns = renewedColumns(plan).map(({ column, type }) => `${quoted(column)} ${type}`);
   await sql.unsafe("drop table if exists stage_renewed");
   await sql.unsafe(`create temp table stage_renewed (${columns.join(", ")}) ${lifeOf(pooled)}`);
 }
 
-/**
- * Writes one packed batch of renewed values in one transaction, and returns how many contents it renewed.
- *
- * @param features all columns of features.
- * @throws StoreError `write-failed`; nothing of the batch is written then.
- */
-export async function renew(
+/** A run that computes the values of some analyzers anew, from its beginning to its end. */
+export interface Renewal {
+  /** How its rows are packed; cloneable, so that workers can. */
+  readonly layout: RenewalPlan;
+  /**
+   * Writes one packed batch of renewed values in one transaction, and returns how many contents it renewed.
+   *
+   * @throws StoreError `write-failed`; nothing of the batch is written then.
+   */
+  readonly write: (packed: Packed) => Promise<number>;
+  readonly end: RunRecord["end"];
+}
+
+/** Begins a renewal. @param wanted the analyzers whose values are computed anew. */
+export async function beginRenewal(store: Store, wanted: readonly string[]): Promise<Renewal> {
+  const { client, registry, features } = store;
+  const record = await store.runs.begin("run", { analyzers: wanted });
+  const layout = renewalPlan(registry, wanted);
+  await client.eachSession((session, pooled) => stageRenewal(session, layout, pooled));
+  return {
+    layout,
+    write: async (packed) => {
+      const renewed = await renew(client, packed, layout, features);
+      record.count({ renewed });
+      store.noteChanges(renewed);
+      return renewed;
+    },
+    end: (report, onIndex, stop) => endRenewal(store, record, report, onIndex, stop),
+  };
+}
+
+/** Ends a run that changed known contents. */
+export async function endRenewal(
+  { client, columns }: Store,
+  record: RunRecord,
+  ...how: Parameters<RunRecord["end"]>
+): Promise<void> {
+  await settle(client, columns);
+  await record.end(...how);
+}
+
+/** @param features all columns of features. */
+async function renew(
   sql: Client,
   packed: Packed,
   plan: RenewalPlan,

@@ -1,12 +1,12 @@
 /** What has to be computed again in a catalogue, for how many contents, and how long that takes. */
 import { neededBy, wantedIn } from "../../plugin/order.ts";
 import type { Registry } from "../../plugin/registry.ts";
-import type { Staleness, Store } from "../store.ts";
+import type { Opened, Store } from "../store.ts";
 import type { FeatureColumn } from "../tables/plan.ts";
 import { type AnalyzerSet, renewedSet, type SetEntry, staleEntries } from "./analyzer-set.ts";
 import type { RecallFilter } from "./recall.ts";
 import { renewalPlan, termAnalyzers } from "./renewal.ts";
-import type { CountedSet } from "./staleness.ts";
+import { type CountedSet, type Staleness, stalenessOf } from "./staleness.ts";
 
 /** Contents that want the same analyzers or taggers, and are done in one pass. */
 export interface RerunPass {
@@ -48,8 +48,8 @@ export type Retry = boolean | readonly string[];
  *
  * @param retry tries failures again that a new version would try anyway.
  */
-export async function planRerun(store: Store, retry: Retry = false): Promise<Rerun> {
-  const staleness = await store.staleness();
+export async function planRerun({ store }: Opened, retry: Retry = false): Promise<Rerun> {
+  const staleness = await stalenessOf(store);
   const steps = new Map<string, { entry: SetEntry; reasons: Map<string, number> }>();
   const note: Note = (entry, reason, contents) => {
     const key = `${entry.kind} ${entry.id}`;

@@ -9,11 +9,14 @@ import { type FileTexts, textsOfDetail } from "../../plugin/file-texts.ts";
 import type { TagEvidence } from "../../plugin/tagger.ts";
 import { retellFailures } from "../adding/failures.ts";
 import { mergeNames } from "../adding/merge-names.ts";
+import type { RunRecord } from "../adding/run-record.ts";
+import type { Store } from "../store.ts";
 import { copyRows } from "../tables/copy-rows.ts";
 import { type FeatureColumn, type PlanColumn, staged } from "../tables/plan.ts";
 import { quoted } from "../tables/schema.ts";
 import { ensureStaging } from "../tables/staging.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
+import { endRenewal } from "./renewal.ts";
 
 /** A content as taggers see it, with the evidence that is stored. */
 export interface TaggedContent {
@@ -64,7 +67,7 @@ const page = 1000;
 
 /** Reads what taggers look at, a page of contents at a time, in order of id. */
 export async function* taggedContents(
-  sql: Client,
+  { client: sql }: Store,
   filter: RecallFilter,
   features: readonly FeatureColumn[],
 ): AsyncGenerator<readonly TaggedContent[]> {
@@ -99,7 +102,7 @@ export async function* taggedContents(
 }
 
 /** Makes this session's staging tables for tags. */
-export async function stageTags(sql: Sql, pooled: boolean): Promise<void> {
+async function stageTags(sql: Sql, pooled: boolean): Promise<void> {
   for (const [table, columns] of [
     ["stage_retagged_content", retaggedContent],
     ["stage_retagged_copy", retaggedCopy],
@@ -109,14 +112,35 @@ export async function stageTags(sql: Sql, pooled: boolean): Promise<void> {
   }
 }
 
-/**
- * Writes one packed batch of tags in one transaction, and returns how many contents it tagged.
- *
- * @param taggers ids of those that ran, whose failures are told anew.
- * @param features all columns of features.
- * @throws StoreError `write-failed`; nothing of the batch is written then.
- */
-export async function retag(
+/** A run that tags known contents anew, from its beginning to its end. */
+export interface Retagging {
+  /**
+   * Writes one packed batch of tags in one transaction, and returns how many contents it tagged.
+   *
+   * @throws StoreError `write-failed`; nothing of the batch is written then.
+   */
+  readonly write: (packed: Packed) => Promise<number>;
+  readonly end: RunRecord["end"];
+}
+
+/** Begins to tag known contents anew. @param taggers ids of those that run, whose failures are told anew. */
+export async function beginRetagging(store: Store, taggers: readonly string[]): Promise<Retagging> {
+  const { client, features } = store;
+  const record = await store.runs.begin("run", { taggers: true });
+  await client.eachSession(stageTags);
+  return {
+    write: async (packed) => {
+      const retagged = await retag(client, packed, taggers, features);
+      record.count({ retagged });
+      store.noteChanges(retagged);
+      return retagged;
+    },
+    end: (report, onIndex, stop) => endRenewal(store, record, report, onIndex, stop),
+  };
+}
+
+/** @param features all columns of features. */
+async function retag(
   sql: Client,
   packed: Packed,
   taggers: readonly string[],

@@ -2,8 +2,9 @@
 
 import type { Client } from "../../database/client.ts";
 import type { Sql } from "../../database/sql.ts";
-import type { Digest } from "../../digest.ts";
+import { createDigest, type Digest } from "../../digest.ts";
 import type { Registry } from "../../plugin/registry.ts";
+import type { Store } from "../store.ts";
 import { type AnalyzerSet, type StoredSet, setNumber, setOf, staleEntries } from "./analyzer-set.ts";
 
 /** A set with the contents that have it. */
@@ -18,10 +19,34 @@ export interface CountedFailures {
   readonly contents: number;
 }
 
+/** How old the values of a catalogue are. */
+export interface Staleness {
+  readonly sets: readonly CountedSet[];
+  readonly failures: readonly CountedFailures[];
+  readonly timings: ReadonlyMap<string, Timing>;
+  /** The set of what is loaded. */
+  readonly now: AnalyzerSet;
+}
+
 /** How long something took. */
 export interface Timing {
   readonly files: number;
   readonly seconds: number;
+}
+
+/** What is stale, what failed, and how long things take. */
+export const stalenessOf = async ({ client, registry }: Store): Promise<Staleness> => ({
+  sets: await countedSets(client),
+  failures: await countedFailures(client),
+  timings: await storedTimings(client),
+  now: setOf(registry, await createDigest()),
+});
+
+/** Contents with values of other analyzers, or of other versions or options of them, than those of the latest run. */
+export async function countStale({ client }: Store): Promise<number> {
+  const text = `select count(*)::int4 as n from content c join analyzer_set s on s.id = c.analyzer_set
+    where s.stale <> '{}' and c.status <> 'rejected'`;
+  return Number((await client.unsafe(text))[0]?.["n"] ?? 0);
 }
 
 /** All sets that contents refer to, in order of number. */
@@ -39,7 +64,7 @@ export async function countedSets(sql: Client): Promise<readonly CountedSet[]> {
 }
 
 /** Contents by the analyzers and taggers that failed on them. */
-export async function countedFailures(sql: Client): Promise<readonly CountedFailures[]> {
+async function countedFailures(sql: Client): Promise<readonly CountedFailures[]> {
   const rows = await sql.unsafe(
     `select to_json(analyzers)::text as analyzers, count(*)::int4 as contents from
        (select array_agg(analyzer order by analyzer collate "C") as analyzers from failure group by content) f
@@ -52,7 +77,7 @@ export async function countedFailures(sql: Client): Promise<readonly CountedFail
 }
 
 /** Times by stage, `analyze/id` and `tag/id`. */
-export async function storedTimings(sql: Client): Promise<ReadonlyMap<string, Timing>> {
+async function storedTimings(sql: Client): Promise<ReadonlyMap<string, Timing>> {
   const rows = await sql.unsafe("select part, files::float8 as files, seconds from timing");
   return new Map(
     rows.map((row) => [String(row["part"]), { files: Number(row["files"]), seconds: Number(row["seconds"]) }]),
@@ -76,6 +101,16 @@ export async function keepTimings(
      on conflict (part) do update set files = excluded.files, seconds = excluded.seconds`,
     [JSON.stringify(parts.map(([part, spent]) => ({ part, seconds: spent }))), files],
   );
+}
+
+/** The sets that made the values of some contents, by id, each once, in order of number. */
+export async function setsOf({ client }: Store, contents: readonly bigint[]): Promise<readonly AnalyzerSet[]> {
+  const rows = await client.unsafe(
+    `select s."list"::text as "list" from analyzer_set s where s."id" in (
+       select c."analyzer_set" from content c where c."id" = any($1::text::int8[])) order by s."id"`,
+    [`{${contents.join(",")}}`],
+  );
+  return rows.map((row) => JSON.parse(String(row["list"])) as AnalyzerSet);
 }
 
 /** Stores the set of what is loaded, says of all sets what is stale in them, and returns the number of this one. */

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { countStale } from "../../catalogue/renewing/staleness.ts";
 import { journey } from "../../journeys/journey.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { createSurvey } from "../../stages/survey.ts";
@@ -45,13 +46,13 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
     const { report, stale, url } = await withCatalogue(options, "write", async (db, plugins) => {
       // One thread scans and writes; the others read and analyze.
       const workers = options.workers ?? Math.max(1, availableParallelism());
-      const { warning } = (await db.placesToAdd()).data;
+      const { warning } = (await db.known.places()).data;
       if (warning !== undefined) live.say(`note: ${warning}`);
       const survey = createSurvey();
       const from = expected.noted(
         sourceOf(paths, { limits: archive, survey, allNames: options.allNames === true }, sources),
       );
-      const isKnown = await db.knownRejections();
+      const isKnown = await db.known.rejections();
       const about = { paths: paths.map(wholePath), workers };
       const report = await journey(db, plugins, from, {
         ...file,
@@ -68,7 +69,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
         itemSeconds,
         ...memoryOf(options),
       });
-      return { report, stale: stop.aborted ? 0 : await db.stale(), url: db.url };
+      return { report, stale: stop.aborted ? 0 : await countStale(db.store), url: db.url };
     });
     live.clear();
     if (options.profile && !options.json) {

@@ -1,6 +1,7 @@
 /** midiq doctor: what is well and what is not, of machine, plugins, catalogue, values and files, each with what mends it. */
 
 import { resolve, sep } from "node:path";
+import { damagedPaths } from "../../catalogue/care/state.ts";
 import { type Catalogue, open } from "../../catalogue/catalogue.ts";
 import core from "../../core.ts";
 import { isOwn, type Plugin } from "../../plugin/plugin.ts";
@@ -8,7 +9,7 @@ import { locate } from "../../sources/locate.ts";
 import { jsonLine, plain } from "../../text/plain.ts";
 import { wrap } from "../../text/width.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
-import { damagedPaths, doubtful, durability, freshness, lockOf, restorePoint, soundness } from "../doctor/catalogue.ts";
+import { doubtful, durability, freshness, lockOf, restorePoint, soundness } from "../doctor/catalogue.ts";
 import { environment } from "../doctor/environment.ts";
 import type { Finding, Severity } from "../doctor/finding.ts";
 import { stoppedMoves } from "../doctor/moves.ts";

@@ -4,6 +4,7 @@ import { describeCondition, describeTails, formatQuery, treeLines } from "../../
 import type { Count } from "../../catalogue/asking/count.ts";
 import { hidingWords } from "../../catalogue/asking/hidden.ts";
 import { shownWhere } from "../../catalogue/asking/prepare.ts";
+import { queryPlan } from "../../catalogue/asking/query-plan.ts";
 import { indexesIn } from "../../catalogue/tables/indexes.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -18,7 +19,7 @@ export interface ExplainOptions extends CatalogueOptions {
 export async function explain(query: string, options: ExplainOptions): Promise<number> {
   return withCatalogue(options, "read", async (db) => {
     const prepared = await db.prepare(query);
-    const plan = await db.queryPlan(prepared);
+    const plan = await queryPlan(db.store, prepared);
     const conditions = await db.diagnose(prepared);
     const explained = {
       query: formatQuery(prepared.query),

@@ -1,7 +1,9 @@
 /** midiq QUERY: the answers, as a table, in a form for other programs, or given to commands. */
+
 import { parseQuery, QueryError } from "../../../dsl/mod.ts";
 import type { Count } from "../../catalogue/asking/count.ts";
 import type { Answers, Page } from "../../catalogue/asking/find.ts";
+import { notesOn } from "../../catalogue/asking/notes.ts";
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
@@ -130,7 +132,7 @@ async function showTable(db: Catalogue, prepared: Prepared, how: How): Promise<n
   }
   how.firstRow();
   process.stderr.write(`${await totalLine(answers, () => db.count(prepared))}\n`);
-  for (const note of await db.notes(prepared)) process.stderr.write(`${note}\n`);
+  for (const note of await notesOn(db.store, prepared)) process.stderr.write(`${note}\n`);
   return answers.rows.length > 0 ? exits.found : exits.nothing;
 }
 

@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { planRerun, type RerunStep, type Retry } from "../../catalogue/renewing/rerun.ts";
+import { stalenessOf } from "../../catalogue/renewing/staleness.ts";
 import { estimateRerun } from "../../journeys/estimate-rerun.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { jsonLine } from "../../text/plain.ts";
@@ -62,7 +63,7 @@ export async function plan(options: PlanOptions): Promise<number> {
 
 /** Ids of what made values in the catalogue and is not at hand: nobody can say whether it has changed. */
 async function notLoaded(db: Catalogue): Promise<readonly string[]> {
-  const { sets, now } = await db.staleness();
+  const { sets, now } = await stalenessOf(db.store);
   const here = new Set(now.map(({ id }) => id));
   return [...new Set(sets.flatMap(({ list }) => list.map(({ id }) => id)))].filter((id) => !here.has(id)).sort();
 }

@@ -19,7 +19,7 @@ const usualLimit = 20;
 /** Lists the latest runs, or tells all of one. */
 export async function runs(id: number | undefined, options: RunsOptions): Promise<number> {
   return withCatalogue(options, "read", async (db) => {
-    const found = await pastRuns(db, id === undefined ? { latest: options.limit ?? usualLimit } : { id });
+    const found = await pastRuns(db.store, id === undefined ? { latest: options.limit ?? usualLimit } : { id });
     if (options.json) {
       for (const run of found) process.stdout.write(`${jsonLine(run)}\n`);
       return found.length > 0 ? exits.found : exits.nothing;

@@ -1,11 +1,14 @@
 /** The catalogue: whether it opens and is sound, whether values are up to date, and which files are in doubt. */
+
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalogue } from "../../catalogue/care/check.ts";
 import { durabilityOf } from "../../catalogue/care/durability.ts";
+import { causesOfRefusal, stateOfCatalogue } from "../../catalogue/care/state.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { newestRestorePoint } from "../../catalogue/move/restore-point.ts";
 import { planRerun } from "../../catalogue/renewing/rerun.ts";
+import { stalenessOf } from "../../catalogue/renewing/staleness.ts";
 import { leftoversIn } from "../../database/folder/leftovers.ts";
 import { heldBy } from "../../database/folder/lock.ts";
 import { isServer } from "../../database/server/server.ts";
@@ -60,11 +63,7 @@ export const durability = (db: string): readonly Finding[] =>
 
 /** Whether the tables keep their laws, and whether the last run came to its end. */
 export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
-  const [row] = await db.query<{ contents: number; deferred: number; migrations: number }>(
-    `select (select greatest(reltuples, 0)::int4 from pg_class where oid = 'content'::regclass) as "contents",
-       (select count(*)::int4 from deferred_index) as "deferred", (select count(*)::int4 from migration) as "migrations"`,
-  );
-  const { contents = 0, deferred = 0, migrations = 0 } = row ?? {};
+  const { contents, deferred, migrations, lastRun: last } = await stateOfCatalogue(db);
   const found: Finding[] = [
     {
       area: "catalogue",
@@ -73,9 +72,6 @@ export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
       message: `opens: ${db.url}, schema ${migrations} of this version`,
     },
   ];
-  const [last] = await db.query<{ id: number; kind: string; open: boolean }>(
-    `select "id", "kind", "finished" is null as "open" from run order by "id" desc limit 1`,
-  );
   if (last?.open) {
     const does = last.kind === "run" ? "midiq run" : "midiq add with the same paths";
     const message = `run ${last.id} did not come to its end: it was killed, or is still going`;
@@ -106,7 +102,7 @@ export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
 /** Whether values are those of the analyzers that are loaded, and which failed. */
 export async function freshness(db: Catalogue): Promise<readonly Finding[]> {
   const { steps, contents } = await planRerun(db);
-  const { failures } = await db.staleness();
+  const { failures } = await stalenessOf(db.store);
   const failed = failures.reduce((sum, one) => sum + one.contents, 0);
   const ids = [...new Set(failures.flatMap(({ analyzers }) => analyzers))].sort();
   return [
@@ -192,6 +188,9 @@ const doubts: readonly Doubt[] = [
   ),
 ];
 
+/** Codes of refused files that are named. */
+const mostCauses = 5;
+
 /** Files that a person should look at. */
 export async function doubtful(db: Catalogue): Promise<readonly Finding[]> {
   const found: Finding[] = [];
@@ -202,9 +201,7 @@ export async function doubtful(db: Catalogue): Promise<readonly Finding[]> {
     const about = `${isEstimate ? "about " : ""}${counted(count, "file")} ${message}`;
     found.push({ area: "files", name, severity, message: about, remedy: remedy ?? `midiq "${query}" lists them` });
   }
-  const causes = await db.query<{ code: string; n: number }>(
-    `select "code", count(*)::int4 as "n" from reject group by 1 order by 2 desc, 1 limit 5`,
-  );
+  const causes = await causesOfRefusal(db, mostCauses);
   if (causes.length > 0) {
     const message = `refused: ${causes.map(({ code, n }) => `${n.toLocaleString("en")} ${code}`).join(", ")}`;
     found.push({
@@ -216,12 +213,4 @@ export async function doubtful(db: Catalogue): Promise<readonly Finding[]> {
     });
   }
   return found.length > 0 ? found : [{ area: "files", name: "doubts", severity: "ok", message: "no file is in doubt" }];
-}
-
-/** Paths of damaged files, one copy of each that is there, in order of path. */
-export async function damagedPaths(db: Catalogue): Promise<readonly string[]> {
-  const rows = await db.query<{ path: string }>(
-    `select c."path" from content c where c."status" in ('repaired', 'partial') and c."copies" > 0 order by c."path" collate "C"`,
-  );
-  return rows.map(({ path }) => path);
 }

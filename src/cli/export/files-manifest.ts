@@ -1,5 +1,7 @@
 /** The manifest of files that were exported. */
+
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { setsOf } from "../../catalogue/renewing/staleness.ts";
 import type { ExportedFile, ExportManifest } from "../../dataset/manifest.ts";
 import type { Share } from "../../dataset/split.ts";
 import { contentId } from "../../digest.ts";
@@ -31,11 +33,6 @@ interface HowExported {
 export async function manifestOf(db: Catalogue, done: readonly Exported[], how: HowExported): Promise<ExportManifest> {
   const { query, options, shares, seed, layout, isZip } = how;
   const ids = done.map(({ file }) => contentId(Buffer.from(file.row.hash, "hex")));
-  const sets = await db.query<{ list: string }>(
-    `select s."list"::text as "list" from analyzer_set s where s."id" in (
-       select c."analyzer_set" from content c where c."id" = any($1::text::int8[])) order by s."id"`,
-    [`{${ids.join(",")}}`],
-  );
   return {
     format: 1,
     midiq: version,
@@ -50,7 +47,7 @@ export async function manifestOf(db: Catalogue, done: readonly Exported[], how: 
       share,
       files: done.filter(({ split }) => split === name).length,
     })),
-    analyzers: sets.map(({ list }) => JSON.parse(list) as unknown),
+    analyzers: [...(await setsOf(db.store, ids))],
     files: done.map(({ path, split, file }): ExportedFile => {
       const copyright = file.row.values["copyright"];
       return {

@@ -67,7 +67,7 @@ async function analyzed(
   for await (const file of files) {
     if (found)
       throw new Mistake(`Cannot show "${named}": there are several files in it; name one, as ${plain(file.path)}`);
-    found = await showTagged(db, file);
+    found = await showTagged(db.store, file);
   }
   if (!found) throw new Mistake(`Cannot show "${named}": ${plain(why)}`);
   return [found];

@@ -1,5 +1,6 @@
 /** Which file somebody means: its path, the start of its hash, or its name where the catalogue has one file of that name. */
 import { hashPrefix } from "../../../dsl/mod.ts";
+import { pathsEnding } from "../../catalogue/asking/ending.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { locate } from "../../sources/locate.ts";
 import { plain } from "../../text/plain.ts";
@@ -20,7 +21,7 @@ export async function meantFile(db: Catalogue, named: string): Promise<string> {
   if (locate(path) !== undefined) return path;
   if ((await db.show(path)).length > 0) return path;
   if (hashPrefix(named) !== undefined && (await db.show(named)).length > 0) return named;
-  const paths = await db.pathsEnding(named);
+  const paths = await pathsEnding(db.store, named);
   if (paths.length === 1) return paths[0] as string;
   if (paths.length === 0)
     throw new Mistake(`Cannot find "${plain(named)}": there is no such file, here or in the catalogue`);

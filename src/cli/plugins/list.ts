@@ -1,7 +1,7 @@
 /** midiq plugins list: what is loaded, and what the catalogue remembers. */
 
 import { existsSync } from "node:fs";
-import type { Remembered } from "../../catalogue/renewing/remembered.ts";
+import { type Remembered, rememberedParts } from "../../catalogue/renewing/remembered.ts";
 import { isOwn, type Plugin } from "../../plugin/plugin.ts";
 import { type ShippedPlugin, shippedPlugins, shippedUrl } from "../../plugin/shipped.ts";
 import { jsonLine } from "../../text/plain.ts";
@@ -19,7 +19,7 @@ export interface ListOptions extends CatalogueOptions {
 export async function listPlugins(options: ListOptions): Promise<number> {
   const plugins = await pluginsOf(options);
   const hasCatalogue = existsSync(options.db) || /^postgres(ql)?:/.test(options.db);
-  const remembered = hasCatalogue ? await withCatalogue(options, "read", (db) => db.remembered()) : [];
+  const remembered = hasCatalogue ? await withCatalogue(options, "read", (db) => rememberedParts(db.store)) : [];
   const owners = new Map(plugins.flatMap((plugin) => plugin.provides.map(({ id }) => [id, plugin.name] as const)));
   if (options.json) {
     const loaded = plugins.map((plugin) => ({ ...plugin, provides: plugin.provides.map(aboutOf), kind: undefined }));

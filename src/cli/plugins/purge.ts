@@ -2,6 +2,7 @@
 
 import { open } from "../../catalogue/catalogue.ts";
 import type { Purge } from "../../catalogue/renewing/purge.ts";
+import { rememberedParts } from "../../catalogue/renewing/remembered.ts";
 import core from "../../core.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
@@ -25,7 +26,7 @@ export async function purgePlugins(names: readonly string[], options: PurgeOptio
   // Opened without the plugin, which would get its columns again.
   const db = await open(options.db, { plugins: [core], mode: options.apply ? "write" : "read" });
   try {
-    const remembered = (await db.remembered()).map(({ id }) => id);
+    const remembered = (await rememberedParts(db.store)).map(({ id }) => id);
     const ids = names.flatMap((name) => {
       if (name === core.name || ownParts.has(name))
         throw new Mistake(`Cannot purge "${name}": it belongs to midiq itself`);

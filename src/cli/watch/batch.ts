@@ -53,7 +53,7 @@ async function addFrom(
     const survey = createSurvey();
     const going: Pipeline<never> = journey(db, plugins, sourceOf(survey), { ...file, survey });
     const workers = options.workers ?? Math.max(1, availableParallelism());
-    const isKnown = await db.knownRejections();
+    const isKnown = await db.known.rejections();
     return going.run({ workers, signal, itemSeconds, isKnown, ...memoryOf(options) });
   });
 }

@@ -1,15 +1,16 @@
 /** Complexity: how many files have each, from one repeated note to dense and varied music. */
-import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
+import { countValues, foundBy } from "../../catalogue/asking/tally.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import { type Histogram, number } from "../plot.ts";
 
 const step = 2;
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query);
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared);
   const bins = Array.from({ length: 100 / step }, () => [0]);
   let [known, unknown] = [0, 0];
-  for (const { values, count } of await countBy(found, [`floor(${sqlOf(found, "complexity")}::float8 / ${step})`])) {
+  for (const { values, count } of await countValues(found, [{ field: "complexity", step }])) {
     if (values[0] === null) {
       unknown += count;
       continue;
@@ -30,7 +31,7 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
     labelEvery: 10,
   };
   const notes = unknown > 0 ? [`${number(unknown)} without a value`] : [];
-  return plotOf(found, "Complexity", known > 0 ? [panel] : [], notes);
+  return plotOf(found, query, "Complexity", known > 0 ? [panel] : [], notes);
 };
 
 export const complexity: Drawn = { ofFiles };

@@ -1,11 +1,9 @@
 /** Coverage: of how many files each field is known, and where its value comes from. */
 
-import { valueSql } from "../../catalogue/asking/columns.ts";
-import { quoted } from "../../catalogue/tables/schema.ts";
+import { foundBy } from "../../catalogue/asking/tally.ts";
+import { countKnown } from "../../catalogue/asking/tally-known.ts";
 import { sources } from "../../plugin/estimate.ts";
-import type { Field } from "../../plugin/fields.ts";
-import { kindOf } from "../../plugin/kinds.ts";
-import { foundBy, plotOf } from "../found.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import type { Bars, Series } from "../plot.ts";
 import { sourceSeries } from "../value-source.ts";
@@ -15,8 +13,8 @@ const sampleSize = 8000;
 /** Fields of one analyzer that are known together share a row; so many of their names are written. */
 const mostNames = 3;
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query, { sampleSize });
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared, { sampleSize });
   const { fields } = store.registry;
   const names = new Set(fields.map(({ name }) => name));
   const estimates = new Set(fields.filter(({ name }) => names.has(`${name}.src`)).map(({ name }) => name));
@@ -27,26 +25,7 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
       field.owner !== "catalogue" &&
       !/\.(src|conf|by|at)$/.test(field.name),
   );
-  // One pass over the table: a count for each field, and for each source of an estimate.
-  const counts = plotted.flatMap((field) => [
-    `count(*) filter (where ${isKnown(field)})`,
-    ...(estimates.has(field.name)
-      ? sources.map(
-          (source) =>
-            `count(*) filter (where ${isKnown(field)} and c.${quoted(`${field.column}_source`)} = '${source}')`,
-        )
-      : []),
-  ]);
-  const [row] = await store.query<{ counts: readonly number[] | null }>(
-    `select to_json(array[${counts.join(", ") || "0"}]) as "counts" from content c where ${found.where}`,
-    found.parameters,
-  );
-  const values = (row?.counts ?? []).map((count) => count * found.scale);
-  const told = plotted.map((field) => ({
-    field,
-    known: values.shift() ?? 0,
-    bySource: estimates.has(field.name) ? sources.map(() => values.shift() ?? 0) : undefined,
-  }));
+  const told = await countKnown(found, plotted, estimates);
   const used = new Set(sources.filter((_, n) => told.some(({ bySource }) => (bySource?.[n] ?? 0) > 0)));
   const { series, placeOf } = sourceSeries(used);
   const computed: Series = { name: "computed from the notes and texts", colour: 5 };
@@ -69,15 +48,8 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
     scale: "whole",
   };
   const notes = whole.length > 0 ? [`known of every file: ${whole.map(({ label }) => label).join(", ")}`] : [];
-  return plotOf(found, "Coverage: files of which each field is known", partly.length > 0 ? [panel] : [], notes);
+  return plotOf(found, query, "Coverage: files of which each field is known", partly.length > 0 ? [panel] : [], notes);
 };
-
-const isKnown = (field: Field): string =>
-  kindOf(field.kind).sql.endsWith("[]")
-    ? `cardinality(${valueSql(field)}) > 0`
-    : field.kind === "text"
-      ? `${valueSql(field)} <> ''`
-      : `${valueSql(field)} is not null`;
 
 interface Row {
   readonly label: string;

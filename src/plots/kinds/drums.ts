@@ -1,5 +1,6 @@
 /** Drums: kinds of beat, pieces of the kit, and where in the bar they are hit. */
-import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
+import { countValues, type Found, foundBy } from "../../catalogue/asking/tally.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import { type Bars, files, type Heat } from "../plot.ts";
 
@@ -8,12 +9,12 @@ const steps = 16;
 const lanes = ["crash", "ride", "openhat", "hat", "tom", "clap", "rim", "snare", "kick"] as const;
 const laneNames: Readonly<Record<string, string>> = { openhat: "open hat", hat: "closed hat" };
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query);
-  const [withDrums] = await countBy(found, [sqlOf(found, "has_drums")], { and: `${sqlOf(found, "has_drums")}` });
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared);
+  const withDrums = (await countValues(found, ["has_drums"])).find(({ values }) => values[0] === true);
   const of = withDrums?.count ?? 0;
-  const kit = await countBy(found, ["e.v"], { from: `, unnest(${sqlOf(found, "kit")}) as e(v)` });
-  const beats = await countBy(found, [sqlOf(found, "beat")], { and: `${sqlOf(found, "beat")} is not null` });
+  const kit = await countValues(found, [{ each: "kit" }]);
+  const beats = (await countValues(found, ["beat"])).filter(({ values }) => values[0] !== null);
   const bars = (heading: string, counted: typeof kit): Bars => ({
     type: "bars",
     heading,
@@ -31,13 +32,13 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
     ...(kit.length > 0 ? [bars("Pieces of the kit", kit)] : []),
   ];
   const share = `${Math.round(found.files === 0 ? 0 : (of / found.files) * 100)} % of the files have drums`;
-  return plotOf(found, "Drums", panels, [`${share}; shares are of these`]);
+  return plotOf(found, query, "Drums", panels, [`${share}; shares are of these`]);
 };
 
 /** Of the files whose usual bar stands on 16 steps: how many hit each piece on each of them. */
 async function grooves(found: Found): Promise<readonly Heat[]> {
-  const pattern = sqlOf(found, "drum_pattern");
-  const counted = await countBy(found, [pattern], { and: `${pattern} ~ ' [x.]{${steps}}( |$)'` });
+  const onSteps = new RegExp(` [x.]{${steps}}(?: |$)`);
+  const counted = (await countValues(found, ["drum_pattern"])).filter(({ values }) => onSteps.test(String(values[0])));
   const hits = new Map(lanes.map((lane) => [lane as string, new Float64Array(steps)]));
   let of = 0;
   for (const { values, count } of counted) {

@@ -1,17 +1,19 @@
 /** Keys on the Camelot wheel: neighbours mix well. */
+
+import { countValues, foundBy } from "../../catalogue/asking/tally.ts";
 import { keyOf, modeOf, shortKey, tonicOf } from "../../music/keys.ts";
-import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import { number, type Wheel } from "../plot.ts";
 
 /** Modes whose third is minor stand with minor. */
 const minorModes: ReadonlySet<string> = new Set(["minor", "dorian", "phrygian", "locrian"]);
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query);
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared);
   const counts = new Float64Array(24);
   let [known, unknown, modal] = [0, 0, 0];
-  for (const { values, count } of await countBy(found, [sqlOf(found, "key")])) {
+  for (const { values, count } of await countValues(found, ["key"])) {
     if (values[0] === null) {
       unknown += count;
       continue;
@@ -36,7 +38,7 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
     ...(modal > 0 ? [`${number(modal)} in other modes stand at the major or minor key of their tonic`] : []),
     ...(unknown > 0 ? [`${number(unknown)} without a key`] : []),
   ];
-  return plotOf(found, "Keys", known > 0 ? [panel] : [], notes);
+  return plotOf(found, query, "Keys", known > 0 ? [panel] : [], notes);
 };
 
 export const keys: Drawn = { ofFiles };

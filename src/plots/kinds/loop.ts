@@ -1,10 +1,11 @@
 /** Chord loops: of one file as a cycle, of many files the most frequent loops and which chord follows which. */
 
+import { countValues, foundBy } from "../../catalogue/asking/tally.ts";
 import { chordLoop } from "../../hearing/harmony/chord-loop.ts";
 import { heardChords } from "../../hearing/harmony/heard-chords.ts";
 import { formatChord, triadNumeral } from "../../music/chords.ts";
 import { plain } from "../../text/plain.ts";
-import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles, OfSong } from "../kind.ts";
 import { type Bars, type Cycle, type Heat, number } from "../plot.ts";
 
@@ -70,10 +71,9 @@ function mostFrequent(names: readonly string[]): string {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "";
 }
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query);
-  const column = sqlOf(found, "chord_loop");
-  const counted = await countBy(found, [column], { and: `${column} <> ''` });
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared);
+  const counted = (await countValues(found, ["chord_loop"])).filter(({ values }) => values[0]);
   // All rotations are one loop, told as most files begin it.
   const loops = new Map<string, { readonly label: string; count: number }>();
   let of = 0;
@@ -101,6 +101,7 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   ];
   return plotOf(
     found,
+    query,
     "Chord loops",
     of > 0 ? [bars, transitions(pairsOf([...loops.values()]), "share of the loops that go on so from that chord")] : [],
     notes,

@@ -1,12 +1,13 @@
 /** A map of similarity: files that sound alike lie near each other. */
 
 import { suggest } from "../../../dsl/mod.ts";
-import { shownSql } from "../../catalogue/asking/columns.ts";
+import { type Beside, countTagged, type Sound, soundsOf } from "../../catalogue/asking/sounds.ts";
+import { type Found, foundBy } from "../../catalogue/asking/tally.ts";
 import { facetNames } from "../../hearing/likeness/facets.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { plain } from "../../text/plain.ts";
-import { type Found, foundBy, plotOf } from "../found.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import { number, type Scatter, type Series } from "../plot.ts";
 import { umap } from "../umap.ts";
@@ -22,20 +23,10 @@ const firstShade = 10;
 /** A share of files that have a genre from which on a map shows it, unless told otherwise. */
 const enough = 0.1;
 
-interface Row {
-  readonly name: string;
-  readonly facets: string;
-  readonly value: unknown;
-}
-
-const ofFiles: OfFiles = async (store, prepared, query, { by }) => {
-  const found = await foundBy(store, prepared, query);
+const ofFiles: OfFiles = async ({ store }, prepared, query, { by }) => {
+  const found = await foundBy(store, prepared);
   const colouring = by === undefined ? await usualColouring(found) : colouringBy(found, by);
-  const rows = await store.query<Row>(
-    `select c."name" as "name", encode(v."facets", 'base64') as "facets", ${colouring.sql(`$${found.parameters.length + 1}::text`)} as "value"
-     from content c join vector v on v."content" = c."id" where ${found.where} order by c."id" limit ${mostPoints}`,
-    [...found.parameters, ...colouring.parameters],
-  );
+  const rows = await soundsOf(found, colouring.beside, mostPoints);
   const plane = placed(rows);
   const { series, seriesOf } = colouring.seriesOf(rows.map(({ value }) => value));
   const points = rows.map((row, n) => ({
@@ -49,12 +40,12 @@ const ofFiles: OfFiles = async (store, prepared, query, { by }) => {
     `near is alike in ${facetNames.slice(0, -1).join(", ")} and ${facetNames.at(-1)} (UMAP); the axes have no unit`,
     ...(found.files > rows.length ? [`${number(rows.length)} of the files by chance, the same each time`] : []),
   ];
-  return plotOf(found, "Map of similarity", rows.length > 0 ? [panel] : [], notes);
+  return plotOf(found, query, "Map of similarity", rows.length > 0 ? [panel] : [], notes);
 };
 
 /** Places from 0 to 1 by UMAP. */
-function placed(rows: readonly Row[]): Float64Array {
-  const vectors = rows.map(({ facets }) => Buffer.from(facets, "base64"));
+function placed(rows: readonly Sound[]): Float64Array {
+  const vectors = rows.map(({ facets }) => facets);
   const width = vectors[0]?.length ?? 0;
   const columns = new Float32Array(rows.length * width);
   vectors.forEach((bytes, row) => {
@@ -83,9 +74,7 @@ function spread(plane: Float64Array, axis: number): void {
 /** How values become colours. */
 interface Colouring {
   readonly name: string;
-  /** The value over `content c`; its own parameter, if it has one, is named so. */
-  readonly sql: (parameter: string) => string;
-  readonly parameters: readonly string[];
+  readonly beside: Beside;
   readonly seriesOf: (values: readonly unknown[]) => {
     readonly series: readonly Series[];
     readonly seriesOf: (value: unknown) => number;
@@ -93,12 +82,7 @@ interface Colouring {
 }
 
 async function usualColouring(found: Found): Promise<Colouring> {
-  const [row] = await found.store.query<{ n: string }>(
-    `select count(*)::text as "n" from content c where ${found.where}
-       and exists (select 1 from unnest(c."tags") t where t like 'genre:%')`,
-    found.parameters,
-  );
-  const hasGenres = Number(row?.n ?? 0) * found.scale >= found.files * enough;
+  const hasGenres = (await countTagged(found, "genre")) >= found.files * enough;
   return colouringBy(found, hasGenres ? "genre" : "families");
 }
 
@@ -111,30 +95,26 @@ function colouringBy({ store }: Found, by: string): Colouring {
       store.registry.fields.flatMap(({ name, aliases }) => [name, ...aliases]),
     );
     if (near !== undefined) throw new RangeError(`Cannot colour by "${by}": did you mean ${near}?`);
-    const sql = (parameter: string): string =>
-      `(select json_agg(substr(t, length(${parameter}) + 2) order by t) from unnest(c."tags") t where starts_with(t, ${parameter} || ':'))`;
     const seriesOf = (values: readonly unknown[]): ReturnType<typeof byTag> => {
       if (values.length > 0 && values.every((value) => value === null)) {
         throw new RangeError(`Cannot colour by "${by}": there is no such field, and no file here has such a tag`);
       }
       return byTag(values);
     };
-    return { name: by, sql, parameters: [by], seriesOf };
+    return { name: by, beside: { namespace: by }, seriesOf };
   }
   const { comparison, sql } = kindOf(field.kind);
   if (comparison === "ordered" && !sql.endsWith("[]") && sql !== "timestamptz") {
     const format = (value: number): string => kindOf(field.kind).format(Number(value.toPrecision(3)));
     return {
       name: field.name,
-      sql: () => `(${shownSql(field)})::float8`,
-      parameters: [],
+      beside: { field, isNumber: true },
       seriesOf: (values) => byRange(values, format),
     };
   }
   return {
     name: field.name,
-    sql: () => shownSql(field),
-    parameters: [],
+    beside: { field },
     seriesOf: (values) => byValue(values, (value) => plain([describeValue(value, field)].flat().join(", "))),
   };
 }

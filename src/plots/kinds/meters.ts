@@ -1,6 +1,8 @@
 /** Meters, and where they come from. */
+
+import { countValues, foundBy } from "../../catalogue/asking/tally.ts";
 import { formatMeter } from "../../music/meter.ts";
-import { countBy, foundBy, plotOf, sqlOf } from "../found.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import { number } from "../plot.ts";
 import { stackedRows } from "../rows.ts";
@@ -8,9 +10,9 @@ import { sourceSeries } from "../value-source.ts";
 
 const most = 12;
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query);
-  const counted = await countBy(found, [sqlOf(found, "meter"), sqlOf(found, "meter.src")]);
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared);
+  const counted = await countValues(found, ["meter", "meter.src"]);
   const known = counted.filter(({ values }) => values[0] !== null);
   const unknown = counted.reduce((sum, { values, count }) => sum + (values[0] === null ? count : 0), 0);
   const { series, placeOf } = sourceSeries(new Set(known.map(({ values }) => values[1])));
@@ -22,6 +24,7 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
   const panel = { type: "bars", heading: "", series, rows, of: found.files, scale: "longest" } as const;
   return plotOf(
     found,
+    query,
     "Meters",
     rows.length > 0 ? [panel] : [],
     unknown > 0 ? [`${number(unknown)} without a meter`] : [],

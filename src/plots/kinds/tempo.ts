@@ -1,5 +1,6 @@
 /** Tempo: how many files have each, and the same with half and double tempo folded into one octave. */
-import { countBy, type Found, foundBy, plotOf, sqlOf } from "../found.ts";
+import { countValues, type Found, foundBy } from "../../catalogue/asking/tally.ts";
+import { plotOf } from "../found.ts";
 import type { Drawn, OfFiles } from "../kind.ts";
 import { type Histogram, number } from "../plot.ts";
 import { sourceSeries } from "../value-source.ts";
@@ -10,8 +11,8 @@ const fastest = 240;
 /** The octave of tempo in which people tap best lies about 120 bpm (van Noorden and Moelants 1999). */
 const octave = 80;
 
-const ofFiles: OfFiles = async (store, prepared, query) => {
-  const found = await foundBy(store, prepared, query);
+const ofFiles: OfFiles = async ({ store }, prepared, query) => {
+  const found = await foundBy(store, prepared);
   const counted = await byTempo(found);
   const known = counted.filter(({ bpm }) => bpm !== null);
   const { series, placeOf } = sourceSeries(new Set(known.map(({ source }) => source)));
@@ -48,13 +49,12 @@ const ofFiles: OfFiles = async (store, prepared, query) => {
     },
   ];
   const notes = unknown > 0 ? [`${number(unknown)} without a tempo`] : [];
-  return plotOf(found, "Tempo", known.length > 0 ? panels : [], notes);
+  return plotOf(found, query, "Tempo", known.length > 0 ? panels : [], notes);
 };
 
 /** Tempos to a bpm: what is narrower than a range need not be told apart. */
 async function byTempo(found: Found): Promise<readonly { bpm: number | null; source: unknown; count: number }[]> {
-  const bpm = sqlOf(found, "bpm");
-  const rows = await countBy(found, [`floor(${bpm}::float8 + 0.0001)`, sqlOf(found, "bpm.src")]);
+  const rows = await countValues(found, [{ field: "bpm", step: 1, lift: 0.0001 }, "bpm.src"]);
   return rows.map(({ values, count }) => ({
     bpm: values[0] === null ? null : Number(values[0]),
     source: values[1],
