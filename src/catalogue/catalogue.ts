@@ -1,6 +1,7 @@
 /** The catalogue as scripts and the command see it: it answers queries in the language. */
 import { parametersIn } from "../../dsl/mod.ts";
 import { refuseWhileLoading } from "../pipeline/loading.ts";
+import type { Plugin } from "../plugin/plugin.ts";
 import type { Registry } from "../plugin/registry.ts";
 import { type Known, knownIn } from "./adding/known.ts";
 import { type BeginOptions, beginRun, type Run } from "./adding/run.ts";
@@ -34,6 +35,8 @@ export interface Catalogue extends Opened, Reader {
   /** A folder, or the URL of a server without its password. */
   readonly url: string;
   readonly registry: Registry;
+  /** Those that it was opened with. */
+  readonly plugins: readonly Plugin[];
   /** What a run that adds files asks first. */
   readonly known: Known;
   /**
@@ -177,6 +180,7 @@ export async function open(
   return {
     url: store.url,
     registry: store.registry,
+    plugins,
     store,
     known: knownIn(store),
     query: store.query,

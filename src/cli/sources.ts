@@ -1,55 +1,10 @@
-/** What the words of a command name: files, folders, archives, members, buckets, or a list of them on stdin. */
-import process from "node:process";
-import type { Source } from "../pipeline/stage.ts";
-import type { Owned } from "../plugin/extensions.ts";
-import type { AnySource } from "../plugin/source.ts";
-import { locate } from "../sources/locate.ts";
-import { isBucketUrl } from "../sources/s3.ts";
-import type { Found } from "../sources/source.ts";
-import { source } from "../stages/plugin-source.ts";
-import { type ScanOptions, scan, scanList } from "../stages/scan.ts";
+/** What the words of a command name, refused before anything is opened where it is not there. */
+import { isList, isNowhere, type PluginSources } from "../journeys/named.ts";
 import { Mistake } from "./failure.ts";
 
-/** `-` reads a path a line from stdin, `-0` paths that end in a zero byte. */
-const lists: ReadonlyMap<string, "newline" | "nul"> = new Map([
-  ["-", "newline"],
-  ["-0", "nul"],
-]);
-
-/** Sources of plugins by id. */
-type PluginSources = ReadonlyMap<string, Owned<AnySource>>;
-const none: PluginSources = new Map();
-
-/** The source of a plugin that an address such as `list:songs.m3u` means. */
-function ownSource(address: string, sources: PluginSources): Owned<AnySource> | undefined {
-  return sources.get(/^[a-z][a-z0-9_-]*(?=:)/.exec(address)?.[0] ?? "");
-}
-
 /** Refuses paths that are not there before anything is opened. */
-export function checkPaths(paths: readonly string[], sources: PluginSources = none): void {
-  for (const path of paths) {
-    if (lists.get(path) || isBucketUrl(path) || ownSource(path, sources) || locate(path)) continue;
-    throw new Mistake(`Cannot find "${path}": no such file or folder`);
-  }
-  if (paths.filter((path) => lists.get(path)).length > 1)
-    throw new Mistake("Cannot read stdin twice: give - or -0 once");
-}
-
-/** One source of all that was named. */
-export function sourceOf(
-  paths: readonly string[],
-  options: ScanOptions = {},
-  known: PluginSources = none,
-): Source<Found> {
-  const { survey } = options;
-  const sources = paths.map((path) => {
-    const own = ownSource(path, known);
-    if (own) return survey ? survey.surveyed(source(own.plugin, path)) : source(own.plugin, path);
-    const separator = lists.get(path);
-    return separator ? scanList(process.stdin, { ...options, separator }) : scan(path, options);
-  });
-  const all: Source<Found> = async function* found(run) {
-    for (const one of sources) yield* one(run);
-  };
-  return survey ? survey.enclosing(all) : all;
+export function checkPaths(paths: readonly string[], sources?: PluginSources): void {
+  const missing = paths.find((path) => isNowhere(path, sources));
+  if (missing !== undefined) throw new Mistake(`Cannot find "${missing}": no such file or folder`);
+  if (paths.filter(isList).length > 1) throw new Mistake("Cannot read stdin twice: give - or -0 once");
 }

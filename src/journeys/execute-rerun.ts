@@ -24,6 +24,8 @@ import { recallTags, retag, storeTags } from "../stages/retag.ts";
 /** How things are done again. */
 export interface RerunOptions extends RunOptions {
   readonly retry?: Retry;
+  /** Only analyzers, or only taggers; both unless said. */
+  readonly only?: RerunPass["kind"];
   /** Limits under which files are parsed. */
   readonly file?: ParseOptions;
 }
@@ -42,11 +44,12 @@ export async function executeRerun(
   plugins: readonly Plugin[],
   options: RerunOptions = {},
 ): Promise<Report> {
-  const { retry = false, file = {}, ...run } = options;
+  const { retry = false, file = {}, only, ...run } = options;
   await refuseOthers(db, plugins);
   const isStopped = (): boolean => run.signal?.aborted === true;
   let report = nothing;
   const runPasses = async (kind: RerunPass["kind"], by: RecallFilter["by"]): Promise<void> => {
+    if (only !== undefined && only !== kind) return;
     for (const pass of (await planRerun(db, retry)).passes) {
       if (pass.kind !== kind || pass.filter.by !== by || isStopped()) continue;
       const ran =

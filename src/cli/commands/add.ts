@@ -1,11 +1,8 @@
 /** midiq add: reads files into the catalogue, with a live line and a summary. */
 
-import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { countStale } from "../../catalogue/renewing/staleness.ts";
-import { journey } from "../../journeys/journey.ts";
+import { add as addFiles } from "../../journeys/add.ts";
 import { createRegistry } from "../../plugin/registry.ts";
-import { createSurvey } from "../../stages/survey.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
@@ -16,7 +13,7 @@ import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
 import { filesOf, summary } from "../progress.ts";
 import { type CatalogueOptions, memoryOf, pluginsOf, withCatalogue } from "../settings.ts";
-import { checkPaths, sourceOf } from "../sources.ts";
+import { checkPaths } from "../sources.ts";
 import { untilStopped } from "../stop.ts";
 
 /** Options of `midiq add`. */
@@ -27,9 +24,6 @@ export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly allNames?: true;
   readonly profile?: true;
 }
-
-/** Kept with the run, whatever folder it was started in. */
-const wholePath = (path: string): string => (/^(?:-0?$|[a-z][a-z0-9_-]+:)/.test(path) ? path : resolve(path));
 
 /** Adds paths. A stop keeps what is done and says how to go on. */
 export async function add(paths: readonly string[], options: AddOptions): Promise<number> {
@@ -43,28 +37,19 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   const { show, words } = shownRun(live, options.json === true);
   return untilStopped(words, async (stop) => {
     stop.addEventListener("abort", () => over.abort());
-    const { report, stale, url } = await withCatalogue(options, "write", async (db, plugins) => {
-      // One thread scans and writes; the others read and analyze.
-      const workers = options.workers ?? Math.max(1, availableParallelism());
+    const { report, stale, url } = await withCatalogue(options, "write", async (db) => {
       const { warning } = (await db.known.places()).data;
       if (warning !== undefined) live.say(`note: ${warning}`);
-      const survey = createSurvey();
-      const from = expected.noted(
-        sourceOf(paths, { limits: archive, survey, allNames: options.allNames === true }, sources),
-      );
-      const isKnown = await db.known.rejections();
-      const about = { paths: paths.map(wholePath), workers };
-      const report = await journey(db, plugins, from, {
-        ...file,
+      const report = await addFiles(db, paths, {
+        archive,
+        file,
+        allNames: options.allNames === true,
         bulk: options.bulk === true,
-        about,
-        survey,
+        noted: expected.noted,
         share: expected.share,
-      }).run({
-        workers,
+        ...(options.workers !== undefined && { workers: options.workers }),
         signal: stop,
         onProgress: show,
-        isKnown,
         ...(events && { onRejected: events.rejected }),
         itemSeconds,
         ...memoryOf(options),

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { planRerun } from "../../catalogue/renewing/rerun.ts";
-import { executeRerun } from "../../journeys/execute-rerun.ts";
+import { rerun } from "../../journeys/rerun.ts";
 import type { ParseOptions } from "../../midi/limits.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -29,8 +29,8 @@ export async function run(options: RerunCommandOptions): Promise<number> {
   const live = events ?? liveLine(process.stderr);
   const { show, words } = shownRun(live, options.json === true);
   return untilStopped(words, async (stop) => {
-    const { report, left } = await withCatalogue(options, "write", async (db, plugins) => {
-      const report = await executeRerun(db, plugins, {
+    const { report, left } = await withCatalogue(options, "write", async (db) => {
+      const report = await rerun(db, {
         retry: retryOf(options.retry, db.registry),
         file: file as ParseOptions,
         workers: options.workers ?? Math.max(1, availableParallelism()),

@@ -1,0 +1,51 @@
+/** What words name: files, folders, archives, members, buckets, what a plugin's source gives, or a list of them on stdin. */
+import process from "node:process";
+import type { Source } from "../pipeline/stage.ts";
+import type { Owned } from "../plugin/extensions.ts";
+import type { AnySource } from "../plugin/source.ts";
+import { locate } from "../sources/locate.ts";
+import { isBucketUrl } from "../sources/s3.ts";
+import type { Found } from "../sources/source.ts";
+import { source } from "../stages/plugin-source.ts";
+import { type ScanOptions, scan, scanList } from "../stages/scan.ts";
+
+/** `-` reads a path a line from stdin, `-0` paths that end in a zero byte. */
+const lists: ReadonlyMap<string, "newline" | "nul"> = new Map([
+  ["-", "newline"],
+  ["-0", "nul"],
+]);
+
+/** Whether a word stands for a list on stdin. */
+export const isList = (word: string): boolean => lists.has(word);
+
+/** Sources of plugins by id. */
+export type PluginSources = ReadonlyMap<string, Owned<AnySource>>;
+const none: PluginSources = new Map();
+
+/** The source of a plugin that an address such as `list:songs.m3u` means. */
+function ownSource(address: string, sources: PluginSources): Owned<AnySource> | undefined {
+  return sources.get(/^[a-z][a-z0-9_-]*(?=:)/.exec(address)?.[0] ?? "");
+}
+
+/** Whether a word names nothing: no list, no bucket, no source of a plugin, and no path that is there. */
+export const isNowhere = (word: string, sources: PluginSources = none): boolean =>
+  !isList(word) && !isBucketUrl(word) && !ownSource(word, sources) && !locate(word);
+
+/** One source of all that was named. */
+export function sourceOf(
+  paths: readonly string[],
+  options: ScanOptions = {},
+  known: PluginSources = none,
+): Source<Found> {
+  const { survey } = options;
+  const sources = paths.map((path) => {
+    const own = ownSource(path, known);
+    if (own) return survey ? survey.surveyed(source(own.plugin, path)) : source(own.plugin, path);
+    const separator = lists.get(path);
+    return separator ? scanList(process.stdin, { ...options, separator }) : scan(path, options);
+  });
+  const all: Source<Found> = async function* found(run) {
+    for (const one of sources) yield* one(run);
+  };
+  return survey ? survey.enclosing(all) : all;
+}
