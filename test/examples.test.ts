@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { emptyFolder, midiq, sample } from "./cli/run.ts";
+import { emptyFolder, sample, startMidiq } from "./cli/run.ts";
 
 const root = resolve(import.meta.dir, "..");
 
@@ -17,8 +17,8 @@ test("examples/pipeline.ts runs and prints answers", async () => {
 test("the shipped plugin and the example analyzer give fields that can be queried", async () => {
   const folder = emptyFolder();
   const plugins = ["plugins/rests.ts", "examples/own-analyzer.ts"].flatMap((file) => ["--plugin", resolve(root, file)]);
-  expect((await midiq(folder.path, ["add", sample, ...plugins])).status).toBe(0);
-  const { stdout } = await midiq(folder.path, [
+  expect((await startMidiq(folder.path, ["add", sample, ...plugins])).status).toBe(0);
+  const { stdout } = await startMidiq(folder.path, [
     "rests.share 0.1.. leaps.share 0..1 show rests.share, rests.longest",
     "--json",
   ]);
@@ -42,11 +42,11 @@ test("a plugin that throws costs only its own fields, and is recorded", async ()
        .run((song) => { if (song.notes.length > 300) throw new Error("too long for me"); return { value: song.tracks.length }; });
      export default definePlugin(import.meta.url, { name: "picky", api: 1, provides: [picky] });`,
   );
-  const added = await midiq(folder.path, ["add", sample, "--plugin", file, "--json"]);
+  const added = await startMidiq(folder.path, ["add", sample, "--plugin", file, "--json"]);
   const { counts } = JSON.parse(added.stdout);
   expect(counts["failed picky"]).toBeGreaterThan(0);
-  const known = await midiq(folder.path, ["has picky.value bpm 1.. limit 1000", "--json"]);
-  const all = await midiq(folder.path, ["bpm 1.. limit 1000", "--json"]);
+  const known = await startMidiq(folder.path, ["has picky.value bpm 1.. limit 1000", "--json"]);
+  const all = await startMidiq(folder.path, ["bpm 1.. limit 1000", "--json"]);
   const lines = ({ stdout }: { stdout: string }): number => stdout.trim().split("\n").length;
   expect(lines(known)).toBeGreaterThan(0);
   expect(lines(all)).toBeGreaterThan(lines(known));

@@ -5,7 +5,7 @@ import { exits, explainFailure } from "./failure.ts";
 import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { sealStart } from "./sealed-start.ts";
-import { configOf, doWithoutConfig } from "./settings.ts";
+import { configOf, doWithoutConfig, lookForConfig } from "./settings.ts";
 import { endNow, stoppedStatus } from "./stop.ts";
 import { outputReason } from "./system-error.ts";
 import { guard } from "./terminal.ts";
@@ -13,6 +13,7 @@ import { wantsConfig, withoutSwitch } from "./trust/config-words.ts";
 
 /** Runs the command with the words after its name, and returns the exit status. */
 export async function main(given: readonly string[]): Promise<number> {
+  lookForConfig();
   const words = withoutSwitch(given);
   if (words[0] === "help" && words[1] === "query") return (await import("./commands/help-query.ts")).helpQuery();
   let status: number = exits.found;

@@ -53,6 +53,11 @@ export const configOf = (): Promise<LoadedConfig | undefined> => {
   return configuration;
 };
 
+/** A command looks for its configuration anew, whatever ran in this process before it. */
+export function lookForConfig(): void {
+  configuration = undefined;
+}
+
 /** From here on there is no configuration: none is looked for, read or run. */
 export function doWithoutConfig(): void {
   configuration = Promise.resolve(undefined);

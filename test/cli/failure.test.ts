@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { systemReason } from "../../src/cli/system-error.ts";
-import { emptyFolder, midiq } from "./run.ts";
+import { emptyFolder, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
@@ -30,7 +30,7 @@ test("an error that is not the system's has no such words", () => {
 });
 
 test("a file that is not there is named by import in one line", async () => {
-  const { status, stderr } = await midiq(folder.path, ["import", "nope"]);
+  const { status, stderr } = await startMidiq(folder.path, ["import", "nope"]);
   expect({ status, stderr }).toEqual({
     status: 2,
     stderr: 'midiq: Cannot import "nope": there is no such file\n',

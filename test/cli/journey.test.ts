@@ -3,11 +3,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import truth from "../../examples/sample/truth.json";
 import { formatKey, parseKey } from "../../src/music/keys.ts";
-import { emptyFolder, midiq, type Outcome, sample } from "./run.ts";
+import { emptyFolder, type Outcome, sample, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const run = (...words: string[]): Promise<Outcome> => startMidiq(folder.path, words);
 const rows = (outcome: Outcome): Record<string, unknown>[] =>
   outcome.stdout
     .split("\n")
@@ -121,7 +121,7 @@ describe("the journey of the sample", () => {
 
 describe("without a catalogue", () => {
   test("analyze prints one object a file, also for one that holds no music", async () => {
-    const found = rows(await midiq(folder.path, ["analyze", sample]));
+    const found = rows(await startMidiq(folder.path, ["analyze", sample]));
     expect(found.length).toBe(Object.keys(truth).length);
     const minuet = found.find((row) => String(row["path"]).endsWith("Minuet in G.mid"));
     expect(minuet).toMatchObject({ key: "G major", meter: "3/4" });
@@ -135,14 +135,14 @@ describe("without a catalogue", () => {
 
   test("analyze works as a filter", async () => {
     const path = join(sample, "Classical/Petzold - Minuet in G.mid");
-    const found = rows(await midiq(folder.path, ["analyze", "-"], `${path}\n`));
+    const found = rows(await startMidiq(folder.path, ["analyze", "-"], `${path}\n`));
     expect(found.map((row) => row["path"])).toEqual([path]);
   });
 
   test("a path that is not there, a catalogue that is not there, a mistyped option: one line and status 2", async () => {
     const empty = emptyFolder();
     for (const words of [["add", "/no/such/folder"], ["bpm 120"], ["add", ".", "--wrokers", "2"]]) {
-      const { status, stderr, stdout } = await midiq(empty.path, words);
+      const { status, stderr, stdout } = await startMidiq(empty.path, words);
       expect({ words, status, stdout }).toEqual({ words, status: 2, stdout: "" });
       expect(stderr.trim().split("\n").length).toBeLessThanOrEqual(3);
     }

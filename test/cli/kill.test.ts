@@ -9,7 +9,7 @@ import { type Catalogue, open } from "../../mod.ts";
 import { everything } from "../contract/everything.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
-import { emptyFolder, midiq } from "./run.ts";
+import { emptyFolder, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove, 30_000);
@@ -48,7 +48,7 @@ async function everythingIn(catalogue: string): Promise<string> {
 let uninterrupted: Promise<string> | undefined;
 /** What an add holds that nobody killed. */
 function truth(): Promise<string> {
-  uninterrupted ??= midiq(folder.path, ["add", pile, "--db", "whole", "--workers", "2"]).then(() =>
+  uninterrupted ??= startMidiq(folder.path, ["add", pile, "--db", "whole", "--workers", "2"]).then(() =>
     everythingIn(join(folder.path, "whole")),
   );
   return uninterrupted;
@@ -87,7 +87,7 @@ for (const [engine, url] of [
       const where = await url(`killed-${mode}`);
       // A bulk load comes into a catalogue that has contents.
       if (mode === "bulk") {
-        const first = await midiq(folder.path, ["add", join(pile, "a"), "--db", where, "--workers", "0"]);
+        const first = await startMidiq(folder.path, ["add", join(pile, "a"), "--db", where, "--workers", "0"]);
         expect(first.status).toBe(0);
       }
       const committed: Ids[] = [];
@@ -110,10 +110,10 @@ for (const [engine, url] of [
         });
       }
       expect(kills).toBeGreaterThan(1);
-      const resumed = await midiq(folder.path, ["add", pile, "--db", where, "--workers", "2"]);
+      const resumed = await startMidiq(folder.path, ["add", pile, "--db", where, "--workers", "2"]);
       expect(resumed).toMatchObject({ status: 0 });
       expect(await everythingIn(where)).toBe(await truth());
-      const again = await midiq(folder.path, ["add", pile, "--db", where, "--json"]);
+      const again = await startMidiq(folder.path, ["add", pile, "--db", where, "--json"]);
       expect(JSON.parse(again.stdout).counts.unchanged).toBe(firstFiles + moreFiles);
       const db = await open(where);
       expect(await lookAtComplete(db)).toEqual([]);
@@ -123,7 +123,7 @@ for (const [engine, url] of [
 }
 
 test("0 workers and 2 workers store the same rows", async () => {
-  await midiq(folder.path, ["add", pile, "--db", "inline", "--workers", "0"]);
+  await startMidiq(folder.path, ["add", pile, "--db", "inline", "--workers", "0"]);
   expect(await everythingIn(join(folder.path, "inline"))).toBe(await truth());
 }, 180_000);
 
@@ -154,7 +154,7 @@ test("Ctrl-C in a terminal keeps what is done and goes on from there, also where
   expect(counts).toMatchObject({ cancelled: 1 });
   // So early nothing may be stored yet.
   expect(counts.stored ?? 0).toBeLessThan(2900);
-  await midiq(folder.path, ["add", pile, "--db", "stopped"]);
-  const again = await midiq(folder.path, ["add", pile, "--db", "stopped", "--json"]);
+  await startMidiq(folder.path, ["add", pile, "--db", "stopped"]);
+  const again = await startMidiq(folder.path, ["add", pile, "--db", "stopped", "--json"]);
   expect(JSON.parse(again.stdout).counts.unchanged).toBe(files);
 }, 180_000);

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createDigest, hexOf } from "../../src/digest.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
-import { emptyFolder, midiq } from "./run.ts";
+import { emptyFolder, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove, 30_000);
@@ -72,7 +72,7 @@ const wrapped = ["node", wrapper];
 /** What a catalogue holds, as bytes that two equal catalogues have in common. */
 async function contentsOf(catalogue: string): Promise<string> {
   const to = `${catalogue}.midiq`;
-  const { status, stderr } = await midiq(folder.path, [
+  const { status, stderr } = await startMidiq(folder.path, [
     ..."export --stable --catalogue".split(" "),
     to,
     "--db",
@@ -84,7 +84,7 @@ async function contentsOf(catalogue: string): Promise<string> {
 
 let uninterrupted: Promise<string> | undefined;
 const truth = (): Promise<string> => {
-  uninterrupted ??= midiq(folder.path, ["add", "pile", "--db", "whole", "--workers", "1"]).then(() =>
+  uninterrupted ??= startMidiq(folder.path, ["add", "pile", "--db", "whole", "--workers", "1"]).then(() =>
     contentsOf("whole"),
   );
   return uninterrupted;
@@ -118,7 +118,7 @@ for (const [who, command] of [
   test(`SIGINT to ${who} keeps what is done, frees the folder, and the next add goes on from there`, async () => {
     const name = `stopped-${command.length}-${who.length}`;
     expect(await stopAdd(command, name, "SIGINT")).toBe(130);
-    await midiq(folder.path, ["add", "pile", "--db", name, "--workers", "1"]);
+    await startMidiq(folder.path, ["add", "pile", "--db", name, "--workers", "1"]);
     expect(await contentsOf(name)).toBe(await truth());
   }, 240_000);
 }
@@ -199,13 +199,13 @@ for (const [engine, url] of [
     await err.until('"settled":2');
     const running = /^An add has been running for .*: [02] files are stored/m;
     for (const words of [["bpm", "900.."], ["-o", "jsonl", "bpm 900.."], ["stats"]]) {
-      const { stderr } = await midiq(folder.path, [...words, "--db", where]);
+      const { stderr } = await startMidiq(folder.path, [...words, "--db", where]);
       expect(stderr).toMatch(running);
       expect(stderr).not.toContain("no file here");
     }
     run.stdin?.end();
     expect(await run.exited).toBe(0);
-    const { stderr } = await midiq(folder.path, ["bpm", "900..", "--db", where]);
+    const { stderr } = await startMidiq(folder.path, ["bpm", "900..", "--db", where]);
     expect(stderr).not.toMatch(running);
   }, 180_000);
 }

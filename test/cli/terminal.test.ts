@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { harmless, harmlessStyled } from "../../src/cli/terminal.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
-import { emptyFolder, midiq } from "./run.ts";
+import { emptyFolder, startMidiq } from "./run.ts";
 
 const main = resolve(import.meta.dir, "../../src/cli/main.ts");
 const folder = emptyFolder();
@@ -44,7 +44,7 @@ beforeAll(async () => {
     midi({}, track(meta(0, 3, bytes("a")), melody("D4 1/4 A4 1/4"))),
   );
   writeFileSync(join(folder.path, "music", evil, `no${file}`), "no MIDI");
-  expect((await midiq(folder.path, ["add", "music", "--workers", "0"])).status).toBe(0);
+  expect((await startMidiq(folder.path, ["add", "music", "--workers", "0"])).status).toBe(0);
 }, 180_000);
 
 const forms = ["csv", "tsv", "json", "jsonl", "md", "html", "m3u", "paths"];
@@ -98,7 +98,7 @@ test.each([
 ])(
   "nor into a pipe, whose end may be a terminal: %j",
   async (...words) => {
-    const { stdout, stderr } = await midiq(folder.path, words);
+    const { stdout, stderr } = await startMidiq(folder.path, words);
     expect(stdout + stderr).not.toBe("");
     for (const text of [stdout, stderr]) expect(text.match(/(?![\t\n\r])\p{Cc}/gu)).toBeNull();
     if (words.some((word) => word.startsWith("json"))) expect(stdout).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
@@ -107,7 +107,7 @@ test.each([
 );
 
 test("a path that lists of lines cannot hold is given by -0 and JSON as it is", async () => {
-  const run = (...words: string[]) => midiq(folder.path, words);
+  const run = (...words: string[]) => startMidiq(folder.path, words);
   const named = (path: string) => path.includes(evil);
   const left = await run("find", "-o", "paths");
   expect(left.stdout.split("\n").some(named)).toBeFalse();

@@ -16,7 +16,7 @@ import { decide, judge } from "../../src/cli/trust/gate.ts";
 import { sharedWith } from "../../src/cli/trust/ownership.ts";
 import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { nearestConfig } from "../../src/plugin/config.ts";
-import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
+import { emptyFolder, type Outcome, startMidiqWith } from "./run.ts";
 
 const home = emptyFolder();
 afterAll(home.remove);
@@ -51,7 +51,7 @@ const run = async (
   env: Record<string, string> = {},
 ): Promise<Outcome & { ran: string }> => {
   rmSync(ran, { force: true });
-  const outcome = await runMidiq(from, words, { HOME: home.path, XDG_CONFIG_HOME: settings, ...env });
+  const outcome = await startMidiqWith(from, words, { HOME: home.path, XDG_CONFIG_HOME: settings, ...env });
   return { ...outcome, ran: whatRan() };
 };
 

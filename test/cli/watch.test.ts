@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { melody, midi, track } from "../midi/compose.ts";
-import { emptyFolder, midiq } from "./run.ts";
+import { emptyFolder, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
@@ -47,7 +47,7 @@ function startWatch(...words: readonly string[]) {
 
 const at = (...names: readonly string[]): string => join(folder.path, "music", ...names);
 const found = async (query: string): Promise<string[]> =>
-  (await midiq(folder.path, [...query.split(" "), "-o", "paths", "--db", "catalogue"])).stdout
+  (await startMidiq(folder.path, [...query.split(" "), "-o", "paths", "--db", "catalogue"])).stdout
     .split("\n")
     .filter(Boolean)
     .map((path) => path.slice(at().length + 1))
@@ -98,7 +98,7 @@ test("--poll walks, where the system tells nothing", async () => {
 }, 180_000);
 
 test("what cannot be watched is told in one line", async () => {
-  const { status, stderr } = await midiq(folder.path, ["watch", "nowhere"]);
+  const { status, stderr } = await startMidiq(folder.path, ["watch", "nowhere"]);
   expect([status, stderr]).toEqual([
     2,
     `midiq: Cannot watch "${join(folder.path, "nowhere")}": no such file or folder\n`,

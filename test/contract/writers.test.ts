@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { core, open } from "../../mod.ts";
-import { emptyFolder, midiq } from "../cli/run.ts";
+import { emptyFolder, startMidiq } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
 import { everything } from "./everything.ts";
@@ -29,7 +29,8 @@ function writePile(into: string, folders: number, tunes: number): void {
   }
 }
 
-const add = (url: string, ...words: readonly string[]) => midiq(folder.path, ["add", ...words, "--db", url, "--json"]);
+const add = (url: string, ...words: readonly string[]) =>
+  startMidiq(folder.path, ["add", ...words, "--db", url, "--json"]);
 const rowsOf = async (url: string): Promise<readonly string[]> => {
   const db = await open(url, { plugins: [core] });
   try {
@@ -88,7 +89,7 @@ describe.skipIf(!hasServer)("writers at once", () => {
     const [a, b, c, d] = packs;
     const words = ["--plugin", plugin, "--workers", "1"];
     for (const url of [together, alone]) expect((await add(url, a, b)).status).toBe(0);
-    const run = (url: string) => midiq(folder.path, ["run", "--db", url, ...words]);
+    const run = (url: string) => startMidiq(folder.path, ["run", "--db", url, ...words]);
     const both = await Promise.all([run(together), add(together, c, d, a, ...words)]);
     expect(both.map(({ status }) => status)).toEqual([0, 0]);
     await run(alone);

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { endsRun } from "../../src/pipeline/rejection.ts";
 import { patiently } from "../../src/sources/errno.ts";
 import { refusalOf } from "../../src/sources/refusal.ts";
-import { emptyFolder, midiq, sample } from "../cli/run.ts";
+import { emptyFolder, sample, startMidiq } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 
 const folder = emptyFolder();
@@ -84,10 +84,10 @@ describe.if(hasLimits)("few open files", () => {
         ),
       ]);
     }
-    expect((await midiq(folder.path, ["add", join(sample, "Loops"), "--db", "few"])).status).toBe(0);
+    expect((await startMidiq(folder.path, ["add", join(sample, "Loops"), "--db", "few"])).status).toBe(0);
     const asked = under(64, [main, "count"]);
     expect([asked.status === 0 || asked.status === 2, asked.stderr.includes("damaged")]).toEqual([true, false]);
-    expect((await midiq(folder.path, ["db", "check", "--db", "few"])).status).toBe(0);
-    expect((await midiq(folder.path, ["missing", "--db", "few"])).status).toBe(1);
+    expect((await startMidiq(folder.path, ["db", "check", "--db", "few"])).status).toBe(0);
+    expect((await startMidiq(folder.path, ["missing", "--db", "few"])).status).toBe(1);
   }, 180_000);
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { open } from "../../mod.ts";
 import { readServer } from "../../src/database/server/server.ts";
 import { checkServer } from "../../src/database/server/server-check.ts";
-import { emptyFolder, midiq, sample } from "../cli/run.ts";
+import { emptyFolder, sample, startMidiq } from "../cli/run.ts";
 import { type Cluster, giveToServer, hasServer, newCluster } from "../server.ts";
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
@@ -178,7 +178,7 @@ describe.if(hasServer)("connecting to a server", () => {
     const added = [await new Response(child.stdout).text(), await new Response(child.stderr).text()].join("");
     expect(await child.exited).toBe(0);
     expect(added).toContain(`Catalogue: postgres://locked@127.0.0.1:${cluster.port}/secret`);
-    const failed = await midiq(folder.path, ["key C", "--db", at(`locked:${escaped}-not`, "secret")]);
+    const failed = await startMidiq(folder.path, ["key C", "--db", at(`locked:${escaped}-not`, "secret")]);
     expect(failed).toMatchObject({ status: 2, stdout: "" });
     const db = await open(url);
     const runs = JSON.stringify(await db.query("select to_json(r) as row from run r"));

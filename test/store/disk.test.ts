@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { open } from "../../mod.ts";
-import { emptyFolder, midiq } from "../cli/run.ts";
+import { emptyFolder, startMidiq } from "../cli/run.ts";
 import { melody, midi, text, track } from "../midi/compose.ts";
 import { type Cluster, giveToServer, hasServer, newCluster } from "../server.ts";
 
@@ -29,7 +29,7 @@ afterAll(() => {
   folder.remove();
 }, 180_000);
 
-const add = (db: string) => midiq(folder.path, ["add", pile, "--db", db, "--workers", "1"]);
+const add = (db: string) => startMidiq(folder.path, ["add", pile, "--db", db, "--workers", "1"]);
 
 async function isThere(path: string): Promise<void> {
   while (!existsSync(path)) await Bun.sleep(10);
@@ -47,8 +47,10 @@ async function hasTables(url: string): Promise<boolean> {
 /** What a catalogue needs after trouble: the same command goes on, all is stored, all is sound. */
 async function goesOn(db: string): Promise<void> {
   expect((await add(db)).status).toBe(0);
-  expect((await midiq(folder.path, ["find", "--db", db, "-o", "paths"])).stdout.trim().split("\n")).toHaveLength(files);
-  expect(await midiq(folder.path, ["db", "check", "--db", db])).toMatchObject({ status: 0, stdout: "" });
+  expect((await startMidiq(folder.path, ["find", "--db", db, "-o", "paths"])).stdout.trim().split("\n")).toHaveLength(
+    files,
+  );
+  expect(await startMidiq(folder.path, ["db", "check", "--db", db])).toMatchObject({ status: 0, stdout: "" });
 }
 
 beforeAll(() => {
@@ -86,7 +88,7 @@ describe.if(hasDisk)("a catalogue in a folder", () => {
   test("that cannot be written to says so, to readers too", async () => {
     expect(mount("-o", "remount,ro")).toBeTrue();
     for (const words of [["add", pile], ["key C"]]) {
-      const { status, stderr } = await midiq(folder.path, [...words, "--db", catalogue]);
+      const { status, stderr } = await startMidiq(folder.path, [...words, "--db", catalogue]);
       expect([status, stderr]).toEqual([
         2,
         expect.stringMatching(/^midiq: Cannot open .*cannot be written to.*EROFS\)\n$/),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Catalogue, core, open } from "../../mod.ts";
 import { checkCatalogue } from "../../src/catalogue/care/check.ts";
 import { durabilityOf } from "../../src/catalogue/care/durability.ts";
-import { emptyFolder, midiq } from "../cli/run.ts";
+import { emptyFolder, startMidiq } from "../cli/run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove, 30_000);
@@ -95,9 +95,9 @@ describe("a catalogue that was written without sync", () => {
     expect((await laws(db)).findings).toEqual([]);
     await db.close();
     expect(durabilityOf(where)).toMatchObject([{ name: "unsynced", remedy: "midiq run puts everything on the disk" }]);
-    const checked = await midiq(folder.path, ["db", "check", "--db", where]);
+    const checked = await startMidiq(folder.path, ["db", "check", "--db", where]);
     expect([checked.status, checked.stdout]).toEqual([1, expect.stringContaining("written without sync since")]);
-    expect((await midiq(folder.path, ["doctor", "--db", where])).stdout).toContain("written without sync since");
+    expect((await startMidiq(folder.path, ["doctor", "--db", where])).stdout).toContain("written without sync since");
     // Reading does not mend it.
     expect(existsSync(note)).toBeTrue();
     earlyNote = readFileSync(note, "utf8");
@@ -126,10 +126,16 @@ describe("a catalogue that was written without sync", () => {
 
   test("is said for each command that takes --no-sync, and refused for a server", async () => {
     const tune = join(import.meta.dir, "../../examples/sample");
-    const added = await midiq(folder.path, ["add", tune, "--db", "throwaway", "--no-sync", "--workers", "0"]);
+    const added = await startMidiq(folder.path, ["add", tune, "--db", "throwaway", "--no-sync", "--workers", "0"]);
     expect(added.status).toBe(0);
     expect(durabilityOf(join(folder.path, "throwaway"))).toHaveLength(1);
-    const server = await midiq(folder.path, ["add", tune, "--db", "postgres://me:secret@localhost/x", "--no-sync"]);
+    const server = await startMidiq(folder.path, [
+      "add",
+      tune,
+      "--db",
+      "postgres://me:secret@localhost/x",
+      "--no-sync",
+    ]);
     expect([server.status, server.stderr]).toEqual([
       2,
       "midiq: Cannot write to postgres://me@localhost:5432/x without sync: a server's own settings decide that (synchronous_commit); leave --no-sync out\n",
@@ -145,7 +151,7 @@ describe("a catalogue that was written without sync", () => {
     const bytes = readFileSync(file);
     bytes.fill(7, 100, 200);
     writeFileSync(file, bytes);
-    const { status, stdout, stderr } = await midiq(folder.path, ["db", "check", "--db", damaged, "--json"]);
+    const { status, stdout, stderr } = await startMidiq(folder.path, ["db", "check", "--db", damaged, "--json"]);
     const { findings } = JSON.parse(stdout) as { findings: readonly { name: string; finding: string }[] };
     expect([status, findings.map(({ name }) => name)]).toEqual([1, ["unsynced", "unreadable"]]);
     expect(findings[1]?.finding).toStartWith("the tables cannot be read (");

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { open } from "../../mod.ts";
-import { emptyFolder, midiq } from "../cli/run.ts";
+import { emptyFolder, startMidiq } from "../cli/run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
@@ -43,7 +43,7 @@ test("a reader between two queries is told so too", async () => {
 
 test("a command that waits for a busy holder answers when that is killed", async () => {
   const holder = await hold("busy");
-  const asked = midiq(folder.path, ["len 0..", "--db", where, "--json"]);
+  const asked = startMidiq(folder.path, ["len 0..", "--db", where, "--json"]);
   await Bun.sleep(1000);
   holder.kill("SIGKILL");
   expect(await asked).toMatchObject({ status: 1, stdout: "" });

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { type Held, type Lock, lockFile, takeLock } from "../../src/database/folder/lock.ts";
 import { thisProcess } from "../../src/database/folder/process-identity.ts";
-import { emptyFolder, midiq, sample } from "../cli/run.ts";
+import { emptyFolder, sample, startMidiq } from "../cli/run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
@@ -73,11 +73,11 @@ describe("a lock", () => {
   }, 180_000);
 
   test("of another machine is told in one line that says what to do", async () => {
-    await midiq(folder.path, ["add", sample, "--db", "shared", "--workers", "0"]);
+    await startMidiq(folder.path, ["add", sample, "--db", "shared", "--workers", "0"]);
     const lock = lockFile(join(folder.path, "shared"));
     writeFileSync(lock, JSON.stringify({ ...thisProcess(), socket: "", host: "nas", boot: "of the nas" }));
     for (const words of [["add", sample], ["bpm 120"]]) {
-      const { status, stderr } = await midiq(folder.path, [...words, "--db", "shared"]);
+      const { status, stderr } = await startMidiq(folder.path, [...words, "--db", "shared"]);
       expect(status).toBe(2);
       expect(stderr).toMatch(
         /^midiq: Cannot open shared: process \d+ on the machine "nas" has it; .* remove .*lock\n$/,
@@ -106,11 +106,11 @@ describe("a lock", () => {
       const run = Bun.spawn(["unshare", ...words], { stdout: "pipe", stderr: "inherit" });
       await run.stdout.getReader().read();
       expect(takeLock(home)).toMatchObject({ state: "unseen" });
-      expect((await midiq(folder.path, ["count", "--db", home])).stderr).not.toContain("Cannot");
+      expect((await startMidiq(folder.path, ["count", "--db", home])).stderr).not.toContain("Cannot");
       run.kill("SIGKILL");
       await run.exited;
       const began = performance.now();
-      const { status, stderr } = await midiq(folder.path, ["add", join(sample, "Loops"), "--db", home]);
+      const { status, stderr } = await startMidiq(folder.path, ["add", join(sample, "Loops"), "--db", home]);
       expect([status, stderr.includes("another container")]).toEqual([0, false]);
       expect(performance.now() - began).toBeLessThan(28_000);
     },

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Catalogue, core, journey, open, scan } from "../../mod.ts";
-import { emptyFolder, midiq } from "../cli/run.ts";
+import { emptyFolder, startMidiq } from "../cli/run.ts";
 import { melody, midi, text, track } from "../midi/compose.ts";
 import { type Cluster, freePort, giveToServer, hasServer, newCluster, serverUser } from "../server.ts";
 
@@ -78,7 +78,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     }
     cluster = await newCluster();
     const url = await newUrl();
-    await midiq(folder.path, ["add", pile, "--db", url, "--workers", "0"]);
+    await startMidiq(folder.path, ["add", pile, "--db", url, "--workers", "0"]);
     whole = await rowsOf(url);
   }, 180_000);
   afterAll(() => cluster?.stop("immediate"), 30_000);
@@ -155,7 +155,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     expect(lines[0]).toMatch(/^midiq: lost the connection to .*; trying again for 1 s$/);
     expect(lines[1]).toMatch(/^midiq: Lost the connection .* did not come back in 1 s; what was written is kept/);
     expect(lines).toHaveLength(2);
-    expect((await midiq(folder.path, ["add", pile, "--db", url])).status).toBe(0);
+    expect((await startMidiq(folder.path, ["add", pile, "--db", url])).status).toBe(0);
     expect(await rowsOf(url)).toBe(whole);
   }, 180_000);
 
@@ -192,9 +192,9 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
       try {
         // It is known by what it refuses; the parameter of the URL only saves the first try.
         const url = `postgres://midiq@127.0.0.1:${port}/${database}`;
-        while ((await midiq(folder.path, ["add", pile, "--db", url])).status !== 0) await Bun.sleep(100);
+        while ((await startMidiq(folder.path, ["add", pile, "--db", url])).status !== 0) await Bun.sleep(100);
         for (const words of [["key C", "--limit", "3"], ["tag", "+mine", "key C"], ["run"], ["db", "check"]]) {
-          const { status, stderr } = await midiq(folder.path, [...words, "--db", `${url}?pgbouncer=true`]);
+          const { status, stderr } = await startMidiq(folder.path, [...words, "--db", `${url}?pgbouncer=true`]);
           expect([words, status, status === 0 ? "" : stderr]).toEqual([words, 0, ""]);
         }
         const db = await open(url, { mode: "write" });
