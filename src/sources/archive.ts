@@ -5,6 +5,7 @@ import { libarchiveMembers } from "./libarchive.ts";
 import { type Budget, openBudget } from "./limits.ts";
 import type { Member, OpenArchive } from "./member.ts";
 import { distinctNames } from "./names.ts";
+import { isMidiHead, largestLooked, mayHoldMidi } from "./other-names.ts";
 import { packedFile } from "./packed-file.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
 import { type ArchiveFacts, type Found, isMidiName, type SourceContext } from "./source.ts";
@@ -65,8 +66,8 @@ export async function* archiveFiles(
   context: SourceContext,
   open: () => Archive | Promise<Archive>,
 ): AsyncGenerator<Found, void> {
-  const { notes } = context;
-  if (notes?.knownMembers(facts) !== undefined) return;
+  const { notes, allNames = false } = context;
+  if (notes?.knownMembers(facts, allNames) !== undefined) return;
   let isWhole = true;
   let members = 0;
   const unreadable: SourceContext["unreadable"] = (problem) => {
@@ -77,7 +78,7 @@ export async function* archiveFiles(
     members++;
     yield file;
   }
-  if (isWhole && !context.signal.aborted) notes?.readWhole(facts, members);
+  if (isWhole && !context.signal.aborted) notes?.readWhole(facts, members, allNames);
 }
 
 /** The wanted files in an archive that was found on disk or elsewhere. What must not be read is told to the context. */
@@ -109,8 +110,18 @@ async function* membersOf(archive: Archive, kind: ArchiveKind, visit: Visit): As
   const { context, budget, wanted } = visit;
   const distinct = distinctNames();
   const name = archive.path.slice(archive.path.lastIndexOf("/") + 1);
-  // Only the ending counts here: a backslash may be half of a character of Shift-JIS.
-  const wants = (member: string): boolean => wanted !== undefined || isOurs(`x${member}`);
+  const passedOver = new Set<string>();
+  const wants = (member: string, size = 0): boolean => {
+    // Only the ending counts here: a backslash may be half of a character of Shift-JIS.
+    if (wanted !== undefined || isOurs(`x${member}`)) return true;
+    const base = member.slice(member.lastIndexOf("/") + 1);
+    if (mayHoldMidi(base, context.allNames === true) && size <= largestLooked) return true;
+    if (base !== "" && !base.startsWith(".") && !passedOver.has(member)) {
+      passedOver.add(member);
+      context.passedOver?.();
+    }
+    return false;
+  };
   const members = openers[kind.container](kind.packing)({ bytes: archive.bytes, name, budget, wants });
   for await (const member of members) {
     if (context.signal.aborted) return;
@@ -120,9 +131,17 @@ async function* membersOf(archive: Archive, kind: ArchiveKind, visit: Visit): As
     const exactly = below === "";
     const folders = inside.split("/");
     const base = folders.pop() ?? "";
-    if (folders.some((folder) => folder !== ".." && isForeignFolder(folder)) || !(exactly || isOurs(base))) continue;
-    budget.member();
+    if (folders.some((folder) => folder !== ".." && isForeignFolder(folder))) continue;
     const path = `${archive.path}!/${inside}`;
+    if (!exactly && !isOurs(base)) {
+      const found = await otherFile(archive, member, path);
+      if (found) {
+        budget.member();
+        yield found;
+      } else context.passedOver?.();
+      continue;
+    }
+    budget.member();
     try {
       if (member.refusal) throw member.refusal;
       refuseSlip(member.name);
@@ -143,9 +162,12 @@ const isOurs = (base: string): boolean => isMidiName(base) || archiveKind(base) 
 /** `./a//b.mid` and `a/b.mid` are one name. */
 const cleaned = (name: string): string => name.replace(/\/(\.?\/)+/g, "/").replace(/^(\.?\/)+|\/$/g, "");
 
-/** @throws Refusal `slip` for a name that would leave the folder that it is unpacked to. */
+/** Whether a name would leave the folder that it is unpacked to. */
+const isSlip = (name: string): boolean => /^[/\\]|^[a-z]:[/\\]|(^|[/\\])\.\.([/\\]|$)/i.test(name);
+
+/** @throws Refusal `slip` for such a name. */
 function refuseSlip(name: string): void {
-  if (/^[/\\]|^[a-z]:[/\\]|(^|[/\\])\.\.([/\\]|$)/i.test(name)) {
+  if (isSlip(name)) {
     throw new Refusal("slip", `Cannot trust the member: its name "${name}" leads out of the archive`);
   }
 }
@@ -167,6 +189,21 @@ async function fileOf(archive: Archive, member: Member, path: string, context: S
   const read = await member.read(maxMemberBytes);
   const bytes = read.byteLength === read.buffer.byteLength ? read : read.slice();
   return { ...where, size: bytes.length, bytes };
+}
+
+/** A member of another name, where its first bytes are those of a MIDI file. Nobody asked for it, so no refusal is reported. */
+async function otherFile(archive: Archive, member: Member, path: string): Promise<Found | undefined> {
+  if (member.refusal || isSlip(member.name)) return undefined;
+  try {
+    const read = await member.read(largestLooked);
+    if (!isMidiHead(read)) return undefined;
+    const bytes = read.byteLength === read.buffer.byteLength ? read : read.slice();
+    const where = { path, ...bytesOfPath(archive, path), mtime: archive.mtime, size: bytes.length };
+    return member.locator ? { ...where, member: member.locator } : { ...where, bytes };
+  } catch (error) {
+    if (error instanceof Ended) throw error;
+    return undefined;
+  }
 }
 
 /** The path of a member as bytes, when that of its archive is not UTF-8. */

@@ -5,7 +5,7 @@ import { refuseToJudge } from "./errno.ts";
 import { type FilePath, type FolderEntry, factsOf, filesByBytes, listFolder, systemPath } from "./file-names.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { locate } from "./locate.ts";
-import { headLength, isMidiHead, mayHoldMidi } from "./other-names.ts";
+import { beginsAsMidi, mayHoldMidi } from "./other-names.ts";
 import { type RefusalCode, refusalOf } from "./refusal.ts";
 import { type Found, isMidiName, type SourceContext } from "./source.ts";
 
@@ -109,12 +109,7 @@ function holdsMidi(entry: FolderEntry, { allNames = false, passedOver }: SourceC
   if (entry.name.startsWith(".")) return false;
   if (mayHoldMidi(entry.name, allNames)) {
     try {
-      const bytes = openBytes(systemPath(entry));
-      try {
-        if (isMidiHead(bytes.read(0, headLength))) return true;
-      } finally {
-        bytes.close();
-      }
+      if (beginsAsMidi(systemPath(entry))) return true;
     } catch (error) {
       refuseToJudge(error);
       // Nobody asked for it, so that nobody is told that it cannot be read.

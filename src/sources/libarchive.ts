@@ -83,7 +83,7 @@ export async function* libarchiveMembers(input: ArchiveInput): AsyncGenerator<Me
     const name = entry.getPathname();
     const type = entry.getFiletype();
     const size = entry.getSize();
-    if (type !== "Directory" && input.wants(name)) yield memberOf(entry, name, type, size, input);
+    if (type !== "Directory" && input.wants(name, size)) yield memberOf(entry, name, type, size, input);
     try {
       entry.skipData();
     } catch (error) {

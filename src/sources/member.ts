@@ -26,8 +26,8 @@ export interface ArchiveInput {
   /** Its own name, without folders. */
   readonly name: string;
   readonly budget: Budget;
-  /** True for names (as far as ASCII goes) whose members somebody wants. */
-  readonly wants: (name: string) => boolean;
+  /** True for names (as far as ASCII goes) whose members somebody wants. @param size bytes, where they are known. */
+  readonly wants: (name: string, size?: number) => boolean;
 }
 
 /** Reads one kind of archive. @throws Refusal when it cannot go on; the members before stand. */

@@ -1,7 +1,9 @@
 /** MIDI files under other names: styles of keyboards, backups, names without an ending. Their first bytes say what they are. */
 
+import { openBytes, type SystemPath } from "./bytes.ts";
+
 /** Bytes that are looked at: `MThd`, or `RIFF`, a length and `RMID`. */
-export const headLength = 12;
+const headLength = 12;
 
 /**
  * Endings under which plain MIDI files are met: styles of Yamaha and other keyboards (they are MIDI files with more behind
@@ -24,6 +26,19 @@ export function mayHoldMidi(name: string, all: boolean): boolean {
   if (name.startsWith(".") || name === "") return false;
   const ending = endingOf(name);
   return all || ending === undefined || endings.has(ending);
+}
+
+/** Larger members of archives are not unpacked to be looked at: MIDI files of more bytes have names of MIDI. */
+export const largestLooked = 4 * 1024 * 1024;
+
+/** Whether a file begins as a MIDI file. @throws the error of the system where it cannot be read. */
+export function beginsAsMidi(path: SystemPath): boolean {
+  const bytes = openBytes(path);
+  try {
+    return isMidiHead(bytes.read(0, headLength));
+  } finally {
+    bytes.close();
+  }
 }
 
 /** Whether a file that begins so is a MIDI file (SMF 1.0), or one in RIFF (RP-029). */

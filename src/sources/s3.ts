@@ -111,6 +111,7 @@ export async function* objectsUnder(url: string, context: SourceContext): AsyncG
         if (key.endsWith("/") || folders.some(isForeignFolder)) continue;
         if (archiveKind(name)) yield* archiveObject(found, name, context, inside);
         else if (inside === undefined && (below === "" || isMidiName(name))) yield found;
+        else if (inside === undefined && !name.startsWith(".")) context.passedOver?.();
       }
     }
     if (listed > 0 && inside === undefined && !context.signal.aborted) {

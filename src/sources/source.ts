@@ -71,10 +71,14 @@ export interface ArchiveFacts {
 export interface WalkNotes {
   /** What was named was walked to its end, and is not empty. @param prefix how the paths of all that lies in it begin. */
   readonly walked: (prefix: string) => void;
-  /** How many files are in an archive that was read whole before and has not changed; it is not opened then. */
-  readonly knownMembers: (archive: ArchiveFacts) => number | undefined;
-  /** An archive was read to its end, with nothing refused. */
-  readonly readWhole: (archive: ArchiveFacts, members: number) => void;
+  /**
+   * How many files are in an archive that was read whole before and has not changed; it is not opened then.
+   *
+   * @param allNames whether it is opened all the same, for a look at files of all names: the answer is undefined.
+   */
+  readonly knownMembers: (archive: ArchiveFacts, allNames: boolean) => number | undefined;
+  /** An archive was read to its end, with nothing refused. @param allNames whether files of all names were looked into. */
+  readonly readWhole: (archive: ArchiveFacts, members: number, allNames: boolean) => void;
 }
 
 /** What a source needs of its caller. */

@@ -38,7 +38,8 @@ export const tarMembers = (packing: Packing) =>
     let decode: DecodeName | undefined;
     const links: string[] = [];
     for await (const entry of entriesOf(input, packing, input.budget)) {
-      if (entry.type === "folder" || (entry.type !== "link" && !input.wants(asciiName(entry.name)))) continue;
+      if (entry.type === "folder" || (entry.type !== "link" && !input.wants(asciiName(entry.name), entry.size)))
+        continue;
       let name = utf8Name(entry.name);
       if (name === undefined) {
         decode ??= await namesOf(input, packing);

@@ -18,7 +18,8 @@ export async function* zipMembers(input: ArchiveInput): AsyncGenerator<Member, v
   const { bytes } = input;
   const wanted = (name: Uint8Array): boolean => input.wants(asciiName(name));
   const directory = readDirectory(bytes, wanted);
-  const entries = directory?.entries ?? [...rescueEntries(bytes)].filter(({ name }) => wanted(name));
+  const named = directory?.entries ?? [...rescueEntries(bytes)].filter(({ name }) => wanted(name));
+  const entries = named.filter(({ name, size }) => input.wants(asciiName(name), size));
   if (!directory && entries.length === 0 && bytes.read(0, 2).join() !== "80,75") {
     throw new Refusal("damaged-archive", "Cannot read it: it is no zip archive");
   }

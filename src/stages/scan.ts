@@ -11,7 +11,7 @@ import type { Survey } from "./survey.ts";
 export interface ScanOptions {
   /** What archives may cost; those that are not given are as in `archiveLimits`. */
   readonly limits?: Partial<ArchiveLimits>;
-  /** Also looks into files of folders whose endings no MIDI file is known to have; their first bytes decide. */
+  /** Also looks into files and members of archives whose endings no MIDI file is known to have; their first bytes decide. */
   readonly allNames?: boolean;
   /** Is told what was walked, for the stages `changed` and `store`; archives that it knows are not opened. */
   readonly survey?: Survey;
@@ -35,8 +35,8 @@ function contextOf(run: Run, { limits = {}, survey, allNames = false }: ScanOpti
 /** Files in an archive that is not opened count as found and unchanged. */
 const countedBy =
   (run: Run, notes: WalkNotes): WalkNotes["knownMembers"] =>
-  (archive) => {
-    const members = notes.knownMembers(archive);
+  (archive, allNames) => {
+    const members = notes.knownMembers(archive, allNames);
     for (const name of ["found", "unchanged"]) run.count(name, members ?? 0);
     return members;
   };

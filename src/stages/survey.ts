@@ -9,6 +9,7 @@ import { keyAndRest } from "../catalogue/places/stored-path.ts";
 import { copyId, createDigest, type Digest } from "../digest.ts";
 import type { Source } from "../pipeline/stage.ts";
 import { isThere } from "../sources/locate.ts";
+import { mayHoldMidi } from "../sources/other-names.ts";
 import { type ArchiveFacts, type Found, isMidiName, type WalkNotes } from "../sources/source.ts";
 import { createKnownFiles, type KnownChunk, type KnownFiles, type Meeting } from "./known-files.ts";
 import { foundId } from "./placing.ts";
@@ -56,6 +57,8 @@ export function createSurvey(): Survey {
   let places: Places | undefined;
   /** Archives that were not opened, as they are stored. */
   const kept = new Set<string>();
+  /** Archives that were looked at for files of all names, as they are stored. */
+  const searched = new Set<string>();
   const walked = new Set<string>();
   const unread = new Set<string>();
   const absent = new Set<string>();
@@ -80,6 +83,13 @@ export function createSurvey(): Survey {
   const isUnread = (path: string): boolean => isIn(unread, path);
   /** True for a member of an archive that was not opened, since it has not changed. */
   const isKept = (path: string): boolean => kept.size > 0 && archivesOf(path).some((archive) => kept.has(archive));
+  /** True for a file that a walk may pass over because of its name, though it is there: it was named, or found with all names. */
+  const isPassedOver = (path: string): boolean => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    if (isMidiName(name)) return false;
+    const around = archivesOf(path);
+    return around.length === 0 || !(mayHoldMidi(name, false) || around.some((archive) => searched.has(archive)));
+  };
   const enclosing = <Out>(source: Source<Out>): Source<Out> =>
     async function* (run) {
       // A run that is stopped never comes to the end of this.
@@ -115,17 +125,18 @@ export function createSurvey(): Survey {
       walked: (prefix) => {
         for (const one of prefixesOf(prefix)) walked.add(one);
       },
-      knownMembers: ({ path, size, mtime }) => {
+      knownMembers: ({ path, size, mtime }, allNames) => {
         const { salt, inside, path: stored } = placeOf(path);
         const id = copyId(begun(), inside, salt);
         const members = membersOf.get(id);
         if (members === undefined) return undefined;
-        if (archives.meet(id, size, mtime) === "unchanged") kept.add(stored);
+        if (archives.meet(id, size, mtime) === "unchanged" && !allNames) kept.add(stored);
         return kept.has(stored) ? members : undefined;
       },
-      readWhole: (archive: ArchiveFacts, members: number) => {
+      readWhole: (archive: ArchiveFacts, members: number, allNames: boolean) => {
         const { size, mtime } = archive;
         const { source, salt, inside, path } = placeOf(archive.path);
+        if (allNames) searched.add(path);
         whole.push({ id: copyId(begun(), inside, salt), source, path, size, mtime, members });
       },
     },
@@ -153,7 +164,7 @@ export function createSurvey(): Survey {
         isUnmet: (id) => isGone(copies, id),
         // It may have come back meanwhile.
         isGone: (path) =>
-          !isUnread(path) && !isKept(path) && !((isIn(absent, path) || isOtherName(path)) && isHere(path)),
+          !isUnread(path) && !isKept(path) && !((isIn(absent, path) || isPassedOver(path)) && isHere(path)),
         isArchiveGone: (id, path) => isGone(archives, id) && !isUnread(path),
         isThere: isHere,
         isNew: copies.isNew,
@@ -163,10 +174,6 @@ export function createSurvey(): Survey {
     },
   };
 }
-
-/** True for a file that a walk may pass over because of its name, though it is there: it was named, or found with all names. */
-const isOtherName = (path: string): boolean =>
-  !path.includes("!/") && !isMidiName(path.slice(path.lastIndexOf("/") + 1));
 
 /** Folders and archives that a path lies in, the innermost first. */
 function ancestorsOf(path: string): readonly string[] {

@@ -32,7 +32,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
-    .option("--all-names", "also look into files of other names in folders; the first 12 bytes say which are MIDI")
+    .option("--all-names", "also look into files with other names; the first 12 bytes show which are MIDI")
     .option("--bulk", "make search indexes anew at the end: for many files into a catalogue that has some")
     .addOption(profile)
     .addOption(noSync)

@@ -1,6 +1,7 @@
 /** Paths that something happened to, until they are still: a file that is being written is left alone. */
 import { lstatSync, statSync } from "node:fs";
 import { archiveKind, isForeignFolder } from "../../sources/kinds.ts";
+import { beginsAsMidi, mayHoldMidi } from "../../sources/other-names.ts";
 import { isMidiName } from "../../sources/source.ts";
 
 /** What is still. */
@@ -46,7 +47,12 @@ const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fa
 /** Only music, archives and folders are of interest; what is gone may have been any of them. */
 function isWanted(path: string, facts: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return facts === gone || isMidiName(name) || archiveKind(name) !== undefined || isFolder(path);
+  if (facts === gone || isMidiName(name) || archiveKind(name) !== undefined || isFolder(path)) return true;
+  try {
+    return mayHoldMidi(name, false) && beginsAsMidi(path);
+  } catch {
+    return false;
+  }
 }
 
 /** @param roots paths that were named: the folders above them may have any name, hidden ones below do not count. */
