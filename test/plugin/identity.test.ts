@@ -3,20 +3,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  analyze,
-  configure,
-  core,
-  createRegistry,
-  defineAnalyzer,
-  definePlugin,
-  hash,
-  isolate,
-  type Plugin,
-  parse,
-  pipeline,
-  scan,
-  z,
+  analyze, configure, core, defineAnalyzer, definePlugin, hash, isolate, type Plugin, parse, pipeline,
+  scan, z,
 } from "midiq";
+import { createRegistry } from "midiq/plugin";
 import { isOwn } from "../../src/plugin/plugin.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 

@@ -1,18 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import {
-  configure,
-  core,
-  createRegistry,
-  defineAnalyzer,
-  defineFunction,
-  definePattern,
-  definePlugin,
-  type FieldRef,
-  type Plugin,
-  type PluginError,
-  type Provided,
-  z,
+  configure, core, defineAnalyzer, defineFunction, definePattern, definePlugin, type Plugin,
+  type PluginError, z,
 } from "../../mod.ts";
+import { createRegistry, type FieldRef, type Provided } from "../../src/plugin/mod.ts";
 
 const output = z.object({ x: z.number().nullable().meta({ description: "x" }) });
 const one = (id: string, needs: Readonly<Record<string, FieldRef<number | null>>> = {}) =>

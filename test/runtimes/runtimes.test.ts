@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { copyFileSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import about from "../../package.json" with { type: "json" };
+import { doors } from "../../src/plugin/doors.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
 import { nodeOf, withoutBun } from "./node.ts";
 
@@ -8,6 +10,7 @@ const root = resolve(import.meta.dir, "../..");
 const home = emptyFolder();
 afterAll(home.remove, 60_000);
 const installed = join(home.path, "node_modules/midiq");
+const tarball = `midiq-${about.version}.tgz`;
 const songs = join(sample, "Classical");
 const plugin = `import { defineAnalyzer, definePlugin, z } from "midiq";
 const share = defineAnalyzer({ id: "low", version: 1, description: "how much lies low",
@@ -23,13 +26,14 @@ beforeAll(async () => {
     if (name.startsWith(".") || name === "bun") continue;
     symlinkSync(join(root, "node_modules", name), join(home.path, "node_modules", name));
   }
-  const build = Bun.spawn([process.execPath, "tools/build.ts", join(installed, "dist")], { cwd: root, stderr: "pipe" });
-  const problems = await new Response(build.stderr).text();
-  expect({ status: await build.exited, problems }).toMatchObject({ status: 0 });
-  copyFileSync(join(root, "package.json"), join(installed, "package.json"));
-  cpSync(join(root, "bin"), join(installed, "bin"), { recursive: true });
+  const pack = Bun.spawn(["npm", "pack", "--silent", "--pack-destination", home.path], { cwd: root, stderr: "pipe" });
+  const problems = await new Response(pack.stderr).text();
+  expect({ status: await pack.exited, problems }).toMatchObject({ status: 0 });
+  const unpack = ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed];
+  expect(Bun.spawnSync(unpack, { cwd: home.path }).exitCode).toBe(0);
   writeFileSync(join(home.path, "package.json"), '{ "type": "module", "dependencies": { "midiq": "*" } }\n');
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
+  copyFileSync(join(import.meta.dir, "doors.mjs"), join(home.path, "doors.mjs"));
   writeFileSync(join(home.path, "low.mjs"), plugin);
 }, 180_000);
 
@@ -49,6 +53,38 @@ async function run(command: readonly string[], words: readonly string[]) {
     new Response(started.stderr).text(),
   ]);
   return { status: await started.exited, stdout, stderr };
+}
+
+const names = ["midiq", ...Object.keys(doors).map((name) => `midiq/${name}`)];
+
+test("package.json, deno.json and what answers a plugin's import have the same doors", async () => {
+  const deno = await Bun.file(join(root, "deno.json")).json();
+  const modules = Object.entries(doors).map(([name, module]) => [`./${name}`, `./${module}.ts`]);
+  expect(deno.exports).toEqual({ ".": "./mod.ts", ...Object.fromEntries(modules) });
+  for (const [name, module] of modules as [keyof typeof about.exports, string][])
+    expect(about.exports[name]).toMatchObject({ default: `./dist/${module.slice(2, -3)}.js` });
+});
+
+test("the packed file is at most 2.5 MB", () => {
+  expect(statSync(join(home.path, tarball)).size).toBeLessThan(2_500_000);
+});
+
+for (const [name, way] of Object.entries(runtimes)) {
+  test(`${name} opens every door of the packed file, and midiq/midi in 100 ms of CPU`, async () => {
+    const runtime = await way();
+    if (!runtime) return;
+    const imported = await run(runtime, ["doors.mjs", ...names]);
+    expect(imported).toMatchObject({ status: 0, stderr: "" });
+    const found = JSON.parse(imported.stdout) as Record<string, number>;
+    expect(Object.keys(found)).toEqual(names);
+    for (const [door, exported] of Object.entries(found))
+      expect({ door, some: exported > 2 }).toEqual({ door, some: true });
+    // The least of some runs: a busy machine adds to each.
+    const times: number[] = [];
+    for (let n = 0; n < 3; n++)
+      times.push(JSON.parse((await run(runtime, ["doors.mjs", "--cpu", "midiq/midi"])).stdout));
+    expect(Math.min(...times)).toBeLessThan(100);
+  }, 180_000);
 }
 
 let expected: unknown;
