@@ -27,8 +27,10 @@ export async function bundleCommand(dist: string): Promise<void> {
     target: "node",
     splitting: true,
     minify: { whitespace: true, syntax: true, identifiers: false },
-    // These find their own files by where they lie, or are there only where somebody installed them.
+    // These find their own files by where they lie, or are there only where somebody installed them. jschardet is half of the
+    // packed bundle, and most commands do without it.
     external: [
+      "jschardet",
       "@electric-sql/pglite",
       "@electric-sql/pglite/*",
       "libarchive-wasm",

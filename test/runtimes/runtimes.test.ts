@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { copyFileSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import about from "../../package.json" with { type: "json" };
 import { doors } from "../../src/plugin/doors.ts";
@@ -19,6 +19,12 @@ const share = defineAnalyzer({ id: "low", version: 1, description: "how much lie
 export default definePlugin(import.meta.url, { name: "low", api: 1, provides: [share] });
 `;
 
+async function succeeds(cwd: string, command: string[]): Promise<void> {
+  const started = Bun.spawn(command, { cwd, stdout: "ignore", stderr: "pipe" });
+  const problems = await new Response(started.stderr).text();
+  expect({ command, status: await started.exited, problems }).toMatchObject({ status: 0 });
+}
+
 // A project that has midiq as it is published, without the package that brings Bun.
 beforeAll(async () => {
   mkdirSync(installed, { recursive: true });
@@ -26,12 +32,15 @@ beforeAll(async () => {
     if (name.startsWith(".") || name === "bun") continue;
     symlinkSync(join(root, "node_modules", name), join(home.path, "node_modules", name));
   }
-  const pack = Bun.spawn(["npm", "pack", "--silent", "--pack-destination", home.path], { cwd: root, stderr: "pipe" });
-  const problems = await new Response(pack.stderr).text();
-  expect({ status: await pack.exited, problems }).toMatchObject({ status: 0 });
-  const unpack = ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed];
-  expect(Bun.spawnSync(unpack, { cwd: home.path }).exitCode).toBe(0);
-  writeFileSync(join(home.path, "package.json"), '{ "type": "module", "dependencies": { "midiq": "*" } }\n');
+  // In a folder of its own: another test may pack the clone at the same time.
+  const stage = join(home.path, "stage");
+  mkdirSync(stage);
+  for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md"])
+    copyFileSync(join(root, name), join(stage, name));
+  cpSync(join(root, "bin"), join(stage, "bin"), { recursive: true });
+  await succeeds(root, [process.execPath, "tools/build.ts", join(stage, "dist")]);
+  await succeeds(stage, ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", home.path]);
+  await succeeds(home.path, ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed]);
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
   copyFileSync(join(import.meta.dir, "doors.mjs"), join(home.path, "doors.mjs"));
   writeFileSync(join(home.path, "low.mjs"), plugin);
