@@ -12,6 +12,14 @@ afterAll(home.remove, 60_000);
 const installed = join(home.path, "node_modules/midiq");
 const tarball = `midiq-${about.version}.tgz`;
 const songs = join(sample, "Classical");
+/** Prints the milliseconds of CPU that an import takes. */
+const oneDoor = `import process from "node:process";
+const before = process.cpuUsage();
+await import("midiq/midi");
+const { user, system } = process.cpuUsage(before);
+console.log((user + system) / 1000);
+`;
+const names = ["midiq", ...Object.keys(doors).map((name) => `midiq/${name}`)];
 const plugin = `import { defineAnalyzer, definePlugin, z } from "midiq";
 const share = defineAnalyzer({ id: "low", version: 1, description: "how much lies low",
   output: z.object({ notes: z.int().meta({ description: "notes below middle C" }) }),
@@ -42,7 +50,10 @@ beforeAll(async () => {
   await succeeds(stage, ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", home.path]);
   await succeeds(home.path, ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed]);
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
-  copyFileSync(join(import.meta.dir, "doors.mjs"), join(home.path, "doors.mjs"));
+  const opened = names.map((name, n) => `import * as door${n} from "${name}";\n`).join("");
+  const counted = names.map((name, n) => `  "${name}": Object.keys(door${n}).length,\n`).join("");
+  writeFileSync(join(home.path, "doors.mjs"), `${opened}console.log(JSON.stringify({\n${counted}}));\n`);
+  writeFileSync(join(home.path, "one-door.mjs"), oneDoor);
   writeFileSync(join(home.path, "low.mjs"), plugin);
 }, 180_000);
 
@@ -63,8 +74,6 @@ async function run(command: readonly string[], words: readonly string[]) {
   ]);
   return { status: await started.exited, stdout, stderr };
 }
-
-const names = ["midiq", ...Object.keys(doors).map((name) => `midiq/${name}`)];
 
 test("package.json, deno.json and what answers a plugin's import have the same doors", async () => {
   const deno = await Bun.file(join(root, "deno.json")).json();
@@ -89,10 +98,10 @@ for (const [name, way] of Object.entries(runtimes)) {
     for (const [door, exported] of Object.entries(found))
       expect({ door, some: exported > 2 }).toEqual({ door, some: true });
     // The least of some runs: a busy machine adds to each.
-    const times: number[] = [];
-    for (let n = 0; n < 3; n++)
-      times.push(JSON.parse((await run(runtime, ["doors.mjs", "--cpu", "midiq/midi"])).stdout));
-    expect(Math.min(...times)).toBeLessThan(100);
+    let least = Number.POSITIVE_INFINITY;
+    for (let n = 0; n < 10 && least > 100; n++)
+      least = Math.min(least, Number((await run(runtime, ["one-door.mjs"])).stdout));
+    expect(least).toBeLessThan(100);
   }, 180_000);
 }
 
