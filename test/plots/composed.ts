@@ -2,7 +2,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
-  analyze, type Catalogue, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag,
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  hash,
+  open,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
 } from "../../mod.ts";
 import { delta, melody, midi, quarter, tempo, text, timeSignature, track } from "../midi/compose.ts";
 

@@ -3,8 +3,18 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  analyze, configure, core, defineAnalyzer, definePlugin, hash, isolate, type Plugin, parse, pipeline,
-  scan, z,
+  analyze,
+  configure,
+  core,
+  defineAnalyzer,
+  definePlugin,
+  hash,
+  isolate,
+  type Plugin,
+  parse,
+  pipeline,
+  scan,
+  z,
 } from "midiq";
 import { createRegistry } from "midiq/plugin";
 import { isOwn } from "../../src/plugin/plugin.ts";

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import {
-  configure, core, defineAnalyzer, defineFunction, definePattern, definePlugin, type Plugin,
-  type PluginError, z,
+  configure,
+  core,
+  defineAnalyzer,
+  defineFunction,
+  definePattern,
+  definePlugin,
+  type Plugin,
+  type PluginError,
+  z,
 } from "../../mod.ts";
 import { createRegistry, type FieldRef, type Provided } from "../../src/plugin/mod.ts";
 

@@ -1,8 +1,19 @@
 /** What the compiler refuses: each `@ts-expect-error` fails the type check when the line under it compiles. */
 import { expect, test } from "bun:test";
 import {
-  analyze, configure, core, defineAnalyzer, definePlugin, defineTagger, hash, parse, pipeline, scan,
-  sink, tag, z,
+  analyze,
+  configure,
+  core,
+  defineAnalyzer,
+  definePlugin,
+  defineTagger,
+  hash,
+  parse,
+  pipeline,
+  scan,
+  sink,
+  tag,
+  z,
 } from "../../mod.ts";
 import { tempo } from "../../src/analyzers/mod.ts";
 
