@@ -7,7 +7,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { matcher } from "../../dsl/mod.ts";
 import {
-  analyze, type Catalogue, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag, where,
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  hash,
+  open,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
+  where,
 } from "../../mod.ts";
 import type { Found, Tagged } from "../../src/plugin/records.ts";
 import { referencesOf } from "../../src/plugin/references.ts";

@@ -3,7 +3,18 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
-  analyze, type Catalogue, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag,
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  hash,
+  open,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
 } from "../../mod.ts";
 import type { DuplicateCluster, DuplicateOptions } from "../../src/catalogue/mod.ts";
 import { emptyFolder } from "../cli/run.ts";

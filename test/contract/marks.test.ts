@@ -3,7 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  analyze, type Catalogue, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag,
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  hash,
+  open,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
 } from "../../mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";

@@ -3,8 +3,24 @@ import { afterAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  analyze, type Catalogue, changed, core, dedupe, defineAnalyzer, definePlugin, executeRerun, hash,
-  journey, open, type Plugin, parse, pipeline, scan, store, tag, z,
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  defineAnalyzer,
+  definePlugin,
+  executeRerun,
+  hash,
+  journey,
+  open,
+  type Plugin,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
+  z,
 } from "../../mod.ts";
 import { planRerun } from "../../src/catalogue/mod.ts";
 import { emptyFolder, sample } from "../cli/run.ts";

@@ -4,8 +4,23 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  analyze, type Catalogue, core, dedupe, defineAnalyzer, defineNameTagger, definePlugin, defineTagger,
-  hash, open, type Plugin, parse, pipeline, scan, store, tag, z,
+  analyze,
+  type Catalogue,
+  core,
+  dedupe,
+  defineAnalyzer,
+  defineNameTagger,
+  definePlugin,
+  defineTagger,
+  hash,
+  open,
+  type Plugin,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
+  z,
 } from "../../mod.ts";
 import { rememberedParts } from "../../src/catalogue/renewing/remembered.ts";
 import { emptyFolder } from "../cli/run.ts";

@@ -3,8 +3,17 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  type Catalogue, core, defineAnalyzer, definePlugin, defineTagger, executeRerun, journey, open,
-  type Plugin, scan, z,
+  type Catalogue,
+  core,
+  defineAnalyzer,
+  definePlugin,
+  defineTagger,
+  executeRerun,
+  journey,
+  open,
+  type Plugin,
+  scan,
+  z,
 } from "../../mod.ts";
 import { planRerun } from "../../src/catalogue/mod.ts";
 import { music } from "../../src/plugin/mod.ts";

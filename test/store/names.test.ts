@@ -2,7 +2,19 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  analyze, type Catalogue, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag, where,
+  analyze,
+  type Catalogue,
+  changed,
+  core,
+  dedupe,
+  hash,
+  open,
+  parse,
+  pipeline,
+  scan,
+  store,
+  tag,
+  where,
 } from "../../mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, tempo, track } from "../midi/compose.ts";
