@@ -9,7 +9,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
-import { core, importCatalogue, open } from "../mod.ts";
+import { core, open } from "../mod.ts";
+import { importCatalogue } from "../src/catalogue/mod.ts";
 import { type Measurement, report } from "./report.ts";
 import { fill } from "./varied-catalogue.ts";
 

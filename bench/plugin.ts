@@ -2,8 +2,9 @@
  * What one trivial plugin costs: an analyzer that loops over the note columns and gives a number, held to its schema on
  * every file. CPU of the step `analyze` with and without it, in turns. `bun run bench plugin [--json] [DIR]`
  */
-import { defineAnalyzer, definePlugin, parseSong, pitchOf, z } from "../mod.ts";
+import { defineAnalyzer, definePlugin, z } from "../mod.ts";
 import { core } from "../src/core.ts";
+import { parseSong, pitchOf } from "../src/midi/mod.ts";
 import type { Context } from "../src/pipeline/stage.ts";
 import type { Plugin } from "../src/plugin/plugin.ts";
 import type { Parsed } from "../src/plugin/records.ts";

@@ -3,7 +3,7 @@
  * tempo, its progression and its lines turned and changed in places, so that no two have the same index terms.
  */
 import { existsSync } from "node:fs";
-import { type Catalogue, core, facets, open, parseSong } from "../mod.ts";
+import { type Catalogue, core, open } from "../mod.ts";
 import { createRowSet, type RowSet } from "../src/catalogue/adding/row-set.ts";
 import { detailOf } from "../src/catalogue/tables/detail.ts";
 import type { WritePlan } from "../src/catalogue/tables/plan.ts";
@@ -13,6 +13,8 @@ import { placesAbout } from "../src/hearing/about/places.ts";
 import { sectionsAbout } from "../src/hearing/about/sections.ts";
 import { facetBytes } from "../src/hearing/likeness/facets.ts";
 import { bandsOf, minHash } from "../src/hearing/likeness/fingerprint.ts";
+import { facets } from "../src/hearing/mod.ts";
+import { parseSong } from "../src/midi/mod.ts";
 import { chordsOfText } from "../src/music/chord-text.ts";
 import { chordMotion } from "../src/music/chords.ts";
 import type { Packed } from "../src/pipeline/stage.ts";

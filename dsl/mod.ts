@@ -4,6 +4,7 @@
  * @example
  * const { where, orderBy, limit, notes } = compileQuery("bpm 120..130 key in [C,G]", registry);
  */
+import "../src/runtime.ts";
 
 export { type CheckOptions, checkQuery } from "./check/check.ts";
 export type { Condition } from "./check/condition.ts";

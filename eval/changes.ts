@@ -1,5 +1,5 @@
 /** Copies of songs as people make them: transposed, retimed, edited, and all three at once; seeded. */
-import { noteSeconds, packInfo, pitchOf, type Song } from "../mod.ts";
+import { noteSeconds, packInfo, pitchOf, type Song } from "../src/midi/mod.ts";
 
 /** Kinds of the corpus's songs that are changed. */
 export const changedKinds: readonly string[] = [

@@ -1,7 +1,7 @@
 /** Annotated chords of the corpus as timed labels, and the rules by which they are compared. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Song, secondsAt, tempoMap } from "../mod.ts";
+import { type Song, secondsAt, tempoMap } from "../src/midi/mod.ts";
 import { parsePitchClass } from "../src/music/pitch.ts";
 import { songAt, table } from "./corpus.ts";
 

@@ -5,13 +5,15 @@
  * baseline is the usual one: each beat's best of 24 binary triad templates (Fujishima 1999) on the same beats.
  */
 import { parseArgs } from "node:util";
-import { beatGrid, parseSong, qualities, type Song, secondsAt, tempoMap, trackNames, writeSong } from "../mod.ts";
 import { chords } from "../src/analyzers/chords.ts";
 import { lines } from "../src/analyzers/lines.ts";
 import { beatChroma } from "../src/hearing/harmony/beat-chroma.ts";
 import { chordSequence } from "../src/hearing/harmony/chord-sequence.ts";
+import { beatGrid } from "../src/hearing/mod.ts";
 import { parts } from "../src/hearing/parts/parts.ts";
 import { roles } from "../src/hearing/parts/roles.ts";
+import { parseSong, type Song, secondsAt, tempoMap, trackNames, writeSong } from "../src/midi/mod.ts";
+import { qualities } from "../src/music/mod.ts";
 import { chordFiles, type Estimated, majmin, overlap, type TrueChord } from "./chord-truth.ts";
 import { corpusFolder } from "./corpus.ts";
 import { retimed, stripped } from "./variants.ts";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseSong, type Song } from "../mod.ts";
+import { parseSong, type Song } from "../src/midi/mod.ts";
 
 /** One annotated file. */
 export interface Annotated {

@@ -5,9 +5,9 @@
  * each hit alone would give.
  */
 import { parseArgs } from "node:util";
-import { channelOf, type Song } from "../mod.ts";
 import { type BarDivision, barDivision, barParts } from "../src/hearing/meter/bar-parts.ts";
 import { beatGrid, noteBeats } from "../src/hearing/time/beat-grid.ts";
+import { channelOf, type Song } from "../src/midi/mod.ts";
 import { secondsAt, tempoMap, ticksAt } from "../src/midi/tempo.ts";
 import { annotated, corpusFolder } from "./corpus.ts";
 

@@ -6,8 +6,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parseSong, writeSong } from "../mod.ts";
 import { minHash, musicHash, notesHash, resemblance } from "../src/hearing/likeness/fingerprint.ts";
+import { parseSong, writeSong } from "../src/midi/mod.ts";
 import { changedKinds, changes } from "./changes.ts";
 import { corpusFolder, songAt, table } from "./corpus.ts";
 

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parseSong, textEncoding, texts, title } from "../mod.ts";
+import { parseSong, textEncoding, texts, title } from "../src/midi/mod.ts";
 import { corpusFolder } from "./corpus.ts";
 import { encodeIn, fileOf } from "./encodings/encode.ts";
 import { words } from "./encodings/words.ts";

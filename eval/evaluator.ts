@@ -9,7 +9,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { core, createRegistry, drums, formatKey, formatMeter, parseSong, type Song } from "../mod.ts";
+import { core } from "../mod.ts";
+import { drums } from "../src/hearing/mod.ts";
+import { parseSong, type Song } from "../src/midi/mod.ts";
+import { formatKey, formatMeter } from "../src/music/mod.ts";
+import { createRegistry } from "../src/plugin/mod.ts";
 import { corpusFolder } from "./corpus.ts";
 import { retimed, stripped } from "./variants.ts";
 

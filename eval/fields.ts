@@ -5,8 +5,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { core, createRegistry, type Field, parseSong } from "../mod.ts";
+import { core } from "../mod.ts";
+import { parseSong } from "../src/midi/mod.ts";
 import { kindOf } from "../src/plugin/kinds.ts";
+import { createRegistry, type Field } from "../src/plugin/mod.ts";
 import { fieldsPage, type Measured, writeMeasurements, writePage } from "../tools/fields-page.ts";
 import { corpusFolder } from "./corpus.ts";
 

@@ -2,7 +2,7 @@
  * Songs whose keys are known at every moment: pop songs and tunes whose last part is moved up, medleys of two tunes,
  * the synthetic songs that modulate (+2 semitones at their text "key change"), and songs that stay.
  */
-import { channelOf, noteSeconds, packInfo, pitchOf, programOf, type Song, texts, velocityOf } from "../mod.ts";
+import { channelOf, noteSeconds, packInfo, pitchOf, programOf, type Song, texts, velocityOf } from "../src/midi/mod.ts";
 import { scaleOf } from "../src/music/keys.ts";
 import type { AnnotatedSong } from "./train/key-data.ts";
 

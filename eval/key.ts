@@ -7,8 +7,10 @@
  * corpus's strip.py leaves.
  */
 import { parseArgs } from "node:util";
-import { chroma, key as keyAnalyzer, parseSong, type Song, writeSong } from "../mod.ts";
+import { key as keyAnalyzer } from "../src/analyzers/mod.ts";
+import { chroma } from "../src/hearing/mod.ts";
 import { localKeysUnder, type SongKey, songKeyUnder } from "../src/hearing/tonality/song-key.ts";
+import { parseSong, type Song, writeSong } from "../src/midi/mod.ts";
 import { scaleOf } from "../src/music/keys.ts";
 import { corpusFolder } from "./corpus.ts";
 import { modulations, overlap } from "./key-modulations.ts";

@@ -8,10 +8,11 @@
  * all sources, cut from the highest notes that sound, whatever part the analyzer took for the melody.
  */
 import { parseArgs } from "node:util";
-import { parts, pitchOf, type Song, trackNames } from "../mod.ts";
 import { textOfChords, toldChords } from "../src/hearing/harmony/heard-chords.ts";
+import { parts } from "../src/hearing/mod.ts";
 import { melodyLine } from "../src/hearing/parts/roles.ts";
 import { onsetOrder } from "../src/hearing/views.ts";
+import { pitchOf, type Song, trackNames } from "../src/midi/mod.ts";
 import { chordText } from "../src/music/chord-text.ts";
 import type { Chord, QualityName } from "../src/music/chords.ts";
 import { intervalLetters } from "../src/music/intervals.ts";

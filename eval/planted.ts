@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fewestForHash, type Level, materialOf } from "../dsl/mod.ts";
-import { channelOf, pitchOf, type Song } from "../mod.ts";
 import { minHash } from "../src/hearing/likeness/fingerprint.ts";
+import { channelOf, pitchOf, type Song } from "../src/midi/mod.ts";
 import { songAt, table } from "./corpus.ts";
 import { sameSongs } from "./same-songs.ts";
 

@@ -4,11 +4,14 @@
  */
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { core, createRegistry, groove, type Song, textsOfSong } from "../mod.ts";
+import { core } from "../mod.ts";
 import genre from "../plugins/genre.ts";
 import jsonl from "../plugins/jsonl.ts";
 import jsymbolic from "../plugins/jsymbolic.ts";
 import swing from "../plugins/swing.ts";
+import { groove } from "../src/analyzers/mod.ts";
+import type { Song } from "../src/midi/mod.ts";
+import { createRegistry, textsOfSong } from "../src/plugin/mod.ts";
 import { namesOf } from "../src/plugin/names.ts";
 import { corpusFolder, songAt, table } from "./corpus.ts";
 

@@ -5,22 +5,12 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import {
-  barMap,
-  beatGrid,
-  beatTimes,
-  formatMeter,
-  meter,
-  noteSeconds,
-  parseSong,
-  type Song,
-  secondsAt,
-  tempo,
-  tempoMap,
-  tickOfBar,
-} from "../mod.ts";
+import { meter, tempo } from "../src/analyzers/mod.ts";
+import { barMap, beatGrid, beatTimes, tickOfBar } from "../src/hearing/mod.ts";
 import { mapIsSound } from "../src/hearing/time/grid-phase.ts";
 import { lastNoteEnd } from "../src/hearing/views.ts";
+import { noteSeconds, parseSong, type Song, secondsAt, tempoMap } from "../src/midi/mod.ts";
+import { formatMeter } from "../src/music/mod.ts";
 import { type CalibrationRow, calibration } from "./calibration.ts";
 import { type Annotated, annotated, corpusFolder } from "./corpus.ts";
 import { isTempo, tempoLevels } from "./measures.ts";

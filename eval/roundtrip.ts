@@ -9,7 +9,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { parseMidi } from "midi-file";
-import { channelOf, noteSeconds, parseSong, pitchOf, type Song, splitSong, velocityOf, writeSong } from "../mod.ts";
+import {
+  channelOf,
+  noteSeconds,
+  parseSong,
+  pitchOf,
+  type Song,
+  splitSong,
+  velocityOf,
+  writeSong,
+} from "../src/midi/mod.ts";
 import { misreadOf } from "../src/midi/read-back.ts";
 import { corpusFolder } from "./corpus.ts";
 

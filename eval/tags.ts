@@ -3,8 +3,8 @@
  * names to label instead, without those that are labelled already; `--frequent N` so many of the commonest words.
  */
 import { parseArgs } from "node:util";
-import type { Tag } from "../mod.ts";
 import { kindsOfTag } from "../src/music/tag-tree.ts";
+import type { Tag } from "../src/plugin/mod.ts";
 import { namesOf } from "../src/plugin/names.ts";
 import { textWords } from "../src/taggers/text-words.ts";
 import { words } from "../src/taggers/words.ts";

@@ -1,5 +1,5 @@
 /** Variants of a song in which an analyzer has to infer what the file would otherwise say, as the corpus's strip.py makes them. */
-import { noteSeconds, type Song } from "../mod.ts";
+import { noteSeconds, type Song } from "../src/midi/mod.ts";
 
 const noTicks = new Int32Array(0);
 const noTrack = new Uint16Array(0);

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { report } from "../bench/report.ts";
-import { core, loadPlugins, open } from "../mod.ts";
+import { core, open } from "../mod.ts";
+import { loadPlugins } from "../src/plugin/mod.ts";
 import { corpusFolder } from "./corpus.ts";
 import { makeFiles, midiq, type Ran } from "./plugins/command.ts";
 import { differences, type Rows, rowsOf, told } from "./plugins/rows.ts";
@@ -29,7 +30,8 @@ makeFiles(files, Number(values.files), positionals[0] ?? corpusFolder);
 /** A plugin of a version, in a file of its own, since a module is loaded once. */
 function plugin(version: number): string {
   const file = join(home, `steps-${version}.ts`);
-  const source = `import { defineAnalyzer, definePlugin, pitchOf, z } from "midiq";
+  const source = `import { defineAnalyzer, definePlugin, z } from "midiq";
+import { pitchOf } from "midiq/midi";
 const steps = defineAnalyzer({
   id: "steps", version: ${version}, description: "mean step between neighbouring notes",
   output: z.object({ mean: z.number().nullable().meta({ description: "mean step" }) }),

@@ -1,7 +1,8 @@
 // An analyzer of your own in under 30 lines: how often the melody leaps. Use it, then ask for its field at any time:
 //   midiq add ~/midi --plugin examples/own-analyzer.ts
 //   midiq "leaps.share 0.3.. bpm 120..130"
-import { channelOf, defineAnalyzer, definePlugin, pitchOf, z } from "midiq";
+import { defineAnalyzer, definePlugin, z } from "midiq";
+import { channelOf, pitchOf } from "midiq/midi";
 
 const leaps = defineAnalyzer({
   id: "leaps",

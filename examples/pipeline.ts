@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { analyze, changed, core, dedupe, formatKey, hash, open, parse, pipeline, scan, store, tag } from "midiq";
+import { analyze, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag } from "midiq";
+import { formatKey } from "midiq/music";
 import leaps from "./own-analyzer.ts";
 
 const folder = process.argv[2] ?? new URL("sample/midi", import.meta.url).pathname;

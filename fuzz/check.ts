@@ -1,16 +1,8 @@
 /** What must hold for any bytes whatever: the reader reads or refuses them, and what it read is well formed. */
-import {
-  core,
-  createRegistry,
-  isDamage,
-  MidiError,
-  parseSong,
-  partsAbout,
-  placesAbout,
-  type Song,
-  sectionsAbout,
-  writeSong,
-} from "../mod.ts";
+import { core, MidiError } from "../mod.ts";
+import { partsAbout, placesAbout, sectionsAbout } from "../src/hearing/mod.ts";
+import { isDamage, parseSong, type Song, writeSong } from "../src/midi/mod.ts";
+import { createRegistry } from "../src/plugin/mod.ts";
 
 const { analyzers } = createRegistry([core]);
 

@@ -2,19 +2,9 @@
  * A plugin as a user would write it: genres from more than their names. Whose name, catalogue number or form stands in a
  * path or a title votes, and so does what is heard; what agrees is surer, what is contested less sure.
  */
-import {
-  beat,
-  chords,
-  defineNameTagger,
-  definePlugin,
-  defineTagger,
-  defineTextTagger,
-  drumKit,
-  groove,
-  instruments,
-  type Tag,
-  tempo,
-} from "midiq";
+import { defineNameTagger, definePlugin, defineTagger, defineTextTagger } from "midiq";
+import { beat, chords, drums as drumKit, groove, instruments, tempo } from "midiq/analyzers";
+import type { Tag } from "midiq/plugin";
 import { people } from "./genre/people.ts";
 import { type Sign, signs } from "./genre/signs.ts";
 import { votes } from "./genre/votes.ts";

@@ -6,7 +6,8 @@
 import { Buffer } from "node:buffer";
 import { open } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import { definePlugin, defineSink, describe, type Tag, z } from "midiq";
+import { definePlugin, defineSink, z } from "midiq";
+import { describe, type Tag } from "midiq/plugin";
 
 /** Lines are written so many bytes at a time; a gzip member each, which together are one gzip file. */
 const portion = 1 << 20;

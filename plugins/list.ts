@@ -8,7 +8,8 @@ import { Buffer } from "node:buffer";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { definePlugin, defineSource, PluginError, readRegular, scanList, z } from "midiq";
+import { definePlugin, defineSource, PluginError, scanList, z } from "midiq";
+import { readRegular } from "midiq/plugin";
 
 const formats = ["text", "csv", "tsv", "m3u"] as const;
 type Format = (typeof formats)[number];

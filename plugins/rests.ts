@@ -1,5 +1,7 @@
 /** A plugin as a user would write it: how much of a song is silent, and its longest rest. */
-import { defineAnalyzer, definePlugin, noteSeconds, onsetOrder, z } from "midiq";
+import { defineAnalyzer, definePlugin, z } from "midiq";
+import { onsetOrder } from "midiq/hearing";
+import { noteSeconds } from "midiq/midi";
 
 const rests = defineAnalyzer({
   id: "rests",

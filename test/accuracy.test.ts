@@ -9,18 +9,10 @@ import { annotated, corpusFolder } from "../eval/corpus.ts";
 import { meterClass } from "../eval/meter-class.ts";
 import { annotatedSongs } from "../eval/train/key-data.ts";
 import { retimed, stripped } from "../eval/variants.ts";
-import {
-  chordSequence,
-  drums,
-  formatMeter,
-  key,
-  meter,
-  qualities,
-  type Song,
-  secondsAt,
-  tempo,
-  tempoMap,
-} from "../mod.ts";
+import { key, meter, tempo } from "../src/analyzers/mod.ts";
+import { chordSequence, drums } from "../src/hearing/mod.ts";
+import { type Song, secondsAt, tempoMap } from "../src/midi/mod.ts";
+import { formatMeter, qualities } from "../src/music/mod.ts";
 
 /** Every so many files of a source. */
 const step = 8;

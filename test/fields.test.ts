@@ -2,7 +2,9 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileQuery, core, createRegistry } from "../mod.ts";
+import { compileQuery } from "../dsl/mod.ts";
+import { core } from "../mod.ts";
+import { createRegistry } from "../src/plugin/mod.ts";
 import { fieldsPage, readMeasurements } from "../tools/fields-page.ts";
 
 test("docs/fields.md is what the registry and the measured table say; else: bun run fields", () => {

@@ -20,3 +20,5 @@ cpSync(`${home}sql`, `${dist}/sql`, { recursive: true });
 cpSync(`${home}src/isolation/sealed`, `${dist}/src/isolation/sealed`, { recursive: true });
 cpSync(`${home}src/database/engine/image`, `${dist}/src/database/engine/image`, { recursive: true });
 await bundleCommand(dist);
+// The bundle has the command; nobody imports its modules.
+rmSync(`${dist}/src/cli`, { recursive: true });

@@ -27,8 +27,11 @@ export async function bundleCommand(dist: string): Promise<void> {
     target: "node",
     splitting: true,
     minify: { whitespace: true, syntax: true, identifiers: false },
-    // These find their own files by where they lie, or are there only where somebody installed them.
+    // These find their own files by where they lie, or are there only where somebody installed them. jschardet and hash-wasm
+    // are two thirds of the packed bundle, and installed in any case.
     external: [
+      "jschardet",
+      "hash-wasm",
       "@electric-sql/pglite",
       "@electric-sql/pglite/*",
       "libarchive-wasm",

@@ -1,6 +1,7 @@
 /** docs/fields.md: every field as the registry has it, with what was measured of it over the corpus, where it was. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRegistry, type Field, type Plugin } from "../mod.ts";
+import type { Plugin } from "../mod.ts";
+import { createRegistry, type Field } from "../src/plugin/mod.ts";
 
 const page = new URL("../docs/fields.md", import.meta.url);
 const table = new URL("../docs/fields-measured.tsv", import.meta.url);

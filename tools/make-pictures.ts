@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { analyze, changed, core, dedupe, hash, open, parse, parseSong, pipeline, scan, store, tag } from "../mod.ts";
+import { analyze, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag } from "../mod.ts";
+import { parseSong } from "../src/midi/mod.ts";
 import type { PlotOptions } from "../src/plots/kind.ts";
 import { plotKinds } from "../src/plots/kinds/mod.ts";
 import type { Plot } from "../src/plots/plot.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Midi } from "@tonejs/midi";
 import { parseMidi } from "midi-file";
-import { noteSeconds, parseSong } from "../../mod.ts";
+import { noteSeconds, parseSong } from "../../src/midi/mod.ts";
 
 /** A reader by name. All but midi-file, which has events only, give notes with onset and duration in seconds. */
 export const javascriptReaders: Readonly<Record<string, (path: string) => number>> = {

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomIntegers } from "../../fuzz/random.ts";
-import { composeSong, writeSong } from "../../mod.ts";
+import { composeSong, writeSong } from "../../src/midi/mod.ts";
 import { makeFiles } from "../plugins/command.ts";
 
 /** Folders of files. */

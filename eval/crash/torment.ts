@@ -1,7 +1,8 @@
 /** Killing the runs of one engine, one catalogue after the other, and looking at what is left. */
 
 import { type Random, randomIntegers } from "../../fuzz/random.ts";
-import { core, open, planRerun } from "../../mod.ts";
+import { core, open } from "../../mod.ts";
+import { planRerun } from "../../src/catalogue/mod.ts";
 import { keepSet, stalenessOf } from "../../src/catalogue/renewing/staleness.ts";
 import { StoreError } from "../../src/database/error.ts";
 import { createDigest } from "../../src/digest.ts";

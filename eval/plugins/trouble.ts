@@ -1,6 +1,7 @@
 // A plugin that does what its options say on the songs that they name: hang, throw, end its thread, leak without end.
 import process from "node:process";
-import { defineAnalyzer, definePlugin, notesHash, z } from "midiq";
+import { defineAnalyzer, definePlugin, z } from "midiq";
+import { notesHash } from "midiq/hearing";
 
 const hashes = z.array(z.string()).default([]);
 const kept: unknown[] = [];

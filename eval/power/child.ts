@@ -4,8 +4,9 @@
  * `bun --preload record.ts child.ts TASK CATALOGUE FILES [--no-sync]`
  */
 
-import { core, createSurvey, executeRerun, importCatalogue, journey, open, scan } from "../../mod.ts";
+import { core, createSurvey, executeRerun, journey, open, scan } from "../../mod.ts";
 import type { RowIds } from "../../src/catalogue/adding/row-set.ts";
+import { importCatalogue } from "../../src/catalogue/mod.ts";
 import { connect } from "../../src/catalogue/open.ts";
 import { keepSet, stalenessOf } from "../../src/catalogue/renewing/staleness.ts";
 import { createDigest } from "../../src/digest.ts";

@@ -1,7 +1,7 @@
 /** Names as they come in the corpus: of files and folders, titles and names of tracks inside the files. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { title, trackNames } from "../../mod.ts";
+import { title, trackNames } from "../../src/midi/mod.ts";
 import { songAt } from "../corpus.ts";
 
 /** What a name is the name of. */

@@ -1,5 +1,5 @@
 /** How many notes of an original are found again, in their order, in what was salvaged from a damaged copy. */
-import type { Song } from "../../mod.ts";
+import type { Song } from "../../src/midi/mod.ts";
 
 /** Channel, pitch and velocity of each note, in file order: what damage to other bytes leaves as it was. */
 export const noteKeys = ({ notes }: Song): Int32Array => notes.info.map((info) => info & 0xfffff);

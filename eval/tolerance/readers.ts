@@ -1,7 +1,8 @@
 /** The readers that are compared: what each makes of the bytes of one file. */
 import tone from "@tonejs/midi";
 import { parseMidi } from "midi-file";
-import { isDamage, MidiError, parseSong } from "../../mod.ts";
+import { MidiError } from "../../mod.ts";
+import { isDamage, parseSong } from "../../src/midi/mod.ts";
 
 /** What a reader says: read as it stands, read with repairs, or refused; with the notes that it found. */
 export interface Verdict {

@@ -1,7 +1,7 @@
 /** Notes salvaged from copies that are damaged in known ways, against the undamaged originals. */
 
 import { randomIntegers } from "../../fuzz/random.ts";
-import { parseSong, type Song } from "../../mod.ts";
+import { parseSong, type Song } from "../../src/midi/mod.ts";
 import { commonNotes, noteKeys } from "./alignment.ts";
 import { bytesOf, manifest } from "./manifest.ts";
 

@@ -4,9 +4,10 @@
  * and retimed, so that beats that were tracked are known too.
  */
 import { writeFileSync } from "node:fs";
-import { type BeatGrid, beatGrid, type Song, secondsAt, tempoMap } from "../../mod.ts";
 import { type BeatChroma, beatChroma } from "../../src/hearing/harmony/beat-chroma.ts";
 import { decode, emissions, featureCount, noChord } from "../../src/hearing/harmony/decoding.ts";
+import { type BeatGrid, beatGrid } from "../../src/hearing/mod.ts";
+import { type Song, secondsAt, tempoMap } from "../../src/midi/mod.ts";
 import { type ChordFile, chordFiles, majmin, type Overlap, overlap, type TrueChord } from "../chord-truth.ts";
 import { corpusFolder } from "../corpus.ts";
 import { retimed } from "../variants.ts";

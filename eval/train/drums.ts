@@ -7,8 +7,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomIntegers } from "../../fuzz/random.ts";
-import { packInfo, parseSong, programOf, type Song } from "../../mod.ts";
 import { drumFeatureCount, drumFeatures, drumLikeness } from "../../src/hearing/drums/drum-likeness.ts";
+import { packInfo, parseSong, programOf, type Song } from "../../src/midi/mod.ts";
 import { corpusFolder } from "../corpus.ts";
 import { descend } from "./softmax.ts";
 

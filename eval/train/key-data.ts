@@ -5,7 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseKey, parseSong, type Song } from "../../mod.ts";
+import { parseSong, type Song } from "../../src/midi/mod.ts";
+import { parseKey } from "../../src/music/mod.ts";
 
 /** One song with its key. */
 export interface AnnotatedSong {

@@ -5,10 +5,10 @@
  */
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { Song } from "../../mod.ts";
 import { meterFeatureCount } from "../../src/hearing/meter/meter-features.ts";
 import { meterClasses, songMeterFeatures } from "../../src/hearing/meter/meter-inference.ts";
 import { mapIsSound } from "../../src/hearing/time/grid-phase.ts";
+import type { Song } from "../../src/midi/mod.ts";
 import { type CalibrationRow, calibration } from "../calibration.ts";
 import { annotated, corpusFolder, generated } from "../corpus.ts";
 import { meterClass } from "../meter-class.ts";

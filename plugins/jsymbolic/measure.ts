@@ -1,15 +1,6 @@
 /** What the features are taken from: counts of one pass over the notes by track, and one by time. */
-import {
-  channelOf,
-  noteSeconds,
-  onsetOrder,
-  pitchOf,
-  programOf,
-  type Song,
-  secondsAt,
-  tempoMap,
-  velocityOf,
-} from "midiq";
+import { onsetOrder } from "midiq/hearing";
+import { channelOf, noteSeconds, pitchOf, programOf, type Song, secondsAt, tempoMap, velocityOf } from "midiq/midi";
 import { sounding } from "./sounding.ts";
 import { add, histogram, summary } from "./statistics.ts";
 

@@ -1,5 +1,5 @@
 /** What sounds together: one sweep over the beginnings and ends of notes. */
-import { channelOf, pitchOf, type Song, secondsAt, tempoMap } from "midiq";
+import { channelOf, pitchOf, type Song, secondsAt, tempoMap } from "midiq/midi";
 import { add, summary } from "./statistics.ts";
 
 const drums = 9;

@@ -1,5 +1,6 @@
 /** What `midiq swing-report QUERY` prints: a line a file, then the middle of them all. */
-import { defineCommand, type RenderedRow } from "midiq";
+import { defineCommand } from "midiq";
+import type { RenderedRow } from "midiq/plugin";
 import { median } from "./timing.ts";
 
 const columns = ["eighths", "sixteenths", "tightness", "kick", "snare", "hat", "bass", "pocket", "backbeat", "ghosts"];

@@ -1,5 +1,6 @@
 /** Where the notes of the rhythm section lie in their beats. */
-import { beatGrid, onsetOrder, parts, pitchOf, roles, type Song, secondsAt, tempoMap, velocityOf } from "midiq";
+import { beatGrid, onsetOrder, parts, roles } from "midiq/hearing";
+import { pitchOf, type Song, secondsAt, tempoMap, velocityOf } from "midiq/midi";
 
 /** Instruments whose place is told apart. */
 export const lanes = ["kick", "snare", "hat", "bass", "other"] as const;

@@ -1,4 +1,5 @@
-/** The analyzers of the core list, in the order in which their fields are shown. */
+/** The analyzers that come with midiq, each alone and as the list of the plugin "core". */
+import "../runtime.ts";
 import { beat } from "./beat.ts";
 import { chords } from "./chords.ts";
 import { complexity } from "./complexity.ts";
@@ -17,7 +18,27 @@ import { tempo } from "./tempo.ts";
 import { texts } from "./texts.ts";
 import { texture } from "./texture.ts";
 
-/** All analyzers that come with midiq. */
+export {
+  beat,
+  chords,
+  complexity,
+  drums,
+  duration,
+  fingerprint,
+  groove,
+  instruments,
+  key,
+  lines,
+  meter,
+  range,
+  smf,
+  structure,
+  tempo,
+  texts,
+  texture,
+};
+
+/** All analyzers that come with midiq, in the order in which their fields are shown. */
 export const analyzers = [
   tempo,
   key,

@@ -14,6 +14,7 @@ export interface Plot {
   readonly isEstimate: boolean;
 }
 
+/** One picture of a plot: plain data, whatever draws it. */
 export type Panel = Bars | Histogram | Wheel | Heat | Roll | Cycle | Scatter;
 
 /** One of several things that are told apart by colour. */

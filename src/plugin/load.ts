@@ -3,6 +3,7 @@
  * import of "midiq" is answered with this very copy of midiq.
  */
 import * as nodeModule from "node:module";
+import { doors } from "./doors.ts";
 import { PluginError } from "./error.ts";
 import { apiVersion, type Plugin } from "./plugin.ts";
 import { type ShippedPlugin, shippedPlugins, shippedUrl } from "./shipped.ts";
@@ -30,15 +31,17 @@ interface ModuleHooks {
 
 let isOffered = false;
 
-/** Answers `import "midiq"` of any module in this thread with our own mod.ts (mod.js when published), and its shipped plugins. */
+/** Answers `import "midiq"`, `"midiq/midi"` and so on, of any module in this thread, with our own modules (.js when published). */
 export function offerMidiq(): void {
   if (isOffered) return;
   isOffered = true;
-  const own = new URL(`../../mod${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url).href;
+  const ending = import.meta.url.slice(import.meta.url.lastIndexOf("."));
+  const urlOf = (module: string): string => new URL(`../../${module}${ending}`, import.meta.url).href;
+  const rooms = Object.entries(doors).map(([name, module]) => [`midiq/${name}`, urlOf(module)] as const);
   const shipped = (Object.keys(shippedPlugins) as ShippedPlugin[]).map(
     (name) => [`midiq/plugins/${name}`, shippedUrl(name)] as const,
   );
-  const offered = new Map([["midiq", own], ...shipped]);
+  const offered = new Map([["midiq", urlOf("mod")], ...rooms, ...shipped]);
   const bun = (globalThis as { readonly Bun?: ModuleHost }).Bun;
   if (bun) {
     bun.plugin({

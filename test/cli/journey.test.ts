@@ -14,7 +14,8 @@ const rows = (outcome: Outcome): Record<string, unknown>[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-const plugin = `import { defineAnalyzer, definePlugin, pitchOf, z } from "midiq";
+const plugin = `import { defineAnalyzer, definePlugin, z } from "midiq";
+import { pitchOf } from "midiq/midi";
 const low = defineAnalyzer({
   id: "low", version: 1, description: "how much lies below middle C",
   output: z.object({ share: z.number().min(0).max(1).nullable().meta({ description: "share of notes below C4" }) }),

@@ -1,11 +1,11 @@
 // The pieces that pages are made of: piano rolls, chords by bar, folders, texts of files.
 import { describe, expect, test } from "bun:test";
-import { composeSong, parseSong, type Song } from "../../mod.ts";
 import { topFolders } from "../../src/catalogue/asking/top-folders.ts";
 import { drawChords } from "../../src/cli/look/chord-grid.ts";
 import { drawRoll } from "../../src/cli/look/roll.ts";
 import { rollGrid } from "../../src/cli/look/roll-grid.ts";
 import { styleOf } from "../../src/cli/look/style.ts";
+import { composeSong, parseSong, type Song } from "../../src/midi/mod.ts";
 import { jsonLine, plainly } from "../../src/text/plain.ts";
 import { merged } from "../../src/text/styled.ts";
 import { wrap } from "../../src/text/width.ts";

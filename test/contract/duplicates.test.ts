@@ -7,8 +7,6 @@ import {
   type Catalogue,
   changed,
   core,
-  type DuplicateCluster,
-  type DuplicateOptions,
   dedupe,
   hash,
   open,
@@ -18,6 +16,7 @@ import {
   store,
   tag,
 } from "../../mod.ts";
+import type { DuplicateCluster, DuplicateOptions } from "../../src/catalogue/mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, tempo, text, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";

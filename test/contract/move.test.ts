@@ -2,18 +2,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type Catalogue,
-  core,
-  defineAnalyzer,
-  definePlugin,
-  type Exported,
-  importCatalogue,
-  open,
-  type StoreError,
-  scan,
-  z,
-} from "../../mod.ts";
+import { type Catalogue, core, defineAnalyzer, definePlugin, open, type StoreError, scan, z } from "../../mod.ts";
+import { type Exported, importCatalogue } from "../../src/catalogue/mod.ts";
 import { leftTables, movedTables } from "../../src/catalogue/move/tables.ts";
 import { journey } from "../../src/journeys/journey.ts";
 import { emptyFolder } from "../cli/run.ts";

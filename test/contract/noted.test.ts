@@ -17,12 +17,12 @@ import {
   type Plugin,
   parse,
   pipeline,
-  planRerun,
   scan,
   store,
   tag,
   z,
 } from "../../mod.ts";
+import { planRerun } from "../../src/catalogue/mod.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 

@@ -10,13 +10,13 @@ import {
   defineTagger,
   executeRerun,
   journey,
-  music,
   open,
   type Plugin,
-  planRerun,
   scan,
   z,
 } from "../../mod.ts";
+import { planRerun } from "../../src/catalogue/mod.ts";
+import { music } from "../../src/plugin/mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";

@@ -1,4 +1,5 @@
-import { defineAnalyzer, defineNameTagger, definePlugin, defineTagger, music, type Plugin, z } from "../../mod.ts";
+import { defineAnalyzer, defineNameTagger, definePlugin, defineTagger, type Plugin, z } from "../../mod.ts";
+import { music } from "../../src/plugin/mod.ts";
 
 /** A plugin in some versions: an analyzer, one that needs it, a tagger that needs the second, a tagger of names. */
 export function pluginOf(versions: { size?: number; twice?: number; tagger?: number; names?: number } = {}): Plugin {

@@ -1,6 +1,7 @@
 // Plugins of any place on Deno, run by test/plugin/anywhere.test.ts: prints how many files have a value of each, each way.
 import process from "node:process";
-import { analyze, hash, isolate, loadPlugins, parse, pipeline, pluginUrl, scan } from "midiq";
+import { analyze, hash, isolate, parse, pipeline, scan } from "midiq";
+import { loadPlugins, pluginUrl } from "midiq/plugin";
 
 const [songs, ...named] = process.argv.slice(2) as [string, ...string[]];
 const plugins = (await Promise.all(named.map((name) => loadPlugins(pluginUrl(name, process.cwd()))))).flat();

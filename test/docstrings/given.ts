@@ -1,15 +1,8 @@
 /** What the examples of docstrings may speak of without saying where it comes from. */
-import {
-  type Catalogue,
-  defineAnalyzer,
-  definePlugin,
-  defineTagger,
-  type QueryError,
-  type Registry,
-  type Song,
-  tempo,
-  z,
-} from "../../mod.ts";
+import { type Catalogue, defineAnalyzer, definePlugin, defineTagger, type QueryError, z } from "../../mod.ts";
+import { tempo } from "../../src/analyzers/mod.ts";
+import type { Song } from "../../src/midi/mod.ts";
+import type { Registry } from "../../src/plugin/mod.ts";
 
 export { default as jsonl } from "../../plugins/jsonl.ts";
 export { default as list } from "../../plugins/list.ts";

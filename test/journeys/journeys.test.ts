@@ -2,7 +2,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { add, core, open, planRerun, rerun, retag } from "../../mod.ts";
+import { add, core, open, rerun, retag } from "../../mod.ts";
+import { planRerun } from "../../src/catalogue/mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { pluginOf } from "../contract/versioned-plugin.ts";
 import { melody, midi, track } from "../midi/compose.ts";

@@ -9,7 +9,7 @@ import {
   trackNames,
   velocityOf,
   writeSong,
-} from "../../mod.ts";
+} from "../../src/midi/mod.ts";
 
 test("a composed song has the notes, lengths and rests that its notation says", () => {
   const { notes, ticksPerQuarter } = composeSong("C4 1/4 - 1/8 E4+G4 1/2 Bb-1 3/8");

@@ -2,8 +2,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { importCatalogue, open } from "../../mod.ts";
+import { open } from "../../mod.ts";
 import { checkCatalogue } from "../../src/catalogue/care/check.ts";
+import { importCatalogue } from "../../src/catalogue/mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 import { zip } from "../sources/pack.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { composeSong, parseSong } from "../../mod.ts";
+import { composeSong, parseSong } from "../../src/midi/mod.ts";
 import { loop } from "../../src/plots/kinds/loop.ts";
 import { roll } from "../../src/plots/kinds/roll.ts";
 import type { Cycle, Heat, Roll } from "../../src/plots/plot.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { doors } from "../../src/plugin/doors.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
 import { hostileFolder } from "../hostile.ts";
 import { installPackage, type Places, writePlaces } from "./places.ts";
@@ -137,23 +138,24 @@ const own = defineAnalyzer({ id: "helped", version: 1, description: "uses the im
 export default definePlugin(import.meta.url, { name: "helped", api: 1, provides: [own] });
 `;
   /** A folder with a configuration, a script and, in a folder beside it, a plugin that imports by the configuration. */
-  const project = (name: string, midiq: string): string => {
+  const project = (name: string, midiq: string, ending: string): string => {
     const own = join(home.path, name);
     mkdirSync(own);
     writeFileSync(join(own, "helper.ts"), "export const one = 1;\n");
     writeFileSync(join(folder.path, "desktop/helped.ts"), helped);
     copyFileSync(join(root, "test/deno/plugins.ts"), join(own, "run.ts"));
-    const imports = { midiq, helper: "./helper.ts" };
+    const rooms = Object.entries(doors).map(([door, module]) => [`midiq/${door}`, join(midiq, module + ending)]);
+    const imports = { midiq: join(midiq, `mod${ending}`), ...Object.fromEntries(rooms), helper: "./helper.ts" };
     writeFileSync(join(own, "deno.json"), JSON.stringify({ nodeModulesDir: "manual", imports }));
     return join(own, "run.ts");
   };
 
-  for (const [origin, place] of [
-    ["the repository", () => join(root, "mod.ts")],
-    ["an installed package", () => join(installed, "dist/mod.js")],
+  for (const [origin, place, ending] of [
+    ["the repository", () => root, ".ts"],
+    ["an installed package", () => join(installed, "dist"), ".js"],
   ] as const) {
     test(`an import map names midiq of ${origin}: in workers and in processes too`, async () => {
-      const file = project(`deno ${origin}`, place());
+      const file = project(`deno ${origin}`, place(), ending);
       const { package: _, ...loose } = places.names;
       // A package finds midiq among the packages that it lies in itself: those of an installed midiq.
       const packed = join(installed, "../midiq-low");

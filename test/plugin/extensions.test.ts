@@ -16,8 +16,11 @@ beforeAll(async () => {
   writeFileSync(
     at("demo.ts"),
     `import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
-import { defineAnalyzer, defineCommand, defineFunction, definePattern, definePlugin, defineRenderer, defineSink,
-  defineSource, defineTagger, scan, tempo, z } from "midiq";
+import {
+  defineAnalyzer, defineCommand, defineFunction, definePattern, definePlugin, defineRenderer,
+  defineSink, defineSource, defineTagger, scan, z,
+} from "midiq";
+import { tempo } from "midiq/analyzers";
 const twice = defineAnalyzer({ id: "twice", version: 1, description: "twice the tempo", needs: { bpm: tempo.fields.bpm },
   options: z.object({ factor: z.number().default(2) }),
   output: z.object({ bpm: z.number().nullable().meta({ description: "bpm times factor" }) }),

@@ -6,7 +6,6 @@ import {
   analyze,
   configure,
   core,
-  createRegistry,
   defineAnalyzer,
   definePlugin,
   hash,
@@ -17,6 +16,7 @@ import {
   scan,
   z,
 } from "midiq";
+import { createRegistry } from "midiq/plugin";
 import { isOwn } from "../../src/plugin/plugin.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 

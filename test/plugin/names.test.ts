@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadConfig, loadPlugins, pluginUrl } from "../../mod.ts";
+import { loadConfig, loadPlugins, pluginUrl } from "../../src/plugin/mod.ts";
 import { shippedPlugins } from "../../src/plugin/shipped.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 

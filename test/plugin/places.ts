@@ -12,7 +12,8 @@ export interface Places {
 }
 
 /** An analyzer with an option, and a tagger that needs its field; plain JavaScript, so that it may lie in a package. */
-const text = (id: string): string => `import { defineAnalyzer, definePlugin, defineTagger, pitchOf, z } from "midiq";
+const text = (id: string): string => `import { defineAnalyzer, definePlugin, defineTagger, z } from "midiq";
+import { pitchOf } from "midiq/midi";
 const low = defineAnalyzer({
   id: "${id}", version: 1, description: "how much lies below a pitch",
   options: z.object({ below: z.int().default(60) }),

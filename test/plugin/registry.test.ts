@@ -2,17 +2,15 @@ import { describe, expect, test } from "bun:test";
 import {
   configure,
   core,
-  createRegistry,
   defineAnalyzer,
   defineFunction,
   definePattern,
   definePlugin,
-  type FieldRef,
   type Plugin,
   type PluginError,
-  type Provided,
   z,
 } from "../../mod.ts";
+import { createRegistry, type FieldRef, type Provided } from "../../src/plugin/mod.ts";
 
 const output = z.object({ x: z.number().nullable().meta({ description: "x" }) });
 const one = (id: string, needs: Readonly<Record<string, FieldRef<number | null>>> = {}) =>

@@ -2,7 +2,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyze, core, hash, isolate, loadPlugins, type Plugin, parse, pipeline, scan, tag } from "../../mod.ts";
+import { analyze, core, hash, isolate, type Plugin, parse, pipeline, scan, tag } from "../../mod.ts";
+import { loadPlugins } from "../../src/plugin/mod.ts";
 import { emptyFolder, midiq } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 

@@ -13,9 +13,9 @@ import {
   scan,
   sink,
   tag,
-  tempo,
   z,
 } from "../../mod.ts";
+import { tempo } from "../../src/analyzers/mod.ts";
 
 const arp = defineAnalyzer({
   id: "arp",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { core, createRegistry } from "../../mod.ts";
+import { core } from "../../mod.ts";
 import genre from "../../plugins/genre.ts";
+import { createRegistry } from "../../src/plugin/mod.ts";
 import { namesOf } from "../../src/plugin/names.ts";
 
 const [names, texts, music] = genre.provides;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { core, createRegistry, parseSong } from "../../mod.ts";
+import { core } from "../../mod.ts";
 import jsymbolic from "../../plugins/jsymbolic.ts";
+import { parseSong } from "../../src/midi/mod.ts";
+import { createRegistry } from "../../src/plugin/mod.ts";
 import { melody, meta, midi, tempo, timeSignature, track } from "../midi/compose.ts";
 
 const [analyzer] = jsymbolic.provides;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { parseSong, type RenderedRow } from "../../mod.ts";
 import { reportOf } from "../../plugins/swing/report.ts";
 import swing from "../../plugins/swing.ts";
+import { parseSong } from "../../src/midi/mod.ts";
+import type { RenderedRow } from "../../src/plugin/mod.ts";
 import { delta, midi, tempo, timeSignature, track } from "../midi/compose.ts";
 
 const [analyzer] = swing.provides;

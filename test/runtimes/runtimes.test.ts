@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { copyFileSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import about from "../../package.json" with { type: "json" };
+import { doors } from "../../src/plugin/doors.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
 import { nodeOf, withoutBun } from "./node.ts";
 
@@ -8,13 +10,28 @@ const root = resolve(import.meta.dir, "../..");
 const home = emptyFolder();
 afterAll(home.remove, 60_000);
 const installed = join(home.path, "node_modules/midiq");
+const tarball = `midiq-${about.version}.tgz`;
 const songs = join(sample, "Classical");
+/** Prints the milliseconds of CPU that an import takes. */
+const oneDoor = `import process from "node:process";
+const before = process.cpuUsage();
+await import("midiq/midi");
+const { user, system } = process.cpuUsage(before);
+console.log((user + system) / 1000);
+`;
+const names = ["midiq", ...Object.keys(doors).map((name) => `midiq/${name}`)];
 const plugin = `import { defineAnalyzer, definePlugin, z } from "midiq";
 const share = defineAnalyzer({ id: "low", version: 1, description: "how much lies low",
   output: z.object({ notes: z.int().meta({ description: "notes below middle C" }) }),
 }).run((song) => ({ notes: song.notes.info.length }));
 export default definePlugin(import.meta.url, { name: "low", api: 1, provides: [share] });
 `;
+
+async function succeeds(cwd: string, command: string[]): Promise<void> {
+  const started = Bun.spawn(command, { cwd, stdout: "ignore", stderr: "pipe" });
+  const problems = await new Response(started.stderr).text();
+  expect({ command, status: await started.exited, problems }).toMatchObject({ status: 0 });
+}
 
 // A project that has midiq as it is published, without the package that brings Bun.
 beforeAll(async () => {
@@ -23,13 +40,20 @@ beforeAll(async () => {
     if (name.startsWith(".") || name === "bun") continue;
     symlinkSync(join(root, "node_modules", name), join(home.path, "node_modules", name));
   }
-  const build = Bun.spawn([process.execPath, "tools/build.ts", join(installed, "dist")], { cwd: root, stderr: "pipe" });
-  const problems = await new Response(build.stderr).text();
-  expect({ status: await build.exited, problems }).toMatchObject({ status: 0 });
-  copyFileSync(join(root, "package.json"), join(installed, "package.json"));
-  cpSync(join(root, "bin"), join(installed, "bin"), { recursive: true });
-  writeFileSync(join(home.path, "package.json"), '{ "type": "module", "dependencies": { "midiq": "*" } }\n');
+  // In a folder of its own: another test may pack the clone at the same time.
+  const stage = join(home.path, "stage");
+  mkdirSync(stage);
+  for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md"])
+    copyFileSync(join(root, name), join(stage, name));
+  cpSync(join(root, "bin"), join(stage, "bin"), { recursive: true });
+  await succeeds(root, [process.execPath, "tools/build.ts", join(stage, "dist")]);
+  await succeeds(stage, ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", home.path]);
+  await succeeds(home.path, ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed]);
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
+  const opened = names.map((name, n) => `import * as door${n} from "${name}";\n`).join("");
+  const counted = names.map((name, n) => `  "${name}": Object.keys(door${n}).length,\n`).join("");
+  writeFileSync(join(home.path, "doors.mjs"), `${opened}console.log(JSON.stringify({\n${counted}}));\n`);
+  writeFileSync(join(home.path, "one-door.mjs"), oneDoor);
   writeFileSync(join(home.path, "low.mjs"), plugin);
 }, 180_000);
 
@@ -49,6 +73,36 @@ async function run(command: readonly string[], words: readonly string[]) {
     new Response(started.stderr).text(),
   ]);
   return { status: await started.exited, stdout, stderr };
+}
+
+test("package.json, deno.json and what answers a plugin's import have the same doors", async () => {
+  const deno = await Bun.file(join(root, "deno.json")).json();
+  const modules = Object.entries(doors).map(([name, module]) => [`./${name}`, `./${module}.ts`]);
+  expect(deno.exports).toEqual({ ".": "./mod.ts", ...Object.fromEntries(modules) });
+  for (const [name, module] of modules as [keyof typeof about.exports, string][])
+    expect(about.exports[name]).toMatchObject({ default: `./dist/${module.slice(2, -3)}.js` });
+});
+
+test("the packed file is at most 2.5 MB", () => {
+  expect(statSync(join(home.path, tarball)).size).toBeLessThan(2_500_000);
+});
+
+for (const [name, way] of Object.entries(runtimes)) {
+  test(`${name} opens every door of the packed file, and midiq/midi in 100 ms of CPU`, async () => {
+    const runtime = await way();
+    if (!runtime) return;
+    const imported = await run(runtime, ["doors.mjs", ...names]);
+    expect(imported).toMatchObject({ status: 0, stderr: "" });
+    const found = JSON.parse(imported.stdout) as Record<string, number>;
+    expect(Object.keys(found)).toEqual(names);
+    for (const [door, exported] of Object.entries(found))
+      expect({ door, some: exported > 2 }).toEqual({ door, some: true });
+    // The least of some runs: a busy machine adds to each.
+    let least = Number.POSITIVE_INFINITY;
+    for (let n = 0; n < 10 && least > 100; n++)
+      least = Math.min(least, Number((await run(runtime, ["one-door.mjs"])).stdout));
+    expect(least).toBeLessThan(100);
+  }, 180_000);
 }
 
 let expected: unknown;

@@ -1,6 +1,6 @@
 /** Songs as sound, measured: when it begins, how high it is, when it is silent. */
 import { expect, test } from "bun:test";
-import { composeSong, parseSong } from "../../mod.ts";
+import { composeSong, parseSong } from "../../src/midi/mod.ts";
 import { packagedBank } from "../../src/sound/banks.ts";
 import { canRender, renderSong, type Sound } from "../../src/sound/render.ts";
 import { waveOf } from "../../src/sound/wave.ts";

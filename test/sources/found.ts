@@ -1,5 +1,6 @@
 // Runs a scan and says what came of it, in short.
-import { type Found, pipeline, type ScanOptions, scan } from "../../mod.ts";
+import { pipeline, type ScanOptions, scan } from "../../mod.ts";
+import type { Found } from "../../src/plugin/mod.ts";
 import { hash } from "../../src/stages/hash.ts";
 
 /** Files, and refusals as `path: code`, both with paths relative to a folder; bytes are read as a worker would. */

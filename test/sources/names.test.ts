@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { changed, type Found, pipeline, scan } from "../../mod.ts";
+import { changed, pipeline, scan } from "../../mod.ts";
+import type { Found } from "../../src/plugin/mod.ts";
 import { cp437, cp850 } from "../../src/sources/codepages.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";

@@ -1,7 +1,8 @@
 /** A catalogue that is just being made: whoever looks at what a stop left finds all of its tables, or none. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { core, importCatalogue, journey, open, scan } from "../../mod.ts";
+import { core, journey, open, scan } from "../../mod.ts";
+import { importCatalogue } from "../../src/catalogue/mod.ts";
 import { emptyFolder, midiq, sample } from "../cli/run.ts";
 import { type Cluster, hasServer, newCluster } from "../server.ts";
 

@@ -1,24 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type Catalogue,
-  core,
-  dedupe,
-  hash,
-  open,
-  parse,
-  parseSong,
-  partsAbout,
-  pipeline,
-  placesAbout,
-  scan,
-  sectionsAbout,
-  store,
-  tag,
-} from "../../mod.ts";
+import { type Catalogue, core, dedupe, hash, open, parse, pipeline, scan, store, tag } from "../../mod.ts";
 import { facetBytes, facets } from "../../src/hearing/likeness/facets.ts";
 import { minHash } from "../../src/hearing/likeness/fingerprint.ts";
+import { partsAbout, placesAbout, sectionsAbout } from "../../src/hearing/mod.ts";
+import { parseSong } from "../../src/midi/mod.ts";
 import { analyze } from "../../src/stages/analyze.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, text, timeSignature, track } from "../midi/compose.ts";

@@ -2,7 +2,8 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { importCatalogue, open } from "../../mod.ts";
+import { open } from "../../mod.ts";
+import { importCatalogue } from "../../src/catalogue/mod.ts";
 import { newestRestorePoint } from "../../src/catalogue/move/restore-point.ts";
 import { emptyFolder, midiq } from "../cli/run.ts";
 

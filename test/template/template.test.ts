@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { core, QueryError, renderError } from "../../mod.ts";
+import { renderError } from "../../dsl/mod.ts";
+import { core, QueryError } from "../../mod.ts";
 import { createRegistry } from "../../src/plugin/registry.ts";
 import { formatNumber } from "../../src/template/format-number.ts";
 import { type FormatSpec, readFormatSpec } from "../../src/template/format-spec.ts";

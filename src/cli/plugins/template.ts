@@ -13,7 +13,8 @@ const ownUrl = ["import.meta", "url"].join(".");
 export const pluginText = (
   name: string,
 ): string => `// A plugin for midiq: a field and a tag of your own. \`midiq plugins test ./${name}.ts\` checks it.
-import { defineAnalyzer, definePlugin, defineTagger, pitchOf, z } from "midiq";
+import { defineAnalyzer, definePlugin, defineTagger, z } from "midiq";
+import { pitchOf } from "midiq/midi";
 
 // An analyzer looks at the notes of a song and gives values. Its output schema makes the columns, the fields of queries
 // (\`${name}.share\`), the help and the types. What is unknown is null, never a guess.
@@ -40,7 +41,7 @@ export const ${camel(name)} = defineAnalyzer({
   return { share: notes.length > 0 ? low / notes.length : null };
 });
 
-// A tagger makes tags of fields, its own or those of others (\`tempo.fields.bpm\`, with tempo from "midiq"). A needed value
+// A tagger makes tags of fields, its own or those of others (\`tempo.fields.bpm\`, with tempo from "midiq/analyzers"). A needed value
 // is null where it is unknown. Each tag says why: \`midiq show FILE\` prints it.
 export const ${camel(name)}Tag = defineTagger({
   id: "${name}-tag",
@@ -61,7 +62,7 @@ export const testText = (
   name: string,
 ): string => `// Tests of ${name}.ts. \`midiq plugins test ./${name}.ts\` runs them.
 import { expect, test } from "${testRunner}";
-import { composeSong } from "midiq";
+import { composeSong } from "midiq/midi";
 import { ${camel(name)}, ${camel(name)}Tag } from "./${name}.ts";
 
 test("the share counts notes below the pitch", () => {

@@ -1,0 +1,11 @@
+/** Files for other tools: their bytes, also out of archives, splits that keep the same music together, and the manifest. */
+import "../runtime.ts";
+
+export type { ExportedFile, ExportManifest, Mismatch } from "./manifest.ts";
+export { readManifest, verifyExport } from "./manifest.ts";
+export type { Extracted } from "./member-cache.ts";
+export { extractMembers } from "./member-cache.ts";
+export type { Readable, ReadFile } from "./read-files.ts";
+export { readFiles } from "./read-files.ts";
+export type { Share } from "./split.ts";
+export { readShares, splitFiles } from "./split.ts";

@@ -1,0 +1,35 @@
+/** What is heard in a song: beats, bars, parts, drums, keys, chords, form and likeness. Each fact is a view, computed once a song. */
+import "../runtime.ts";
+
+export type { PartAbout } from "./about/parts.ts";
+export { partsAbout } from "./about/parts.ts";
+export type { PlacesAbout } from "./about/places.ts";
+export { placesAbout } from "./about/places.ts";
+export type { SectionAbout } from "./about/sections.ts";
+export { sectionsAbout } from "./about/sections.ts";
+export type { Drums } from "./drums/drum-view.ts";
+export { drums } from "./drums/drum-view.ts";
+export type { Bars } from "./form/bars.ts";
+export { barLikeness, bars } from "./form/bars.ts";
+export type { ChordSegment } from "./harmony/chord-sequence.ts";
+export { chordSequence } from "./harmony/chord-sequence.ts";
+export type { Facet, Facets } from "./likeness/facets.ts";
+export { facetNames, facets, likeness } from "./likeness/facets.ts";
+export { bandsOf, minHash, musicHash, notesHash, resemblance } from "./likeness/fingerprint.ts";
+export { barNumbers } from "./meter/bar-numbers.ts";
+export type { BarMap, BarPlace } from "./meter/written-meter.ts";
+export { barAt, barCount, barMap, tickOfBar } from "./meter/written-meter.ts";
+export type { Part, Parts } from "./parts/parts.ts";
+export { parts } from "./parts/parts.ts";
+export type { Polyphony } from "./parts/polyphony.ts";
+export { partPolyphony, polyphony, polyphonyWithDrums } from "./parts/polyphony.ts";
+export type { Line, Role } from "./parts/roles.ts";
+export { bassLine, melodyLine, roles } from "./parts/roles.ts";
+export type { BeatGrid } from "./time/beat-grid.ts";
+export { beatGrid, beatTimes } from "./time/beat-grid.ts";
+export type { OnsetClusters } from "./time/onset-clusters.ts";
+export { onsetClusters } from "./time/onset-clusters.ts";
+export type { LocalKey } from "./tonality/song-key.ts";
+export { localKeys } from "./tonality/song-key.ts";
+export type { NoteEnd, ProgramCounts } from "./views.ts";
+export { chroma, lastNoteEnd, onsetOrder, programs } from "./views.ts";

@@ -1,0 +1,14 @@
+/** The doors of the package beside its front door: what `import "midiq/NAME"` means, as a module without its ending. */
+export const doors = {
+  midi: "src/midi/mod",
+  hearing: "src/hearing/mod",
+  music: "src/music/mod",
+  query: "dsl/mod",
+  plugin: "src/plugin/mod",
+  analyzers: "src/analyzers/mod",
+  catalogue: "src/catalogue/mod",
+  organize: "src/organize/mod",
+  dataset: "src/dataset/mod",
+  forms: "src/forms/mod",
+  plots: "src/plots/mod",
+} as const satisfies Readonly<Record<string, string>>;
