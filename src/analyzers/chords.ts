@@ -1,9 +1,10 @@
 /** Chords: the progression as text to search in, in names and in Roman numerals; its loop, its rate, its qualities. */
 import { z } from "zod";
 import { chordLoop } from "../hearing/harmony/chord-loop.ts";
-import { type HeardChord, heardChords, textOfChords, toldChords } from "../hearing/harmony/heard-chords.ts";
+import { heardChords, textOfChords, toldChords } from "../hearing/harmony/heard-chords.ts";
+import { meanConfidence, numeralsOf } from "../hearing/harmony/numerals.ts";
 import { beatGrid } from "../hearing/time/beat-grid.ts";
-import { formatChord, type QualityName, qualityNames, romanNumeral, triadNumeral } from "../music/chords.ts";
+import { formatChord, type QualityName, qualityNames } from "../music/chords.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
@@ -58,16 +59,10 @@ export const chords = defineAnalyzer({
   const told = toldChords(song);
   const numerals = numeralsOf(told);
   const grid = beatGrid(song);
-  let sure = 0;
-  let ticks = 0;
-  for (const { tick, endTick, confidence } of heard) {
-    sure += confidence * (endTick - tick);
-    ticks += endTick - tick;
-  }
   return {
     chords: textOfChords(told),
     chords_source: "detected" as const,
-    chords_confidence: Math.min(1, sure / ticks),
+    chords_confidence: meanConfidence(heard),
     chord_names: told.map(({ chord }) => formatChord(chord)).join("-"),
     progression: numerals?.full.join("-") ?? null,
     chord_loop: numerals ? (chordLoop(numerals.triads)?.join("-") ?? null) : null,
@@ -88,15 +83,3 @@ const none = {
   chord_count: 0,
   chord_rate: null,
 };
-
-/** Roman numerals of chords, each in its key; undefined where no key is heard. */
-function numeralsOf(heard: readonly HeardChord[]): { full: string[]; triads: string[] } | undefined {
-  const full: string[] = [];
-  const triads: string[] = [];
-  for (const { chord, key } of heard) {
-    if (key === null) return undefined;
-    full.push(romanNumeral(chord, key));
-    triads.push(triadNumeral(chord, key));
-  }
-  return { full, triads };
-}

@@ -1,23 +1,9 @@
 /** Complexity: one number for how much a listener has to follow. */
 import { z } from "zod";
-import { polyphony } from "../hearing/parts/polyphony.ts";
-import { chroma, drumChannel, lastNoteEnd, onsetOrder } from "../hearing/views.ts";
-import { channelOf, pitchOf } from "../midi/song.ts";
+import { complexityOf } from "../hearing/parts/complexity.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
-/** Onsets closer than this part of a quarter are one chord. */
-const together = 1 / 16;
-/** Where each part of the formula counts in full. */
-const full = { pitchEntropy: Math.log2(12), rhythmEntropy: 3, densityPerQuarter: 8, polyphony: 8 };
-/** Inter-onset intervals are told apart in 24ths of a quarter, which triplets and sixteenths share; longer ones are one. */
-const rhythmClasses = 64;
-
-/**
- * 25 points each for: the entropy of the pitch classes (of log2 12 bits), the entropy of the inter-onset intervals (of
- * 3 bits, intervals in 24ths of a quarter), onsets in a quarter note (of 8), and mean polyphony (of 8 notes). It counts
- * in quarters and ticks only, so a wrong or missing tempo does not change it. Null without notes. No published truth
- * exists for it; it orders files, and is no measure of worth.
- */
+/** Complexity of a song, 0 to 100 (see `complexityOf`); null without notes. */
 export const complexity = defineAnalyzer({
   id: "complexity",
   version: 1,
@@ -30,49 +16,4 @@ export const complexity = defineAnalyzer({
       .nullable()
       .meta({ description: "0 (one repeated note) to 100", examples: ["complexity ..60", "sort -complexity"] }),
   }),
-}).run((song) => {
-  const { length, onset, info } = song.notes;
-  if (length === 0) return { complexity: null };
-  const order = onsetOrder(song);
-  const intervals = new Float64Array(rhythmClasses);
-  const gap = song.ticksPerQuarter * together;
-  let onsets = 0;
-  let before = Number.NEGATIVE_INFINITY;
-  for (let n = 0; n < length; n++) {
-    const at = onset[order[n] as number] as number;
-    if (at - before < gap && onsets > 0) continue;
-    if (onsets > 0) {
-      const parts = Math.round(((at - before) * 24) / song.ticksPerQuarter);
-      intervals[Math.min(rhythmClasses - 1, parts)]! += 1;
-    }
-    before = at;
-    onsets++;
-  }
-  const quarters = Math.max(1, lastNoteEnd(song).ticks / song.ticksPerQuarter);
-  const pitches = chroma(song).some((value) => value > 0) ? chroma(song) : drumPitches(song.notes, info);
-  const parts = [
-    entropy(pitches) / full.pitchEntropy,
-    entropy(intervals) / full.rhythmEntropy,
-    onsets / quarters / full.densityPerQuarter,
-    polyphony(song).mean / full.polyphony,
-  ];
-  return { complexity: parts.reduce((sum, part) => sum + 25 * Math.min(1, part), 0) };
-});
-
-/** Hits by pitch, for songs of drums alone. */
-function drumPitches(notes: { readonly length: number }, info: Int32Array): Float64Array {
-  const hits = new Float64Array(128);
-  for (let note = 0; note < notes.length; note++) {
-    if (channelOf(info[note] as number) === drumChannel) hits[pitchOf(info[note] as number)]! += 1;
-  }
-  return hits;
-}
-
-/** Shannon entropy of a histogram in bits. */
-function entropy(histogram: Float64Array): number {
-  let total = 0;
-  for (const value of histogram) total += value;
-  let bits = 0;
-  for (const value of histogram) if (value > 0) bits -= (value / total) * Math.log2(value / total);
-  return bits;
-}
+}).run((song) => ({ complexity: complexityOf(song) }));

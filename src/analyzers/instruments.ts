@@ -1,8 +1,7 @@
 /** Instruments by General MIDI program, under every word that people use for them. */
 import { z } from "zod";
-import { drums, drumTracks } from "../hearing/drums/drum-view.ts";
-import { programs } from "../hearing/views.ts";
-import { programOf, type Song } from "../midi/song.ts";
+import { drums } from "../hearing/drums/drum-view.ts";
+import { playingPrograms } from "../hearing/parts/playing-programs.ts";
 import { familyNames, familyOf, instrumentNames, wordsByProgram, wordsOf } from "../music/gm.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
@@ -58,21 +57,3 @@ export const instruments = defineAnalyzer({
     programs: playing.length,
   };
 });
-
-/** Programs 0-127 that play notes. Drums off channel 10 have program 0 only because nobody chose one: they are no piano. */
-function playingPrograms(song: Song): readonly number[] {
-  const { notes } = programs(song);
-  const whole = drumTracks(song);
-  let unchosen = 0;
-  song.tracks.forEach(({ firstNote, noteCount }, track) => {
-    if (whole[track] === 0) return;
-    for (let note = firstNote; note < firstNote + noteCount; note++) {
-      if (programOf(song.notes.info[note]!) === 0) unchosen++;
-    }
-  });
-  const playing: number[] = [];
-  for (let program = 0; program < notes.length; program++) {
-    if (notes[program]! > (program === 0 ? unchosen : 0)) playing.push(program);
-  }
-  return playing;
-}

@@ -1,15 +1,10 @@
 /** Melody, bass and roles: which part is what, and its line without its key. */
 import { z } from "zod";
-import { barDivision, barParts } from "../hearing/meter/bar-parts.ts";
-import { mostDifferent } from "../hearing/meter/bar-words.ts";
-import { bassLine, type Line, melodyLine, roles } from "../hearing/parts/roles.ts";
-import { fewestNotes, storedLine } from "../hearing/parts/stored-line.ts";
-import { localKeys } from "../hearing/tonality/song-key.ts";
-import type { Song } from "../midi/song.ts";
+import { rhythmOf } from "../hearing/parts/line-rhythm.ts";
+import { bassLine, melodyLine, roles } from "../hearing/parts/roles.ts";
+import { storedLine } from "../hearing/parts/stored-line.ts";
+import { degreesOf } from "../hearing/tonality/line-degrees.ts";
 import { contourLetters, intervalLetters } from "../music/intervals.ts";
-import { scaleDegrees, tonicOf } from "../music/keys.ts";
-import { degreeLetter } from "../music/patterns/degrees.ts";
-import { gridSteps } from "../music/patterns/grid.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
 
@@ -79,54 +74,3 @@ export const lines = defineAnalyzer({
     bass: bass && intervalLetters(bass.pitch),
   };
 });
-
-/** The different bars of a line by its onsets; null where it has too few notes. */
-function rhythmOf(song: Song, { length, note }: Line): number[] | null {
-  const division = barDivision(song);
-  if (length < fewestNotes || !division) return null;
-  const masks = new Set<number>();
-  let bar = Number.NEGATIVE_INFINITY;
-  let part = -1;
-  let mask = 0;
-  const places = barParts(song, division, note);
-  for (let n = 0; n < places.length; n++) {
-    const place = places[n]!;
-    const here = Math.floor(place / gridSteps);
-    if (here !== bar) {
-      if (masks.size === mostDifferent) break;
-      if (mask > 0) masks.add(mask);
-      bar = here;
-      part = -1;
-      mask = 0;
-    }
-    // Onsets ascend, so a part that is hit twice is so by neighbours.
-    if (place - here * gridSteps === part) continue;
-    part = place - here * gridSteps;
-    mask += 2 ** part;
-  }
-  if (masks.size < mostDifferent) masks.add(mask);
-  return [...masks];
-}
-
-/** One letter a note, in the scale of the key that holds there; null where no key is heard. */
-function degreesOf(song: Song, { length, note, pitch }: Line): string | null {
-  const keys = localKeys(song);
-  if (keys.length === 0) return null;
-  const { onset } = song.notes;
-  let letters = "";
-  let at = 0;
-  let ofPitchClass = lettersOf(keys[0]!.key);
-  for (let n = 0; n < length; n++) {
-    const before = at;
-    while (at + 1 < keys.length && keys[at + 1]!.tick <= onset[note[n]!]!) at++;
-    if (at !== before) ofPitchClass = lettersOf(keys[at]!.key);
-    letters += ofPitchClass[pitch[n]! % 12]!;
-  }
-  return letters;
-}
-
-/** Letters of the twelve pitch classes in a key. */
-function lettersOf(key: number): readonly string[] {
-  const scale = scaleDegrees(key);
-  return Array.from({ length: 12 }, (_, pitchClass) => degreeLetter((pitchClass + 12 - tonicOf(key)) % 12, scale));
-}

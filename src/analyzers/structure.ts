@@ -1,23 +1,11 @@
 /** Structure: loops and one-shots, how much repeats, and the sections. */
 import { z } from "zod";
-import { type Bars, barLikeness, bars } from "../hearing/form/bars.ts";
+import { bars } from "../hearing/form/bars.ts";
+import { loopLength } from "../hearing/form/loop.ts";
+import { phraseLength, repetition } from "../hearing/form/repetition.ts";
 import { sections } from "../hearing/form/sections.ts";
-import { beatGrid } from "../hearing/time/beat-grid.ts";
 import { onsetClusters } from "../hearing/time/onset-clusters.ts";
-import { lastNoteEnd } from "../hearing/views.ts";
-import type { Song } from "../midi/song.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
-
-/** Loops have these lengths in bars; so has what music repeats itself by. */
-const lengths = [1, 2, 4, 8, 16] as const;
-/** A loop is as long as its bars within this share; its last note may end as early as within the last beat. */
-const tolerance = 0.02;
-/** Part of a beat by which the first note may come early. */
-const early = 0.25;
-/** Bars this alike are one bar again. */
-const alike = 0.75;
-/** Mean likeness at which the music repeats itself after some bars. */
-const periodic = 0.7;
 
 /** Loops, repetition and sections; all are rules on bars, without an annotated truth. */
 export const structure = defineAnalyzer({
@@ -77,42 +65,3 @@ export const structure = defineAnalyzer({
     sections: new Set(form).size,
   };
 });
-
-/** Bars of a file that is a loop: what sounds, or the track itself, ends where a bar does. */
-function loopLength(song: Song, { ticks }: Bars): number | null {
-  if (ticks <= 0) return null;
-  const { beatsPerBar } = beatGrid(song);
-  const first = song.tracks.reduce(
-    (least, { firstNote, noteCount }) => (noteCount > 0 ? Math.min(least, song.notes.onset[firstNote]!) : least),
-    Number.POSITIVE_INFINITY,
-  );
-  // A loop may begin with a rest or a pickup, but its file begins where it does; whole bars of rest are a count-in.
-  const start = Math.floor(first / ticks + early / beatsPerBar) * ticks;
-  const sounding = (lastNoteEnd(song).ticks - start) / ticks;
-  const written = (song.endTick - start) / ticks;
-  const found = lengths.find(
-    (length) =>
-      Math.abs(written - length) <= tolerance * length ||
-      (sounding <= length * (1 + tolerance) && sounding >= length - 1 / beatsPerBar),
-  );
-  return found ?? null;
-}
-
-function phraseLength(all: Bars): number | null {
-  const found = lengths.find((length) => {
-    if (all.length < 2 * length) return false;
-    let sum = 0;
-    for (let bar = length; bar < all.length; bar++) sum += barLikeness(all, bar, bar - length);
-    return sum / (all.length - length) >= periodic;
-  });
-  return found ?? null;
-}
-
-function repetition(all: Bars): number | null {
-  if (all.length < 2) return null;
-  const different: number[] = [];
-  for (let bar = 0; bar < all.length; bar++) {
-    if (!different.some((earlier) => barLikeness(all, bar, earlier) >= alike)) different.push(bar);
-  }
-  return 1 - different.length / all.length;
-}

@@ -1,34 +1,7 @@
 /** Texts of the file: title, copyright, track names, markers, lyrics, and the encoding that they are in. */
 import { z } from "zod";
-import { karaoke, lyrics } from "../midi/lyrics.ts";
-import type { Song } from "../midi/song.ts";
-import { texts as songTexts, type TextType, textEncoding, title, trackNames } from "../midi/text.ts";
+import { textsAbout } from "../hearing/about/texts.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
-
-/** Longer texts are advertisements; what is shown is cut here. */
-const longest = 300;
-/** Lyrics are cut here; the longest songs have some 6,000 characters. */
-const longestLyrics = 10_000;
-
-const nothing = {
-  song_title: null,
-  copyright: null,
-  track_names: [],
-  instrument_names: [],
-  markers: [],
-  lyrics: null,
-  has_lyrics: false,
-  karaoke: false,
-  language: null,
-  text_encoding: null,
-  text_encoding_confidence: null,
-};
-
-/** Distinct texts of some types, trimmed. */
-function named(song: Song, ...types: readonly TextType[]): string[] {
-  const all = songTexts(song).filter(({ type, text }) => types.includes(type) && text.trim() !== "");
-  return [...new Set(all.map(({ text }) => text.trim().slice(0, longest)))];
-}
 
 /** What the file says about itself. */
 export const texts = defineAnalyzer({
@@ -84,22 +57,18 @@ export const texts = defineAnalyzer({
       .meta({ description: "how sure the encoding is, 0 to 1", field: "text_encoding.conf" }),
   }),
 }).run((song) => {
-  // Most files have few texts; decoding none of them is the fast path.
-  if (song.texts.type.length === 0) return nothing;
-  const { name, confidence } = textEncoding(song);
-  const lines = lyrics(song).map(({ text }) => text);
-  const { isKaraoke, language } = karaoke(song);
+  const about = textsAbout(song);
   return {
-    song_title: title(song)?.slice(0, longest) ?? null,
-    copyright: named(song, "copyright").join("; ").slice(0, longest) || null,
-    track_names: [...new Set(trackNames(song).flatMap((track) => (track === null ? [] : [track.slice(0, longest)])))],
-    instrument_names: named(song, "instrument"),
-    markers: named(song, "marker", "cue-point"),
-    lyrics: lines.join("\n").slice(0, longestLyrics) || null,
-    has_lyrics: lines.length > 0,
-    karaoke: isKaraoke,
-    language,
-    text_encoding: name,
-    text_encoding_confidence: confidence,
+    song_title: about.title,
+    copyright: about.copyright,
+    track_names: about.trackNames,
+    instrument_names: about.instrumentNames,
+    markers: about.markers,
+    lyrics: about.lyrics,
+    has_lyrics: about.hasLyrics,
+    karaoke: about.isKaraoke,
+    language: about.language,
+    text_encoding: about.encoding,
+    text_encoding_confidence: about.encodingConfidence,
   };
 });

@@ -1,8 +1,8 @@
 /** How many notes there are: in all, in a second, at once; and how loud. */
 import { z } from "zod";
 import { polyphony } from "../hearing/parts/polyphony.ts";
+import { velocities } from "../hearing/parts/velocities.ts";
 import { lastNoteEnd } from "../hearing/views.ts";
-import { velocityOf } from "../midi/song.ts";
 import { defineAnalyzer } from "../plugin/analyzer.ts";
 
 /** Counts, density, polyphony and velocity. */
@@ -43,17 +43,10 @@ export const texture = defineAnalyzer({
       .meta({ description: "standard deviation of the velocity; 0 where all notes are alike", unit: "velocity" }),
   }),
 }).run((song) => {
-  const { length, info } = song.notes;
+  const { length } = song.notes;
   const { seconds } = lastNoteEnd(song);
   const { max, mean } = polyphony(song);
-  let sum = 0;
-  let squares = 0;
-  for (let note = 0; note < length; note++) {
-    const velocity = velocityOf(info[note] as number);
-    sum += velocity;
-    squares += velocity * velocity;
-  }
-  const loudness = length > 0 ? sum / length : null;
+  const { mean: loudness, deviation } = velocities(song);
   return {
     notes: length,
     tracks: song.tracks.filter((track) => track.noteCount > 0).length,
@@ -61,6 +54,6 @@ export const texture = defineAnalyzer({
     polyphony: max,
     polyphony_mean: mean > 0 ? mean : null,
     velocity_mean: loudness,
-    velocity_deviation: loudness === null ? null : Math.sqrt(Math.max(0, squares / length - loudness * loudness)),
+    velocity_deviation: deviation,
   };
 });
