@@ -1,5 +1,4 @@
 /** The words that people say of music, as tables: comparisons, units, keys, and words that say nothing. */
-
 import type { Operator } from "../tree/operators.ts";
 
 /** How people compare, by the operator that is meant. */
