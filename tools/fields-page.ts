@@ -4,6 +4,7 @@ import type { Plugin } from "../mod.ts";
 import { createRegistry, type Field } from "../src/plugin/mod.ts";
 
 const page = new URL("../docs/fields.md", import.meta.url);
+const readme = new URL("../README.md", import.meta.url);
 const table = new URL("../docs/fields-measured.tsv", import.meta.url);
 
 /** What was measured of one field. */
@@ -36,9 +37,18 @@ export function writeMeasurements({ files, of }: Measurements): void {
   writeFileSync(table, `${[titles(files), ...rows].join("\n")}\n`);
 }
 
-/** Writes the page anew. */
-export const writePage = (plugins: readonly Plugin[]): void =>
+/** What README says of the number of fields. */
+export function fieldCount(plugins: readonly Plugin[]): string {
+  const { fields, scopes } = createRegistry(plugins);
+  return `${fields.length} fields of a song and ${scopes.track.length + scopes.section.length} of its tracks and sections`;
+}
+
+/** Writes the page anew, and the number of fields in README. */
+export function writePage(plugins: readonly Plugin[]): void {
   writeFileSync(page, fieldsPage(plugins, readMeasurements()));
+  const text = readFileSync(readme, "utf8");
+  writeFileSync(readme, text.replace(/\d+ fields of a song and \d+ of its tracks and sections/, fieldCount(plugins)));
+}
 
 const head = "| field | kind | unit | what | has a value | range (1-99 %) |";
 

@@ -3,6 +3,7 @@ import { type Comparison, kindOf } from "../../src/plugin/kinds.ts";
 import type { Value } from "../../src/plugin/value.ts";
 import { QueryError } from "../error.ts";
 import type { Call, Compare, Literal } from "../tree/ast.ts";
+import { orderedOperators } from "../tree/operators.ts";
 import type { Condition } from "./condition.ts";
 import { hashPrefix } from "./hash-prefix.ts";
 import { ordered } from "./ordered.ts";
@@ -66,7 +67,7 @@ function needsOne(node: Compare, allowed: readonly Compare["operator"][], term: 
   needsSet(node, term);
   if (allowed.includes(node.operator)) return;
   const written = node.operatorSpan ?? node.span;
-  if (["above", "below", "atleast", "atmost", "about", "feels", "unlike"].includes(node.operator)) {
+  if (orderedOperators.has(node.operator)) {
     throw new QueryError(
       "no-order",
       `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`,

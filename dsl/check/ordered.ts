@@ -3,6 +3,7 @@ import { kindOf } from "../../src/plugin/kinds.ts";
 import type { Meaning } from "../../src/plugin/value.ts";
 import { QueryError } from "../error.ts";
 import type { Compare, Item, Literal } from "../tree/ast.ts";
+import { orderedOperators } from "../tree/operators.ts";
 import type { Bound, Condition } from "./condition.ts";
 import type { Term } from "./terms.ts";
 import { type Context, meaning, needsSet, noFunction, type Reader, warn, writtenOf } from "./values.ts";
@@ -20,7 +21,7 @@ export const ordered: Reader = (node, term, context) => {
     const message = `\`${term.name}\` is no text, so \`${writtenOf(node, context)}\` does not apply`;
     throw new QueryError("bad-operator", message, node.operatorSpan ?? node.span, "use a range: `bpm 120..130`");
   }
-  if (oneValue.has(node.operator)) return compare(single(node, term, context), term, context);
+  if (orderedOperators.has(node.operator)) return compare(single(node, term, context), term, context);
   const parts = node.items.map((item) => {
     if (item.type === "range") return range(item, term, context);
     if (item.type === "around") return around(item, term, context);
@@ -29,16 +30,6 @@ export const ordered: Reader = (node, term, context) => {
   });
   return parts.length === 1 ? (parts[0] as Condition) : merged(parts, term);
 };
-
-const oneValue: ReadonlySet<Compare["operator"]> = new Set([
-  "above",
-  "below",
-  "atleast",
-  "atmost",
-  "about",
-  "feels",
-  "unlike",
-]);
 
 type Read = (literal: Literal, term: Term, context: Context) => Condition;
 

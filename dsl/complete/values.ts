@@ -2,7 +2,7 @@
 import { type Comparison, kindOf } from "../../src/plugin/kinds.ts";
 import type { Term } from "../check/terms.ts";
 import { quoted } from "../scan/quoted.ts";
-import { operatorWords } from "../tree/words.ts";
+import { operatorWords } from "../tree/operators.ts";
 import type { Candidate } from "./candidate.ts";
 
 type Row = readonly [text: string, about: string];

@@ -5,7 +5,8 @@
 
 import { QueryError } from "../error.ts";
 import { type IToken, payloadOf, tokens } from "../scan/tokens.ts";
-import type { Call, Expression, Item, Operator, Query, Scope, Tail } from "../tree/ast.ts";
+import type { Call, Expression, Item, Query, Scope, Tail } from "../tree/ast.ts";
+import type { Operator } from "../tree/operators.ts";
 import { explain } from "./complaint.ts";
 import { calledOf, compare, cover, frozen, join, literal, literalOf, nameOf, type Rest, spanOf } from "./nodes.ts";
 import { ValueParser } from "./values.ts";

@@ -2,7 +2,8 @@
 import { conditionFunctions, ownFunctions } from "../../src/plugin/query-function.ts";
 import { suggest } from "../complete/suggest.ts";
 import type { Argument } from "../tree/ast.ts";
-import { argumentNames, operatorWords, symbols } from "../tree/words.ts";
+import { boundOperators, operatorWords, symbols } from "../tree/operators.ts";
+import { argumentNames } from "../tree/words.ts";
 import type { Scanner } from "./scanner.ts";
 
 /** Reads a function where a condition may begin; false where the word before the parenthesis is none: `Song(2)`. */
@@ -101,7 +102,7 @@ function comparison(scanner: Scanner): undefined {
   const found =
     symbols.find(([sign]) => scanner.text.startsWith(sign, at)) ??
     (word === undefined ? undefined : ([word, operatorWords.get(word.toLowerCase())] as const));
-  if (found?.[1] === undefined || !["above", "atleast", "below", "atmost"].includes(found[1])) return;
+  if (found?.[1] === undefined || !boundOperators.has(found[1])) return;
   const [sign, operator] = found;
   scanner.at = at;
   scanner.push("operator", at + sign.length, { operator, text: sign });

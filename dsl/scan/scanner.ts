@@ -2,7 +2,8 @@
 
 import type { Term, Terms } from "../check/terms.ts";
 import { QueryError, type QueryErrorCode } from "../error.ts";
-import type { Operator, Scope } from "../tree/ast.ts";
+import type { Scope } from "../tree/ast.ts";
+import type { Operator } from "../tree/operators.ts";
 import { type IToken, makeToken, type Payload, payloadOf, type TokenName } from "./tokens.ts";
 
 /** Parentheses deeper than this are an attack, not a question; the parser recurses once a level. */

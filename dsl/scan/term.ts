@@ -4,7 +4,8 @@ import { kindOf } from "../../src/plugin/kinds.ts";
 import type { Term } from "../check/terms.ts";
 import { suggest } from "../complete/suggest.ts";
 import type { Scope } from "../tree/ast.ts";
-import { scopes, symbols, tailWords } from "../tree/words.ts";
+import { boundOperators, operatorText, operatorWords, symbols } from "../tree/operators.ts";
+import { scopes, tailWords } from "../tree/words.ts";
 import { scanCall, scanSaved } from "./call.ts";
 import type { Scanner } from "./scanner.ts";
 import { beginsTail, scanTail, unknownField } from "./tail.ts";
@@ -51,20 +52,20 @@ export function scanTerm(scanner: Scanner): undefined {
   word(scanner);
 }
 
+/** Words that stand between a field and a number. */
+const beforeNumber = new RegExp(
+  `\\s+(?:${[...boundOperators].map((operator) => operatorText[operator]).join("|")}|between)\\s+[-\\d.]`,
+  "iy",
+);
+
 function noField(scanner: Scanner, sign: string): never {
   const { at } = scanner;
-  const inWords: Readonly<Record<string, string>> = {
-    ">": "above",
-    "<": "below",
-    ">=": "atleast",
-    "<=": "atmost",
-    "~": "about",
-    "~~": "feels",
-  };
-  const words = inWords[sign];
-  const hint = words
-    ? `for example \`bpm ${sign} 120\`; in a shell quote the query, or write \`bpm ${words} 120\``
-    : `for example \`bpm ${sign} 120\``;
+  const operator = symbols.find(([symbol]) => symbol === sign)?.[1];
+  const words = operator && operatorText[operator];
+  const hint =
+    words && operatorWords.has(words)
+      ? `for example \`bpm ${sign} 120\`; in a shell quote the query, or write \`bpm ${words} 120\``
+      : `for example \`bpm ${sign} 120\``;
   return scanner.fail("missing-field", `\`${sign}\` needs a field before it`, at, at + sign.length, hint);
 }
 
@@ -192,7 +193,7 @@ function meansField(scanner: Scanner, end: number, name: string): boolean {
   if (scanner.here(/\s+(?:[=<>]|!=|!~|~|:\s*\S)/y, end)) return true;
   if (scanner.here(/\s*(?:(?:any|all|none|only|in)\s*)?\[/iy, end)) return true;
   if (scanner.here(/\s+(?:[-\d][\w:.%/-]*?(?:\.\.|±|\+-)|\.\.<?[-\d])/y, end)) return true;
-  if (scanner.here(/\s+(?:above|below|atleast|atmost|between)\s+[-\d.]/iy, end)) return true;
+  if (scanner.here(beforeNumber, end)) return true;
   return scanner.here(/\s+(?:about|in|is|not\s+in)\s+\S/iy, end) !== null && distanceOne(scanner, name);
 }
 

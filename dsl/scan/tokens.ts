@@ -11,7 +11,8 @@ import {
   type TokenType,
 } from "chevrotain";
 import type { Term } from "../check/terms.ts";
-import type { Argument, Operator, Scope } from "../tree/ast.ts";
+import type { Argument, Scope } from "../tree/ast.ts";
+import type { Operator } from "../tree/operators.ts";
 
 export type { IToken };
 export { EmbeddedActionsParser };

@@ -1,6 +1,7 @@
 /** What stands after a field: its operator and its values. */
 import { kindOf } from "../../src/plugin/kinds.ts";
-import { operatorWords, quantifiers, symbols, unitWords } from "../tree/words.ts";
+import { operatorWords, symbols } from "../tree/operators.ts";
+import { quantifiers, unitWords } from "../tree/words.ts";
 import { scanValueCall } from "./call.ts";
 import { isSpace, type Scanner } from "./scanner.ts";
 

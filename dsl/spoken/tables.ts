@@ -1,7 +1,8 @@
 /** The words that people say of music, as tables: comparisons, units, keys, and words that say nothing. */
+import type { Operator } from "../tree/operators.ts";
 
 /** How people compare, by the operator that is meant. */
-const comparisons: Readonly<Record<string, readonly string[]>> = {
+const comparisons: Readonly<Partial<Record<Operator, readonly string[]>>> = {
   above: [
     "above",
     "over",

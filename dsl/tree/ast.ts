@@ -1,5 +1,6 @@
 /** The syntax tree of a query: frozen data, every node with its place in the text. */
 import type { Span } from "../error.ts";
+import type { Operator } from "./operators.ts";
 import type { Reading } from "./reading.ts";
 import type { Rewritten } from "./rewrite.ts";
 
@@ -107,22 +108,6 @@ export interface Name {
   readonly name: string;
   readonly span: Span;
 }
-
-/** Operators; `default` is none or `:`. */
-export type Operator =
-  | "default"
-  | "equals"
-  | "differs"
-  | "above"
-  | "atleast"
-  | "below"
-  | "atmost"
-  | "about"
-  | "feels"
-  | "unlike"
-  | "contains"
-  | "starts"
-  | "ends";
 
 /** How many of a list's items have to hold. */
 export type Quantifier = "any" | "all" | "none" | "only";

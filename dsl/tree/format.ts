@@ -1,6 +1,7 @@
 /** Syntax tree -> canonical text: the inverse of parse. Operators are words, so that a shell leaves them alone. */
 import type { Argument, Call, Compare, Expression, Item, Literal, Query, SortKey, Tail } from "./ast.ts";
-import { keywords, operatorText, valueKeywords } from "./words.ts";
+import { operatorText } from "./operators.ts";
+import { keywords, valueKeywords } from "./words.ts";
 
 /** The canonical text of a query; parsing it gives the same query. */
 export function formatQuery(query: Pick<Query, "where" | "tails">): string {

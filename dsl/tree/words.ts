@@ -1,54 +1,7 @@
 /** The fixed words of the language, as tables. */
 import { ownFunctions } from "../../src/plugin/query-function.ts";
-import type { Operator, Scope } from "./ast.ts";
-
-/** Operators as symbols, longest first so that `>=` is not `>`. */
-export const symbols: readonly (readonly [symbol: string, operator: Operator])[] = [
-  ["==", "equals"],
-  ["!=", "differs"],
-  ["<>", "differs"],
-  ["<=", "atmost"],
-  [">=", "atleast"],
-  ["~~", "feels"],
-  ["!~", "unlike"],
-  [":", "default"],
-  ["=", "equals"],
-  ["<", "below"],
-  [">", "above"],
-  ["~", "about"],
-];
-
-/** Operators as words: shells eat the symbols. */
-export const operatorWords: ReadonlyMap<string, Operator> = new Map<string, Operator>([
-  ["about", "about"],
-  ["feels", "feels"],
-  ["above", "above"],
-  ["below", "below"],
-  ["atleast", "atleast"],
-  ["atmost", "atmost"],
-  ["contains", "contains"],
-  ["has", "default"],
-  ["starts", "starts"],
-  ["ends", "ends"],
-  ["in", "default"],
-]);
-
-/** How `format` writes an operator: in words where there is one. */
-export const operatorText: Readonly<Record<Operator, string>> = {
-  default: "",
-  equals: "=",
-  differs: "is not",
-  above: "above",
-  atleast: "atleast",
-  below: "below",
-  atmost: "atmost",
-  about: "about",
-  feels: "feels",
-  unlike: "!~",
-  contains: "contains",
-  starts: "starts",
-  ends: "ends",
-};
+import type { Scope } from "./ast.ts";
+import { operatorWords } from "./operators.ts";
 
 /** Words before a list. */
 export const quantifiers: readonly string[] = ["any", "all", "none", "only"];

@@ -5,6 +5,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { doors } from "../../src/plugin/doors.ts";
 
 const root = resolve(import.meta.dir, "../..");
 // Inside the repository, so that packages are found; no tool reads this folder.
@@ -49,7 +50,7 @@ const examples = files.flatMap(examplesOf);
 
 /** Files by what they export: what examples are given, then our doors. The first that has a name gives it. */
 const shared = new Map<string, string>();
-for (const file of [given, "mod.ts", ...files.filter((file) => /^(?:dsl|src\/\w+)\/mod\.ts$/.test(file))]) {
+for (const file of [given, "mod.ts", ...Object.values(doors).map((door) => `${door}.ts`)]) {
   const names = [...(file === given ? namesOf(file) : []), ...Object.keys(await import(join(root, file)))];
   for (const name of names) if (!shared.has(name)) shared.set(name, file);
 }
