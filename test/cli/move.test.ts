@@ -50,6 +50,6 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
   ] as const)
     expect(await run(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(line) });
   expect((await run("import", "all.midiq", "--db", "two", "--merge")).stderr).toStartWith(
-    "0 contents, 0 files came in beside",
+    "0 contents, 0 files were added to the catalogue",
   );
 }, 180_000);

@@ -59,7 +59,7 @@ function listKinds(isJson: boolean): number {
   );
   const heading = isJson
     ? []
-    : ["midiq plot KIND ... draws in the terminal; add --to FILE.svg or FILE.png to write a file. The kinds:"];
+    : ["midiq plot KIND draws in the terminal; --to FILE.svg or FILE.png writes a file:"];
   process.stdout.write(`${[...heading, ...lines].join("\n")}\n`);
   return exits.found;
 }
