@@ -23,7 +23,10 @@ const jsonl = defineSink({
       .union([z.array(z.string()), z.string().transform((names) => names.split(/\s*,\s*/))])
       .default([])
       .meta({ description: "fields to write, as a list or as bpm,key; if missing, all fields" }),
-    evidence: z.boolean().default(false).meta({ description: "also write tags with their confidence, source, rule and reason" }),
+    evidence: z
+      .boolean()
+      .default(false)
+      .meta({ description: "also write also write tags with their confidence, source, rule and reason" }),
     refused: z.boolean().default(true).meta({ description: "also write a line with `error` for each rejected file" }),
     append: z.boolean().default(false).meta({ description: "append to an existing file" }),
   }),
