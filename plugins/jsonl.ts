@@ -26,7 +26,7 @@ const jsonl = defineSink({
     evidence: z
       .boolean()
       .default(false)
-      .meta({ description: "also write also write tags with their confidence, source, rule and reason" }),
+      .meta({ description: "also write tags with their confidence, source, rule and reason" }),
     refused: z.boolean().default(true).meta({ description: "also write a line with `error` for each rejected file" }),
     append: z.boolean().default(false).meta({ description: "append to an existing file" }),
   }),

@@ -62,7 +62,7 @@ const section = fieldsOf("section", [
   ],
   ["bar", "integer", "number of its first bar", { unit: "bars" }],
   ["bars", "integer", "length", { unit: "bars", examples: ["any section (bars 8)"] }],
-  ["notes", "integer", "number of number of notes that begin in it", { unit: "notes" }],
+  ["notes", "integer", "number of notes that begin in it", { unit: "notes" }],
   ["density", "number", "its notes per second", { unit: "notes/s" }],
   ["key", "key", "its longest key", { examples: ["any section (key Am)"] }],
   ["chords", "chords", "its progression", { examples: ["any section (chords ii-V-I)"] }],

@@ -27,7 +27,7 @@ export const refusals = {
   "wrong-size": "The member unpacks to a different size than its header gives",
   "damaged-member": "The member's packed bytes are broken",
   "missing-client": "This runtime has no S3 client",
-  unreachable: "The bucket does not answer, or refuses access access",
+  unreachable: "The bucket does not answer, or refuses access",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Stable code of a refusal. */
