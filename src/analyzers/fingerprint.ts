@@ -7,7 +7,8 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 export const fingerprint = defineAnalyzer({
   id: "fingerprint",
   version: 1,
-  description: "hashes of the notes and of the music, independent of the file's layout and texts, or of key and tempo too",
+  description:
+    "hashes of the notes and of the music, independent of the file's layout and texts, or of key and tempo too",
   output: z.object({
     notes_hash: z.string().nullable().meta({
       description: "hash of the notes: equal in files that differ only in texts, layout, programs or loudness",

@@ -40,7 +40,10 @@ export const key = defineAnalyzer({
       .int()
       .min(0)
       .nullable()
-      .meta({ description: "number of key changes; relative major and minor count as one key", examples: ["modulations 1.."] }),
+      .meta({
+        description: "number of key changes; relative major and minor count as one key",
+        examples: ["modulations 1.."],
+      }),
   }),
 }).run((song) => {
   const { fifths, minor } = song.keySignatures;

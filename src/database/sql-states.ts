@@ -20,7 +20,8 @@ const diskFull: Meaning = {
 };
 const noResources: Meaning = {
   code: "no-resources",
-  says: (said) => `The machine of the database has run out of a resource (${said}); stop other programs on it, ${goesOn}`,
+  says: (said) =>
+    `The machine of the database has run out of a resource (${said}); stop other programs on it, ${goesOn}`,
 };
 const timedOut: Meaning = {
   code: "timed-out",
@@ -33,8 +34,7 @@ const lockHeld: Meaning = {
 };
 const conflict: Meaning = {
   code: "conflict",
-  says: (said) =>
-    `Other sessions changed the same rows (${said}); this step wrote nothing; run the same command again`,
+  says: (said) => `Other sessions changed the same rows (${said}); this step wrote nothing; run the same command again`,
 };
 const noEntry: Meaning = {
   code: "no-permission",
@@ -46,7 +46,8 @@ const goneDatabase: Meaning = {
 };
 const ended: Meaning = {
   code: "connection-lost",
-  says: (said) => `The database closed the connection (${said}); what was written is stored; run the same command again to continue`,
+  says: (said) =>
+    `The database closed the connection (${said}); what was written is stored; run the same command again to continue`,
 };
 const unreadable: Meaning = {
   code: "write-failed",

@@ -41,10 +41,7 @@ const slowestQuarter = 16.777215;
 export function checkLength(song: Song, { maxTicks, maxSeconds }: Limits): void {
   const { endTick } = song;
   if (endTick > maxTicks) {
-    throw new MidiError(
-      "too-long",
-      `Cannot read a file of ${endTick} ticks: the limit is ${maxTicks}; raise maxTicks`,
-    );
+    throw new MidiError("too-long", `Cannot read a file of ${endTick} ticks: the limit is ${maxTicks}; raise maxTicks`);
   }
   if ((endTick / song.ticksPerQuarter) * slowestQuarter <= maxSeconds) return;
   const seconds = Math.round(secondsAt(tempoMap(song), endTick));

@@ -103,8 +103,7 @@ function putBack(step: Step, { about }: Journal, digest: Digest, isFirst: boolea
   const isSame = old !== undefined && old.ino === there.ino && old.dev === there.dev;
   if (isSame && !areTwoNames(old, there)) return "its old path is a link to it";
   if (about.how !== "move") {
-    if (hashAt(from, digest) !== step.hash && !isInArchive(step))
-      return "the original is gone or has changed";
+    if (hashAt(from, digest) !== step.hash && !isInArchive(step)) return "the original is gone or has changed";
     return reasonOf(() => unlinkSync(step.to));
   }
   if (old) {

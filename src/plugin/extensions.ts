@@ -55,7 +55,8 @@ export function collectExtensions(plugins: readonly Plugin[]): Extensions {
     if (!idPattern.test(extension.id)) refuse("an id is lower-case letters, digits, - and _");
     // Versions are stored with values and failures, as whole numbers.
     if (extension.kind === "analyzer" || extension.kind === "tagger") {
-      if (!Number.isSafeInteger(extension.version) || extension.version < 0) refuse("its version is not a whole number");
+      if (!Number.isSafeInteger(extension.version) || extension.version < 0)
+        refuse("its version is not a whole number");
     }
     if (extension.kind === "function" && ownFunctions.includes(extension.id))
       refuse("the query language has one with that name");
@@ -140,6 +141,8 @@ function checkPattern({ of, pattern }: NamedPattern, refuse: (why: string) => ne
     if (comparison === "grid") parseGrid(pattern);
     else reader?.read(pattern, "contains");
   } catch (error) {
-    refuse(`"${pattern}" is not a pattern of the kind "${of}": ${error instanceof Error ? error.message : String(error)}`);
+    refuse(
+      `"${pattern}" is not a pattern of the kind "${of}": ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

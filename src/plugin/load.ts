@@ -116,7 +116,10 @@ function checkPlugin(one: unknown, url: string): Plugin {
     );
   }
   if (plugin.api !== apiVersion) {
-    throw new PluginError("bad-plugin", `Cannot use ${url}: it needs api ${plugin.api}, and this midiq has ${apiVersion}`);
+    throw new PluginError(
+      "bad-plugin",
+      `Cannot use ${url}: it needs api ${plugin.api}, and this midiq has ${apiVersion}`,
+    );
   }
   // A plugin of a preset has the URL of its own module; one that says none is loaded from where it was found.
   return { ...(plugin as Plugin), url: plugin.url ?? url };

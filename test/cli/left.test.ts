@@ -66,7 +66,9 @@ test("organize moves files, copies members out of archives, and says what it lef
   const again = await run("organize", "{name}", "--to", "sorted", "--apply");
   expect([again.status, filesBelow(at("sorted")).length]).toEqual([1, 4]);
   expect(again.stderr).toContain("moved 0 files, 2 already there\n");
-  expect(again.stderr).toContain("  2 files left: a file with the same bytes has that name, for example music/pack.zip!/");
+  expect(again.stderr).toContain(
+    "  2 files left: a file with the same bytes has that name, for example music/pack.zip!/",
+  );
   // The copies in the cache may be gone: the archive still has the files.
   rmSync(at("cache"), { recursive: true });
   expect((await run("undo")).stderr).toBe("removed 2 files of run 2 (organize)\n");

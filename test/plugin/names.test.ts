@@ -51,9 +51,7 @@ test("a path is what lies there, and a bare name never is", () => {
   for (const named of ["./swing.ts", "swing.ts", "./swing", join(folder.path, "swing")]) {
     expect(fileOf(named)).toStartWith(join(folder.path, "swing"));
   }
-  expect(reasonOf("mine")).toBe(
-    'PluginError: Cannot find the plugin "mine": for a file in this folder write ./mine',
-  );
+  expect(reasonOf("mine")).toBe('PluginError: Cannot find the plugin "mine": for a file in this folder write ./mine');
   expect(reasonOf("nowhere")).toContain(`these plugins ship with midiq: ${shipped.join(", ")}`);
 });
 

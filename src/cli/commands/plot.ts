@@ -57,9 +57,7 @@ function listKinds(isJson: boolean): number {
       ? jsonLine({ kind: kind.name, takes: takes(kind), about: kind.about })
       : `  ${kind.name.padEnd(12)} ${takes(kind).padEnd(14)} ${kind.about}`,
   );
-  const heading = isJson
-    ? []
-    : ["midiq plot KIND draws in the terminal; --to FILE.svg or FILE.png writes a file:"];
+  const heading = isJson ? [] : ["midiq plot KIND draws in the terminal; --to FILE.svg or FILE.png writes a file:"];
   process.stdout.write(`${[...heading, ...lines].join("\n")}\n`);
   return exits.found;
 }

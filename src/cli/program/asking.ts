@@ -49,7 +49,9 @@ export function askingCommands({ program, db, ended }: Shared): void {
       "--keep <rule,rule>",
       "which file to keep: the first rule that prefers one of two files decides; see docs/duplicates.md",
     )
-    .addOption(new Option("-o, --output <form>", "table, json, jsonl or paths; paths prints the files that would not be kept"))
+    .addOption(
+      new Option("-o, --output <form>", "table, json, jsonl or paths; paths prints the files that would not be kept"),
+    )
     .option("-0, --null", "end each path with a null byte instead of a line break, for xargs -0")
     .addOption(json)
     .addOption(new Option("--limit <n>", "maximum number of clusters").argParser(positive))

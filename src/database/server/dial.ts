@@ -134,7 +134,8 @@ function endsLoudly<Stream extends Socket>(socket: Stream): Stream {
     answered = true;
   });
   socket.once("close", (hadError: boolean) => {
-    if (!answered && !hadError) socket.emit("error", failure("NOT_POSTGRES", "the connection was closed without an answer"));
+    if (!answered && !hadError)
+      socket.emit("error", failure("NOT_POSTGRES", "the connection was closed without an answer"));
   });
   return socket;
 }

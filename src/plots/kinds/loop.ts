@@ -103,7 +103,9 @@ const ofFiles: OfFiles = async ({ store }, prepared, query) => {
     found,
     query,
     "Chord loops",
-    of > 0 ? [bars, transitions(pairsOf([...loops.values()]), "share of loops in which this chord is followed by that one")] : [],
+    of > 0
+      ? [bars, transitions(pairsOf([...loops.values()]), "share of loops in which this chord is followed by that one")]
+      : [],
     notes,
   );
 };
