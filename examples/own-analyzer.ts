@@ -7,7 +7,7 @@ import { channelOf, pitchOf } from "midiq/midi";
 const leaps = defineAnalyzer({
   id: "leaps",
   version: 1,
-  description: "leaps of more than a whole tone between neighbouring notes of a track",
+  description: "leaps of more than a whole tone between neighboring notes of a track",
   output: z.object({
     share: z.number().min(0).max(1).nullable().meta({ description: "share of steps that are leaps" }),
   }),

@@ -32,8 +32,8 @@ for (const words of commands) {
 console.log(`
 The catalogue is in ./.midiq. Try next:
   npx midiq add ~/midi                  your own files, into the same catalogue
-  npx midiq "genre house bpm 120..128"  what the folders call house
-  npx midiq fields                      all that you can ask for
+  npx midiq "genre house bpm 120..128"  files with house in their folder or name
+  npx midiq fields                      everything that you can ask for
   npx midiq help query                  the query language on one page
   npx midiq explain "key Am no drums"   how a query is read
   bun run examples/pipeline.ts          the same from a script

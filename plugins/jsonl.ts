@@ -17,15 +17,18 @@ const evidenceOf = ({ tag, confidence, source, rule, why }: Tag) => ({ tag, conf
 
 const jsonl = defineSink({
   id: "jsonl",
-  description: "one JSON object a line: path, hash, fields and tags of a file, or why it was refused",
+  description: "one JSON object per line: path, hash, fields and tags of a file, or why it was rejected",
   options: z.object({
     fields: z
       .union([z.array(z.string()), z.string().transform((names) => names.split(/\s*,\s*/))])
       .default([])
-      .meta({ description: "fields that are kept, a list or bpm,key; none: all of them" }),
-    evidence: z.boolean().default(false).meta({ description: "tags with their confidence, source, rule and reason" }),
-    refused: z.boolean().default(true).meta({ description: "refused files have a line, too, with `error`" }),
-    append: z.boolean().default(false).meta({ description: "keeps what the file holds already" }),
+      .meta({ description: "fields to write, as a list or as bpm,key; if missing, all fields" }),
+    evidence: z
+      .boolean()
+      .default(false)
+      .meta({ description: "also write tags with their confidence, source, rule and reason" }),
+    refused: z.boolean().default(true).meta({ description: "also write a line with `error` for each rejected file" }),
+    append: z.boolean().default(false).meta({ description: "append to an existing file" }),
   }),
 }).run({
   pack: (file, known, { fields, evidence }) => {

@@ -19,15 +19,15 @@ const usual = ["path", "file", "filename", "file_path", "filepath", "midi", "mid
 
 const list = defineSource({
   id: "list",
-  description: "the files that a text, a column of a CSV file or an M3U playlist names, relative to it",
+  description: "the files named by a text file, a column of a CSV file or an M3U playlist, relative to that file",
   options: z.object({
-    format: z.enum(formats).optional().meta({ description: "what the list is; by the end of its name unless said" }),
+    format: z.enum(formats).optional().meta({ description: "kind of list (default: by the ending of its name)" }),
     column: z
       .union([z.string(), z.int().min(1)])
       .optional()
       .meta({
         description:
-          "column of a CSV file, by its name or number; one named path, file or alike unless said, else the first",
+          "column of a CSV file, by name or number (default: one named path, file or the like, else the first)",
       }),
   }),
 }).run((address, { format, column }) => {

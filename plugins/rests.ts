@@ -13,7 +13,7 @@ const rests = defineAnalyzer({
       .min(0)
       .max(1)
       .nullable()
-      .meta({ description: "share of the time in which nothing sounds", examples: ["rests.share 0.3.."] }),
+      .meta({ description: "share of the time without sound", examples: ["rests.share 0.3.."] }),
     longest: z
       .number()
       .min(0)

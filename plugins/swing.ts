@@ -27,23 +27,27 @@ const swing = defineAnalyzer({
       .enum(["straight", "swung eighths", "swung sixteenths", "compound"])
       .nullable()
       .meta({
-        description: "what swings; compound where beats have three parts",
+        description: "which notes swing; compound if beats have three parts",
         examples: ['swing.feel "swung eighths"'],
       }),
     eighths: ratio("first of two eighths by the second: 1 straight, 2 triplets, 3 dotted", ["swing.eighths 1.8..2.2"]),
     sixteenths: ratio("first of two sixteenths by the second", ["swing.sixteenths 1.1.."]),
-    tightness: offset("standard deviation of notes about the mean place of their instrument", ["swing.tightness ..10"]),
-    kick: offset("how far the kick lies behind its beats and eighths (median); negative before them"),
+    tightness: offset("standard deviation of notes around the mean place of their instrument", [
+      "swing.tightness ..10",
+    ]),
+    kick: offset("how far the kick is after its beats and eighths (median); negative before them"),
     snare: offset("the same of the snare"),
     hat: offset("the same of hats and rides"),
     bass: offset("the same of the bass", ["swing.bass 5.."]),
-    pocket: offset("how far the snare lies behind the kick", ["swing.pocket 5.."]),
-    backbeat: share("share of the snare's notes, ghosts aside, that lie on 2 and 4 of four", ["swing.backbeat 0.9.."]),
+    pocket: offset("how far the snare is after the kick", ["swing.pocket 5.."]),
+    backbeat: share("share of the snare's notes on beats 2 and 4 of four, without ghost notes", [
+      "swing.backbeat 0.9..",
+    ]),
     ghosts: share("share of the snare's notes below half the velocity of the loud ones", ["swing.ghosts 0.3.."]),
     accent: z
       .number()
       .nullable()
-      .meta({ description: "mean velocity of hats and rides on the beat less that between beats", unit: "velocity" }),
+      .meta({ description: "mean velocity of hats and rides on the beat minus that between beats", unit: "velocity" }),
   }),
 }).run((song) => {
   const timing = timingOf(song);

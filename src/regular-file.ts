@@ -85,7 +85,7 @@ export async function openRegularHandle(path: string): Promise<FileHandle> {
 export async function readRegularWithin(path: string, maxBytes: number, seconds: number): Promise<Uint8Array> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, failed) => {
-    const why = `Cannot read ${path}: it did not come within ${seconds} s`;
+    const why = `Cannot read ${path}: it was not read within ${seconds} s`;
     timer = setTimeout(() => failed(new FileRefused("too-slow", why)), seconds * 1000);
   });
   try {
@@ -116,7 +116,7 @@ async function readHandle(path: string, maxBytes: number): Promise<Uint8Array> {
 function checkRegular(path: Path, facts: Stats): void {
   if (facts.isFile()) return;
   const what = facts.isDirectory() ? "a folder" : "a pipe, a socket or a device";
-  throw new FileRefused("special-file", `Cannot read ${path}: it is ${what}, and no file`);
+  throw new FileRefused("special-file", `Cannot read ${path}: it is ${what}, not a file`);
 }
 
 function checkSize(size: number, maxBytes: number): void {

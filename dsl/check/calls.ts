@@ -19,7 +19,7 @@ export function checkCall(call: Call, context: Context): Condition {
 function like(call: Call, context: Context): Condition {
   const by = wordOf(call, "by");
   const facet = by === undefined ? "all" : facetWords.get(by.text.toLowerCase());
-  if (facet === undefined) throw badWord(by as NonNullable<typeof by>, "facet", [...facetWords.keys()]);
+  if (facet === undefined) throw badWord(by as NonNullable<typeof by>, "aspect", [...facetWords.keys()]);
   if (call.arguments.some(({ name }) => name === "level")) throw unfit(call, "level", "by: melody");
   const ends = bounds(call);
   const { facets } = reference(call, context);
@@ -50,9 +50,9 @@ function dupes(call: Call, context: Context): Condition {
   if (call.operator)
     throw new QueryError(
       "bad-operator",
-      "`dupes(...)` holds or does not, so a number does not apply",
+      "`dupes(...)` is true or false, so a number does not apply",
       call.span,
-      "`like(file) >= 0.8` measures how alike files are",
+      "`like(file) >= 0.8` measures how similar files are",
     );
   return same(reference(call, context), level);
 }
@@ -97,7 +97,7 @@ function reference(call: Call, context: Context): Reference {
   if (known) return known;
   throw new QueryError(
     "missing-file",
-    `\`${file}\` was not read, so nothing can be compared with it`,
+    `\`${file}\` cannot be read, so nothing can be compared with it`,
     call.span,
     "a path of a MIDI file, or the start of its hash in the catalogue",
     file,
@@ -111,7 +111,7 @@ function badWord(argument: Call["arguments"][number], what: string, known: reado
   const near = suggest(argument.text, known);
   return new QueryError(
     "bad-argument",
-    `\`${argument.text}\` is no ${what}`,
+    `\`${argument.text}\` is not a known ${what}`,
     argument.span,
     near ? `did you mean \`${near}\`?` : `expected ${known.join(", ")}`,
   );

@@ -118,9 +118,9 @@ function scoped(node: Scoped, context: Context): Condition {
 const unscoped = (node: Expression, { terms, text }: Context): QueryError =>
   new QueryError(
     "bad-scope",
-    `\`${text.slice(node.span.start, node.span.end)}\` speaks of the file, not of a ${terms.scope ?? "file"}`,
+    `\`${text.slice(node.span.start, node.span.end)}\` is about the file, not about a ${terms.scope ?? "file"}`,
     node.span,
-    "put it outside of the parentheses",
+    "move it out of the parentheses",
   );
 
 function expanded(node: Saved, context: Context): Part {

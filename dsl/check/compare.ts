@@ -70,14 +70,14 @@ function needsOne(node: Compare, allowed: readonly Compare["operator"][], term: 
   if (orderedOperators.has(node.operator)) {
     throw new QueryError(
       "no-order",
-      `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`,
+      `values of \`${term.name}\` have no order, so \`${writtenOf(node, context)}\` does not apply`,
       written,
       listHint(term),
     );
   }
   throw new QueryError(
     "bad-operator",
-    `\`${term.name}\` is no text, so \`${writtenOf(node, context)}\` does not apply`,
+    `\`${term.name}\` is not a text, so \`${writtenOf(node, context)}\` does not apply`,
     written,
     listHint(term),
   );

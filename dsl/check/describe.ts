@@ -21,7 +21,7 @@ export const describeCondition = (condition: Condition, registry: Registry): rea
 export function describeTails({ sort, limit, sample, facet, group }: Tails): string {
   const keys = sort.map(({ field, descending }) => `${field}, ${descending ? "highest" : "lowest"} first`);
   return [
-    ...(sample ? [`${sample.count} of them by chance, the same for seed ${sample.seed}`] : []),
+    ...(sample ? [`${sample.count} of them at random, the same for seed ${sample.seed}`] : []),
     ...(keys.length > 0 ? [`sorted by ${keys.join(", then ")}, unknown last`] : []),
     ...(limit !== undefined ? [`at most ${limit}`] : []),
     ...(facet.length > 0 ? [`counted by ${facet.join(", by ")}`] : []),
@@ -50,15 +50,15 @@ function lines(condition: Condition, registry: Registry, scope: Scope | undefine
       return ["not, unknown values included:", ...inner(condition.of)];
     case "scope": {
       const what = scopeWords[condition.scope];
-      const head = condition.quantifier === "any" ? `one and the same ${what}:` : `every ${what}, and there is one:`;
+      const head = condition.quantifier === "any" ? `a single ${what}:` : `every ${what}, at least one:`;
       return [head, ...inner(condition.of, condition.scope)];
     }
     case "like": {
       const what = condition.facet === "all" ? "in all" : `in ${condition.facet}`;
-      return [`alike the file ${what}: ${ends(condition, String) || "to any degree"} (0 to 1)`];
+      return [`similarity to the file ${what}: ${ends(condition, String) || "any"} (0 to 1)`];
     }
     case "resembles":
-      return ["shares so much melodic material with the file that it is the same music"];
+      return ["shares enough of its melody with the file to be the same music"];
     default: {
       const field = fieldIn(registry, scope, condition.field);
       return [`${field.name} ${leaf(condition, field)}`];
@@ -148,7 +148,7 @@ function elementsWords({ quantifier, tests, namespace, named }: Elements): strin
   const words = tests.slice(0, named).map(testWords);
   if (quantifier === "all") return `has ${listed(words, "and")}`;
   const within = namespace ? ` among ${namespace}:` : "";
-  return quantifier === "only" ? `has nothing${within} but ${listed(words, "or")}` : `has ${listed(words, "or")}`;
+  return quantifier === "only" ? `has nothing${within} except ${listed(words, "or")}` : `has ${listed(words, "or")}`;
 }
 
 function testWords(test: ElementTest): string {

@@ -18,7 +18,7 @@ export const ordered: Reader = (node, term, context) => {
   needsSet(node, term);
   const compare = comparisons[node.operator];
   if (!compare) {
-    const message = `\`${term.name}\` is no text, so \`${writtenOf(node, context)}\` does not apply`;
+    const message = `\`${term.name}\` is not a text, so \`${writtenOf(node, context)}\` does not apply`;
     throw new QueryError("bad-operator", message, node.operatorSpan ?? node.span, "use a range: `bpm 120..130`");
   }
   if (orderedOperators.has(node.operator)) return compare(single(node, term, context), term, context);
@@ -93,7 +93,7 @@ function range(item: Extract<Item, { type: "range" }>, term: Term, context: Cont
   const high = item.high && meaning(item.high, term, context);
   if (low && high && low.value > high.value && item.low && item.high) {
     const hint = `did you mean \`${item.high.text}..${item.low.text}\`?`;
-    warn(context, "backwards-range", "this range is backwards", item.span, hint);
+    warn(context, "backwards-range", "this range is reversed", item.span, hint);
     return { type: "or", parts: [] };
   }
   return interval(term, low && start(low), high && (item.open ? beforeStart(high) : end(high)));

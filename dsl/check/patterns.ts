@@ -29,7 +29,7 @@ export const patterns: Reader = (node, term, context) => {
   const parts = node.items.map((item): Condition => {
     const literal = plainItem(item, node, term);
     const read = within(literal, term, (text) => pattern?.read(named(text, term, context), manner));
-    if (!read) throw new TypeError(`Cannot read a pattern of "${term.name}": its kind has none`);
+    if (!read) throw new TypeError(`Cannot read a pattern for "${term.name}": its kind has no patterns`);
     const terms = read.groups.map((group) => group.map((word) => termNumber(term.field.column, word)));
     return { type: "pattern", field: term.field.name, text: literal.text, manner, source: read.source, terms };
   });
@@ -62,7 +62,7 @@ const named = (text: string, { field }: Term, { registry }: Context): string =>
   registry.patterns.get(patternName(field.kind, text))?.pattern ?? text;
 
 function noOrder(node: Compare, term: Term, context: Context): never {
-  const message = `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`;
+  const message = `values of \`${term.name}\` have no order, so \`${writtenOf(node, context)}\` does not apply`;
   throw new QueryError("no-order", message, node.operatorSpan ?? node.span, exampleOf(term));
 }
 
@@ -71,7 +71,7 @@ function within<T>(literal: Literal, term: Term, read: (text: string) => T): T {
   if (literal.type === "regex") {
     throw new QueryError(
       "not-text",
-      `\`${term.name}\` takes a pattern, no regular expression`,
+      `\`${term.name}\` takes a pattern, not a regular expression`,
       literal.span,
       exampleOf(term),
     );

@@ -57,7 +57,8 @@ function readText(
   try {
     const { where, tails, text: read } = parseQuery(text, registry);
     const [tail] = tails;
-    if (tail) throw new QueryError("bad-tail", `a saved query holds conditions, \`${tail.type}\` is none`, tail.span);
+    if (tail)
+      throw new QueryError("bad-tail", `a saved query has only conditions, and \`${tail.type}\` is not one`, tail.span);
     return { expression: where, text: read };
   } catch (error) {
     throw inside(error, node);
@@ -87,7 +88,7 @@ function callFunction(node: Saved, { functions }: Registry): string {
     throw new QueryError("bad-argument", `\`${node.name}(...)\`: ${why}`, node.span);
   }
   if (typeof text === "string" && text.trim() !== "") return text;
-  throw new QueryError("bad-argument", `\`${node.name}(...)\` gave no query; its plugin is wrong`, node.span);
+  throw new QueryError("bad-argument", `\`${node.name}(...)\` returned no query; its plugin has a fault`, node.span);
 }
 
 /** An error of a saved query, told at the place where it is used. */

@@ -39,9 +39,9 @@ export function checkTails(tails: readonly Tail[], context: Context): Tails {
     if (said === undefined) return;
     throw new QueryError(
       "bad-tail",
-      `\`${tail.type}\` contradicts what stands before it`,
+      `\`${tail.type}\` contradicts an earlier part of the query`,
       tail.span,
-      "say each of them once",
+      "write each of them once",
     );
   };
   for (const tail of tails) {
@@ -99,7 +99,7 @@ function countable(name: Name, context: Context): string {
   if (field && comparison !== "pattern" && comparison !== "grid" && isItself) return name.name;
   const hint =
     field && field.name !== name.name ? `\`facet ${field.name}\` counts them all` : "for example `facet key, meter`";
-  throw new QueryError("bad-tail", `\`${name.name}\` has no values that could be counted`, name.span, hint);
+  throw new QueryError("bad-tail", `\`${name.name}\` has no values to count`, name.span, hint);
 }
 
 function sortable(key: SortKeyNode, context: Context, descending: boolean): SortKey {
@@ -112,7 +112,7 @@ function sortable(key: SortKeyNode, context: Context, descending: boolean): Sort
   ) {
     throw new QueryError(
       "missing-sort",
-      `\`${key.field.name}\` is no single value, so it has no order`,
+      `\`${key.field.name}\` has several values, so it cannot be sorted`,
       key.field.span,
       "for example `sort bpm`",
     );

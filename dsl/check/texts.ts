@@ -85,7 +85,7 @@ function operatorOf(node: Compare, term: Term, byDefault: Plain, context: Contex
   if (operator === "equals" || operator === "differs") return "equals";
   if (operator === "contains" || operator === "starts" || operator === "ends") return operator;
   if (operator === "about" || operator === "unlike") return "contains";
-  const message = `\`${term.name}\` has no order, so \`${writtenOf(node, context)}\` does not apply`;
+  const message = `values of \`${term.name}\` have no order, so \`${writtenOf(node, context)}\` does not apply`;
   throw new QueryError("no-order", message, node.operatorSpan ?? node.span, "to search for the word itself, quote it");
 }
 

@@ -60,7 +60,7 @@ export function plainItem(item: Item, node: Compare, term: Term): Literal {
   if (item.type === "around") {
     throw new QueryError(
       "no-order",
-      `\`${term.name}\` has no order, so a margin does not apply`,
+      `values of \`${term.name}\` have no order, so a margin does not apply`,
       item.span,
       listHint(term),
     );
@@ -69,7 +69,7 @@ export function plainItem(item: Item, node: Compare, term: Term): Literal {
   const comparison = kindOf(term.field.kind).comparison;
   const what = comparison === "text" || comparison === "set" ? "quote the value if it has dots" : listHint(term);
   const dots = item.dots.end <= node.span.end ? item.dots : item.span;
-  throw new QueryError("no-order", `\`${term.name}\` has no order, so a range does not apply`, dots, what);
+  throw new QueryError("no-order", `values of \`${term.name}\` have no order, so a range does not apply`, dots, what);
 }
 
 /** A function that gives no values of this field. */
@@ -77,7 +77,12 @@ export function noFunction(call: Call, term: Term): QueryError {
   const own = Object.keys(kindOf(term.field.kind).functions ?? {});
   const hint =
     own.length > 0 ? `\`${term.name}\` has ${own.map((name) => `\`${name}(...)\``).join(", ")}` : listHint(term);
-  return new QueryError("unknown-function", `\`${call.name}(...)\` is no value of \`${term.name}\``, call.span, hint);
+  return new QueryError(
+    "unknown-function",
+    `\`${call.name}(...)\` is not a value of \`${term.name}\``,
+    call.span,
+    hint,
+  );
 }
 
 /** What would do instead of an operator that does not apply. */
@@ -135,7 +140,7 @@ function choice(literal: Literal, term: Term): string {
   const hint = near
     ? `did you mean \`${near}\`?`
     : `expected ${choices.slice(0, 12).join(", ")}${choices.length > 12 ? " ..." : ""}`;
-  throw new QueryError("bad-value", `\`${literal.text}\` is no value of \`${term.name}\``, literal.span, hint);
+  throw new QueryError("bad-value", `\`${literal.text}\` is not a value of \`${term.name}\``, literal.span, hint);
 }
 
 const slug = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "-");

@@ -127,33 +127,33 @@ const functionsOf = ({ functions: own }: Terms): readonly Candidate[] =>
   }));
 
 const functions: readonly Candidate[] = [
-  { text: "like(", kind: "function", about: "alike a file: like(./ref.mid, by: groove) >= 0.8" },
+  { text: "like(", kind: "function", about: "similar to a file: like(./ref.mid, by: groove) >= 0.8" },
   { text: "dupes(", kind: "function", about: "the same as a file: dupes(./song.mid, level: music)" },
 ];
 
 const scopeCandidates: readonly Candidate[] = scopes.map((scope) => ({
   text: `${scope} (`,
   kind: "keyword",
-  about: `one and the same ${scope}`,
+  about: `a single ${scope}`,
 }));
 
 function keywords(goesOn: boolean, isTop: boolean): readonly Candidate[] {
   const all: (readonly [text: string, about: string])[] = [
-    ["not", "the complement, unknown values included"],
-    ["has", "the field is known, or the word is there"],
-    ["no", "the complement of has"],
-    ...(isTop ? scopes.map((scope) => [`any ${scope} (`, `one and the same ${scope}`] as const) : []),
+    ["not", "the opposite, unknown values included"],
+    ["has", "the field is known, or the file has the word"],
+    ["no", "the opposite of has"],
+    ...(isTop ? scopes.map((scope) => [`any ${scope} (`, `a single ${scope}`] as const) : []),
   ];
   if (goesOn) all.push(["and", "both hold"], ["or", "either holds"]);
   if (goesOn && isTop) {
     all.push(
       ["sort", "in the order of a field, -field for the highest first"],
-      ["limit", "at most so many"],
+      ["limit", "maximum number of results"],
       ["top", "top 20 by density"],
-      ["sample", "so many by chance, the same for the same seed"],
-      ["show", "the fields to see"],
-      ["facet", "how many have each value"],
-      ["group", "how many have each combination of values"],
+      ["sample", "a random choice of this number, the same for the same seed"],
+      ["show", "the fields to show"],
+      ["facet", "the number of files with each value"],
+      ["group", "the number of files with each combination of values"],
     );
   }
   return all.map(([text, about]) => ({ text, kind: "keyword", about }));
@@ -192,7 +192,11 @@ function argumentsOf(name: string, given: string): readonly Candidate[] {
   const by = name === "like";
   const words = by ? [...facetWords.keys()] : levels;
   if (/(?:by|level)\s*:\s*$/i.test(given))
-    return words.map((text) => ({ text, kind: "value", about: by ? "what to compare" : "how much is the same" }));
+    return words.map((text) => ({
+      text,
+      kind: "value",
+      about: by ? "the aspect to compare" : "the level of equality",
+    }));
   if (!/,\s*$/.test(given)) return [];
   return [{ text: by ? "by: " : "level: ", kind: "keyword", about: words.join(", ") }];
 }

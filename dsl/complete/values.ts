@@ -8,8 +8,8 @@ import type { Candidate } from "./candidate.ts";
 type Row = readonly [text: string, about: string];
 
 const known: readonly Row[] = [
-  ["is unknown", "nobody knows the value"],
-  ["is known", "there is a value"],
+  ["is unknown", "the value is unknown"],
+  ["is known", "the value is known"],
 ];
 
 /** Operators by how a kind compares; the shell eats most symbols, so words come first. */
@@ -20,35 +20,35 @@ export const operatorTable: Readonly<Record<Comparison, readonly Row[]>> = {
     ["atleast", "greater or the same, also >="],
     ["atmost", "less or the same, also <="],
     ["about", "within 3 %, also ~"],
-    ["feels", "within 3 % of it, its half or its double, also ~~"],
+    ["feels", "within 3 % of the value, its half or its double, also ~~"],
     ["between", "between 120 and 130, also 120..130"],
     ["in", "any of a list"],
-    ["is not", "known and another, also !="],
+    ["is not", "known and different, also !="],
     ...known,
   ],
-  equal: [["in", "any of a list"], ["is not", "known and another, also !="], ...known],
-  flag: [["= no", "known, and no"], ["= yes", "known, and yes"], ...known],
+  equal: [["in", "any of a list"], ["is not", "known and different, also !="], ...known],
+  flag: [["= no", "known and no"], ["= yes", "known and yes"], ...known],
   text: [
-    ["contains", "has the text in it (the default)"],
+    ["contains", "contains the text (the default)"],
     ["=", "is the whole text"],
     ["starts", "begins with it"],
     ["ends", "ends with it"],
-    ["is not", "known and another, also !="],
+    ["is not", "known and different, also !="],
     ...known,
   ],
   set: [
     ["all", "all of these words, also >="],
-    ["only", "nothing but these words, also <="],
-    ["none", "known, and none of these words"],
-    ["contains", "a word with this part"],
-    ["is not", "known, and not this word, also !="],
+    ["only", "only these words, also <="],
+    ["none", "known, with none of these words"],
+    ["contains", "a word that contains this"],
+    ["is not", "known, without this word, also !="],
     ...known,
   ],
   pattern: [
     ["starts", "at the beginning"],
     ["ends", "at the end"],
-    ["~", "nearly: any rotation of chords, one edit of a melody"],
-    ["=", "exactly: these very chords"],
+    ["~", "approximately: any rotation of chords, one edit of a melody"],
+    ["=", "exactly these chords"],
     ...known,
   ],
   grid: [["=", "these hits and no others"], ["~", "within two hits"], ...known],

@@ -55,7 +55,8 @@ export class QueryParser extends ValueParser {
     const of = this.SUBRULE(this.primary);
     return this.ACTION(() => {
       const [first] = nots;
-      if (first && nots.length > mostNots) throw new QueryError("too-deep", "this is negated too often", spanOf(first));
+      if (first && nots.length > mostNots)
+        throw new QueryError("too-deep", "this has too many negations", spanOf(first));
       return nots.reduceRight<Expression>(
         (inner, not) => frozen({ type: "not", of: inner, span: cover(spanOf(not), inner.span) }),
         of,

@@ -38,7 +38,7 @@ export function beginsTail(scanner: Scanner, word: string): boolean {
         `\`${word} ${number}\``,
       );
     }
-    scanner.notes.push(`\`${word}\` is searched as text: it counts results only before a number, as in \`${word} 20\``);
+    scanner.notes.push(`\`${word}\` is searched as text: it limits results only before a number, as in \`${word} 20\``);
     return false;
   }
   if (scanner.terms.find(operand) || (next?.[1] && word !== "show" && word !== "facet")) return true;
@@ -46,7 +46,7 @@ export function beginsTail(scanner: Scanner, word: string): boolean {
   // `facet` is no word of titles: at the end of a query it counts by something.
   const isLast = scanner.text.slice(start + operand.length).trim() === "";
   if (near || (word === "facet" && operand !== "" && isLast))
-    unknownField(scanner, operand, start, "`midiq fields` lists what there is to count by");
+    unknownField(scanner, operand, start, "`midiq fields` lists the fields that can be counted");
   scanner.notes.push(`\`${word}\` is searched as text: it is a command only before a field, as in \`${word} bpm\``);
   return false;
 }
@@ -68,7 +68,7 @@ export function scanTail(scanner: Scanner): undefined {
   if (!match)
     scanner.fail(
       "bad-tail",
-      "conditions go before the tails",
+      "conditions go before `sort`, `limit` and the like",
       at,
       at + 1,
       "for example `bpm 120..130 key C sort bpm limit 50`",
@@ -90,7 +90,7 @@ export function scanTail(scanner: Scanner): undefined {
   if (tailWords.includes(word)) return scanner.push(tokenOf[word] as TokenName, end, { text: word });
   scanner.fail(
     "bad-tail",
-    `\`${match[0]}\` comes after the tails`,
+    `\`${match[0]}\` comes after \`sort\`, \`limit\` or the like`,
     at,
     end,
     `put conditions first; to search for words such as "top 20 hits", quote them`,

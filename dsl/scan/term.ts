@@ -26,10 +26,10 @@ export function scanTerm(scanner: Scanner): undefined {
   if (next === ",")
     scanner.fail(
       "stray-token",
-      "this comma joins nothing",
+      "this comma has nothing to join",
       at,
       at + 1,
-      "commas join the values of one field: `key C,G`; quote a phrase that has one",
+      "commas join the values of one field: `key C,G`; quote a phrase that contains a comma",
     );
   if (next === "[" || next === "]") {
     scanner.fail(
@@ -124,9 +124,7 @@ function keyword(scanner: Scanner, name: string, end: number): boolean {
   if (name === "has" || name === "with" || name === "no" || name === "without") {
     const what = /^\s+(?!(?:and|or|not)\b)([^\s()[\],|"<>=:~!&-][^\s()[\],|"]*|")/i.exec(rest)?.[1];
     if (!what) {
-      scanner.notes.push(
-        `\`${name}\` is searched as text: it asks for a field or word that follows it, as in \`${name} drums\``,
-      );
+      scanner.notes.push(`\`${name}\` is searched as text: it needs a field or word after it, as in \`${name} drums\``);
       return false;
     }
     const lacks = name === "no" || name === "without";
@@ -149,7 +147,7 @@ function keyword(scanner: Scanner, name: string, end: number): boolean {
       const hint = `close the parenthesis of \`${scanner.terms.scope}\` before it`;
       scanner.fail(
         "bad-scope",
-        `\`${name} ${what}\` cannot stand within another`,
+        `\`${name} ${what}\` cannot be inside another`,
         scanner.at,
         end + scope[0].length,
         hint,

@@ -155,7 +155,7 @@ function missing(scanner: Scanner, message: string, start: number, end: number):
     message,
     start,
     end,
-    "write both against each other: `120..130`, `120..`, `..130`",
+    "write the range without spaces: `120..130`, `120..`, `..130`",
   );
 }
 
@@ -191,7 +191,7 @@ function noValue(scanner: Scanner): never {
     termStart,
     termStart + Math.max(1, last?.image.length ?? 1),
     isBehind
-      ? `a value stands behind its field: \`${name} ${before}\``
+      ? `a value comes after its field: \`${name} ${before}\``
       : `for example \`${exampleOf(scanner)}\`; to ask whether it is known at all: \`has ${name}\`${words}`,
   );
 }
@@ -221,7 +221,7 @@ function unitAfter(scanner: Scanner): ((scanner: Scanner) => never) | undefined 
   return () =>
     scanner.fail(
       "unit-apart",
-      "write the unit against the number",
+      "write the unit directly after the number",
       number.startOffset,
       end,
       `\`${scanner.text.slice(scanner.termStart, number.startOffset)}${number.image}${short}\``,

@@ -13,11 +13,11 @@ const tables = /^(?:files?|songs?|midis?|midi_files?|tracks?|rows?|content|\*)$/
 
 /** Clauses of SQL that have no counterpart, with what does the same. */
 const refused: Readonly<Record<string, string>> = {
-  join: "a query asks one table, files; fields of tracks and sections are asked by `any track (...)`",
-  having: "count by values with `facet` or `group`, for example `bpm 120.. facet key`",
+  join: "a query has one table, files; for fields of tracks and sections use `any track (...)`",
+  having: "count values with `facet` or `group`, for example `bpm 120.. facet key`",
   union: "join conditions with `or`, or run two queries",
   intersect: "join conditions with `and`",
-  except: "leave out with `not`, for example `genre house not drums`",
+  except: "exclude with `not`, for example `genre house not drums`",
 };
 
 /** Calls that count: the number of files stands under every table of results. */
@@ -115,7 +115,7 @@ class SqlReader {
     const isGrouped = this.words.some(({ text }, n) => /^group$/i.test(text) && this.word(n + 1) === "by");
     if (counts >= 0 && !isGrouped)
       this.refuse(
-        "counts are not asked for in a query",
+        "a query does not ask for counts",
         counts,
         "`midiq stats QUERY` counts; `QUERY facet key` counts by key",
       );
@@ -130,7 +130,7 @@ class SqlReader {
     let next = from > 0 ? from + 2 : end;
     const alias = this.words[next]?.text ?? "where";
     if (from > 0 && !/^(?:where|group|order|limit|join|inner|left|right|cross|full|,)$/i.test(alias)) next++;
-    if (this.word(next) === ",") this.refuse("a query asks one table, files", next, refused["join"] as string);
+    if (this.word(next) === ",") this.refuse("a query has one table, files", next, refused["join"] as string);
     if (this.word(next) === "where") next++;
     this.from = this.words[next]?.start ?? this.typed.length;
     if (next >= this.words.length) this.from = (this.words.at(-1) as SqlWord).end;
@@ -149,7 +149,7 @@ class SqlReader {
     }
     if (word === "offset" && this.isTail(at)) this.refuseOffset(at);
     if (word === "nulls" && (next === "first" || next === "last") && this.isTail(at)) {
-      if (next === "first") this.refuse("unknown values come last", at, "`key is unknown` finds them alone");
+      if (next === "first") this.refuse("unknown values always come last", at, "`key is unknown` finds them alone");
       return this.put("", at, at + 1);
     }
     if (word === "fetch" && next === "first" && /^rows?$/.test(this.word(at + 3)) && this.word(at + 4) === "only")
@@ -180,7 +180,7 @@ class SqlReader {
     return this.refuse(
       "`offset` is not part of a query",
       at,
-      "pages go on after a cursor: `--limit 100`, then `--after CURSOR`, which each page ends with",
+      "pages continue after a cursor: `--limit 100`, then `--after CURSOR`; each page ends with its cursor",
     );
   }
 
@@ -219,9 +219,9 @@ class SqlReader {
     if (close < 0) return open + 1;
     if (/^select$/i.test(this.word(open + 1)))
       this.refuse(
-        "a query has no query within",
+        "a query cannot contain another query",
         open + 1,
-        "save the inner one and name it: `midiq save NAME QUERY`, then `@NAME`",
+        "save the inner query: `midiq save NAME QUERY`, then use `@NAME`",
       );
     this.put("[", open, open);
     for (let at = open + 1; at < close; at++) if (this.words[at]?.isQuoted) this.string(at);

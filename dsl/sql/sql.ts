@@ -79,7 +79,7 @@ export function orderSql(
   return { text: [...ordered, 'c."id"'].join(", "), parameters: [], keys };
 }
 
-/** One expression that rows are ordered by; unknown values come last. */
+/** One expression that rows are ordered by; unknown values always come last. */
 export interface OrderKey {
   readonly text: string;
   readonly descending: boolean;

@@ -54,13 +54,13 @@ function refuse(source: string): string | undefined {
       if (/^\[\^?\]/.test(source.slice(at))) return "these brackets are empty";
       inClass = true;
     } else if (letter === "(" && source[at + 1] === "?" && !/^\(\?(?::|=|!)/.test(source.slice(at))) {
-      return "of the groups with `(?`, only `(?:`, `(?=` and `(?!` are supported";
+      return "groups with `(?` are only supported as `(?:`, `(?=` and `(?!`";
     } else if (letter === "{") {
       const counts = source.slice(at).match(/\d+/g) ?? [];
       const end = source.indexOf("}", at);
       const own = source.slice(at, end).match(/\d+/g) ?? counts;
       if (own.some((count) => Number(count) > mostRepetitions))
-        return `a part repeats at most ${mostRepetitions} times`;
+        return `a part can repeat at most ${mostRepetitions} times`;
     }
   }
   return undefined;

@@ -45,7 +45,7 @@ export function reportOf(rows: readonly RenderedRow[]): readonly string[] {
 /** The command. Milliseconds are behind the beat where they are positive. */
 export const swingReport = defineCommand({
   id: "swing-report",
-  description: "swing ratios, milliseconds behind the beat by instrument, and accents",
+  description: "swing ratios, milliseconds after the beat by instrument, and accents",
   usage: "[QUERY]",
 }).run(async (words, { open, print, warn }) => {
   const db = await open();

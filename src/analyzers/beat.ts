@@ -10,7 +10,7 @@ const lane = (piece: string, aliases: readonly string[], ...examples: readonly s
   music
     .bars()
     .nullable()
-    .meta({ description: `bars of the ${piece}; bars of all lanes stand at the same places`, aliases, examples });
+    .meta({ description: `bars of the ${piece}; the bars of all pieces are in the same order`, aliases, examples });
 
 /** What the drums play. */
 export const beat = defineAnalyzer({

@@ -31,7 +31,7 @@ export const chords = defineAnalyzer({
       .string()
       .nullable()
       .meta({
-        description: "chords as Roman numerals of the key that holds where they sound: I-vi7-IV-V7",
+        description: "chords as Roman numerals of the local key: I-vi7-IV-V7",
         examples: ["progression ii7-V7-Imaj7"],
       }),
     chord_loop: z
@@ -42,7 +42,7 @@ export const chords = defineAnalyzer({
         examples: ['chord_loop = "I-V-vi-IV"'],
       }),
     chord_qualities: z.array(z.enum(qualityNames as [QualityName, ...QualityName[]])).meta({
-      description: "kinds of chord that are heard: maj, m, 7, maj7, sus4 ...",
+      description: "kinds of chord: maj, m, 7, maj7, sus4 ...",
       aliases: ["chord"],
       examples: ["chord has [maj7, m9]"],
     }),
@@ -51,7 +51,7 @@ export const chords = defineAnalyzer({
       .number()
       .min(0)
       .nullable()
-      .meta({ field: "chord.rate", description: "chords in a bar", unit: "chords/bar", examples: ["chord.rate 1..2"] }),
+      .meta({ field: "chord.rate", description: "chords per bar", unit: "chords/bar", examples: ["chord.rate 1..2"] }),
   }),
 }).run((song) => {
   const heard = heardChords(song);

@@ -7,14 +7,15 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 export const fingerprint = defineAnalyzer({
   id: "fingerprint",
   version: 1,
-  description: "hashes of the notes and of the music, the same whatever the file's layout, texts, key or tempo",
+  description:
+    "hashes of the notes and of the music, independent of the file's layout and texts, or of key and tempo too",
   output: z.object({
     notes_hash: z.string().nullable().meta({
-      description: "hash of the notes: equal in files that differ in texts, layout, programs or loudness only",
+      description: "hash of the notes: equal in files that differ only in texts, layout, programs or loudness",
     }),
     music_hash: z
       .string()
       .nullable()
-      .meta({ description: "hash of the music: equal in copies that were transposed or played at another tempo" }),
+      .meta({ description: "hash of the music: equal in versions in another key or at another tempo" }),
   }),
 }).run((song) => ({ notes_hash: notesHash(song), music_hash: musicHash(song) }));

@@ -1,4 +1,4 @@
-/** Groove: how onsets lie within the beat: swung or straight, off the beat or on it, on which grid, and how exactly. */
+/** Groove: how onsets are placed within the beat: swung or straight, off the beat or on it, on which grid, and how exactly. */
 import { z } from "zod";
 import { grooveOf } from "../hearing/time/groove.ts";
 import { depths, highestMetricLevel } from "../hearing/time/metric-level.ts";
@@ -8,7 +8,7 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 export const groove = defineAnalyzer({
   id: "groove",
   version: 2,
-  description: "how onsets lie within the beat",
+  description: "how onsets are placed within the beat",
   output: z.object({
     swing: z
       .number()
@@ -21,20 +21,20 @@ export const groove = defineAnalyzer({
         examples: ["swing 56..66", "swing above 54"],
       }),
     syncopation: z.number().min(0).max(1).nullable().meta({
-      description: "share of the onsets that lie off the beat with no onset on the next beat, drums left out",
+      description: "share of onsets off the beat with no onset on the next beat; drums excluded",
     }),
     grid: z
       .int()
       .nullable()
       .meta({
-        description: "coarsest grid on which the onsets lie, in parts of a whole note; null where they lie on none",
+        description: "coarsest grid that the onsets fit, in parts of a whole note; null if they fit none",
         unit: "per whole note",
         examples: ["grid 16", "grid 12,24"],
       }),
     timing: z
       .enum(["quantised", "humanised", "free"])
       .nullable()
-      .meta({ description: "onsets exactly on the file's grid, about it, or apart from it" }),
+      .meta({ description: "onsets exactly on the file's grid, near it, or independent of it" }),
     quantized: z
       .number()
       .min(0)

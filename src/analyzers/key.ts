@@ -17,21 +17,21 @@ export const key = defineAnalyzer({
       "key",
       music.key().meta({
         kind: "key",
-        description: "key; unknown where nothing is tonal",
+        description: "key; unknown if nothing is tonal",
         examples: ["key Am", "key C,G,D", "key 8A", "key.conf above .7"],
       }),
     ),
-    key_second: music.key().nullable().meta({ kind: "key", description: "the key that is next likely" }),
+    key_second: music.key().nullable().meta({ kind: "key", description: "the second most likely key" }),
     key_signature: music
       .key()
       .nullable()
-      .meta({ kind: "key", description: "what the file's first key signature says; C major is often a default" }),
+      .meta({ kind: "key", description: "the file's first key signature; C major is often a default" }),
     key_signature_agrees: z
       .boolean()
       .nullable()
       .meta({ description: "the file's first key signature has the sharps and flats of the key" }),
     keys: z.array(z.string()).meta({
-      description: "keys of the song's stretches: C, Am, F#m",
+      description: "keys in the song: C, Am, F#m",
       aliases: ["key.any"],
       examples: ["keys Am", "keys all [C, D]", "key.any Am"],
     }),
@@ -40,7 +40,10 @@ export const key = defineAnalyzer({
       .int()
       .min(0)
       .nullable()
-      .meta({ description: "changes of key; between relative major and minor is none", examples: ["modulations 1.."] }),
+      .meta({
+        description: "number of key changes; relative major and minor count as one key",
+        examples: ["modulations 1.."],
+      }),
   }),
 }).run((song) => {
   const { fifths, minor } = song.keySignatures;

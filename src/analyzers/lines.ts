@@ -17,7 +17,7 @@ export const lines = defineAnalyzer({
   description: "roles of the parts by pitch, texture, program and name; melody (skyline) and bass as lines",
   output: z.object({
     roles: z.array(z.enum(roleNames)).meta({
-      description: "what the parts are: melody, bass, chords, pad, drums, other",
+      description: "roles of the parts: melody, bass, chords, pad, drums, other",
       aliases: ["role"],
       examples: ["roles all [melody, bass]"],
     }),
@@ -39,7 +39,7 @@ export const lines = defineAnalyzer({
       .degrees()
       .nullable()
       .meta({
-        description: "the melody in degrees of the scale that holds, minor as natural minor",
+        description: "the melody in degrees of the local scale; minor is natural minor",
         examples: ["degrees 1-2-3-5-3"],
       }),
     rhythm: music

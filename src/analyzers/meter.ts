@@ -14,7 +14,7 @@ import { music } from "../plugin/music-types.ts";
 export const meter = defineAnalyzer({
   id: "meter",
   version: 3,
-  description: "meter from time signatures where the notes allow it, else from how the notes recur",
+  description: "meter from time signatures if the notes agree, else from how the notes repeat",
   output: z.object({
     ...estimate(
       "meter",
@@ -22,10 +22,10 @@ export const meter = defineAnalyzer({
     ),
     meter_initial: music
       .meter()
-      .meta({ kind: "meter", description: "meter at the start; 4/4 where the file says none" }),
+      .meta({ kind: "meter", description: "meter at the start; 4/4 if the file states none" }),
     meter_any: z.array(z.string()).meta({
       field: "meter.any",
-      description: "every meter that holds while notes sound: 4/4, 3/4",
+      description: "all meters while notes sound: 4/4, 3/4",
       examples: ["meter.any 3/4", "meter.any all [3/4, 4/4]"],
     }),
     meter_changes: z.boolean().meta({ field: "meter.changes", description: "the meter changes while notes sound" }),

@@ -21,7 +21,7 @@ export const smf = defineAnalyzer({
       .min(1)
       .nullable()
       .meta({
-        description: "ticks of a quarter note; unknown where they are parts of a second (SMPTE)",
+        description: "ticks per quarter note; unknown if ticks are parts of a second (SMPTE)",
         unit: "ticks",
         examples: ["ppq 480", "ppq 960.."],
       }),

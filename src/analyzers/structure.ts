@@ -11,7 +11,7 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 export const structure = defineAnalyzer({
   id: "structure",
   version: 1,
-  description: "loops and one-shots by length; repetition and sections by how alike the bars are",
+  description: "loops and one-shots by length; repetition and sections by the similarity of bars",
   output: z.object({
     loop: z.boolean().meta({
       description: "the file is a whole 1, 2, 4, 8 or 16 bars long",
@@ -29,18 +29,18 @@ export const structure = defineAnalyzer({
       .int()
       .min(1)
       .nullable()
-      .meta({ description: "bars after which the music repeats itself: 1, 2, 4, 8 or 16", unit: "bars" }),
+      .meta({ description: "number of bars after which the music repeats: 1, 2, 4, 8 or 16", unit: "bars" }),
     repetition: z
       .number()
       .min(0)
       .max(1)
       .nullable()
-      .meta({ description: "share of the bars that are like an earlier bar", examples: ["repetition above .6"] }),
+      .meta({ description: "share of bars that resemble an earlier bar", examples: ["repetition above .6"] }),
     form: z
       .string()
       .nullable()
       .meta({
-        description: "sections by letter, like ones alike: AABA; of 8 bars, of 4 in short pieces",
+        description: "sections as letters, the same for similar ones: AABA; 8 bars each, 4 in short pieces",
         examples: ["form AABA"],
       }),
     sections: z

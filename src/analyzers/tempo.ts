@@ -15,13 +15,13 @@ const sameTempo = 0.01;
 export const tempo = defineAnalyzer({
   id: "tempo",
   version: 3,
-  description: "tempo from the file's tempo events where the notes lie on their grid, else from onsets",
+  description: "tempo from the file's tempo events if the notes fit their grid, else from onsets",
   options: z.object({ octave: z.number().min(10).max(1000).optional() }),
   output: z.object({
     ...estimate(
       "bpm",
       z.number().meta({
-        description: "main tempo: the one in the middle of the time",
+        description: "main tempo: the median over time",
         unit: "bpm",
         aliases: ["tempo"],
         examples: ["bpm 120..130", "bpm about 128", "tempo:140"],
@@ -31,16 +31,16 @@ export const tempo = defineAnalyzer({
     bpm_double: z.number().nullable().meta({ field: "bpm.double", description: "twice the tempo", unit: "bpm" }),
     bpm_event: z.number().nullable().meta({
       field: "bpm.event",
-      description: "what the tempo events say, whether the notes agree or not",
+      description: "tempo in the file's tempo events, whether or not the notes agree",
       unit: "bpm",
     }),
-    bpm_initial: z.number().meta({ description: "tempo at the start; 120 where the file says none", unit: "bpm" }),
+    bpm_initial: z.number().meta({ description: "tempo at the start; 120 if the file states none", unit: "bpm" }),
     bpm_min: z.number().nullable().meta({ field: "bpm.min", description: "slowest tempo", unit: "bpm" }),
     bpm_max: z.number().nullable().meta({ field: "bpm.max", description: "fastest tempo", unit: "bpm" }),
     bpm_any: z.array(z.number()).meta({
       kind: "numbers",
       field: "bpm.any",
-      description: "every tempo that holds while notes sound; of more than 64 those that last longest",
+      description: "all tempos while notes sound; at most the 64 longest",
       unit: "bpm",
       examples: ["bpm.any 140"],
     }),

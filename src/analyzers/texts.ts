@@ -7,12 +7,12 @@ import { defineAnalyzer } from "../plugin/analyzer.ts";
 export const texts = defineAnalyzer({
   id: "texts",
   version: 2,
-  description: "title, copyright, names, markers and lyrics that the file holds",
+  description: "title, copyright, names, markers and lyrics in the file",
   output: z.object({
     song_title: z
       .string()
       .nullable()
-      .meta({ description: "title that the file gives itself", examples: ["song_title waltz"] }),
+      .meta({ description: "title in the file", examples: ["song_title waltz"] }),
     copyright: z
       .string()
       .nullable()
@@ -39,14 +39,14 @@ export const texts = defineAnalyzer({
       .string()
       .nullable()
       .meta({
-        description: "language of the words as a karaoke file says it: ENGL, FRAN",
+        description: "language of the words as a karaoke file states it: ENGL, FRAN",
         examples: ["language ENGL"],
       }),
     text_encoding: z
       .string()
       .nullable()
       .meta({
-        description: "encoding that the texts are in, decided from all of them",
+        description: "encoding of the texts, decided from all of them",
         examples: ["text_encoding shift_jis"],
       }),
     text_encoding_confidence: z
@@ -54,7 +54,7 @@ export const texts = defineAnalyzer({
       .min(0)
       .max(1)
       .nullable()
-      .meta({ description: "how sure the encoding is, 0 to 1", field: "text_encoding.conf" }),
+      .meta({ description: "confidence of the encoding, 0 to 1", field: "text_encoding.conf" }),
   }),
 }).run((song) => {
   const about = textsAbout(song);

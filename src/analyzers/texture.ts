@@ -20,12 +20,12 @@ export const texture = defineAnalyzer({
       .number()
       .min(0)
       .nullable()
-      .meta({ description: "notes in a second, drums included", unit: "notes/s", examples: ["density 2..8"] }),
+      .meta({ description: "notes per second, drums included", unit: "notes/s", examples: ["density 2..8"] }),
     polyphony: z
       .int()
       .min(0)
       .meta({
-        description: "most notes that sound at once, drums excluded",
+        description: "maximum number of notes at once, drums excluded",
         unit: "notes",
         aliases: ["poly"],
         examples: ["notes 500.. poly ..4"],
@@ -34,13 +34,13 @@ export const texture = defineAnalyzer({
       .number()
       .min(0)
       .nullable()
-      .meta({ description: "mean number of notes while any sounds, drums excluded", unit: "notes" }),
+      .meta({ description: "mean number of notes at once, drums excluded; silence is ignored", unit: "notes" }),
     velocity_mean: z.number().min(0).max(127).nullable().meta({ description: "mean velocity", unit: "velocity" }),
     velocity_deviation: z
       .number()
       .min(0)
       .nullable()
-      .meta({ description: "standard deviation of the velocity; 0 where all notes are alike", unit: "velocity" }),
+      .meta({ description: "standard deviation of the velocity; 0 if all notes have the same", unit: "velocity" }),
   }),
 }).run((song) => {
   const { length } = song.notes;

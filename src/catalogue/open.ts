@@ -66,7 +66,7 @@ export async function connect(
 ): Promise<Connected> {
   if (!isServer(url)) return connectFolder(url, mode, { sync, isLong, onTrouble });
   if (!sync) {
-    const why = "a server's own settings decide that (synchronous_commit); leave --no-sync out";
+    const why = "the server's own settings decide that (synchronous_commit); leave out --no-sync";
     throw new StoreError("bad-url", `Cannot write to ${shownServer(readServer(url))} without sync: ${why}`);
   }
   return connectServer(url, { mode, onTrouble });
@@ -137,7 +137,7 @@ async function checkState(where: string, client: Client, isHeld: boolean): Promi
   const state = await stateOf(client);
   if (state === "none") throw noCatalogueIn(where, isHeld);
   if (state === "old") {
-    const does = "midiq run brings it up to date";
+    const does = "midiq run upgrades it";
     throw new StoreError("old-catalogue", `The catalogue in ${where} was made by an older midiq: ${does}`);
   }
 }

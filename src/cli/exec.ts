@@ -76,6 +76,6 @@ function succeeds([program = "", ...given]: readonly string[]): boolean {
   if (!error) return status === 0;
   const { code } = error as NodeJS.ErrnoException;
   throw new Mistake(
-    `Cannot run "${program}": ${code === "ENOENT" ? "there is no such program" : code === "EACCES" ? "it is no program" : error.message}`,
+    `Cannot run "${program}": ${code === "ENOENT" ? "there is no such program" : code === "EACCES" ? "it is not a program" : error.message}`,
   );
 }

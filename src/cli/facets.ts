@@ -26,7 +26,7 @@ export async function printFacets(db: Catalogue, prepared: Prepared, form: strin
         : facets.flatMap(jsonLines);
     if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
   }
-  if (facets.some(({ isEstimate }) => isEstimate)) process.stderr.write("≈ scaled up from a sample\n");
+  if (facets.some(({ isEstimate }) => isEstimate)) process.stderr.write("≈ estimated from a sample\n");
   return facets.some(({ values }) => values.length > 0) ? exits.found : exits.nothing;
 }
 
@@ -39,13 +39,13 @@ interface FacetRow {
 const nameOf = ({ fields }: Facet): string => fields.map(({ name }) => name).join(",");
 
 const columns: readonly Column<FacetRow>[] = [
-  plainColumn({ name: "field", type: "utf8", description: "what is counted by", cell: ({ facet }) => nameOf(facet) }),
+  plainColumn({ name: "field", type: "utf8", description: "the field", cell: ({ facet }) => nameOf(facet) }),
   plainColumn({ name: "label", type: "utf8", description: "the value", cell: ({ value }) => value.label }),
   plainColumn({ name: "count", type: "float64", description: "how many files", cell: ({ value }) => value.count }),
   plainColumn({
     name: "estimated",
     type: "bool",
-    description: "whether the count is scaled up from a sample",
+    description: "whether the count is estimated from a sample",
     cell: ({ facet }) => facet.isEstimate,
   }),
 ];

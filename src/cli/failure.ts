@@ -37,7 +37,7 @@ export async function explainFailure(error: unknown, out: NodeJS.WritableStream,
   }
   if (name === "ResourceError") {
     out.write(
-      `midiq: ${message}\nRun the same command again to go on; with --isolate process a plugin that leaks costs only its own field\n`,
+      `midiq: ${message}\nRun the same command again to continue. With --isolate process, a plugin that leaks memory costs only its own field\n`,
     );
     return exits.mistake;
   }
@@ -50,6 +50,8 @@ export async function explainFailure(error: unknown, out: NodeJS.WritableStream,
     out.write(`midiq: ${reason}\n`);
     return exits.mistake;
   }
-  out.write(`midiq: this is our fault, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+  out.write(
+    `midiq: this is a fault in midiq, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   return exits.bug;
 }

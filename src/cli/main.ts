@@ -41,7 +41,7 @@ export async function main(given: readonly string[]): Promise<number> {
       const { isNamed, nearCommand } = await import("./program/near-command.ts");
       const query = queryIn(arranged);
       const meant = nearCommand(query, program, status === exits.found);
-      if (status === exits.nothing && isNamed(query)) process.stderr.write(`A file is shown by midiq show ${query}\n`);
+      if (status === exits.nothing && isNamed(query)) process.stderr.write(`To see a file, run midiq show ${query}\n`);
       else if (meant !== undefined) process.stderr.write(`${meant}\n`);
     }
   } catch (error) {

@@ -22,6 +22,6 @@ export async function mendAll(url: string): Promise<void> {
     }
     if (unfinishedIn(db).length > 0) await alone(db, () => recoverAll(db, plugins));
     const left = isServer(url) ? [] : removeLeftovers(url);
-    if (left.length > 0) say(`removed what stopped processes had left: ${left.join(", ")}`);
+    if (left.length > 0) say(`removed files that stopped processes had left: ${left.join(", ")}`);
   });
 }

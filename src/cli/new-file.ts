@@ -63,7 +63,9 @@ export function refuseInPlace(paths: readonly string[], folder: string): void {
     if (facts.isDirectory() && (target === source || target.startsWith(source.endsWith(sep) ? source : source + sep)))
       throw new Mistake(`Cannot write to "${folder}": files are read from there; name a folder outside of "${path}"`);
     if (facts.isFile() && realPath(join(target, basename(path))) === source)
-      throw new Mistake(`Cannot write to "${folder}": "${path}" lies there and is never changed; name another folder`);
+      throw new Mistake(
+        `Cannot write to "${folder}": it contains "${path}", which must not change; name another folder`,
+      );
   }
 }
 
@@ -74,7 +76,7 @@ function written(path: string, bytes: Uint8Array, misread: (bytes: Uint8Array) =
   rmSync(unfinished, { force: true });
   writeFileSync(unfinished, bytes, { flag: "wx" });
   const again = readRegular(unfinished);
-  const why = Buffer.compare(again, bytes) === 0 ? misread(again) : "the disk gives back other bytes";
+  const why = Buffer.compare(again, bytes) === 0 ? misread(again) : "the disk returned other bytes";
   if (why !== undefined) {
     rmSync(unfinished, { force: true });
     throw new NotKept(`Cannot keep "${path}": ${why}`);

@@ -42,7 +42,7 @@ export async function alone<T>(db: Catalogue, move: () => Promise<T>): Promise<T
     }
   }
   const who = lock.holder ? `process ${lock.holder.pid}` : "another process";
-  throw new Mistake(`Cannot move files: ${who} moves files of this catalogue; try again when it has ended`);
+  throw new Mistake(`Cannot move files: ${who} is moving files of this catalogue; try again when it has finished`);
 }
 
 /** Says which runs were killed, where they can only be looked at. */
@@ -50,7 +50,7 @@ export function tellUnfinished(db: Catalogue): void {
   if (isBusy(db)) return;
   for (const { number, about, did, steps } of unfinishedIn(db)) {
     const what = `run ${number} (${about.kind}) was stopped after ${did.size} of ${counted(steps.length, "step")}`;
-    process.stderr.write(`midiq: ${what}: midiq undo ${number} puts its files back, --apply here goes on from there\n`);
+    process.stderr.write(`midiq: ${what}: midiq undo ${number} moves its files back, --apply continues from there\n`);
   }
 }
 
@@ -60,7 +60,7 @@ export async function recoverAll(db: Catalogue, plugins: readonly Plugin[]): Pro
   for (const journal of unfinishedIn(db)) {
     await recover(journal, digest, follower(db, plugins, digest));
     process.stderr.write(
-      `midiq: run ${journal.number} had been stopped; the catalogue knows now where its files are\n`,
+      `midiq: run ${journal.number} was stopped earlier; the catalogue is now up to date with its files\n`,
     );
   }
 }
@@ -89,15 +89,15 @@ function tellApplied(planned: readonly Planned[], how: Manner, applied: Applied,
   const parts = [
     didWords(how, done),
     stayed > 0 ? `${stayed} already there` : "",
-    failed.length > 0 ? `${failed.length} could not be, for the reasons above` : "",
-    isStopped && ahead > 0 ? `${ahead} not come to` : "",
+    failed.length > 0 ? `${failed.length} failed for the reasons above` : "",
+    isStopped && ahead > 0 ? `${ahead} not reached` : "",
     pruned > 0 ? `removed ${counted(pruned, "empty folder")}` : "",
   ];
-  const back = done > 0 ? `; midiq undo ${run} takes it back` : "";
+  const back = done > 0 ? `; midiq undo ${run} reverts it` : "";
   process.stderr.write(`${isStopped ? "Stopped. " : ""}${parts.filter(Boolean).join(", ")}${back}\n`);
   const left = leftLines(planned);
   for (const line of left) process.stderr.write(`${line}\n`);
-  if (left.length > 0) process.stderr.write("  --json without --apply lists each file and why\n");
+  if (left.length > 0) process.stderr.write("  --json without --apply lists each file with the reason\n");
   for (const line of sameNames(planned.filter(({ outcome }) => outcome === "go"))) process.stderr.write(`${line}\n`);
 }
 
@@ -114,7 +114,7 @@ export async function applyAndTell(
     process.stderr.write(`${summaryOf(planned, about.how, "did").join("\n")}\n`);
     return exits.nothing;
   }
-  const last = (): string => "Stopped. The journal has what was moved; the same command goes on from there.";
+  const last = (): string => "Stopped. The journal records what was moved; run the same command again to continue.";
   return untilStopped({ grace: usualGrace, last }, async (signal) => {
     const digest = await createDigest();
     const run: RunAbout = { ...about, started: new Date().toISOString(), version };

@@ -42,7 +42,7 @@ async function formOf(name: string, { renderers }: Registry): Promise<OutputForm
   const renderer = renderers.get(name);
   if (renderer) return { binary: renderer.binary ?? false, open: (fields) => renderer.open(fields) };
   const expected = ["table", ...formNames, ...renderers.keys()].join(", ");
-  const file = /.\.\w+$/.test(name) ? `; midiq export QUERY --to ${name} writes a file` : "";
+  const file = /.\.\w+$/.test(name) ? `; to write a file, run midiq export QUERY --to ${name}` : "";
   throw new Mistake(`Cannot print "${name}": expected ${expected}${file}`);
 }
 

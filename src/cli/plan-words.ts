@@ -29,7 +29,8 @@ export function printPlan(planned: readonly Planned[], { how }: Pick<RunAbout, "
   if (asJson) process.stdout.write(planned.map((one) => `${jsonLine(objectOf(one))}\n`).join(""));
   else printGoing(going);
   process.stderr.write(`${summaryOf(planned, how, "would").join("\n")}\n`);
-  if (going.length > 0) process.stderr.write("Nothing has been touched; --apply does it, midiq undo takes it back\n");
+  if (going.length > 0)
+    process.stderr.write("Nothing has changed yet: --apply carries out the plan, midiq undo reverts it\n");
   return going.length > 0 ? exits.found : exits.nothing;
 }
 
@@ -75,14 +76,14 @@ export function summaryOf(planned: readonly Planned[], how: Manner, tense: "woul
   const packed = how === "copy" ? 0 : going.filter(goesFromArchive).length;
   const counts = [
     [planned.filter(({ outcome }) => outcome === "stay").length, "already there"],
-    [going.filter(({ isNumbered }) => isNumbered).length, "with a number, since their name is taken"],
-    [going.filter(({ isMadeLegal }) => isMadeLegal).length, "with letters changed that some systems do not allow"],
+    [going.filter(({ isNumbered }) => isNumbered).length, "with a number, because their name is taken"],
+    [going.filter(({ isMadeLegal }) => isMadeLegal).length, "with characters replaced that some systems do not allow"],
   ] as const;
   const said = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
   const verb = verbs[how][tense === "would" ? 0 : 1];
   return [
     [`${verb} ${counted(going.length - packed, "file")}`, ...said].join(", "),
-    ...(packed > 0 ? [`would copy ${counted(packed, "file")} out of archives; the archives stay as they are`] : []),
+    ...(packed > 0 ? [`would copy ${counted(packed, "file")} out of archives; the archives stay unchanged`] : []),
     ...leftLines(planned),
     ...sameNames(going),
   ];
@@ -111,6 +112,6 @@ export function sameNames(going: readonly Planned[]): readonly string[] {
   const [name, some] = [...names].reduce((a, b) => (b[1].length > a[1].length ? b : a));
   const what = `${numbered} of ${counted(going.length, "file")} get a number`;
   return [
-    `warning: the template gives many files the same name: ${what}, and ${some.length} want "${shortPath(name)}"; {name} or {n} tells them apart`,
+    `warning: the template gives many files the same name: ${what}, and ${some.length} want "${shortPath(name)}"; add {name} or {n} to the template`,
   ];
 }

@@ -20,7 +20,7 @@ export async function addPluginCommands(
   const ours = new Set(["help", ...program.commands.map((command) => command.name())]);
   for (const command of collectExtensions(plugins).commands.values()) {
     if (ours.has(command.id)) {
-      throw new Mistake(`Cannot use the command "${command.id}" of a plugin: midiq has one of that name`);
+      throw new Mistake(`Cannot use a plugin's command "${command.id}": midiq has a command with that name`);
     }
     program
       .command(command.id)
@@ -62,7 +62,7 @@ const readable = (db: Catalogue): ReadableCatalogue => ({
     const prepared = await db.prepare(query);
     const wanted = show?.map((name) => {
       const field = db.registry.find(name);
-      if (!field) throw new Mistake(`There is no field "${name}": midiq fields lists them`);
+      if (!field) throw new Mistake(`Cannot find the field "${name}": midiq fields lists all fields`);
       return field.name;
     });
     const asked = wanted ? { ...prepared, checked: { ...prepared.checked, show: wanted } } : prepared;

@@ -20,8 +20,8 @@ import { workingCommands } from "./program/working.ts";
 const firstSteps = `
 First steps:
   midiq add ~/midi                         make a catalogue of a folder, in ./.midiq
-  midiq "bpm 120..130 key in [C,G]"        ask it; midiq fields lists what you can ask for
-  midiq show song.mid                      all that is known of one file
+  midiq "bpm 120..130 key in [C,G]"        ask it; midiq fields lists all fields
+  midiq show song.mid                      show everything about one file
   midiq help query                         the query language on one page
 `;
 
@@ -36,9 +36,9 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
   const program = new Command("midiq")
     .description("A catalogue of MIDI files that answers musical questions.")
     .version(version)
-    .option("--no-config", "read no midiq.config.ts, nor your own; $MIDIQ_NO_CONFIG=1 does the same")
+    .option("--no-config", "read no midiq.config.ts at all; $MIDIQ_NO_CONFIG=1 does the same")
     .addHelpText("after", firstSteps)
-    .showHelpAfterError("(midiq --help shows what there is)")
+    .showHelpAfterError("(midiq --help shows all commands)")
     .exitOverride();
 
   const shared = { program, db, workers, ended };

@@ -51,16 +51,15 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   const found = report.counts["found"] ?? 0;
   const lines = [...outcome(report)];
   if (report.counts["cancelled"]) lines.push(stoppedLine(report));
-  else if (found === 0)
-    lines.push("No MIDI files there: .mid, .midi, .kar, .rmi, .smf, or zip and tar archives of them.");
+  else if (found === 0) lines.push("No MIDI files found: .mid, .midi, .kar, .rmi, .smf, or archives of them.");
   else if (isAsBefore(report)) lines.push("Nothing has changed since the last time.");
   const others = report.counts["other names"] ?? 0;
-  if (others > 0) lines.push(`${counted(others, "file")} with other names passed over; --all-names looks into them.`);
+  if (others > 0) lines.push(`${counted(others, "file")} with other names skipped; --all-names looks into them.`);
   const named = plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
-      `${counted(stale, "file has", "files have")} values of other plugins or versions, from an earlier run:`,
-      `midiq plan${named} says what would run, midiq run${named} does it.`,
+      `${counted(stale, "file has", "files have")} values from other plugins or versions, of an earlier run:`,
+      `midiq plan${named} shows what would run, midiq run${named} runs it.`,
     );
   }
   lines.push(`Catalogue: ${url}`);
@@ -79,7 +78,7 @@ export const doneOf = ({ counts }: Pick<Report, "counts">): number =>
 
 /** The last word of a run that was stopped. */
 export const stoppedLine = (report: Pick<Report, "counts">): string =>
-  `Stopped with ${counted(doneOf(report), "file")} done; run the same command again to go on.`;
+  `Stopped with ${counted(doneOf(report), "file")} done; run the same command again to continue.`;
 
 /** Whether files went, moved or came back. */
 const isElsewhere = ({ counts }: Report): boolean =>
@@ -114,7 +113,7 @@ function failuresOf({ counts }: Report): readonly string[] {
     const [, id] = /^failed (.*)$/.exec(name) ?? [];
     if (id === undefined) return [];
     const off = counts[`off ${id}`] ? ", and was switched off for the rest of the run" : "";
-    return [`  ${id} failed on ${counted(count, "file")}${off}; ask for them: midiq "failed ${id}"`];
+    return [`  ${id} failed on ${counted(count, "file")}${off}; list them: midiq "failed ${id}"`];
   });
 }
 

@@ -2,14 +2,14 @@
 
 /** What happened, by the code of the error (POSIX errno.h), and what a person can do where that is not plain. */
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: "you may not do that there",
+  EACCES: "you do not have permission for it",
   EBUSY: "it is in use",
-  EDQUOT: "your quota of disk space is used up",
+  EDQUOT: "your disk quota is used up",
   EEXIST: "a file has that name already",
   EFBIG: "the file would be larger than the disk or a limit of this process allows",
   EIO: "the disk reports an error",
   EISDIR: "it is a folder",
-  ELOOP: "its links lead in a circle",
+  ELOOP: "its links form a circle",
   EMFILE: "this process may not open more files: raise the limit, for example by ulimit -n 1024",
   ENAMETOOLONG: "the name is too long",
   ENFILE: "this machine may not open more files",
@@ -19,9 +19,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is not a folder",
   ENOTEMPTY: "the folder is not empty",
   ENXIO: "there is no such device",
-  EPERM: "you may not do that",
+  EPERM: "you do not have permission for it",
   EROFS: "the disk is read-only",
-  ESTALE: "the network disk no longer knows it: open the folder again",
+  ESTALE: "the network disk lost it: open the folder again",
   ETIMEDOUT: "the disk or server did not answer in time",
   EXDEV: "the two places are on different disks",
 };
@@ -54,7 +54,7 @@ export function systemReason(error: unknown): string | undefined {
   if (reason === undefined) return undefined;
   const what = path === undefined ? "" : ` "${path}"`;
   const verb = verbs[syscall ?? ""] ?? "use";
-  return path === undefined && syscall !== "write" ? `Cannot go on: ${reason}` : `Cannot ${verb}${what}: ${reason}`;
+  return path === undefined && syscall !== "write" ? `Cannot continue: ${reason}` : `Cannot ${verb}${what}: ${reason}`;
 }
 
 /** Why what a command prints cannot go where it was sent. */

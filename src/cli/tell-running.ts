@@ -20,5 +20,5 @@ export function runningLine({ kind, seconds, counts }: RunningRun): string {
       : `, about ${Math.floor((100 * share * Math.min(count, found)) / Math.max(found, 1))} % of all`;
   const files = `${counted(count, "file")} ${count === 1 ? "is" : "are"} ${kind === "add" ? "stored" : "done"}`;
   const what = kind === "add" ? "An add" : "midiq run";
-  return `${what} has been running for ${durationText(seconds)}: ${files}${of}. This answer is about those.`;
+  return `${what} has been running for ${durationText(seconds)}: ${files}${of}. This answer covers only those.`;
 }

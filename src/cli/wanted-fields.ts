@@ -33,6 +33,6 @@ export function noField(name: string, { fields }: Registry): Mistake {
     fields.flatMap((field) => [field.name, ...field.aliases]),
   );
   return new Mistake(
-    `There is no field "${name}": ${near === undefined ? "midiq fields lists them" : `did you mean ${near}? midiq fields lists all`}`,
+    `Cannot find the field "${name}": ${near === undefined ? "midiq fields lists all fields" : `did you mean ${near}? midiq fields lists all`}`,
   );
 }

@@ -62,10 +62,10 @@ export function embeddedClient(
       return await heard(ask);
     } catch (error) {
       if (!isLost(error)) throw operational(error, mode);
-      const why = "what was written is kept, and the same command goes on where it was";
+      const why = "what was written is stored; run the same command again to continue";
       throw new StoreError(
         "engine-lost",
-        `The embedded database, or the process that has it, has ended; ${why}`,
+        `The embedded database, or the process that holds it, has ended; ${why}`,
         error,
       );
     }

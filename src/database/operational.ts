@@ -2,7 +2,7 @@
 import { codeOf, messageOf, StoreError } from "./error.ts";
 import { meaningOf } from "./sql-states.ts";
 
-const goesOn = "then the same command goes on where it was";
+const goesOn = "then run the same command again to continue";
 
 /** Codes of the system that mean one of the database's. */
 const systemStates: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export function operational(error: unknown, mode: "read" | "write" = "write"): u
 export const fewFiles = (cause?: unknown): StoreError =>
   new StoreError(
     "no-resources",
-    `Cannot open the files of the catalogue: this process may not open more; raise the limit, for example by ulimit -n 1024, ${goesOn}`,
+    `Cannot open the files of the catalogue: this process has too many open files; raise the limit, for example by ulimit -n 1024, ${goesOn}`,
     cause,
   );
 
@@ -44,6 +44,6 @@ export const fewFiles = (cause?: unknown): StoreError =>
 export const openedForReading = (cause?: unknown): StoreError =>
   new StoreError(
     "read-only",
-    'Cannot change the catalogue: it was opened for reading; open it with mode: "write" to change it',
+    'Cannot change the catalogue: it was opened for reading; to change it, open it with mode: "write"',
     cause,
   );

@@ -11,8 +11,8 @@ export interface Meaning {
   readonly says: (said: string) => string;
 }
 
-const goesOn = "then the same command goes on where it was";
-const mayReread = "midiq db check says more";
+const goesOn = "then run the same command again to continue";
+const mayReread = "midiq db check shows more";
 
 const diskFull: Meaning = {
   code: "disk-full",
@@ -20,33 +20,34 @@ const diskFull: Meaning = {
 };
 const noResources: Meaning = {
   code: "no-resources",
-  says: (said) => `The machine of the database has run out of something (${said}); end what else it does, ${goesOn}`,
+  says: (said) =>
+    `The machine of the database has run out of a resource (${said}); stop other programs on it, ${goesOn}`,
 };
 const timedOut: Meaning = {
   code: "timed-out",
   says: (said) =>
-    `The database stopped what midiq asked of it (${said}): somebody canceled it, or it reached a limit that options= or PGOPTIONS sets`,
+    `The database stopped a statement of midiq (${said}): somebody canceled it, or it reached a limit set by options= or PGOPTIONS`,
 };
 const lockHeld: Meaning = {
   code: "timed-out",
-  says: (said) => `Another session holds what midiq needs (${said}); wait until it is done, ${goesOn}`,
+  says: (said) => `Another session locks what midiq needs (${said}); wait until it is done, ${goesOn}`,
 };
 const conflict: Meaning = {
   code: "conflict",
-  says: (said) =>
-    `Others work on the same rows (${said}); nothing of this step was written, and the same command does it`,
+  says: (said) => `Other sessions changed the same rows (${said}); this step wrote nothing; run the same command again`,
 };
 const noEntry: Meaning = {
   code: "no-permission",
-  says: (said) => `The database no longer lets this user in (${said}); user, password and pg_hba.conf decide`,
+  says: (said) => `The database no longer accepts this user (${said}); check user, password and pg_hba.conf`,
 };
 const goneDatabase: Meaning = {
   code: "no-connection",
-  says: (said) => `The database of the catalogue is not there (${said}); was it dropped or renamed?`,
+  says: (said) => `The database of the catalogue does not exist (${said}); was it dropped or renamed?`,
 };
 const ended: Meaning = {
   code: "connection-lost",
-  says: (said) => `The database ended the connection (${said}); what was written is kept, and the same command goes on`,
+  says: (said) =>
+    `The database closed the connection (${said}); what was written is stored; run the same command again to continue`,
 };
 const unreadable: Meaning = {
   code: "write-failed",
@@ -57,14 +58,14 @@ const unreadable: Meaning = {
 const byCode: Readonly<Record<string, Meaning>> = {
   "25006": {
     code: "read-only",
-    says: (said) => `Cannot write to the catalogue: it stands on a read-only server, folder or disk (${said})`,
+    says: (said) => `Cannot write to the catalogue: it is on a read-only server, folder or disk (${said})`,
   },
   "25P03": ended,
   "25P04": timedOut,
   "3D000": goneDatabase,
   "3F000": {
     code: "no-permission",
-    says: (said) => `The schema of the catalogue is not there (${said}); search_path names the one to use`,
+    says: (said) => `The schema of the catalogue does not exist (${said}); set search_path to the right one`,
   },
   "40001": conflict,
   "40P01": conflict,
@@ -80,7 +81,7 @@ const byCode: Readonly<Record<string, Meaning>> = {
   "53300": {
     code: "no-connection",
     says: (said) =>
-      `The database takes no more connections (${said}); end some, raise max_connections, or use PgBouncer`,
+      `The database accepts no more connections (${said}); close some, raise max_connections, or use PgBouncer`,
   },
   "55006": lockHeld,
   "55P03": lockHeld,
@@ -98,7 +99,7 @@ const byClass: Readonly<Record<string, Meaning>> = {
   // Files of the server: 58P01 undefined_file, 58P02 duplicate_file (of a folder that is gone PGlite remembers names), io_error.
   "58": unreadable,
   // A server that was set up wrongly.
-  F0: { code: "no-connection", says: (said) => `The database cannot be used as it is set up (${said})` },
+  F0: { code: "no-connection", says: (said) => `The database cannot be used with its settings (${said})` },
   // Damaged data and indexes, and what the engine itself did not expect.
   XX: unreadable,
 };

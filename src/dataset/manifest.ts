@@ -54,7 +54,7 @@ export function readManifest(folder: string): ExportManifest {
   if (manifest.success) return manifest.data;
   const [issue] = manifest.error.issues;
   throw new RangeError(
-    `Cannot verify "${folder}": its ${manifestName} is not one of midiq (${issue?.path.join(".") || "no JSON"})`,
+    `Cannot verify "${folder}": its ${manifestName} was not written by midiq (${issue?.path.join(".") || "no JSON"})`,
   );
 }
 

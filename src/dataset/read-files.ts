@@ -32,7 +32,7 @@ export async function* readFiles<File extends { readonly file: Readable }>(
       try {
         yield checked(one, readRegular(asPath(systemPath)));
       } catch {
-        yield { file: one, why: "it is gone, or cannot be read" };
+        yield { file: one, why: "it is gone or cannot be read" };
       }
       continue;
     }

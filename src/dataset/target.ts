@@ -91,7 +91,7 @@ export function zipTarget(path: string): Target {
     tell: zip.add,
     end: async () => {
       await zip.end();
-      if (!appear(unfinished, path)) throw new RangeError(`Cannot write "${path}": a file has that name by now`);
+      if (!appear(unfinished, path)) throw new RangeError(`Cannot write "${path}": a file now has that name`);
     },
     abandon: () => rmSync(unfinished, { force: true }),
   };

@@ -15,7 +15,7 @@ const path = plainColumn<RenderedRow>({
   name: "path",
   type: "utf8",
   kind: "text",
-  description: "whole path of the file; a member of an archive stands behind !/",
+  description: "whole path of the file; !/ comes before a file in an archive",
   cell: (row) => row.path,
 });
 const copies = plainColumn<RenderedRow>({
@@ -23,7 +23,7 @@ const copies = plainColumn<RenderedRow>({
   type: "int32",
   kind: "integer",
   unit: "files",
-  description: "how many files hold these very bytes",
+  description: "number of files with exactly these bytes",
   cell: (row) => row.copies,
 });
 const hash = plainColumn<RenderedRow>({
@@ -38,7 +38,7 @@ const likeness = plainColumn<RenderedRow>({
   type: "float64",
   kind: "number",
   nullable: true,
-  description: "how alike it is to the file that the query compares with, 0 to 1",
+  description: "how similar it is to the file in the query, 0 to 1",
   cell: (row) => (row.likeness === undefined ? null : Number(row.likeness.toFixed(4))),
   text: (row) => row.likeness?.toFixed(3) ?? "",
 });

@@ -15,5 +15,5 @@ export const unlistableNote = (count: number): readonly string[] =>
   count === 0
     ? []
     : [
-        `note: ${count.toLocaleString("en-US")} ${count === 1 ? "path holds" : "paths hold"} control characters, which a list of lines cannot hold: left out; -0 and -o jsonl have them`,
+        `note: ${count.toLocaleString("en-US")} ${count === 1 ? "path contains" : "paths contain"} control characters, which lines cannot contain: left out; -0 and -o jsonl include them`,
       ];

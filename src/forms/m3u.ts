@@ -12,7 +12,7 @@ export const m3u: Form = {
     const [path, duration, name] = ["path", "duration", "name"].map((wanted) =>
       columns.find((column) => column.name === wanted),
     );
-    if (!path) throw new TypeError("Cannot write a playlist of rows that have no path");
+    if (!path) throw new TypeError("Cannot write a playlist of rows without paths");
     const under = headed("#EXTM3U\n");
     let members = 0;
     let unlistable = 0;

@@ -8,8 +8,8 @@ export const isOwnFile = (path: string): boolean => isAbsolute(path) && (!path.i
 /** What is said of those that were left out. */
 export function membersNote(members: number): readonly string[] {
   if (members === 0) return [];
-  const said = members === 1 ? "1 file lies" : `${members.toLocaleString("en-US")} files lie`;
+  const said = members === 1 ? "1 file is" : `${members.toLocaleString("en-US")} files are`;
   return [
-    `note: ${said} in an archive, in a bucket or on another machine, without a path that other programs could open: left out`,
+    `note: ${said} in an archive, in a bucket or on another machine, without a path that other programs can open: left out`,
   ];
 }

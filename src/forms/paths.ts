@@ -6,7 +6,7 @@ import { isOwnFile, membersNote } from "./members.ts";
 
 const pathOf = <Row>(columns: readonly Column<Row>[]): ((row: Row) => string) => {
   const column = columns.find(({ name }) => name === "path");
-  if (!column) throw new TypeError("Cannot write paths of rows that have none");
+  if (!column) throw new TypeError("Cannot print paths of rows without paths");
   return column.text;
 };
 

@@ -17,7 +17,7 @@ export class EventColumn {
   private starts = new Int32Array(initialTracks);
   private trackCount = 0;
 
-  /** Begins a file of at most so many events. */
+  /** Begins a file of at most this number of events. */
   clear(most: number): void {
     this.most = most;
     this.length = 0;

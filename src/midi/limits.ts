@@ -41,15 +41,12 @@ const slowestQuarter = 16.777215;
 export function checkLength(song: Song, { maxTicks, maxSeconds }: Limits): void {
   const { endTick } = song;
   if (endTick > maxTicks) {
-    throw new MidiError(
-      "too-long",
-      `Cannot read a file of ${endTick} ticks: at most ${maxTicks} are read; raise maxTicks`,
-    );
+    throw new MidiError("too-long", `Cannot read a file of ${endTick} ticks: the limit is ${maxTicks}; raise maxTicks`);
   }
   if ((endTick / song.ticksPerQuarter) * slowestQuarter <= maxSeconds) return;
   const seconds = Math.round(secondsAt(tempoMap(song), endTick));
   if (seconds > maxSeconds) {
-    const message = `Cannot read a file of ${seconds} seconds: at most ${maxSeconds} are read; raise maxSeconds`;
+    const message = `Cannot read a file of ${seconds} seconds: the limit is ${maxSeconds}; raise maxSeconds`;
     throw new MidiError("too-long", message);
   }
 }

@@ -42,10 +42,10 @@ export function misreadOf(song: Song, bytes: Uint8Array): string | undefined {
     data = parseMidi(new Given(bytes, true));
   } catch (error) {
     // It throws texts.
-    return `another reader refuses it (${error instanceof Error ? error.message : String(error)})`;
+    return `another reader rejects it (${error instanceof Error ? error.message : String(error)})`;
   }
   if (data.tracks.length !== song.tracks.length)
-    return `another reader finds ${data.tracks.length} tracks where there are ${song.tracks.length}`;
+    return `another reader finds ${data.tracks.length} tracks instead of ${song.tracks.length}`;
   return differenceOfTime(song, data) ?? differenceOfNotes(song, data);
 }
 
@@ -53,14 +53,14 @@ function differenceOfTime({ division, tempos }: Song, { header, tracks }: MidiDa
   // A frame rate that no file can say is written as a tempo that makes ticks as long: there is nothing to compare.
   if (division.kind !== "metrical") return undefined;
   if (header.ticksPerBeat !== division.ticksPerQuarter)
-    return `another reader finds ${header.ticksPerBeat} ticks in a quarter where there are ${division.ticksPerQuarter}`;
+    return `another reader finds ${header.ticksPerBeat} ticks per quarter instead of ${division.ticksPerQuarter}`;
   const read = tracks.flatMap((events) =>
     timed(events).flatMap(({ tick, event }) =>
       event.type === "setTempo" ? [`${tick} ${event.microsecondsPerBeat}`] : [],
     ),
   );
   const wanted = Array.from(tempos.tick, (tick, n) => `${tick} ${tempos.microsecondsPerQuarter[n]}`);
-  return String(read.sort()) === String(wanted.sort()) ? undefined : "another reader finds other tempos in it";
+  return String(read.sort()) === String(wanted.sort()) ? undefined : "another reader finds different tempos in it";
 }
 
 function differenceOfNotes({ notes, tracks }: Song, data: MidiData): string | undefined {
@@ -75,7 +75,7 @@ function differenceOfNotes({ notes, tracks }: Song, data: MidiData): string | un
     const most = Math.max(wanted.length, read.length);
     for (let n = 0; n < most; n++) if (!isSame(wanted[n], read[n])) wrong++;
   }
-  return wrong === 0 ? undefined : `another reader finds other notes in it: ${wrong} of ${notes.length} differ`;
+  return wrong === 0 ? undefined : `another reader finds different notes in it: ${wrong} of ${notes.length} differ`;
 }
 
 const packed = (channel: number, pitch: number, velocity: number): number => (channel << 14) | (pitch << 7) | velocity;

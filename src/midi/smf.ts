@@ -32,7 +32,7 @@ export function parseSong(bytes: Uint8Array, options: ParseOptions = {}): Song {
   const { maxBytes } = limits;
   if (bytes.length === 0) throw new MidiError("empty", "Cannot read as MIDI: the file is empty", 0);
   if (bytes.length > maxBytes) {
-    throw new MidiError("too-large", `Cannot read ${bytes.length} bytes: at most ${maxBytes} are read; raise maxBytes`);
+    throw new MidiError("too-large", `Cannot read ${bytes.length} bytes: the limit is ${maxBytes}; raise maxBytes`);
   }
   try {
     scratch.load(bytes, limits);

@@ -96,7 +96,7 @@ export async function applyPlan(
     for (const { from, to, isStop } of ends.unnoted.map((number) => steps[number] as Step)) {
       if (isStop) continue;
       done--;
-      failed.set(from, { from, to, why: "the file that had that name could not leave it" });
+      failed.set(from, { from, to, why: "the file with that name could not be moved away" });
     }
     if (prune && about.how === "move") pruned = pruneFolders(steps, journal);
     journal.write({ ended: new Date().toISOString() });
@@ -139,7 +139,7 @@ async function endAllStops(
 function take(step: Step, { how }: RunAbout, digest: Digest): string | undefined {
   const from: SystemPath = bytesOf(step) ?? step.from;
   const is = hashAt(from, digest);
-  if (is === undefined) return "it is gone, or cannot be read";
+  if (is === undefined) return "it is gone or cannot be read";
   if (is !== step.hash) return "it has changed since it was added";
   return reasonOf(() => {
     placeFile(from, step.to, how, step.hash, digest);

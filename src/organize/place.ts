@@ -130,7 +130,7 @@ function copyOver(from: SystemPath, to: SystemPath, hash: string, digest: Digest
   syncFile(unfinished);
   if (hashAt(unfinished, digest) !== hash) {
     rmSync(asPath(unfinished), { force: true });
-    throw new Unmoved("the copy is not what was read: is the disk failing?");
+    throw new Unmoved("the copy differs from the original: is the disk failing?");
   }
   keepTime(from, unfinished);
   if (!appear(unfinished, to)) throw taken();
@@ -168,4 +168,4 @@ function newly(make: () => void): void {
   }
 }
 
-const taken = (): Unmoved => new Unmoved("a file has that name by now");
+const taken = (): Unmoved => new Unmoved("a file now has that name");

@@ -151,7 +151,7 @@ function nameAll(wanted: readonly Wanted[], { how, skipDuplicates, digest }: Lay
 
 const safeBase = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-const sameBytes = "the same bytes have that name";
+const sameBytes = "a file with the same bytes has that name";
 
 /** Whether a file that lies somewhere has the bytes of one that may go there. */
 function haveSameBytes({ systemPath, archive, size, row }: OrganizedFile, path: string, digest?: Digest): boolean {

@@ -91,20 +91,19 @@ function putBack(step: Step, { about }: Journal, digest: Digest, isFirst: boolea
   const there = factsAt(step.to);
   if (about.how === "symlink") {
     if (!there) return undefined;
-    if (!there.isSymbolicLink() || readlinkSync(step.to) !== step.from) return "it is another file now";
+    if (!there.isSymbolicLink() || readlinkSync(step.to) !== step.from) return "it is a different file now";
     return reasonOf(() => unlinkSync(step.to));
   }
   const old = factsAt(from);
   if (!there) {
     if (about.how !== "move") return undefined;
-    return old && hashAt(from, digest) === step.hash ? undefined : "it is gone from where it was put";
+    return old && hashAt(from, digest) === step.hash ? undefined : "it is no longer where midiq put it";
   }
   if (there.isSymbolicLink() || hashAt(step.to, digest) !== step.hash) return "it has changed since";
   const isSame = old !== undefined && old.ino === there.ino && old.dev === there.dev;
-  if (isSame && !areTwoNames(old, there)) return "its old path leads there";
+  if (isSame && !areTwoNames(old, there)) return "its old path is a link to it";
   if (about.how !== "move") {
-    if (hashAt(from, digest) !== step.hash && !isInArchive(step))
-      return "the file that it was made of is gone, or has changed";
+    if (hashAt(from, digest) !== step.hash && !isInArchive(step)) return "the original is gone or has changed";
     return reasonOf(() => unlinkSync(step.to));
   }
   if (old) {

@@ -84,7 +84,7 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
     void thread.terminate();
     events.died(worker, reason);
   };
-  thread.on("error", ({ message }) => dead(message || "an error that nothing caught"));
+  thread.on("error", ({ message }) => dead(message || "an uncaught error"));
   thread.on("exit", () => dead("it ended its thread"));
 
   const start: StartMessage = {

@@ -201,7 +201,7 @@ function tooMuch(bytes: number, crew: readonly CrewWorker[], segment: Segment): 
   const item = place && place.item >= 0 ? pathOf(worker?.pending[0]?.items[place.item]) : "";
   const at = `${stage}${place?.part ? ` (${place.part})` : ""}${item ? ` on ${item}` : ""}`;
   return new ResourceError(
-    `The run was ended: it took more than ${Math.round(bytes / 2 ** 20)} MB of memory, in ${at}. What was written is whole`,
+    `The run was stopped: it took more than ${Math.round(bytes / 2 ** 20)} MB of memory, in ${at}. What was written is complete`,
   );
 }
 

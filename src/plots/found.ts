@@ -19,7 +19,7 @@ export function plotOf(
     title,
     subtitle: asked === "" ? `all ${counted}` : `${plain(asked)} · ${counted}`,
     panels: found.files === 0 ? [] : panels,
-    notes: [...notes, ...(isEstimate ? ["counts are scaled up from a sample"] : [])],
+    notes: [...notes, ...(isEstimate ? ["counts are estimated from a sample"] : [])],
     count: found.files,
     isEstimate,
   };

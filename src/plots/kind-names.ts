@@ -8,9 +8,9 @@ export const plotAbout = {
   instruments: "families and programs",
   drums: "kinds of beat, where the bar is hit, pieces",
   complexity: "from one repeated note to dense and varied",
-  coverage: "what is known of how many files, and from where",
-  failures: "what was refused, failed or mended, by cause",
-  map: "near is alike; colours by a field, as in --by key",
+  coverage: "how much is known, and from which source",
+  failures: "what was rejected, failed or repaired, by cause",
+  map: "similar files are near; --by FIELD sets the colors",
   loop: "chord loops, and which chord follows which",
   roll: "piano roll with bars and chords",
 } as const satisfies Readonly<Record<string, string>>;

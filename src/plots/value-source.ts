@@ -5,10 +5,10 @@ import type { Series } from "./plot.ts";
 /** In the order in which they are stacked: the surest first. */
 const order: readonly (readonly [ValueSource, Series])[] = [
   ["manual", { name: "by hand", colour: 4 }],
-  ["event", { name: "said by the file", colour: 0 }],
-  ["detected", { name: "heard in the notes", colour: 1 }],
+  ["event", { name: "stated in the file", colour: 0 }],
+  ["detected", { name: "found in the notes", colour: 1 }],
   ["filename", { name: "from the name", colour: 2 }],
-  ["default", { name: "nobody says: default", colour: -1 }],
+  ["default", { name: "not stated: default", colour: -1 }],
 ];
 
 /** The series of those sources that occur, and the place of each source among them. */

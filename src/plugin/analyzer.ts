@@ -80,7 +80,7 @@ export function defineAnalyzer<
 }): { readonly run: (run: Analyzer<Id, Output, Options, Wanted>["run"]) => Analyzer<Id, Output, Options, Wanted> } {
   // Plain JavaScript has no compiler to say so.
   if (typeof declared.output?.shape !== "object")
-    throw new TypeError(`Cannot define the analyzer "${declared.id}": its output is no z.object({ ... })`);
+    throw new TypeError(`Cannot define the analyzer "${declared.id}": its output is not a z.object({ ... })`);
   const fields = Object.fromEntries(
     Object.keys(declared.output.shape).map((property) => [property, { analyzer: declared.id, property }]),
   ) as unknown as Analyzer<Id, Output, Options, Wanted>["fields"];

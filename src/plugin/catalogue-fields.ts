@@ -28,38 +28,38 @@ const ofCopies: readonly Row[] = [
   [
     "copy.missing",
     "flag",
-    "this copy was gone when midiq last walked its folder or archive; others may be there",
+    "this copy was gone when midiq last read its folder or archive; others may exist",
     { column: "missing", examples: ["copy.missing under ~/Packs"] },
   ],
   ["archive", "text", "file name of the archive that holds the file", { examples: ['archive "Pack 12.zip"'] }],
   [
     "name.bpm",
     "number",
-    "tempo that the file name says",
+    "tempo in the file name",
     { column: "name_bpm", unit: "bpm", examples: ["name.bpm 120..130", "name.bpm is known bpm 140.."] },
   ],
   [
     "name.key",
     "key",
-    "key that the file name says: F#m, Bb, C#min, A minor, 8A",
+    "key in the file name: F#m, Bb, C#min, A minor, 8A",
     { column: "name_key", examples: ["name.key Am"] },
   ],
   [
     "name.bars",
     "integer",
-    "length in bars that the file name says",
+    "length in bars in the file name",
     { column: "name_bars", unit: "bars", examples: ["name.bars 4,8"] },
   ],
   [
     "name.track",
     "integer",
-    "number of the track that the file name says: 03 - Title",
+    "track number in the file name: 03 - Title",
     { column: "name_track", examples: ["name.track 1..3", "sort folder, name.track"] },
   ],
   [
     "name.differs",
     "flag",
-    "the file name says another tempo, half and double aside, or another key than the music or another copy's name",
+    "tempo (half and double are allowed) or key in the file name differ from the music or from another copy's name",
     { column: "name_differs", examples: ["name.differs show name, bpm, key"] },
   ],
 ];
@@ -67,7 +67,7 @@ const ofCopies: readonly Row[] = [
 const ofContents: readonly Row[] = [
   ["size", "bytes", "size of the file", { unit: "bytes", aliases: ["bytes"], examples: ["size ..20kb"] }],
   ["hash", "text", "start of the BLAKE3 hash in hex", { examples: ["hash 3fa9"] }],
-  ["added", "date", "when midiq first met these bytes", { examples: ["added -7d.."] }],
+  ["added", "date", "when midiq first found these bytes", { examples: ["added -7d.."] }],
   [
     "tag",
     "set",
@@ -80,17 +80,17 @@ const ofContents: readonly Row[] = [
     "where its tags come from",
     { column: "tag_sources", choices: sources, examples: ["tag.src manual"] },
   ],
-  ["rating", "integer", "what somebody thinks of it, 1 to 5", { examples: ["rating 4.."] }],
+  ["rating", "integer", "your rating, 1 to 5", { examples: ["rating 4.."] }],
   [
     "copies",
     "integer",
-    "how many files hold these very bytes, those that are gone aside",
+    "number of files with exactly these bytes, those that are gone aside",
     { aliases: ["dupes"], examples: ["copies 2.."] },
   ],
   [
     "missing",
     "flag",
-    "no copy is where it was; queries that do not ask for it do not find it",
+    "all copies are gone; only queries that name this field find such files",
     { expression: '(c."copies" = 0)', examples: ["missing", "missing under ~/Packs"] },
   ],
   [
@@ -102,7 +102,7 @@ const ofContents: readonly Row[] = [
   [
     "stale",
     "set",
-    "analyzers and taggers that are newer, or have other options, than those that made its values",
+    "analyzers and taggers that have a newer version or other options since they made its values",
     {
       expression: '(select s."stale" from analyzer_set s where s."id" = c."analyzer_set")',
       examples: ["stale tempo", "has stale"],
@@ -111,7 +111,7 @@ const ofContents: readonly Row[] = [
   [
     "failed",
     "set",
-    "analyzers and taggers that failed on it: their fields are unknown",
+    "analyzers and taggers that failed on it; their fields are unknown",
     {
       expression:
         'array(select f."analyzer" from failure f where f."content" = c."id" order by f."analyzer" collate "C")',
@@ -121,7 +121,7 @@ const ofContents: readonly Row[] = [
   [
     "problem",
     "set",
-    "codes of what was damaged",
+    "codes of the damage",
     { column: "problems", aliases: ["problems"], examples: ["problem missing-eot"] },
   ],
 ];

@@ -152,7 +152,7 @@ async function pluginsOfEntry(entry: unknown, folder: string, file: string): Pro
   }
   throw new PluginError(
     "bad-config",
-    `Cannot use ${file}: "plugins" holds paths, plugins and pairs of one with options`,
+    `Cannot use ${file}: "plugins" is a list of paths, plugins, and pairs of a plugin with options`,
   );
 }
 

@@ -48,7 +48,7 @@ const always: readonly Derived[] = [
         `(exists (select 1 from content d where d."notes_hash" = c."notes_hash" and d."status" <> 'rejected'` +
         ` and (d."path" collate "C", d."id") < (c."path" collate "C", c."id")))`,
       kind: "flag",
-      description: "another file holds the same notes, and its path comes first",
+      description: "another file has the same notes, and its path comes first",
       examples: ["not dupe"],
     }),
   },
@@ -61,7 +61,7 @@ const always: readonly Derived[] = [
         '(select sum(d."copies")::int4 from content d' +
         ` where d."notes_hash" = c."notes_hash" and d."status" <> 'rejected')`,
       kind: "integer",
-      description: "how many files hold the same notes, those of the same bytes among them",
+      description: "number of files with the same notes, including files with the same bytes",
       examples: ["dupes.notes 2.."],
     }),
   },
@@ -77,7 +77,7 @@ const always: readonly Derived[] = [
       },
       kind: "bars",
       owner: "beat",
-      description: "bars of any piece of the drum kit; a bar that is drawn is the whole rhythm of the piece",
+      description: "bars of any piece of the drum kit; a drawn bar is the whole rhythm of that piece",
       examples: ["tap x..x..x...x.x..."],
     }),
   },

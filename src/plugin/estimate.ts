@@ -37,6 +37,6 @@ export function estimate<const Name extends string, Value extends z.ZodType>(
       .min(0)
       .max(1)
       .nullable()
-      .meta({ field: `${name}.conf`, description: `how sure ${name} is, 0 to 1` }),
+      .meta({ field: `${name}.conf`, description: `confidence of ${name}, 0 to 1` }),
   } as Estimate<Name, Value>;
 }

@@ -55,10 +55,11 @@ export function collectExtensions(plugins: readonly Plugin[]): Extensions {
     if (!idPattern.test(extension.id)) refuse("an id is lower-case letters, digits, - and _");
     // Versions are stored with values and failures, as whole numbers.
     if (extension.kind === "analyzer" || extension.kind === "tagger") {
-      if (!Number.isSafeInteger(extension.version) || extension.version < 0) refuse("its version is no whole number");
+      if (!Number.isSafeInteger(extension.version) || extension.version < 0)
+        refuse("its version is not a whole number");
     }
     if (extension.kind === "function" && ownFunctions.includes(extension.id))
-      refuse("the language has one of that name");
+      refuse("the query language has one with that name");
     if (extension.kind === "pattern") checkPattern(extension, refuse);
     const name = nameOf(extension);
     const other = owners.get(name);
@@ -99,7 +100,7 @@ function checkNames(plugins: readonly Plugin[]): void {
     if (ownNames.has(folded) && !isOwn(plugin))
       throw new PluginError(
         "bad-plugin",
-        `Cannot use the plugin "${name}"${from}: that name is midiq's own; give it another`,
+        `Cannot use the plugin "${name}"${from}: midiq itself has that name; choose another`,
       );
     const other = owners.get(folded);
     if (other && other.provides !== plugin.provides)
@@ -116,7 +117,7 @@ function checkDeclared(one: Partial<Provided> | undefined, n: number, plugin: st
       `Cannot use the plugin "${plugin}": number ${n + 1} of what it provides ${why}`,
     );
   };
-  if (one?.kind === undefined) refuse("is no extension; does its definition end with .run(...)?");
+  if (one?.kind === undefined) refuse("is not an extension; does its definition end with .run(...)?");
   else if (typeof one.id !== "string") refuse("has no id");
   else if (takenIds.includes(one.id)) refuse(`has the id "${one.id}", which is taken`);
 }
@@ -140,6 +141,8 @@ function checkPattern({ of, pattern }: NamedPattern, refuse: (why: string) => ne
     if (comparison === "grid") parseGrid(pattern);
     else reader?.read(pattern, "contains");
   } catch (error) {
-    refuse(`"${pattern}" is none of the kind "${of}": ${error instanceof Error ? error.message : String(error)}`);
+    refuse(
+      `"${pattern}" is not a pattern of the kind "${of}": ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

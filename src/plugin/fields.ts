@@ -128,7 +128,7 @@ export function fieldsOf(
     const refuse = (why: string): never => {
       throw new PluginError("bad-field", `Cannot make a field of "${property}" of analyzer "${analyzer.id}": ${why}`);
     };
-    if (!kind) return refuse("its zod type names no kind; add .meta({ kind: ... })");
+    if (!kind) return refuse("its zod type does not show the kind; add .meta({ kind: ... })");
     if (!Object.hasOwn(kinds, kind)) return refuse(`there is no kind "${kind}"`);
     if (!/^[a-z][a-z0-9_]*$/.test(property)) return refuse("names are lower-case letters, digits and underscores");
     if ((reservedNames as readonly string[]).includes(property)) return refuse("the name is reserved for sub-fields");

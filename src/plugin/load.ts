@@ -83,7 +83,7 @@ function reasonOf(error: unknown): string {
   const [first] = errors ?? [];
   const missing = missingPackage(first ?? error);
   if (missing !== undefined)
-    return `the package "${missing}" is not installed beside it, and midiq never downloads one; install it there first`;
+    return `the package "${missing}" is not installed next to it, and midiq never downloads packages; install it there first`;
   const text = String((first as { message?: unknown } | undefined)?.message ?? message ?? error).split("\n")[0];
   const { line } = ((first ?? error) as { readonly position?: { readonly line?: number } | null }).position ?? {};
   return line === undefined ? `${text}` : `${text} (line ${line})`;
@@ -112,11 +112,14 @@ function checkPlugin(one: unknown, url: string): Plugin {
   if (plugin?.kind !== "plugin" || !Array.isArray(plugin.provides) || typeof plugin.name !== "string") {
     throw new PluginError(
       "bad-plugin",
-      `Cannot use ${url} as a plugin: its default export is none; end the file with export default definePlugin(...)`,
+      `Cannot use ${url} as a plugin: its default export is not a plugin; end the file with export default definePlugin(...)`,
     );
   }
   if (plugin.api !== apiVersion) {
-    throw new PluginError("bad-plugin", `Cannot use ${url}: it wants api ${plugin.api}, this midiq has ${apiVersion}`);
+    throw new PluginError(
+      "bad-plugin",
+      `Cannot use ${url}: it needs api ${plugin.api}, and this midiq has ${apiVersion}`,
+    );
   }
   // A plugin of a preset has the URL of its own module; one that says none is loaded from where it was found.
   return { ...(plugin as Plugin), url: plugin.url ?? url };

@@ -23,7 +23,7 @@ export function optionsFor(plugin: Plugin, extension: { readonly id: string; rea
   const where = [extension.id, ...(issue?.path ?? [])].join(".");
   throw new PluginError(
     "bad-options",
-    `Cannot use the option ${where}: ${issue?.message ?? "it is not what is expected"}`,
+    `Cannot use the option ${where}: ${issue?.message ?? "its value is not the expected one"}`,
   );
 }
 
@@ -44,7 +44,7 @@ export function checkOptionNames(plugin: Plugin): void {
   const takes = plugin.provides.filter((one) => "options" in one).map(({ id }) => id);
   const stranger = Object.keys(plugin.options ?? {}).find((id) => !takes.includes(id));
   if (stranger === undefined) return;
-  const known = takes.length > 0 ? `it has options for ${takes.join(", ")}` : "nothing in it takes options";
+  const known = takes.length > 0 ? `it has options for ${takes.join(", ")}` : "nothing in it has options";
   throw new PluginError("bad-options", `Cannot give options to "${stranger}" of the plugin "${plugin.name}": ${known}`);
 }
 
@@ -76,7 +76,7 @@ export function giveOptions(plugins: readonly Plugin[], options: PluginOptions):
     if (plugins.some((plugin) => takes(plugin, id))) continue;
     throw new PluginError(
       "bad-options",
-      `Cannot give options to "${id}": no loaded plugin has something of that name that takes options`,
+      `Cannot set options of "${id}": no loaded plugin has anything with that name and options`,
     );
   }
   return plugins.map((plugin) => {

@@ -26,7 +26,7 @@ export function referencesOf(plugins: readonly Plugin[]): {
     url === undefined ? [] : [{ url, name, options, isolate }],
   );
   if (inline === undefined) return { references };
-  const how = inline.url === undefined ? "was defined without a URL" : "is defined in the very script that runs";
+  const how = inline.url === undefined ? "was defined without a URL" : "is defined in the script that is running";
   const does = "put it in a file of its own, as its default export, or use workers: 0";
   return { references, bound: `the plugin "${inline.name}" ${how}: ${does}` };
 }

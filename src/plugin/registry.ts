@@ -141,7 +141,7 @@ function needsOf(
     if (!need) {
       throw new PluginError(
         "missing-need",
-        `Cannot run "${id}": what it needs as "${name}" is no field; write for example tempo.fields.bpm`,
+        `Cannot run "${id}": its need "${name}" is not a field; write for example tempo.fields.bpm`,
       );
     }
     const feature = featureOf.get(keyOf(need));

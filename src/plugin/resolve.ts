@@ -37,11 +37,11 @@ export function pluginUrl(named: string, folder: string): string {
   const found = packageFolder(named, folder);
   const main = found && mainOf(found);
   if (main) return pathToFileURL(main).href;
-  if (isBare && existsSync(path)) return refuse(`for what lies in this folder write ./${named}`);
+  if (isBare && existsSync(path)) return refuse(`for a file in this folder write ./${named}`);
   return refuse(
     isBare
-      ? `no package here has that name, and these ship with midiq: ${Object.keys(shippedPlugins).join(", ")}`
-      : "it is no file, and no package here",
+      ? `no package here has that name; these plugins ship with midiq: ${Object.keys(shippedPlugins).join(", ")}`
+      : "there is no such file or package here",
   );
 }
 

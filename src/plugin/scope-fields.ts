@@ -14,7 +14,7 @@ const track = fieldsOf("track", [
   [
     "instruments",
     "set",
-    "instruments that it plays: General MIDI names, families, and drums",
+    "its instruments: General MIDI names, families, and drums",
     {
       // With its words known, a set is searched for the word as it stands; else each of its words is folded and compared.
       choices: instrumentNames,
@@ -28,17 +28,17 @@ const track = fieldsOf("track", [
   [
     "role",
     "choice",
-    "what it is there for",
+    "its role in the music",
     {
       choices: ["melody", "bass", "chords", "pad", "drums", "other"],
       examples: ["any track (role melody inst flute)"],
     },
   ],
   ["drums", "flag", "it is drums", { aliases: ["has_drums"], examples: ["none track (drums)"] }],
-  ["notes", "integer", "notes that it plays", { unit: "notes", examples: ["any track (notes 500..)"] }],
+  ["notes", "integer", "number of its notes", { unit: "notes", examples: ["any track (notes 500..)"] }],
   ["low", "pitch", "lowest pitch", { unit: "pitch", examples: ["any track (low ..E1)"] }],
   ["high", "pitch", "highest pitch", { unit: "pitch", examples: ["any track (inst bass high ..G3)"] }],
-  ["polyphony", "integer", "most notes at once", { aliases: ["poly"], unit: "notes" }],
+  ["polyphony", "integer", "maximum number of notes at once", { aliases: ["poly"], unit: "notes" }],
   [
     "mono",
     "flag",
@@ -49,7 +49,7 @@ const track = fieldsOf("track", [
       examples: ["all track (mono)"],
     },
   ],
-  ["density", "number", "its notes in a second of the song", { unit: "notes/s" }],
+  ["density", "number", "its notes per second of the song", { unit: "notes/s" }],
   ["velocity_mean", "number", "mean velocity", { aliases: ["velocity"], unit: "velocity" }],
 ]);
 
@@ -57,14 +57,14 @@ const section = fieldsOf("section", [
   [
     "letter",
     "choice",
-    "like sections have one letter",
+    "sections that are alike share a letter",
     { choices: [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"], examples: ["any section (letter B bars 16)"] },
   ],
   ["bar", "integer", "number of its first bar", { unit: "bars" }],
   ["bars", "integer", "length", { unit: "bars", examples: ["any section (bars 8)"] }],
-  ["notes", "integer", "notes that begin in it", { unit: "notes" }],
-  ["density", "number", "its notes a second", { unit: "notes/s" }],
-  ["key", "key", "key that holds longest in it", { examples: ["any section (key Am)"] }],
+  ["notes", "integer", "number of notes that begin in it", { unit: "notes" }],
+  ["density", "number", "its notes per second", { unit: "notes/s" }],
+  ["key", "key", "its longest key", { examples: ["any section (key Am)"] }],
   ["chords", "chords", "its progression", { examples: ["any section (chords ii-V-I)"] }],
   ["drums", "flag", "drums play in it", { aliases: ["has_drums"], examples: ["any section (not drums)"] }],
 ]);

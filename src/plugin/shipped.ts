@@ -3,10 +3,10 @@
 /** What ships, and what it is for. */
 export const shippedPlugins = {
   genre: "taggers: genres from names, texts and music",
-  jsonl: "sink: a JSON object a line",
+  jsonl: "sink: one JSON object per line",
   jsymbolic: "analyzer: 145 scalar features of jSymbolic 2.2",
-  list: "source: the files that a text, CSV file or playlist names",
-  rests: "analyzer: silence (the example of how short one is)",
+  list: "source: the files that a text file, CSV file or playlist names",
+  rests: "analyzer: silence (a short example)",
   swing: "analyzer and command: swing, timing by instrument, accents",
 } as const satisfies Readonly<Record<string, string>>;
 

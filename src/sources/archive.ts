@@ -30,7 +30,7 @@ const openers: Readonly<Record<Container, (packing: Packing) => OpenArchive>> = 
   file: packedFile,
   libarchive: () => libarchiveMembers,
   unknown: () => (input) => {
-    throw new Refusal("unsupported-archive", `Cannot open "${input.name}": nothing here knows this kind of archive`);
+    throw new Refusal("unsupported-archive", `Cannot open "${input.name}": this kind of archive is unknown`);
   },
 };
 
@@ -229,7 +229,7 @@ async function* nested(
   }
   const bytes = member.inPlace ?? bytesIn(await member.read(maxArchiveBytes));
   if (!member.inPlace && bytes.size > maxArchiveBytes) {
-    throw new Refusal("too-large", `Cannot hold an archive of ${bytes.size} bytes: the limit is ${maxArchiveBytes}`);
+    throw new Refusal("too-large", `Cannot open an archive of ${bytes.size} bytes: the limit is ${maxArchiveBytes}`);
   }
   const archive = { path, ...bytesOfPath(around, path), mtime: around.mtime, bytes };
   yield* membersOf(archive, kind, { ...visit, depth: visit.depth + 1 });

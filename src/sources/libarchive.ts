@@ -93,7 +93,7 @@ export async function* libarchiveMembers(input: ArchiveInput): AsyncGenerator<Me
   const message = library.error_string(reader.archive);
   if (message) throw broken(new Error(message));
   // It says nothing of an archive whose list of members is missing.
-  if (entries === 0) throw new Refusal("damaged-archive", "Cannot read it: it is empty or breaks off");
+  if (entries === 0) throw new Refusal("damaged-archive", "Cannot read it: it is empty or ends too early");
 }
 
 function memberOf(
@@ -123,6 +123,6 @@ function memberOf(
   if (type === "SymbolicLink")
     return { name, size, read, refusal: new Refusal("link", "Cannot read the member: it is a link") };
   if (type !== "File")
-    return { name, size, read, refusal: new Refusal("device", `Cannot read the member: it is no file`) };
+    return { name, size, read, refusal: new Refusal("device", `Cannot read the member: it is not a file`) };
   return { name, size, read };
 }

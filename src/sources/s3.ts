@@ -165,7 +165,7 @@ async function* archiveObject(
     const { maxArchiveBytes } = context.limits;
     const open = async (): Promise<Archive> => {
       if (size > maxArchiveBytes) {
-        throw new Refusal("too-large", `Cannot hold an archive of ${size} bytes: the limit is ${maxArchiveBytes}`);
+        throw new Refusal("too-large", `Cannot open an archive of ${size} bytes: the limit is ${maxArchiveBytes}`);
       }
       return { path, mtime, bytes: bytesIn(await fetchObject(object)) };
     };

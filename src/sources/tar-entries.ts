@@ -49,7 +49,7 @@ export async function* tarEntries(tape: ByteQueue): AsyncGenerator<TarEntry, voi
     }
     if (!isHeader(header)) {
       // Entries may follow a broken one: each begins on a block.
-      if (entries === 0) throw new Refusal("damaged-archive", "Cannot read it: it is no tar archive");
+      if (entries === 0) throw new Refusal("damaged-archive", "Cannot read it: it is not a tar archive");
       lost = true;
       continue;
     }

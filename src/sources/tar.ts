@@ -64,7 +64,7 @@ function refusalFor({ type }: TarEntry, name: string, links: readonly string[]):
   if (type === "device") return new Refusal("device", "Cannot read the member: it is a pipe or a device");
   if (type === "sparse") return new Refusal("compression", "Cannot read the member: it is a sparse file");
   if (links.some((link) => name.startsWith(link))) {
-    return new Refusal("link", "Cannot read the member: it lies behind a link");
+    return new Refusal("link", "Cannot read the member: its path goes through a link");
   }
   return undefined;
 }

@@ -50,7 +50,7 @@ async function* unxz(chunks: Chunks): AsyncGenerator<Uint8Array, void> {
   } catch (error) {
     // The package says "error code 4" for a dictionary that is larger than it allows.
     if (/code 4\b/.test(String(error))) {
-      throw new Refusal("too-large", "Cannot unpack it: it wants a dictionary of more than 64 MiB", error);
+      throw new Refusal("too-large", "Cannot unpack it: it needs a dictionary of more than 64 MiB", error);
     }
     throw new Refusal("damaged-archive", "Cannot unpack it: the xz stream is broken or ends early", error);
   } finally {
@@ -65,7 +65,7 @@ const unpackers: Readonly<Record<Packing, (chunks: Chunks) => Unpacked>> = {
   bzip2: bunzip2,
   zstd: (chunks) => {
     if (typeof zlib.createZstdDecompress !== "function") {
-      throw new Refusal("unsupported-archive", "Cannot unpack it: this runtime does not know zstd");
+      throw new Refusal("unsupported-archive", "Cannot unpack it: this runtime has no zstd");
     }
     return through(chunks, zlib.createZstdDecompress());
   },

@@ -21,7 +21,7 @@ export async function* zipMembers(input: ArchiveInput): AsyncGenerator<Member, v
   const named = directory?.entries ?? [...rescueEntries(bytes)].filter(({ name }) => wanted(name));
   const entries = named.filter(({ name, size }) => input.wants(asciiName(name), size));
   if (!directory && entries.length === 0 && bytes.read(0, 2).join() !== "80,75") {
-    throw new Refusal("damaged-archive", "Cannot read it: it is no zip archive");
+    throw new Refusal("damaged-archive", "Cannot read it: it is not a zip archive");
   }
   const decode = guessNames(entries.map(({ name }) => name));
   const shared = sharing(entries);
@@ -78,7 +78,7 @@ function refusalFor(
   if (entry.method !== stored && entry.method !== deflated) {
     return new Refusal("compression", `Cannot read the member: compression method ${entry.method}`);
   }
-  if (shared.has(entry)) return new Refusal("overlap", "Cannot read the member: another one lies on its bytes");
+  if (shared.has(entry)) return new Refusal("overlap", "Cannot read the member: it overlaps another member");
   if (entry.offset < 0 || entry.offset + entry.packedSize > bytes.size) {
     return new Refusal("damaged-member", "Cannot read the member: it lies beyond the end of the archive");
   }

@@ -84,7 +84,7 @@ export function createKnownFiles(): KnownFiles {
       mtimes.set(chunk.mtimes, count);
       for (let n = 0; n < chunk.ids.length; n++) {
         if (count + n > 0 && ids[count + n]! <= ids[count + n - 1]!) {
-          throw new RangeError("Cannot use what the store knows: it does not come in order of the ids");
+          throw new RangeError("Cannot use the known files of the store: they are not in order of their ids");
         }
         const isMissing = chunk.missing?.[n] === 1;
         flags[count + n] = isMissing ? missing : 0;

@@ -55,8 +55,8 @@ export function createMakers({ features: columns }: Pick<WritePlan, "features">,
         .join(", ");
       throw new StoreError(
         "unknown-values",
-        `Cannot store ${names}${more > 0 ? ` and ${more} other values` : ""}: the catalogue was opened without the plugins that give them; ` +
-          "give open(..., { plugins }) all that analyze(...) runs",
+        `Cannot store ${names}${more > 0 ? ` and ${more} other values` : ""}: the catalogue was opened without the plugins that compute them; ` +
+          "give open(..., { plugins }) all plugins that analyze(...) runs",
       );
     },
   };

@@ -57,7 +57,7 @@ function sinkOf(plugin: Plugin, id: string): { readonly extension: AnySink; read
   for (const one of plugin.provides) {
     if (one.kind === "sink" && one.id === id) return { extension: one, given: optionsFor(plugin, one) };
   }
-  throw new TypeError(`Cannot open the sink "${id}": the plugin "${plugin.name}" provides none of that name`);
+  throw new TypeError(`Cannot open the sink "${id}": the plugin "${plugin.name}" provides no sink with that name`);
 }
 
 function stepOf(plugin: Plugin, id: string, analyzed: readonly Plugin[], context: Context): Step<Tagged, never> {

@@ -95,7 +95,7 @@ function isThere({ path, size }: StoredCopy): boolean {
 function awaitElsewhere(elsewhere: Elsewhere, { recalled, copies, path }: Awaited, run: Run): void {
   const [copy, ...others] = copies;
   if (!copy) {
-    const message = path === "" ? "No copy of the file is left" : "The file is no longer where it was";
+    const message = path === "" ? "No copy of the file exists any more" : "The file is no longer where it was";
     run.reject({ path, stage: "recall", code: "gone", message });
     return;
   }
@@ -147,7 +147,7 @@ export async function startReread(
         const hash = bytes && digest(bytes);
         if (bytes && hash && contentId(hash) === file.recalled.content) return { ...file, ...found, bytes, hash };
       }
-      throw Object.assign(new Error("The file has changed, or is no longer where it was"), { code: "gone" });
+      throw Object.assign(new Error("The file has changed or is no longer where it was"), { code: "gone" });
     },
   };
 }

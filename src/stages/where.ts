@@ -53,7 +53,7 @@ function stepOf<File extends Analyzed>(text: string, plugins: readonly Plugin[])
   if (tail)
     throw new QueryError(
       "bad-tail",
-      `a filter passes files on one by one, so \`${tail.type}\` has no meaning`,
+      `a filter passes files on one by one, so \`${tail.type}\` cannot be used`,
       tail.span,
     );
   const { condition } = checkQuery(query, registry);
@@ -70,9 +70,9 @@ function stepOf<File extends Analyzed>(text: string, plugins: readonly Plugin[])
 const unknown = (name: string, { source, where }: Query): QueryError =>
   new QueryError(
     "unknowable",
-    `\`${name}\` is known in a catalogue only, so a filter cannot ask for it`,
+    `only a catalogue knows \`${name}\`, so a filter cannot use it`,
     where ? typedSpan(source, placeOf(where, name) ?? where.span) : { start: 0, end: 0 },
-    "store the files, and ask the catalogue: db.find(...)",
+    "store the files, then ask the catalogue: db.find(...)",
   );
 
 /** Where a query names a field. */

@@ -24,7 +24,7 @@ export function readDateFormat(text: string): DateFormat | string {
     part.startsWith("%") ? { text: part, letter: part.slice(1) as Letter } : { text: part },
   );
   const bad = read.find((part) => "letter" in part && !Object.hasOwn(directives, part.letter));
-  if (bad) return `there is no \`${bad.text}\`: dates have %Y %y %m %d %H %M %S`;
+  if (bad) return `\`${bad.text}\` is unknown: dates have %Y %y %m %d %H %M %S`;
   return read;
 }
 

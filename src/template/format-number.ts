@@ -15,7 +15,7 @@ const exactPlaces = 100;
 export function formatNumber(value: number, spec: FormatSpec, plain: (value: number) => string = String): string {
   const isWholeType = spec.type !== "" && integerTypes.includes(spec.type);
   if (isWholeType && !Number.isInteger(value))
-    throw new RangeError(`${value} is no whole number, which type "${spec.type}" wants`);
+    throw new RangeError(`${value} is not a whole number, which type "${spec.type}" needs`);
   const size = Math.abs(value);
   const isNegative = value < 0 || Object.is(value, -0);
   const sign = isNegative ? "-" : spec.sign === "+" || spec.sign === " " ? spec.sign : "";

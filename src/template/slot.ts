@@ -99,11 +99,11 @@ export function readSlot(text: string, start: number, registry: Registry): Slot 
 
 function unknownField(name: string, span: Span, registry: Registry): QueryError {
   if (name === "") {
-    const hint = "for example {bpm:.0f}, {key}, {name}; {{ and }} stand for braces";
-    return new QueryError("missing-field", "no field is named between the braces", span, hint);
+    const hint = "for example {bpm:.0f}, {key}, {name}; write braces as {{ and }}";
+    return new QueryError("missing-field", "there is no field name between the braces", span, hint);
   }
   const near = suggest(name, [...Object.keys(own), ...tagNamespaces, ...registry.fields.map((field) => field.name)]);
-  const hint = near ? `did you mean \`{${near}}\`?` : "midiq fields lists what there is";
+  const hint = near ? `did you mean \`{${near}}\`?` : "midiq fields lists all fields";
   return new QueryError("unknown-field", `unknown field \`${name}\``, span, hint);
 }
 
@@ -130,7 +130,7 @@ function writerOf(kind: Field["kind"], format: string | undefined, refuse: (why:
   const wantsNumber = read.type !== "" && numberTypes.includes(read.type);
   if (wantsNumber && (!isNumber || isList)) return refuse(`it is ${isList ? "a list" : "text"}: only s, or no type`);
   if (sql.startsWith("float") && read.type !== "" && integerTypes.includes(read.type))
-    return refuse("it is no whole number: .0f rounds");
+    return refuse("it is not a whole number: .0f rounds");
   const isPlain = isNumber && !["duration", "pitch"].includes(kind) && read.type !== "s";
   if (wantsNumber || isPlain) {
     const plain = (value: number): string => kindOf(kind).format(value);

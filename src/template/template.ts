@@ -33,13 +33,13 @@ export function readTemplate(text: string, registry: Registry): Template {
       literal += letter;
       at++;
     } else if (letter === "}") {
-      const hint = "a brace that stands for itself is doubled: }}";
+      const hint = "to write a brace, double it: }}";
       throw new QueryError("unclosed-brace", "this brace closes nothing", { start: at, end: at + 1 }, hint);
     } else if (letter === "{") {
       const end = text.indexOf("}", at);
       const next = text.indexOf("{", at + 1);
       if (end < 0 || (next >= 0 && next < end)) {
-        const hint = "end the field with }; a brace that stands for itself is doubled: {{";
+        const hint = "end the field with }; to write a brace, double it: {{";
         throw new QueryError("unclosed-brace", "this brace is not closed", { start: at, end: at + 1 }, hint);
       }
       if (literal !== "") pieces.push(literal);

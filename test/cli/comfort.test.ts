@@ -33,13 +33,13 @@ test("a command that is nearly named, an option of another command and a field t
     [["stat"], "`stat` is searched as text; did you mean the command midiq stats?"],
     [["stats", "--to", "x"], "midiq: Cannot use --to: midiq stats has no such option"],
     [["like", "x.mid", "--layout", "x"], "midiq: Cannot use --layout: midiq like has no such option; export has it"],
-    [["--limti", "3", "x"], "(Did you mean --limit?)\n(midiq find --help shows what there is)"],
-    [["music/none.mid"], "A file is shown by midiq show music/none.mid"],
-    [["bpm 1..", "--after", "zzz"], 'midiq: Cannot go on after "zzz"'],
-    [["fields", "bmp"], 'midiq: There is no field "bmp": did you mean bpm?'],
-    [["bpm 1..", "--fields", "bmp"], 'midiq: There is no field "bmp": did you mean bpm?'],
+    [["--limti", "3", "x"], "(Did you mean --limit?)\n(midiq find --help shows all options)"],
+    [["music/none.mid"], "To see a file, run midiq show music/none.mid"],
+    [["bpm 1..", "--after", "zzz"], 'midiq: Cannot continue after "zzz"'],
+    [["fields", "bmp"], 'midiq: Cannot find the field "bmp": did you mean bpm?'],
+    [["bpm 1..", "--fields", "bmp"], 'midiq: Cannot find the field "bmp": did you mean bpm?'],
     [["save", "x", "bpm wild"], "`wild` is not a number"],
-    [["bpm 1..", "-o", "x.csv"], "; midiq export QUERY --to x.csv writes a file"],
+    [["bpm 1..", "-o", "x.csv"], "; to write a file, run midiq export QUERY --to x.csv"],
     [["export", "--to", "none/x.csv"], 'midiq: Cannot write "none/x.csv": there is no folder "none"'],
   ] as const)
     expect((await run([...words, ...at])).stderr).toContain(message);
@@ -60,8 +60,8 @@ describe("midiq config", () => {
 
   test("tells defaults, and the first that says otherwise", async () => {
     expect(await settings([])).toMatchObject({
-      db: { value: join(folder.path, ".midiq"), from: "default: .midiq in this folder, nothing there yet" },
-      workers: { from: "default: one a processor" },
+      db: { value: join(folder.path, ".midiq"), from: "default: .midiq in this folder, which does not exist yet" },
+      workers: { from: "default: one per processor" },
       colour: { value: "never", from: "$NO_COLOR" },
     });
     const home = join(folder.path, "home", "midiq");
@@ -69,7 +69,7 @@ describe("midiq config", () => {
     const personal = join(home, "midiq.config.mjs");
     writeFileSync(personal, "export default { db: './all', workers: 3, keep: ['oldest'] };");
     expect(await settings([])).toMatchObject({
-      db: { value: join(home, "all"), from: `${personal}, nothing there yet` },
+      db: { value: join(home, "all"), from: `${personal}, which does not exist yet` },
       workers: { value: 3, from: personal },
       keep: { value: ["oldest"], from: personal },
     });
@@ -84,11 +84,11 @@ describe("midiq config", () => {
       workers: { value: 3, from: personal },
     });
     expect(await settings([], { MIDIQ_WORKERS: "5", MIDIQ_DB: "other" }, deep)).toMatchObject({
-      db: { value: join(deep, "other"), from: "$MIDIQ_DB, nothing there yet" },
+      db: { value: join(deep, "other"), from: "$MIDIQ_DB, which does not exist yet" },
       workers: { value: 5, from: "$MIDIQ_WORKERS" },
     });
     expect(await settings(["--workers", "0", "--db", "x"], { MIDIQ_WORKERS: "5" }, deep)).toMatchObject({
-      db: { value: join(deep, "x"), from: "--db, nothing there yet" },
+      db: { value: join(deep, "x"), from: "--db, which does not exist yet" },
       workers: { value: 0, from: "--workers" },
     });
   }, 180_000);
@@ -96,7 +96,7 @@ describe("midiq config", () => {
   test("a number that is none is told in one line", async () => {
     expect(await run(["stats"], { MIDIQ_WORKERS: "many" })).toMatchObject({
       status: 2,
-      stderr: 'midiq: Cannot use $MIDIQ_WORKERS: a whole number is wanted, and it is "many"\n',
+      stderr: 'midiq: Cannot use $MIDIQ_WORKERS: expected a whole number, but it is "many"\n',
     });
   });
 });

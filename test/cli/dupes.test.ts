@@ -33,7 +33,7 @@ test("shows clusters, which file is kept and why, and what could be saved; chang
   expect(stdout).toMatch(
     /^same notes: 3 files, \d+ bytes could be saved\n {2}keep {3}music\/texts\.mid {2}\(largest\)\n/,
   );
-  expect(stdout).toMatch(/notes {2}music\/line break\.mid {2}\(other texts\)\n {2}bytes {2}music/);
+  expect(stdout).toMatch(/notes {2}music\/line break\.mid {2}\(different texts\)\n {2}bytes {2}music/);
   expect(stderr).toMatch(/bytes +1 +2 +\d+ bytes\nnotes or closer +1 +3/);
 }, 180_000);
 
@@ -50,10 +50,10 @@ test("-o paths names the files that would not be kept, with -0 each behind a nul
 test("a plan to set aside says in what the files are the same as what is kept", async () => {
   const plan = ["dupes", "--set-aside", "spare", "--keep"];
   expect((await run(...plan, "largest")).stderr).toContain(
-    "0 files have the same bytes as what is kept, 2 the same notes",
+    "0 files have the same bytes as a kept file, 2 the same notes",
   );
   expect((await run(...plan, "smallest")).stderr).toContain(
-    "1 file has the same bytes as what is kept, 1 the same notes",
+    "1 file has the same bytes as a kept file, 1 the same notes",
   );
   expect((await run(...plan, "smallest", "--level", "bytes")).stderr).toStartWith("would move 1 file\n");
 }, 180_000);

@@ -151,7 +151,7 @@ describe("midiq export --files", () => {
         .sort(),
     ).toEqual(names.sort());
     const nothing = await run("export", "name loop bpm 999", "--to", "none", "--files");
-    expect(nothing).toMatchObject({ status: 1, stderr: expect.stringContaining("bpm here goes from") });
+    expect(nothing).toMatchObject({ status: 1, stderr: expect.stringContaining("bpm here ranges from") });
   }, 180_000);
 
   test("what changed or went since it was added is left out, and told", async () => {

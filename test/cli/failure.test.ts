@@ -11,14 +11,17 @@ const main = resolve(import.meta.dir, "../../src/cli/main.ts");
 
 test.each([
   [{ code: "ENOENT", syscall: "open", path: "a.mid" }, 'Cannot open "a.mid": there is no such file or folder'],
-  [{ code: "EACCES", syscall: "scandir", path: "/x" }, 'Cannot read the folder "/x": you may not do that there'],
+  [
+    { code: "EACCES", syscall: "scandir", path: "/x" },
+    'Cannot read the folder "/x": you do not have permission for it',
+  ],
   [{ code: "ENOSPC", syscall: "write" }, "Cannot write: no space is left on the disk"],
   [{ code: "EROFS", syscall: "mkdir", path: "/x" }, 'Cannot make the folder "/x": the disk is read-only'],
   [
     { code: "EMFILE", syscall: "open", path: "a" },
     'Cannot open "a": this process may not open more files: raise the limit, for example by ulimit -n 1024',
   ],
-  [{ code: "ELOOP", syscall: "openat2", path: "a" }, 'Cannot use "a": its links lead in a circle'],
+  [{ code: "ELOOP", syscall: "openat2", path: "a" }, 'Cannot use "a": its links form a circle'],
   [{ code: "ENODEV" }, "Cannot go on: there is no such device"],
 ])("an error of the system in words: %j", (error, words) => {
   expect(systemReason(Object.assign(new Error(error.code), error))).toBe(words);

@@ -42,18 +42,18 @@ test("organize moves files, copies members out of archives, and says what it lef
     [
       ...left,
       "",
-      "Nothing has been touched; --apply does it, midiq undo takes it back",
-      "would copy 2 files out of archives; the archives stay as they are",
+      "Nothing has changed yet: --apply carries out the plan, midiq undo reverts it",
+      "would copy 2 files out of archives; the archives stay unchanged",
       "would move 2 files",
     ].toSorted(),
   );
   const { status, stderr } = await run("organize", "{name}", "--to", "sorted", "--apply");
   expect(status).toBe(0);
-  expect(stderr).toContain("moved 2 files; midiq undo 1 takes it back\n");
+  expect(stderr).toContain("moved 2 files; midiq undo 1 reverts it\n");
   expect(stderr).toContain("copied 2 files; midiq undo 2 takes it back\n");
-  expect(stderr).toContain("Files inside archives are copied; the archives stay as they are:\n");
+  expect(stderr).toContain("Files inside archives are copied; the archives stay unchanged:\n");
   for (const line of left) expect(stderr).toContain(`${line}\n`);
-  expect(stderr).toContain("--json without --apply lists each file and why");
+  expect(stderr).toContain("--json without --apply lists each file with the reason");
   expect(filesBelow(at("sorted"))).toEqual(["again.mid", "five.mid", "one.mid", "two.mid"]);
   expect(filesBelow(at("music"))).toEqual(["changed.mid", "pack.zip"]);
   const facts = statSync(at("sorted/five.mid"));
@@ -66,7 +66,9 @@ test("organize moves files, copies members out of archives, and says what it lef
   const again = await run("organize", "{name}", "--to", "sorted", "--apply");
   expect([again.status, filesBelow(at("sorted")).length]).toEqual([1, 4]);
   expect(again.stderr).toContain("moved 0 files, 2 already there\n");
-  expect(again.stderr).toContain("  2 files left: the same bytes have that name, for example music/pack.zip!/");
+  expect(again.stderr).toContain(
+    "  2 files left: a file with the same bytes has that name, for example music/pack.zip!/",
+  );
   // The copies in the cache may be gone: the archive still has the files.
   rmSync(at("cache"), { recursive: true });
   expect((await run("undo")).stderr).toBe("removed 2 files of run 2 (organize)\n");
@@ -82,7 +84,7 @@ test("undo keeps a copy of a member whose archive is gone: it may be the last", 
   const { status, stderr } = await run("undo");
   utimesSync(at("music/pack.zip"), mtimeMs / 1000, mtimeMs / 1000);
   expect([status, filesBelow(at("kept"))]).toEqual([2, ["five.mid"]]);
-  expect(stderr).toContain("removed 0 files of run 3 (organize), 1 left where they are\n");
+  expect(stderr).toContain("removed 0 files of run 3 (organize), 1 stay where they are\n");
   rmSync(at("kept"), { recursive: true });
 }, 180_000);
 

@@ -75,7 +75,7 @@ test("the page of a file has all that is known of it, and nothing that a termina
 test("a file that is in no catalogue is analyzed on the spot, and its twins are found", async () => {
   const [shown] = linesOf(await run("show", "elsewhere/new.mid", "--json"));
   expect(shown).toMatchObject({ added: null, status: "ok", fields: { bpm: 121, meter: "4/4" }, parts: [{}, {}, {}] });
-  expect((await run("show", "elsewhere/new.mid")).stdout).toContain("not in this catalogue: analyzed just now");
+  expect((await run("show", "elsewhere/new.mid")).stdout).toContain("not in this catalogue: analyzed now");
   const [known] = linesOf(await run("show", "music/four chords again.mid", "--json"));
   expect((await run("show", "music/four chords again.mid")).stdout).toStartWith("four chords again.mid");
   expect(known).toMatchObject({ copies: [{ missing: false }, { missing: false }], rating: null, twins: [] });
@@ -126,7 +126,7 @@ test("a name alone means the one file that has it, and of several none", async (
   expect(await run("show", "waltz.mid", "--db", "two")).toEqual({
     status: 2,
     stdout: "",
-    stderr: 'midiq: Cannot tell which "waltz.mid" is meant:\n  more/waltz.mid\n  music/waltz.mid\n',
+    stderr: 'midiq: Cannot choose between several files named "waltz.mid":\n  more/waltz.mid\n  music/waltz.mid\n',
   });
 }, 180_000);
 
@@ -142,7 +142,7 @@ test("what is like a file comes with why, without the file itself", async () => 
   );
   const own = await run("like", "music/four chords again.mid", "--limit", "1", "drums");
   expect(own.stdout).toMatch(/^ *like +bpm +key +meter +duration +because +path\n.*four chords higher\.mid\n$/);
-  expect(own.stderr).toContain("1 file with the very same notes left out");
+  expect(own.stderr).toContain("1 file with exactly the same notes left out");
   expect((await run("like", "elsewhere/new.mid", "--by", "groove", "-o", "paths", "not drums")).stdout).not.toContain(
     "chords",
   );
@@ -159,7 +159,9 @@ test("the doctor names what is to be mended, and goes on where something is brok
   );
   const broken = await run("doctor", "--plugin", "nowhere.ts", "--db", "absent");
   expect(broken).toMatchObject({ status: 1, stderr: "" });
-  expect(broken.stdout).toMatch(/✗ Cannot find the plugin[\s\S]*There is no catalogue in absent[\s\S]*1 thing to mend/);
+  expect(broken.stdout).toMatch(
+    /✗ Cannot find the plugin[\s\S]*There is no catalogue in absent[\s\S]*1 problem to fix/,
+  );
 }, 180_000);
 
 test("the doctor writes clean copies of damaged files elsewhere", async () => {
@@ -172,7 +174,7 @@ test("the doctor writes clean copies of damaged files elsewhere", async () => {
 test("a query that finds nothing says what there is", async () => {
   for (const [query, hint] of [
     ["genre polka", "genre here: house"],
-    ["bpm 300 drums", "bpm here goes from"],
+    ["bpm 300 drums", "bpm here ranges from"],
     ["mode lydian", "mode here:"],
     ["5/4", "read as `meter 5/4`"],
     ["hose", "did you mean house?"],

@@ -50,7 +50,7 @@ test("files may be named in the place of a query, by their path or their name al
   const { status, stderr } = await run("rate", "3", "new.mid");
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'midiq: Cannot mark "new.mid": it is not in the catalogue; midiq add takes it in\n',
+    stderr: 'midiq: Cannot mark "new.mid": it is not in the catalogue; add it with midiq add\n',
   });
 }, 180_000);
 

@@ -25,7 +25,7 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
 
   expect(await run("import", "all.midiq", "--db", "two")).toMatchObject({
     status: 0,
-    stderr: "All of it is in the catalogue already: nothing came in\n",
+    stderr: "The catalogue already has all of it: nothing was imported\n",
   });
 
   writeFileSync(join(folder.path, "other.mid"), midi({}, track(melody("C4 1/4 A4 1/4 F4 1/4 B4 1/4"))));
@@ -40,7 +40,7 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
       ["import", "one.stable", "--db", "three"],
       /^midiq: Cannot import "one.stable": it was written with --stable, .*\n$/,
     ],
-    [["import", "all.midiq", "--db", "busy"], /^midiq: .* the catalogue holds something already; --merge adds .*\n$/],
+    [["import", "all.midiq", "--db", "busy"], /^midiq: .* the catalogue is not empty; --merge adds .*\n$/],
     [["import", "nowhere", "--db", "three"], /^midiq: Cannot import "nowhere": there is no such file\n$/],
     [
       ["export", "--catalogue", "all.midiq", "--db", "one"],
@@ -50,6 +50,6 @@ test("a catalogue goes to a file and comes out of it; mistakes are told in one l
   ] as const)
     expect(await run(...words)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(line) });
   expect((await run("import", "all.midiq", "--db", "two", "--merge")).stderr).toStartWith(
-    "0 contents, 0 files came in beside",
+    "0 contents, 0 files were added to the catalogue",
   );
 }, 180_000);

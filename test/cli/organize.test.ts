@@ -33,7 +33,7 @@ test("a plan touches nothing; applied, queries know the new paths; undo gives al
   // In a pipe there is no heading, and nothing is padded.
   expect(plan.stdout.split("\n")[0]).toBe("music/a/one?.mid -> sorted/81/one_.mid");
   expect(plan.stderr).toBe(
-    "would move 5 files, 1 with letters changed that some systems do not allow\nNothing has been touched; --apply does it, midiq undo takes it back\n",
+    "would move 5 files, 1 with characters replaced that some systems do not allow\nNothing has changed yet: --apply carries out the plan, midiq undo reverts it\n",
   );
   expect([existsSync(at("sorted")), snapshot(at("music"))]).toEqual([false, before]);
   const json = objects(await run("organize", "{name}", "name two", "--to", "sorted", "--json"));
@@ -69,7 +69,7 @@ test("files are moved by one process at a time", async () => {
   if (!("release" in lock)) throw new Error("the lock is held");
   for (const words of [["undo"], ["rename", "{n}", "--apply"], ["dupes", "--set-aside", "aside", "--apply"]]) {
     const { status, stderr } = await run(...words);
-    expect([status, stderr]).toEqual([2, expect.stringContaining(`process ${process.pid} moves files of this`)]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`process ${process.pid} is moving files of this`)]);
   }
   lock.release();
 }, 180_000);
@@ -85,7 +85,7 @@ test("rename stays in the folders; a file that could not be moved is status 2, a
   const { status, stderr } = await run("undo");
   expect([status, stderr]).toEqual([
     2,
-    expect.stringMatching(/it has changed since; it is left there\nput back 1 file of run .*, 1 left where they are\n/),
+    expect.stringMatching(/it has changed since; it stays there\nput back 1 file of run .*, 1 stay where they are\n/),
   ]);
   expect((await run("undo", "--list", "--json")).stdout).toContain('"state":"partly undone"');
 }, 180_000);
@@ -100,7 +100,7 @@ test("dupes --set-aside moves what would not be kept, with its folders", async (
   expect(existsSync(at("music/b/same.mid"))).toBe(true);
 }, 180_000);
 
-test("the doctor names a move that was killed, and what puts its files back", async () => {
+test("the doctor names a move that was killed, and what moves its files back", async () => {
   const before = snapshot(at("music"));
   const applied = objects(await run("rename", "{n} {name}", "under music", "--apply", "--json"));
   const number = Number(applied[0]?.["run"]);
@@ -115,7 +115,7 @@ test("the doctor names a move that was killed, and what puts its files back", as
     name: "stopped-move",
     severity: "warning",
     message: `midiq rename was stopped after 4 of 4 steps (run ${number})`,
-    remedy: `midiq undo ${number} puts its files back`,
+    remedy: `midiq undo ${number} moves its files back`,
   });
   expect((await run("undo", String(number))).status).toBe(0);
   expect(snapshot(at("music"))).toEqual(before);

@@ -29,7 +29,7 @@ test("draws on stdout, to SVG, to PNG, and gives what it draws as JSON", async (
   expect(shown).toMatchObject({ status: 0, stderr: "" });
   expect(shown.stdout).toMatch(/^Meters\n-drums · 4 files\n[\s\S]*4\/4 █+ +3 +75 %\n3\/4 █+▍? +1 +25 %\n/);
   expect((await run("plot", "meters", "-drums", "sort", "bpm", "limit", "1")).stderr).toBe(
-    "note: a plot is of all that is found: sort, limit left out\n",
+    "note: a plot shows everything that is found, so sort, limit was ignored\n",
   );
   expect((await run("plot", "keys", "-o", "keys.svg", "--width", "640", "--theme", "dark")).stdout).toBe("");
   expect(read("keys.svg").toString()).toMatch(/^<svg [^>]*width="640"[\s\S]*#14181d[\s\S]*<\/svg>\n$/);

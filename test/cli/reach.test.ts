@@ -155,7 +155,7 @@ describe("midiq open and midiq reveal", () => {
     const { status, stderr } = await run(["open", "music"]);
     expect([status, stderr, noted()]).toEqual([
       2,
-      "midiq: Cannot open 8 files unasked: --limit 8 does it, or ask for fewer\n",
+      "midiq: Cannot open 8 files without asking first: add --limit 8, or choose fewer\n",
       [],
     ]);
     expect((await run(["open", "music", "--limit", "6"])).stderr).toContain("Opened 6 files");
@@ -172,7 +172,7 @@ describe("midiq open and midiq reveal", () => {
     fake("gdbus", "exit 1");
     const member = await run(["reveal", "music/pack.zip!/in side/three.mid"]);
     expect(noted().slice(-2)).toEqual(["xdg-open", `  ${at("music")}`]);
-    expect(member.stderr).toBe("note: 1 file inside an archive: the archive is shown\nShowed 1 folder\n");
+    expect(member.stderr).toBe("note: 1 file inside an archive: midiq shows the archive\nShowed 1 folder\n");
   }, 180_000);
 
   test("one line where no program opens files, and where one fails", async () => {

@@ -65,18 +65,18 @@ describe("results", () => {
     );
     expect(await run("drums limit 2", "-x", "false")).toMatchObject({
       status: 2,
-      stderr: "midiq: 2 of 2 commands ended with a failure\n",
+      stderr: "midiq: 2 of 2 commands failed\n",
     });
   }, 180_000);
 
   test.each([
     [["drums", "-o", "xlsx"], /^midiq: Cannot print "xlsx": expected table, json, jsonl, csv, .*\n$/],
-    [["drums", "--fields", "bmp"], /^midiq: There is no field "bmp": did you mean bpm\?.*\n$/],
+    [["drums", "--fields", "bmp"], /^midiq: Cannot find the field "bmp": did you mean bpm\?.*\n$/],
     [["drums", "-0", "-o", "csv"], /^midiq: Cannot end rows with null bytes: -0 is for -o paths\n$/],
     [["drums", "-x", "echo 'a"], /^midiq: Cannot read the command "echo 'a": a quote is not closed\n$/],
     [["drums", "-x", "no-such-program"], /^midiq: Cannot run "no-such-program": there is no such program\n$/],
     [["drums facet key", "-o", "m3u"], /^midiq: Cannot print counts as "m3u" here: .*\n$/],
-    [["export", "drums", "--to", "rows.xls"], /^midiq: Cannot tell the form of "rows.xls": end the name in .*\n$/],
+    [["export", "drums", "--to", "rows.xls"], /^midiq: Cannot recognize the form of "rows.xls": end the name in .*\n$/],
     [["export", "drums", "--to", "."], /^midiq: Cannot write ".": it is a folder; name a file\n$/],
     [["export", "--to", "a.csv", "--catalogue", "b"], /^midiq: Cannot export rows with --catalogue.*\n$/],
   ])(

@@ -62,7 +62,7 @@ test("a command that is suggested is one when its name is put in the place of th
 
 test("a command that takes something else says so, and does not suggest itself", () => {
   expect(nearCommand("plugins foo", program, false)).toBe(
-    "`plugins` is searched as text here; midiq plugins --help shows what the command takes",
+    "`plugins` is searched as text here; midiq plugins --help shows how to use the command",
   );
 });
 

@@ -115,7 +115,7 @@ test("a path that lists of lines cannot hold is given by -0 and JSON as it is", 
   const left = await run("find", "-o", "paths");
   expect(left.stdout.split("\n").some(named)).toBeFalse();
   expect(left.stderr).toContain(
-    "control characters, which a list of lines cannot hold: left out; -0 and -o jsonl have them",
+    "control characters, which lines cannot contain: left out; -0 and -o jsonl include them",
   );
   const whole = (await run("find", "-0")).stdout.split("\0");
   expect(whole.some(named)).toBeTrue();

@@ -120,7 +120,7 @@ describe("the configuration of a folder that nobody has trusted", () => {
     expect(await answered("n\r")).toContain("It loads");
     expect(whatRan()).toBe("");
     expect(await answered("y\r")).not.toContain("[y/N]");
-    expect((await run(["fields", "bpm"])).stderr).toContain("you said no to it");
+    expect((await run(["fields", "bpm"])).stderr).toContain("you refused it");
     write("midiq.config.ts", `${leaves("config")}export default { plugins: ["./plugin.ts"] };\n`);
     rmSync(ran, { force: true });
     expect(await answered("y\r")).toContain("is new to midiq");
@@ -157,7 +157,7 @@ describe("midiq config trust", () => {
     const { status, stderr } = await run(["config", "trust"]);
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^midiq: Cannot trust [^\n]*line 2 of \S+plugin\.ts loads code by a name that is made while it runs\n$/,
+      /^midiq: Cannot trust [^\n]*line 2 of \S+plugin\.ts loads code by a name that is computed while it runs\n$/,
     );
   }, 180_000);
 

@@ -348,7 +348,7 @@ describe("asking back", () => {
         expect(facets.rhythm).toBeGreaterThan(0);
     }
     const [db] = engines.values();
-    expect(db?.alike("nowhere.mid")).rejects.toThrow("there is no file `nowhere.mid`");
+    expect(db?.alike("nowhere.mid")).rejects.toThrow("cannot find the file `nowhere.mid`");
   });
 
   test("evidence names bars, and the chords that stand in them", async () => {
@@ -388,7 +388,7 @@ describe("asking back", () => {
   test("strict queries refuse words that nothing has", async () => {
     const [db] = engines.values();
     expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is no field");
-    expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow("nothing in the catalogue has `tag houze`");
+    expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow("no file in the catalogue has `tag houze`");
     expect((await db?.prepare("inst piano", { strict: true }))?.notes).toEqual([]);
   });
 

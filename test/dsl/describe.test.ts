@@ -19,23 +19,23 @@ const cases: readonly (readonly [query: string, words: string])[] = [
   ["len 1:30..", "duration is 1:30 or more"],
   ["high ..G3", "high is G3 or less"],
   ["inst all [piano, bass]", "instruments has piano and bass"],
-  ["inst only [piano]", "instruments has nothing but piano"],
+  ["inst only [piano]", "instruments has nothing except piano"],
   ["genre house", "tag has genre:house"],
   ["meter odd", "meter is 5/2, 5/4, 5/8 or another of 50 values"],
   ["chords ~ I-V-vi-IV", "chords has I-V-vi-IV in any rotation"],
   ["kick = x...x...x...x...", "kick has the bar x...x...x...x..."],
   [
     "any bar (kick x...x... snare ....x...)",
-    "one and the same bar of the drums:\n  kick has a bar with the hits x.......x.......\n  snare has a bar with the hits ........x.......",
+    "a single bar of the drums:\n  kick has a bar with the hits x.......x.......\n  snare has a bar with the hits ........x.......",
   ],
   ["key C or bpm 100..", "one of these:\n- key is C major\n- bpm is 100 bpm or more"],
-  ["name intro", 'one and the same copy of the file:\n  name contains "intro"'],
-  ["like(./ref.mid, by: groove) >= 0.8", "alike the file in rhythm: is 0.8 or more (0 to 1)"],
+  ["name intro", 'a single copy of the file:\n  name contains "intro"'],
+  ["like(./ref.mid, by: groove) >= 0.8", "similarity to the file in rhythm: is 0.8 or more (0 to 1)"],
   [
     "key Am sort -bpm, name limit 5",
     "key is A minor\nsorted by bpm, highest first, then name, lowest first, unknown last; at most 5",
   ],
-  ["drums sample 9 seed 7", "has_drums is yes\n9 of them by chance, the same for seed 7"],
+  ["drums sample 9 seed 7", "has_drums is yes\n9 of them at random, the same for seed 7"],
 ];
 
 test("a query in words says what its SQL does", () => {

@@ -112,8 +112,8 @@ describe("forms of text", () => {
     expect([...writer.rows(inside), ...writer.end()].length).toBeGreaterThan(0);
     expect([...writer.rows(rows)].join("")).not.toContain("lines.mid");
     expect(writer.notes?.()).toEqual([
-      expect.stringMatching(/^note: 1 file lies in an archive/),
-      expect.stringMatching(/^note: 1 path holds control characters, which a list of lines cannot hold: left out/),
+      expect.stringMatching(/^note: 1 file is in an archive/),
+      expect.stringMatching(/^note: 1 path contains control characters, which lines cannot contain: left out/),
     ]);
   });
 });

@@ -37,19 +37,19 @@ test.each([
   ["a channel", eventAt(0x91, 62), 0x92],
   ["an onset, by a delta before it", eventAt(0x90, 64) - 1, 1],
 ])("another reader that finds %s changed is believed, with how many notes differ", (_, at, byte) => {
-  expect(misreadOf(song, changed(at, byte))).toMatch(/^another reader finds other notes in it: \d of 7 differ$/);
+  expect(misreadOf(song, changed(at, byte))).toMatch(/^another reader finds different notes in it: \d of 7 differ$/);
 });
 
 test("tempos, the division and the number of tracks are compared too", () => {
   const at = written.findIndex((byte, n) => byte === 0xff && written[n + 1] === 0x51);
-  expect(misreadOf(song, changed(at + 5, 1))).toBe("another reader finds other tempos in it");
-  expect(misreadOf(song, changed(13, 97))).toBe("another reader finds 97 ticks in a quarter where there are 96");
-  expect(misreadOf(song, changed(11, 2))).toBe("another reader finds 2 tracks where there are 3");
+  expect(misreadOf(song, changed(at + 5, 1))).toBe("another reader finds different tempos in it");
+  expect(misreadOf(song, changed(13, 97))).toBe("another reader finds 97 ticks per quarter instead of 96");
+  expect(misreadOf(song, changed(11, 2))).toBe("another reader finds 2 tracks instead of 3");
 });
 
 test("what another reader refuses is told in its words, and never thrown", () => {
-  expect(misreadOf(song, changed(0, 0x58))).toMatch(/^another reader refuses it \(Bad MIDI file/);
-  expect(misreadOf(song, new Uint8Array(0))).toMatch(/^another reader refuses it/);
+  expect(misreadOf(song, changed(0, 0x58))).toMatch(/^another reader rejects it \(Bad MIDI file/);
+  expect(misreadOf(song, new Uint8Array(0))).toMatch(/^another reader rejects it/);
 });
 
 test("a text of a million bytes, which is more than another reader takes at once, is no reason to refuse a file", () => {

@@ -49,7 +49,7 @@ for (const engine of engines) {
       const { failed, done } = await apply(planned);
       expect([done, failed.map(({ why }) => why).sort()]).toEqual([
         0,
-        ["a file has that name by now", "it has changed since it was added"],
+        ["a file now has that name", "it has changed since it was added"],
       ]);
       expect(filesBelow(music)).toEqual(["a.mid", "d.mid", "e.mid", "new/d.mid"]);
     });
@@ -104,7 +104,7 @@ for (const engine of engines) {
         const { done, kept } = await undo(applied.run);
         expect([done, kept.map(({ why }) => why)]).toEqual([
           1,
-          Array.from({ length: 2 }, () => "the file that it was made of is gone, or has changed"),
+          Array.from({ length: 2 }, () => "the original is gone or has changed"),
         ]);
         expect(filesBelow(join(home, how))).toEqual(["x.mid", "y.mid"]);
         renameSync(join(home, "a"), join(music, "a"));
@@ -117,7 +117,7 @@ for (const engine of engines) {
       const applied = await apply(await plan("new/{name}"), { prune: true });
       rmSync(join(music, "old"), { recursive: true, force: true });
       symlinkSync(join(music, "new"), join(music, "old"));
-      expect((await undo(applied.run)).kept.map(({ why }) => why)).toEqual(["its old path leads there"]);
+      expect((await undo(applied.run)).kept.map(({ why }) => why)).toEqual(["its old path is a link to it"]);
       expect(filesBelow(join(music, "new"))).toEqual(["x.mid"]);
     });
   });

@@ -102,7 +102,7 @@ describe.skipIf(!canUnshare || !hasServer)("two host names, one path, one server
     fill(own, { "1.mid": song(3), "2.mid": song(4) });
     const refused = await on("bbbbbbbbbbbb", add, docker);
     expect(refused).toMatchObject({ status: 2 });
-    expect(refused.stderr).toContain("--location NAME=PATH gives them a place that stays");
+    expect(refused.stderr).toContain("give them a lasting place with midiq add PATH --location NAME=PATH");
     const named = [...add, "--location", `vol=${own}`];
     expect(countsOf(await on("bbbbbbbbbbbb", named, docker))).toMatchObject({ stored: 2 });
     expect(countsOf(await on("cccccccccccc", named, docker))).toMatchObject({ found: 2, unchanged: 2 });

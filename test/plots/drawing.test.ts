@@ -231,12 +231,12 @@ test("a roll in the terminal: chords, bars, notes, drums", () => {
 
 test("a roll that has no room for all names of chords says how many it leaves out", () => {
   const whole = textsOf(svgOf(plotOf(roll)));
-  expect(whole.some((text) => text.includes("chord names have room"))).toBe(false);
+  expect(whole.some((text) => text.includes("chord names fit"))).toBe(false);
   const chords = Array.from({ length: 60 }, (_, n) => ({ tick: n / 8, end: (n + 1) / 8, name: "F#m7" }));
   const crowded = textsOf(svgOf(plotOf({ ...roll, chords }), { width: 640 }));
   const drawn = crowded.filter((text) => text === "F#m7").length;
   expect(drawn).toBeLessThan(60);
-  expect(crowded.some((text) => text.startsWith(`${drawn} of 60 chord names have room`))).toBe(true);
+  expect(crowded.some((text) => text.startsWith(`${drawn} of 60 chord names fit`))).toBe(true);
 });
 
 test("an empty plot says so", () => {

@@ -34,7 +34,7 @@ describe("plots of a composed catalogue", () => {
     expect(subtitle).toBe("all 5 files");
     expect(heights(panels[0] as Histogram)).toEqual({ 60: [1], 120: [3], 180: [1] });
     expect(heights(panels[1] as Histogram)).toEqual({ 90: [1], 120: [4] });
-    expect((panels[0] as Histogram).series).toEqual([{ name: "said by the file", colour: 0 }]);
+    expect((panels[0] as Histogram).series).toEqual([{ name: "stated in the file", colour: 0 }]);
   });
 
   test("keys: C major is 8B and A minor 8A", async () => {
@@ -83,8 +83,8 @@ describe("plots of a composed catalogue", () => {
     const sums = (label: string): number => rows[label]!.reduce((sum, value) => sum + value, 0);
     expect(sums("key")).toBe(4);
     expect(rows["kit"]).toEqual(series.map(({ name }) => (name.startsWith("computed") ? 1 : 0)));
-    expect(rows["bpm"]).toEqual(series.map(({ name }) => (name === "said by the file" ? 5 : 0)));
-    expect(notes[0]).toMatch(/^known of every file: .*\bduration\b/);
+    expect(rows["bpm"]).toEqual(series.map(({ name }) => (name === "stated in the file" ? 5 : 0)));
+    expect(notes[0]).toMatch(/^known for every file: .*\bduration\b/);
   });
 
   test("loops: rotations are one, and the last chord leads to the first", async () => {
@@ -113,7 +113,7 @@ describe("plots of a composed catalogue", () => {
     expect(await coloursOf("bpm")).toMatchObject({ "minor <&> 小曲": "60 to 120", waltz: "120 to 180" });
     // Without .rejects, which holds the event loop up that the engine's thread needs.
     const refusal = (by: string): Promise<unknown> => plot("map", "", { by }).catch((error: unknown) => error);
-    expect(await refusal("tempoo")).toEqual(new RangeError(`Cannot colour by "tempoo": did you mean tempo?`));
+    expect(await refusal("tempoo")).toEqual(new RangeError(`Cannot color by "tempoo": did you mean tempo?`));
     expect(await refusal("x'; drop table content")).toBeInstanceOf(RangeError);
   });
 

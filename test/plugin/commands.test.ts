@@ -226,13 +226,13 @@ export default definePlugin(import.meta.url, { name: "shy", api: 1, provides: [
     write("pair/one.mid", midi({}, track(melody("C4 1/4"))));
     write("pair/two.mid", midi({}, track(melody("C4 1/4 D4 1/4"))));
     await run("add", "pair", "--db", "pair.db", "--plugin", "./shy.ts");
-    expect((await run("plan", "--db", "pair.db")).stderr).toContain("Not loaded, so not looked at: shy.");
+    expect((await run("plan", "--db", "pair.db")).stderr).toContain("Not loaded, so not checked: shy.");
     const again = await run("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "shy");
     expect(again).toMatchObject({ status: 0 });
     expect(again.stderr).toMatch(/^1 file .*1 renewed/);
     expect(await run("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "coy")).toMatchObject({
       status: 2,
-      stderr: 'midiq: Cannot try "coy" again: no loaded plugin has an analyzer or tagger of that name\n',
+      stderr: 'midiq: Cannot try "coy" again: no loaded plugin has an analyzer or tagger with that name\n',
     });
     // What only an add with another plugin knew to be stale is no reason to say that files have gone.
     await run("add", "pair", "--db", "bare.db");

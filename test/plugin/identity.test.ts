@@ -46,8 +46,8 @@ describe("midiq's own plugin", () => {
 
   for (const name of ["core", "Core", " core", "midiq", "ｃｏｒｅ"]) {
     test(`a stranger named "${name}" is refused`, () => {
-      expect(() => createRegistry([core, named(name)])).toThrow("that name is midiq's own");
-      expect(() => createRegistry([named(name)])).toThrow("that name is midiq's own");
+      expect(() => createRegistry([core, named(name)])).toThrow("midiq itself has that name");
+      expect(() => createRegistry([named(name)])).toThrow("midiq itself has that name");
     });
   }
 
@@ -62,7 +62,7 @@ export default { ...core, ...definePlugin(import.meta.url, { name: "core", api: 
     const { status, stderr } = await midiq(folder.path, ["analyze", sample, "--plugin", "./evil.ts"]);
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^midiq: Cannot use the plugin "core" \(file:\S+evil.ts\): that name is midiq's own; give it another\n$/,
+      /^midiq: Cannot use the plugin "core" \(file:\S+evil.ts\): midiq itself has that name; choose another\n$/,
     );
   }, 180_000);
 });
@@ -84,7 +84,7 @@ describe("names that every object has", () => {
       const { status, stderr } = await midiq(folder.path, ["plan", "--set", given]);
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /^midiq: Cannot give options to "(?:__proto__|constructor)": no loaded plugin has something of that name[^\n]*\n$/,
+        /^midiq: Cannot set options of "(?:__proto__|constructor)": no loaded plugin has anything with that name[^\n]*\n$/,
       );
     }, 180_000);
   }

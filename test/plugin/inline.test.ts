@@ -52,7 +52,7 @@ for (const [name, runtime] of Object.entries(runtimes)) {
     const direct = await run(runtime, "pipeline.ts", "2");
     expect(direct).toMatchObject({ status: 1, stdout: "" });
     expect(direct.stderr).toContain(
-      'the plugin "own" is defined in the very script that runs: put it in a file of its own',
+      'the plugin "own" is defined in the script that is running: put it in a file of its own',
     );
     const below = await run(runtime, "imports it.ts", "2");
     expect(below).toMatchObject({ status: 1, stdout: "" });

@@ -51,10 +51,8 @@ test("a path is what lies there, and a bare name never is", () => {
   for (const named of ["./swing.ts", "swing.ts", "./swing", join(folder.path, "swing")]) {
     expect(fileOf(named)).toStartWith(join(folder.path, "swing"));
   }
-  expect(reasonOf("mine")).toBe(
-    'PluginError: Cannot find the plugin "mine": for what lies in this folder write ./mine',
-  );
-  expect(reasonOf("nowhere")).toContain(`these ship with midiq: ${shipped.join(", ")}`);
+  expect(reasonOf("mine")).toBe('PluginError: Cannot find the plugin "mine": for a file in this folder write ./mine');
+  expect(reasonOf("nowhere")).toContain(`these plugins ship with midiq: ${shipped.join(", ")}`);
 });
 
 test("a configuration names what ships, and a file of the user's imports it", async () => {

@@ -76,7 +76,7 @@ describe("the registry of plugins", () => {
       "a pattern that cannot be read",
       [of("p", definePattern({ id: "bad", of: "chords", pattern: "not chords", description: "" }))],
       "bad-plugin",
-      '"not chords" is none of the kind "chords"',
+      '"not chords" is not a pattern of the kind "chords"',
     ],
     [
       "a pattern of a kind that has none",
@@ -93,7 +93,7 @@ describe("the registry of plugins", () => {
         ),
       ],
       "bad-plugin",
-      "the language has one",
+      "the query language has one",
     ],
   ];
   for (const [what, plugins, code, says] of cases) {

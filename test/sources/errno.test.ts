@@ -80,7 +80,7 @@ describe.if(hasLimits)("few open files", () => {
         limit,
         2,
         expect.stringMatching(
-          /^midiq: Cannot open .*may not open more; raise the limit, for example by ulimit -n 1024.*\n$/,
+          /^midiq: Cannot open .*has too many open files; raise the limit, for example by ulimit -n 1024.*\n$/,
         ),
       ]);
     }

@@ -107,11 +107,11 @@ describe.if(isUnix)("a command that is given a pipe, a device or a folder", () =
   const cases: readonly (readonly [words: readonly string[], says: RegExp, status?: number])[] = [
     [
       ["import", "pipe.midiq", "--db", "new"],
-      /^midiq: Cannot import "pipe.midiq": it is a folder, a pipe or a device, and no file\n$/,
+      /^midiq: Cannot import "pipe.midiq": it is a folder, a pipe or a device, not a file\n$/,
     ],
     [
       ["import", "/dev/zero", "--db", "new"],
-      /^midiq: Cannot import "\/dev\/zero": it is a folder, a pipe or a device, and no file\n$/,
+      /^midiq: Cannot import "\/dev\/zero": it is a folder, a pipe or a device, not a file\n$/,
     ],
     [["import", "folder.mid", "--db", "new"], /^midiq: Cannot import "folder.mid": it is a folder, [^\n]*\n$/],
     [["import", "nope", "--db", "new"], /^midiq: Cannot import "nope": there is no such file\n$/],
@@ -126,7 +126,7 @@ describe.if(isUnix)("a command that is given a pipe, a device or a folder", () =
     [["split", "endless.mid", "--to", "out"], /^midiq: \S*endless.mid: Cannot read it: it is a pipe[^\n]*\n$/, 1],
     [
       ["add", "--plugin", join(import.meta.dir, "../../plugins/list.ts"), "list:list.m3u", "--db", "new"],
-      /^midiq: Cannot read \S+list.m3u: it is a pipe, a socket or a device, and no file\n$/,
+      /^midiq: Cannot read \S+list.m3u: it is a pipe, a socket or a device, not a file\n$/,
     ],
   ];
   for (const [words, says, status = 2] of cases) {

@@ -28,7 +28,7 @@ describe("an import", () => {
     const db = join(folder.path, "twice");
     expect((await midiq(folder.path, ["import", exported, "--db", db])).status).toBe(0);
     const again = await midiq(folder.path, ["import", exported, "--db", db]);
-    expect([again.status, again.stderr]).toEqual([0, "All of it is in the catalogue already: nothing came in\n"]);
+    expect([again.status, again.stderr]).toEqual([0, "The catalogue already has all of it: nothing was imported\n"]);
     const writer = await open(db, { mode: "write" });
     await writer.query("delete from copy where id = (select min(id) from copy)");
     await writer.close();
@@ -44,7 +44,7 @@ describe("a catalogue that was made without analyzers", () => {
     const { status, stderr } = await midiq(folder.path, ["bpm 120", "--db", db]);
     expect([status, stderr]).toEqual([
       2,
-      expect.stringMatching(/^midiq: Cannot ask the catalogue for this: it has no values of .* yet; midiq run .*\n$/),
+      expect.stringMatching(/^midiq: Cannot answer this query: it has no values of .* yet; midiq run .*\n$/),
     ]);
     expect((await midiq(folder.path, ["run", "--db", db])).status).toBe(0);
     expect((await midiq(folder.path, ["bpm 120", "--db", db])).status).toBe(1);

@@ -71,8 +71,8 @@ describe.if(hasServer)("connecting to a server", () => {
 
   test("what cannot be done is said in one line, with what to do", async () => {
     const cases: readonly [string, RegExp][] = [
-      ["postgres://midiq@127.0.0.1:1/db", /nobody listens there; is PostgreSQL running, and 1 its port/],
-      ["postgres://midiq@no.such.host.invalid/db", /nobody knows the host "no.such.host.invalid"/],
+      ["postgres://midiq@127.0.0.1:1/db", /nothing listens there; is PostgreSQL running, and is 1 its port/],
+      ["postgres://midiq@no.such.host.invalid/db", /the host "no.such.host.invalid" is unknown/],
       ["postgres://midiq@/db?host=/no/such/folder", /there is no socket \/no\/such\/folder\/.s.PGSQL.5432/],
       [at("nobody", "db"), /there is no role "nobody"; createuser nobody/],
       [at("midiq", "nowhere"), /there is no database "nowhere"; createdb nowhere/],
@@ -137,12 +137,12 @@ describe.if(hasServer)("connecting to a server", () => {
         listener.listen(0, "127.0.0.1", () => done(listener));
       });
     const cases = [
-      [() => Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"), "", /is PostgreSQL what listens there/],
-      [() => "end" as const, "", /is PostgreSQL what listens there/],
-      [() => "end" as const, "?sslmode=disable", /is PostgreSQL what listens there/],
+      [() => Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"), "", /does PostgreSQL listen there/],
+      [() => "end" as const, "", /does PostgreSQL listen there/],
+      [() => "end" as const, "?sslmode=disable", /does PostgreSQL listen there/],
       [() => undefined, "?connect_timeout=1", /no answer in 1 s/],
       [() => undefined, "?connect_timeout=1&sslmode=disable", /no answer in 1 s/],
-      [() => Buffer.from("N"), "?sslmode=require", /sslmode=require wants encryption, and the server has none/],
+      [() => Buffer.from("N"), "?sslmode=require", /sslmode=require needs encryption, and the server has none/],
     ] as const;
     for (const [answer, query, line] of cases) {
       const listener = await listen(answer);

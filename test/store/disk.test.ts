@@ -78,7 +78,7 @@ describe.if(hasDisk)("a catalogue in a folder", () => {
     expect([some.status, some.stderr]).toEqual([
       2,
       expect.stringMatching(
-        /^midiq: Cannot write to .*the disk is full: \d+ MB are free.*the same command goes on.*\n$/,
+        /^midiq: Cannot write to .*the disk is full: \d+ MB are free.*run the same command again.*\n$/,
       ),
     ]);
     resize(400);

@@ -153,7 +153,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     cluster.start();
     const lines = said.trim().split("\n");
     expect(lines[0]).toMatch(/^midiq: lost the connection to .*; trying again for 1 s$/);
-    expect(lines[1]).toMatch(/^midiq: Lost the connection .* did not come back in 1 s; what was written is kept/);
+    expect(lines[1]).toMatch(/^midiq: Lost the connection .* did not return within 1 s; what was written is stored/);
     expect(lines).toHaveLength(2);
     expect((await startMidiq(folder.path, ["add", pile, "--db", url])).status).toBe(0);
     expect(await rowsOf(url)).toBe(whole);

@@ -43,7 +43,8 @@ async function codeOf(asked: Promise<unknown>): Promise<string> {
   return asked.then(
     () => "done",
     (error: { readonly name?: string; readonly code?: string; readonly message?: string }) =>
-      error.name === "StoreError" && /opened for reading; open it with mode: "write"/.test(error.message ?? "")
+      error.name === "StoreError" &&
+      /opened for reading; to change it, open it with mode: "write"/.test(error.message ?? "")
         ? String(error.code)
         : String(error),
   );

@@ -65,14 +65,14 @@ describe("a slip is shown at its place", () => {
     ["{bmp}", "unknown-field", "bmp", "did you mean `{bpm}`?"],
     ["a {bpm:q} b", "bad-format", "q", 'there is no type "q"'],
     ["{key:.0f}", "bad-format", ".0f", "it is text"],
-    ["{bpm:d}", "bad-format", "d", "no whole number"],
+    ["{bpm:d}", "bad-format", "d", "not a whole number"],
     ["{name:,}", "bad-format", ",", "it is text"],
     ["{instruments:d}", "bad-format", "d", "a list"],
     ["{added:%Q}", "bad-format", "%Q", "dates have"],
     ["{bpm:9999}", "bad-format", "9999", "at most"],
     ["{}", "missing-field", "}", "for example"],
     ["{bpm", "unclosed-brace", "{", "end the field"],
-    ["a } b", "unclosed-brace", "}", "doubled"],
+    ["a } b", "unclosed-brace", "}", "double it"],
   ])("%s", (text, code, place, hint) => {
     let error: unknown;
     try {

@@ -54,7 +54,7 @@ export async function alikeTo(
   prepared: Prepared,
   { by = "all", limit = usualLimit, files }: AlikeOptions,
 ): Promise<Alike> {
-  const missing = new QueryError("missing-file", `there is no file ${file}`, { start: 0, end: 0 }, undefined, file);
+  const missing = new QueryError("missing-file", `cannot find the file ${file}`, { start: 0, end: 0 }, undefined, file);
   const reference = await loadReference(file, store, missing, files);
   const most = Math.min(limit, prepared.limit ?? limit);
   const where = { text: shownWhere(prepared), parameters: prepared.where.parameters };

@@ -51,7 +51,7 @@ export async function refuseUnknownWords(store: Store, prepared: Prepared): Prom
     const { start, end } = part.span;
     const typed = prepared.query.text.slice(start, end);
     const span = typedSpan(prepared.query.source, part.span);
-    throw new QueryError("unknown-value", `nothing in the catalogue has \`${typed}\``, span, hint);
+    throw new QueryError("unknown-value", `no file in the catalogue has \`${typed}\``, span, hint);
   }
 }
 

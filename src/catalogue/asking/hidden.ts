@@ -47,6 +47,6 @@ export const hidingSql = ({ rejected, missing }: Hidden): readonly string[] => [
 
 /** The same in words. */
 export const hidingWords = ({ rejected, missing }: Hidden): readonly string[] => [
-  ...(rejected ? ["holds music (`status rejected` finds what does not)"] : []),
-  ...(missing ? ["is there (`missing` finds files that are gone)"] : []),
+  ...(rejected ? ["has music (`status rejected` finds files without)"] : []),
+  ...(missing ? ["exists (`missing` finds files that are gone)"] : []),
 ];

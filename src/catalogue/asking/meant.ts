@@ -108,7 +108,7 @@ async function rangeOf(store: Store, name: string, field: Field): Promise<string
   if (row?.low === null || row?.high === null || row === undefined) return `no file here has a value for ${name}`;
   const { format, sql } = kindOf(field.kind);
   if (sql === "timestamptz") return undefined;
-  return `${name} here goes from ${share < 1 ? "about " : ""}${format(Number(row.low))} to ${format(Number(row.high))}`;
+  return `${name} here ranges from ${share < 1 ? "about " : ""}${format(Number(row.low))} to ${format(Number(row.high))}`;
 }
 
 /** Fields that a word may be a value of when it stands alone. */
@@ -122,18 +122,18 @@ async function meantField(store: Store, { value: { type, text } }: FreeText): Pr
   for (const name of readable) {
     const field = store.registry.find(name);
     if (field && kindOf(field.kind).parse(text) && (await finds(store, `${name} ${text}`)))
-      return `no name or text has it - did you mean ${name} ${text}?`;
+      return `no name or text contains it - did you mean ${name} ${text}?`;
   }
   const isTempo = /^\d+$/.test(text) && Number(text) >= slowest && Number(text) <= fastest;
-  if (isTempo && (await finds(store, `bpm ${text}`))) return `no name or text has it - did you mean bpm ${text}?`;
+  if (isTempo && (await finds(store, `bpm ${text}`))) return `no name or text contains it - did you mean bpm ${text}?`;
   for (const name of ["tag", "instruments"]) {
     const field = store.registry.find(name);
     if (!field) continue;
     const known = (await frequent(store, field, "", mostValues)).map((word) => word.slice(word.indexOf(":") + 1));
     const near = suggest(text, known);
-    if (near !== undefined) return `no name or text has it - did you mean ${near}?`;
+    if (near !== undefined) return `no name or text contains it - did you mean ${near}?`;
   }
-  return "no name, folder, tag or text has it";
+  return "no name, folder, tag or text contains it";
 }
 
 /** A hint that finds nothing either is none. */

@@ -24,7 +24,7 @@ async function staleNote(store: Store, prepared: Prepared): Promise<string | und
   const stale = [...new Set(rows.flatMap((row) => row.stale))].filter((id) => owners.has(id)).sort();
   if (stale.length === 0) return undefined;
   const names = stale.join(", ");
-  return `note: some files have older values of ${names}: "stale ${stale[0]}" finds them, midiq run computes them anew`;
+  return `note: some files have older values of ${names}: "stale ${stale[0]}" finds them, midiq run computes them again`;
 }
 
 /** On indexes that a bulk load left out. */
@@ -32,5 +32,5 @@ async function indexNote(store: Store): Promise<string | undefined> {
   const [row] = await store.query<{ n: number }>('select count(*)::int4 as "n" from deferred_index');
   if (!row || row.n === 0) return undefined;
   const missing = row.n === 1 ? "a search index is" : `${row.n} search indexes are`;
-  return `note: ${missing} left out by add --bulk: queries are slow until it ends; if it was stopped, add or run makes them`;
+  return `note: ${missing} missing during add --bulk: queries are slow until it ends; if it was stopped, add or run builds them`;
 }

@@ -30,7 +30,7 @@ export function placeOf(cursor: string, keys: number): Place {
   } catch {
     // Said below.
   }
-  throw new AskedError("no-cursor", `Cannot go on after "${cursor}": it is no cursor of this query`);
+  throw new AskedError("no-cursor", `Cannot continue after "${cursor}": it is not a cursor of this query`);
 }
 
 /** The condition that a row comes after a place; placeholders follow `before` others. Unknown values come last. */

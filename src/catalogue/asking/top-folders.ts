@@ -14,7 +14,7 @@ interface Folder {
   readonly rows: readonly { readonly parts: readonly string[]; readonly n: number }[];
 }
 
-/** Counts by folder as counts of at most so many folders, the largest first; what lies in none of them is left out. */
+/** Counts by folder as counts of at most this number of folders, the largest first; files outside them are left out. */
 export function topFolders(rows: readonly Row[], most: number): readonly { readonly v: string; readonly n: number }[] {
   const all = rows.map(({ v, n }) => ({ parts: String(v ?? "").split("/"), n }));
   let folders: readonly Folder[] = [{ name: "", depth: 0, n: 0, rows: all }];

@@ -32,63 +32,63 @@ const sharedBuffers = ({ machine, data }: Situation): string =>
   amount(between(gigabyte / 8, Math.min(machine.memory / 4, data * 1.25 + gigabyte / 4), 16 * gigabyte));
 const compression = ({ choices }: Situation): string => (choices("wal_compression").includes("lz4") ? "lz4" : "on");
 const parallel = ({ machine }: Situation): string => String(between(1, Math.floor(machine.cores / 2), 4));
-const ours = (name: string): string => `midiq sets ${sessionSettings[name]} in its own sessions: nothing to do`;
+const ours = (name: string): string => `nothing to do: midiq sets ${sessionSettings[name]} in its own sessions`;
 
 /** In the order in which they matter for a first load. */
 export const rules: readonly Rule[] = [
   {
     name: "max_wal_size",
     loading: ({ machine }) => amount(between(4 * gigabyte, machine.memory / 2, 32 * gigabyte)),
-    why: "a checkpoint by size writes every page again that changes after it; needs as much free disk",
+    why: "fewer checkpoints write fewer whole pages; needs as much free disk",
     isLeast: true,
   },
   {
     name: "checkpoint_timeout",
     loading: () => "30min",
-    why: "the same by time; after a crash the server reads what was written since the last one",
+    why: "the same by time; after a crash, the server replays the log since the last checkpoint",
     isLeast: true,
   },
   {
     name: "wal_compression",
     loading: compression,
     queries: compression,
-    why: "pages that are written whole after a checkpoint are most of what a load writes ahead",
+    why: "most of the write-ahead log of a load is whole pages after a checkpoint; this compresses them",
   },
   {
     name: "maintenance_work_mem",
     loading: ({ machine }) => amount(between(gigabyte / 16, machine.memory / 16, 2 * gigabyte)),
-    why: "indexes are made in it after a first load; those of terms and tags gain most",
+    why: "memory for building indexes after a first load; the indexes of terms and tags gain most",
     isLeast: true,
   },
   {
     name: "max_parallel_maintenance_workers",
     loading: parallel,
-    why: "B-trees are made by several processes; each takes its part of maintenance_work_mem",
+    why: "several processes build B-trees; each uses its share of maintenance_work_mem",
     isLeast: true,
   },
   {
     name: "synchronous_commit",
     loading: () => "off",
     queries: () => "on",
-    why: "WARNING: a crash of the server loses the last half second of commits, nothing else; the same midiq add does them again. On again after",
+    why: "WARNING: a crash of the server loses the last half second of commits, nothing else; the same midiq add repeats them. Turn it on again after",
   },
   {
     name: "shared_buffers",
     loading: sharedBuffers,
     queries: sharedBuffers,
-    why: "pages that are read and merged again and again: contents, copies, indexes; needs a restart",
+    why: "memory for pages that are used often: contents, copies, indexes; needs a restart",
     isLeast: true,
   },
   {
     name: "effective_cache_size",
     queries: ({ machine }) => amount(machine.memory * 0.7),
-    why: "takes nothing: tells the planner that the system caches files, so that it dares to use indexes",
+    why: "uses no memory: tells the planner how much the system caches, so that it chooses indexes",
     isLeast: true,
   },
   {
     name: "max_parallel_workers_per_gather",
     queries: parallel,
-    why: "queries that look at all contents (drawn bars, contours) are shared by so many processes",
+    why: "number of processes that share a query over all contents (drawn bars, contours)",
     isLeast: true,
   },
   { name: "random_page_cost", why: ours("random_page_cost") },

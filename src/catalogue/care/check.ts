@@ -82,7 +82,7 @@ const unreadable = (law: string, error: unknown): Finding => ({
   finding: `the tables cannot be read (${messageOf(error)})`,
   count: 1,
   examples: [law],
-  remedy: "import a backup into a new catalogue, or make a new one and add the files again; then look after the disk",
+  remedy: "import a backup into a new catalogue, or make a new one and add the files again; then check the disk",
 });
 
 /** Reads the pages of the B-trees (amcheck: order, and that every row of the table is in the index). */
@@ -102,7 +102,7 @@ async function checkIndexes(
     try {
       await store.query("select bt_index_check($1::text::regclass, true)", [name]);
     } catch (error) {
-      const remedy = "midiq db check --fix; then look after the disk";
+      const remedy = "midiq db check --fix; then check the disk";
       damaged.push({ name: "damaged-index", finding: messageOf(error), count: 1, examples: [name], remedy });
     }
   }

@@ -52,7 +52,7 @@ const facts = (table: string, which = "true"): Check => {
 /** Rows that refer by number to a row that is gone. @param mends what puts one in its place. */
 const reference = (table: string, column: string, to: string, mends: string): Check => ({
   name: `${table}-${to}`.replaceAll("_", "-"),
-  finding: `rows of ${table} refer to a row of ${to} that is not there`,
+  finding: `rows of ${table} refer to a row of ${to} that does not exist`,
   remedy: itself,
   sql: `select t.path from ${table} t where not exists (select 1 from ${to} o where o.id = t.${column})`,
   mends,
@@ -73,7 +73,7 @@ const lostSource = `insert into source (id, kind, root, machine)
 export const checks: readonly Check[] = [
   {
     name: "id-of-hash",
-    finding: "contents have another id than the first 63 bits of their hash",
+    finding: "contents whose id is not the first 63 bits of their hash",
     remedy: "their rows were changed from outside; restore a backup",
     // Shifted right by one without the sign: the id is not negative.
     sql: `select path from content where id <>
@@ -81,14 +81,14 @@ export const checks: readonly Check[] = [
   },
   {
     name: "copy-content",
-    finding: "copies point at a content that is not there",
+    finding: "copies refer to a content that does not exist",
     remedy: `${itself}, then midiq add the same folders: it reads these files`,
     sql: `select k.path from copy k where ${isLost}`,
     mends: `delete from copy k where ${isLost}`,
   },
   {
     name: "copies",
-    finding: "contents count another number of copies than are there",
+    finding: "contents with a wrong number of copies",
     remedy: itself,
     sql: `select c.path from content c left join
         (select content, count(*) as copies from copy where not missing group by content) k on k.content = c.id
@@ -99,7 +99,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: "canonical-copy",
-    finding: "contents are shown by another copy than the one with the smallest path",
+    finding: "contents are not shown by their alphabetically first path",
     remedy: itself,
     mends: unsettle,
     given: "found",
@@ -112,7 +112,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: "tags",
-    finding: "contents have other tags than their evidence, their copies and your marks give",
+    finding: "contents whose tags do not match their evidence, their copies and your own tags",
     remedy: itself,
     mends: refresh,
     given: "found",
@@ -121,7 +121,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: "tag-sources",
-    finding: "contents name other sources of tags than they have",
+    finding: "contents with wrong sources of tags",
     remedy: itself,
     mends: refresh,
     given: "found",
@@ -156,20 +156,20 @@ export const checks: readonly Check[] = [
   reference("reject", "run", "run", lostRun("reject")),
   {
     name: "copy-place",
-    finding: "files lie in a place whose key their path does not begin with",
-    remedy: "midiq add of their folders, on the machine that has them, stores them anew",
+    finding: "paths do not begin with the key of their place",
+    remedy: "midiq add of their folders, on the machine that has them, stores them again",
     sql: `select k.path from copy k join source s on s.id = k.source
       where s.key <> '' and starts_with(k.path, '/')`,
   },
   {
     name: "id-collision",
-    finding: "files were left out, since other bytes have the same 63-bit id",
-    remedy: "nothing is lost, but these files; please report it: it should never happen",
+    finding: "files were left out, because other bytes have the same 63-bit id",
+    remedy: "only these files are missing; please report it: it should never happen",
     sql: "select path from reject where code = 'id-collision'",
   },
   {
     name: "field-column",
-    finding: "fields are remembered whose column is not there",
+    finding: "fields without their column",
     remedy: `${itself}, which reads the files again`,
     mends: "update content set analyzer_set = $1::int4 where status <> 'rejected'",
     given: "no values",
@@ -180,7 +180,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: "invalid-index",
-    finding: "indexes are not valid, and so no query uses them",
+    finding: "indexes are invalid, so no query uses them",
     remedy: itself,
     sql: `select i.relname::text from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
       where not x.indisvalid and c.relnamespace = (select relnamespace from pg_class where oid = 'content'::regclass)`,

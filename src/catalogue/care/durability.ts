@@ -11,10 +11,10 @@ export function durabilityOf(url: string): readonly Finding[] {
   const { since, isRestarted } = unsynced;
   const when = since === "" ? "" : ` since ${since}`;
   const finding = isRestarted
-    ? `it was written without sync${when}, and this machine was started again after that: if it lost power, rows may be missing`
+    ? `it was written without sync${when}, and this machine has restarted since: if it lost power, rows may be missing`
     : `it was written without sync${when}: if the machine loses power now, rows may be missing`;
   const remedy = isRestarted
     ? "after a power loss, remove the catalogue and add the files again"
-    : "midiq run puts everything on the disk";
+    : "midiq run writes everything to the disk";
   return [{ name: "unsynced", finding, count: 1, examples: [], remedy }];
 }

@@ -77,7 +77,7 @@ export async function catalogueSizes(store: Pick<Store, "query" | "url">): Promi
       .map(({ name, table, bytes, scans }) => ({
         // The embedded engine keeps no counts beyond a session.
         ...{ name, table, bytes: Number(bytes), scans: isServer(store.url) ? Number(scans) : null },
-        serves: servesOf(name) || (name.endsWith("_pkey") ? "a row by its key, and merging" : ""),
+        serves: servesOf(name) || (name.endsWith("_pkey") ? "finding a row by its key, and merging" : ""),
       }))
       .sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1)),
   };

@@ -9,7 +9,7 @@ export interface CatalogueState {
   readonly deferred: number;
   /** Migrations that its tables have. */
   readonly migrations: number;
-  /** The latest run; `open` where it did not come to its end, or still goes on. */
+  /** The latest run; `open` where it did not finish, or is still running. */
   readonly lastRun: { readonly id: number; readonly kind: string; readonly open: boolean } | undefined;
 }
 

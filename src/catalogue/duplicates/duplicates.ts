@@ -44,7 +44,7 @@ const batch = 2000;
 /**
  * Looks for duplicates.
  *
- * @param prepared only among what this query finds; its order and limit do not matter.
+ * @param prepared only among the files that this query finds; its order and limit do not matter.
  * @throws RangeError for a rule of `keep` that there is not.
  */
 export async function findDuplicates(
@@ -78,11 +78,9 @@ function notesOn({ cut }: Clusters, prepared: Prepared | undefined): readonly st
   const common =
     cut === 0
       ? []
-      : [
-          `${cut} figures are in so many files that not all pairs of these were compared: some of the same music may be missed`,
-        ];
+      : [`${cut} figures are in too many files to compare all pairs: some of the same music may be missed`];
   const tails =
-    prepared?.limit === undefined ? [] : ["the limit of the query does not matter here: --limit is for clusters"];
+    prepared?.limit === undefined ? [] : ["the limit of the query is ignored here: --limit limits clusters"];
   return [...(prepared?.notes ?? []), ...tails, ...common];
 }
 

@@ -34,9 +34,9 @@ const soundness = ["rejected", "partial", "repaired", "ok"];
 
 const plain: Readonly<Record<string, Omit<KeepRule, "text">>> = {
   intact: { because: "least damaged", worth: (file) => [soundness.indexOf(file.status), -file.problems] },
-  rated: { because: "rated best", worth: (file) => [file.rating ?? 0] },
+  rated: { because: "best rating", worth: (file) => [file.rating ?? 0] },
   richest: { because: "most tracks, texts, notes", worth: (file) => [file.tracks, file.texts, file.notes] },
-  "outside-archives": { because: "in no archive", worth: (file) => [file.archive === null ? 1 : 0] },
+  "outside-archives": { because: "not in an archive", worth: (file) => [file.archive === null ? 1 : 0] },
   "best-name": { because: "best name", worth: (file) => [file.nameWorth] },
   "shortest-path": { because: "shortest path", worth: (file) => [-file.path.length] },
   largest: { because: "largest", worth: (file) => [file.size] },

@@ -71,7 +71,7 @@ export async function rateContents(
 ): Promise<Marked> {
   const value = rating || null;
   if (value !== null && !(Number.isInteger(value) && value >= 1 && value <= bestRating)) {
-    throw badArgument(`\`${rating}\` is no rating`, `1 to ${bestRating}, or 0 to take it away`);
+    throw badArgument(`\`${rating}\` is no rating`, `1 to ${bestRating}, or 0 to remove it`);
   }
   const ids = await chosen(store, prepared, options);
   let changed = 0;
@@ -90,7 +90,7 @@ async function chosen(store: Store, prepared: Prepared, options: MarkOptions): P
   if (!prepared.query.where && !options.all) {
     throw badArgument(
       "a query without conditions means every file",
-      "add conditions, or say that all are meant: `--all`",
+      "add conditions, or add `--all` if you mean every file",
     );
   }
   // What is alike is ordered by likeness, which only the rows know.
@@ -135,7 +135,7 @@ async function inChunks(
 function tagOrThrow(word: string): string {
   const tag = tagNamed(word);
   if (tag === undefined)
-    throw badArgument(`\`${word}\` can be no tag`, "`house`, `genre:house`, or a word of your own");
+    throw badArgument(`\`${word}\` cannot be a tag`, "`house`, `genre:house`, or a word of your own");
   return tag;
 }
 

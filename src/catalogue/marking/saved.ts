@@ -24,7 +24,7 @@ export async function saveQuery(store: Store, name: string, query: string, about
   if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) {
     throw new QueryError(
       "bad-argument",
-      `\`${name}\` is no name for a query`,
+      `\`${name}\` cannot be the name of a query`,
       { start: 0, end: 0 },
       "letters, digits, `_` and `-`",
     );
@@ -38,7 +38,7 @@ export async function saveQuery(store: Store, name: string, query: string, about
     if (tail)
       throw new QueryError(
         "bad-tail",
-        `a saved query holds conditions, \`${tail.type}\` is none`,
+        `a saved query has only conditions, and \`${tail.type}\` is not one`,
         tail.span,
         "write it where the query is used: `@name limit 50`",
       );

@@ -80,7 +80,7 @@ function refuseExisting(path: string): void {
 export async function* readFrames(path: string): AsyncGenerator<Buffer> {
   const file = await openRegularHandle(path).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof FileRefused)
-      throw new StoreError("bad-export", `Cannot import "${path}": it is a folder, a pipe or a device, and no file`);
+      throw new StoreError("bad-export", `Cannot import "${path}": it is a folder, a pipe or a device, not a file`);
     if (error.code === "ENOENT") throw new StoreError("bad-export", `Cannot import "${path}": there is no such file`);
     throw error;
   });
@@ -89,7 +89,7 @@ export async function* readFrames(path: string): AsyncGenerator<Buffer> {
     const start = await readAt(file, 0, Math.min(magic.length, size));
     if (!start.equals(magic)) {
       const isNewer = start.subarray(0, 16).equals(magic.subarray(0, 16));
-      const why = isNewer ? "it was written by a newer midiq" : "it is no export of a catalogue";
+      const why = isNewer ? "it was written by a newer midiq" : "it is not an export of a catalogue";
       throw new StoreError("bad-export", `Cannot import "${path}": ${why}`);
     }
     let checksum = Buffer.alloc(checksumBytes);
@@ -105,7 +105,10 @@ export async function* readFrames(path: string): AsyncGenerator<Buffer> {
       at += headBytes + length;
       if (length === 0) {
         if (at === size) return;
-        throw new StoreError("bad-export", `Cannot import "${path}": something follows its end at byte ${at}`);
+        throw new StoreError(
+          "bad-export",
+          `Cannot import "${path}": there are more bytes after its end, at byte ${at}`,
+        );
       }
       yield payload;
     }

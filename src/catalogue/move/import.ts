@@ -58,7 +58,7 @@ export async function importCatalogue(
 ): Promise<Imported> {
   const manifest = await checkExport(path);
   if (manifest.stable) {
-    const why = "it was written with --stable, to be compared: it lacks times and runs";
+    const why = "it was written with --stable, which is only for comparing: it lacks times and runs";
     throw new StoreError("bad-export", `Cannot import "${path}": ${why}`);
   }
   refuseUnknown(manifest.migrations, `"${path}"`);
@@ -76,7 +76,7 @@ export async function importCatalogue(
       await makeTables(tx, path, manifest);
       const merged = !(await isEmpty(tx));
       if (merged && !merge) {
-        const what = "the catalogue holds something already";
+        const what = "the catalogue is not empty";
         throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
       }
       if (!merged) await deferIndexesWithin(tx);
@@ -98,7 +98,7 @@ async function makeTables(tx: Transaction, path: string, manifest: Manifest): Pr
   refuseUnknown(applied, "The catalogue");
   if (applied.some((name) => !manifest.migrations.includes(name))) {
     const why = `it was written by an older midiq (${manifest.midiq}) than the catalogue`;
-    const then = "import it into a new catalogue, which brings it up to date, and merge an export of that";
+    const then = "import it into a new catalogue, which upgrades it, then merge an export of that one";
     throw new StoreError("bad-export", `Cannot import "${path}": ${why}; ${then}`);
   }
   await migrateWithin(tx, manifest.migrations);

@@ -29,7 +29,8 @@ export async function load(
 ): Promise<Readonly<Record<string, number>>> {
   const names = manifest.tables.map(({ name }) => name);
   await tx.unsafe(`lock table ${names.join(", ")} in access exclusive mode`);
-  if (!(await isEmpty(tx))) throw new StoreError("not-empty", "Cannot import: another process adds to the catalogue");
+  if (!(await isEmpty(tx)))
+    throw new StoreError("not-empty", "Cannot import: another process is adding to the catalogue");
   // Emptied, a table has a new file, which goes whole if the transaction fails; and its rows need no look back at it.
   await tx.unsafe(`truncate ${names.join(", ")}`);
   await takeFields(tx, path, manifest);
@@ -51,6 +52,6 @@ export async function load(
 async function countRows(tx: Sql, path: string, { name, rows }: ManifestTable): Promise<void> {
   const [row] = await tx.unsafe(`select count(*)::float8 as rows from ${name}`);
   if (Number(row?.["rows"]) === rows) return;
-  const why = `${Number(row?.["rows"])} rows of ${name} came in, it tells of ${rows}`;
+  const why = `${Number(row?.["rows"])} rows of ${name} were read, but it announces ${rows}`;
   throw new StoreError("bad-export", `Cannot import "${path}": ${why}`);
 }

@@ -15,7 +15,7 @@ const level = 3;
 const missing = (): StoreError =>
   new StoreError(
     "no-zstd",
-    "Cannot read or write files of whole catalogues: this runtime has no Zstandard; use Node 22.15 or newer, Bun or Deno",
+    "Cannot read or write a file of a whole catalogue: this runtime has no Zstandard; use Node 22.15 or newer, Bun or Deno",
   );
 
 /** Packs bytes. @throws StoreError `no-zstd` */

@@ -159,20 +159,20 @@ async function renamed(sql: Sql, files: readonly SourceRow[], isFolder: boolean)
 }
 
 const refusalOf = (name: string): string =>
-  `Cannot add what lies in no location: the name of this container, "${name}", is random, and another one would not know ` +
-  "these files again; midiq add PATH --location NAME=PATH gives them a place that stays";
+  `Cannot add files outside a location: the name of this container, "${name}", is random, so another container would not recognize ` +
+  "these files; give them a lasting place with midiq add PATH --location NAME=PATH";
 
 /** What a machine that is new to the catalogue should know. */
 function warning(name: string, files: readonly SourceRow[]): { readonly warning?: string } {
   if (hasRandomName()) {
-    const why = "another container may not know these files again";
-    const what = "--location NAME=PATH gives them a place that stays (docs/locations.md)";
+    const why = "another container may not recognize these files";
+    const what = "give them a lasting place with --location NAME=PATH (docs/locations.md)";
     return { warning: `the name of this container, "${name}", is random: ${why}; ${what}` };
   }
   const before = files.find(({ key }) => key === "")?.machine;
   if (before === undefined) return {};
-  const what = `its files are others than those of "${before}", also at the same paths`;
+  const what = `its files are different from those of "${before}", even at the same paths`;
   return {
-    warning: `this machine, "${name}", is new to the catalogue: ${what}; if it is the same machine under another name, set MIDIQ_MACHINE="${before}" (docs/locations.md)`,
+    warning: `this machine, "${name}", is new to the catalogue: ${what}; if it is the same machine with a new name, set MIDIQ_MACHINE="${before}" (docs/locations.md)`,
   };
 }

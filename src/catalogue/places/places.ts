@@ -205,7 +205,7 @@ export function createPlaces(data: PlacesData): Places {
     },
     whereabouts: (stored) => {
       if (isBucketPath(stored))
-        return `it lies in a bucket of ${bucketParts(stored).host ?? (firstHost === "" ? "another endpoint" : firstHost)}`;
+        return `it is in a bucket of ${bucketParts(stored).host ?? (firstHost === "" ? "another endpoint" : firstHost)}`;
       return whereabouts(shown(stored));
     },
     inside: (stored) => (isBucketPath(stored) ? bucketParts(stored).plain : (split(stored)?.[1] ?? stored)),

@@ -42,7 +42,7 @@ export function keyAndRest(path: string): readonly [key: string, rest: string] |
 /** Where a path lies that begins with a key, as `places.shown` gives it for what is not here. */
 export function whereabouts(path: string): string {
   const [key, rest] = keyAndRest(path) ?? ["another machine", "/"];
-  return isAbsolute(rest) ? `it lies on ${key}` : `it lies in ${key}, which this machine does not mount`;
+  return isAbsolute(rest) ? `it is on ${key}` : `it is in ${key}, which this machine does not mount`;
 }
 
 /** The parts of `s3://bucket@host/key`; `host` is undefined for the first endpoint. */

@@ -21,7 +21,7 @@ export async function lackingFields(sql: Sql, fields: readonly Field[], error: u
   const lacking = fields.filter((field) => isFeature(field) && !there.has(field.column)).map(({ name }) => name);
   if (lacking.length === 0) return error;
   const more = lacking.length > mostNamed ? ` and ${lacking.length - mostNamed} other fields` : "";
-  const why = `it has no values of ${lacking.slice(0, mostNamed).join(", ")}${more} yet`;
+  const why = `it has no values for ${lacking.slice(0, mostNamed).join(", ")}${more} yet`;
   const does = "midiq run with the same plugins computes them";
-  return new StoreError("old-catalogue", `Cannot ask the catalogue for this: ${why}; ${does}`, error);
+  return new StoreError("old-catalogue", `Cannot answer this query: ${why}; ${does}`, error);
 }

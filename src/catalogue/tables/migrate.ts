@@ -78,7 +78,7 @@ async function tablesOf(sql: Sql): Promise<{ readonly isOurs: boolean; readonly 
 const ofOthers = (): StoreError =>
   new StoreError(
     "not-empty",
-    "Cannot make a catalogue there: the database has tables of another program; use a database of its own, or a schema: ?options=-c%20search_path%3DNAME",
+    "Cannot make a catalogue there: the database has tables of another program; use another database, or a schema: ?options=-c%20search_path%3DNAME",
   );
 
 /** Names of the migrations that a catalogue has, in their order. */
@@ -95,7 +95,7 @@ export async function appliedMigrations(sql: Sql): Promise<readonly string[]> {
 export function refuseUnknown(names: readonly string[], what: string): void {
   const unknown = names.filter((name) => !(migrations as readonly string[]).includes(name));
   if (unknown.length === 0) return;
-  const why = `its tables have ${unknown.join(", ")}, which this one (${version}) does not know`;
+  const why = `its tables have ${unknown.join(", ")}, which this version (${version}) does not know`;
   throw new StoreError("newer-catalogue", `${what} was made by a newer midiq: ${why}`);
 }
 

@@ -92,6 +92,6 @@ function sinkOf(address: string, sinks: Extensions["sinks"], plugins: readonly P
   if (own) return sink(own.plugin, address, ...plugins);
   const known = [...sinks.keys()].map((id) => `${id}:...`);
   throw new Mistake(
-    `Cannot write to "${address}": ${known.length > 0 ? `expected ${known.join(" or ")}` : "no loaded plugin provides a sink; --plugin names one"}`,
+    `Cannot write to "${address}": ${known.length > 0 ? `expected ${known.join(" or ")}` : "no loaded plugin provides a sink; load one with --plugin"}`,
   );
 }

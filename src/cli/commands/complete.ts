@@ -14,7 +14,7 @@ export interface CompleteOptions extends CatalogueOptions {
 /** Prints a candidate a line: its text, its kind and what it means, with tabs between. */
 export async function complete(query: string, options: CompleteOptions): Promise<number> {
   const at = options.at ?? query.length;
-  if (at > query.length) throw new Mistake(`the query has ${query.length} characters, so no cursor at ${at}`);
+  if (at > query.length) throw new Mistake(`Cannot complete at ${at}: the query has only ${query.length} characters`);
   return withCatalogue(options, "read", async (db) => {
     const { wanted: _, ...found } = await candidatesIn(db, query, at);
     if (options.json) process.stdout.write(`${jsonLine(found)}\n`);

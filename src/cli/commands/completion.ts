@@ -9,7 +9,7 @@ import type { CatalogueOptions } from "../settings.ts";
 export function completion(shell: Shell): number {
   const { script, install } = scripts[shell];
   process.stdout.write(script);
-  if (process.stdout.isTTY) process.stderr.write(`\nTo have it in every session:\n  ${install}\n`);
+  if (process.stdout.isTTY) process.stderr.write(`\nTo use it in every session:\n  ${install}\n`);
   return exits.found;
 }
 

@@ -30,7 +30,7 @@ export function untrustConfig(named: string | undefined): number {
   const config = configNamed(named);
   const file = existsSync(config) ? realpathSync(config) : config;
   if (!recallDecisions(personalFolder()).decisions.has(file)) {
-    process.stderr.write(`Nothing was decided on ${plain(file)}\n`);
+    process.stderr.write(`You have not decided about ${plain(file)}\n`);
     return exits.nothing;
   }
   rememberDecision(personalFolder(), file, undefined);
@@ -58,6 +58,6 @@ export function listTrusted(isJson: boolean): number {
 function configNamed(named: string | undefined): string {
   if (named !== undefined) return resolve(named);
   const found = nearestConfig(process.cwd());
-  if (found === undefined) throw new Mistake("There is no midiq.config.ts here; name the file");
+  if (found === undefined) throw new Mistake("Cannot find a midiq.config.ts here: name the file");
   return found;
 }

@@ -37,7 +37,7 @@ export async function config(options: ConfigOptions, isGiven: (option: string) =
   const rows = settings.map(({ name, value, from }) => [name, wordsOf(value), from]);
   process.stdout.write(`${table(columns, rows, Number.POSITIVE_INFINITY).join("\n")}\n`);
   process.stderr.write(
-    "\nThe first that says it wins: an option, the environment, midiq.config.ts of this folder or one above, " +
+    "\nThe first of these that has a value wins: an option, the environment, midiq.config.ts in this folder or above, " +
       `midiq.config.ts in ${personalFolder()}.\n`,
   );
   return exits.found;
@@ -56,7 +56,7 @@ async function settingsOf(
     if (isGiven(option)) return `--${option}`;
     return variable !== undefined && env[variable] ? `$${variable}` : (file ?? usual);
   };
-  const isHere = isServer(options.db) ? "" : existsSync(options.db) ? "" : ", nothing there yet";
+  const isHere = isServer(options.db) ? "" : existsSync(options.db) ? "" : ", which does not exist yet";
   const plugins = (await pluginsOf(options)).filter((plugin) => !isOwn(plugin));
   const configured = new Set(loaded?.plugins.map(({ name }) => name));
   return [
@@ -68,7 +68,7 @@ async function settingsOf(
     {
       name: "workers",
       value: options.workers ?? availableParallelism(),
-      from: origin("workers", "MIDIQ_WORKERS", loaded?.from.workers, "default: one a processor"),
+      from: origin("workers", "MIDIQ_WORKERS", loaded?.from.workers, "default: one per processor"),
     },
     { name: "keep", value: loaded?.keep ?? usualRules, from: loaded?.from.keep ?? "default" },
     ...Object.entries(loaded?.locations ?? {}).map(([path, name]) => ({

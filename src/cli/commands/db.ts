@@ -29,7 +29,7 @@ export async function lookAfter(
   { db: url, memory, fix, json }: DbOptions,
 ): Promise<number> {
   if (fix && what !== "check")
-    throw new Mistake(`Cannot fix with "db ${what}": midiq db check --fix mends a catalogue`);
+    throw new Mistake(`Cannot fix with "db ${what}": only midiq db check --fix repairs a catalogue`);
   if (fix) await (await import("../mend-catalogue.ts")).mendAll(url);
   return withCatalogue({ db: url, plugin: [], set: [] }, "read", async (db) => {
     const print = <Said>(said: Said, linesOf: (said: Said) => readonly string[]): void => {
@@ -44,9 +44,9 @@ export async function lookAfter(
       else if (checked.findings.length > 0) print(checked.findings, findingLines);
       const pages =
         checked.indexes === null
-          ? `pages of indexes were not read${isServer(db.url) ? " (create extension amcheck lets midiq do so)" : ""}`
+          ? `index pages were not read${isServer(db.url) ? " (create extension amcheck makes that possible)" : ""}`
           : `pages of ${checked.indexes} indexes read`;
-      const said = checked.findings.length === 0 ? "all is sound" : counted(checked.findings.length, "finding");
+      const said = checked.findings.length === 0 ? "no problems" : counted(checked.findings.length, "finding");
       process.stderr.write(`${checked.checks} checks: ${said}; ${pages}\n`);
       for (const line of leftLines(checked.left)) process.stderr.write(`${line}\n`);
       const point = newestRestorePoint(url);
@@ -59,13 +59,13 @@ export async function lookAfter(
 
 /** What a stop left to be done. */
 function leftLines({ unsettled, indexes }: Left): readonly string[] {
-  const does = "the next midiq add or run does it, or midiq db check --fix";
+  const does = "the next midiq add or run finishes it, or midiq db check --fix";
   return [
     ...(unsettled > 0
       ? [`a run was stopped before the copies of ${counted(unsettled, "file")} were counted; ${does}`]
       : []),
     ...(indexes > 0
-      ? [`a run was stopped before it made ${counted(indexes, "search index", "search indexes")}; ${does}`]
+      ? [`a run was stopped before it built ${counted(indexes, "search index", "search indexes")}; ${does}`]
       : []),
   ];
 }
@@ -108,12 +108,12 @@ function sizeLines({ contents, bytes, tables, indexes }: Sizes): readonly string
 function tuningLines({ engine, version, machine, data, advice, warnings }: Tuning): readonly string[] {
   if (engine === "embedded") {
     return [
-      `The embedded engine (PostgreSQL ${version}) needs no settings, and none outlives midiq: it is one process with one session.`,
-      "midiq sets what matters itself. For more than a million files, or several writers, use a server: --db postgres://...",
+      `The embedded engine (PostgreSQL ${version}) needs no settings: it is one process with one session, and ends with midiq.`,
+      "midiq sets what matters. For more than a million files, or several writers, use a server: --db postgres://...",
     ];
   }
   const { memory, cores, from } = machine;
-  const known = from === "assumed" ? "assumed: --memory MEGABYTES says what the server has" : `from ${from}`;
+  const known = from === "assumed" ? "assumed; give the memory of the server with --memory MEGABYTES" : `from ${from}`;
   const rows = advice.map(({ name, now, loading, queries, why }) => [name, now, loading ?? "", queries ?? "", why]);
   const columns = ["setting", "now", "for loading", "for queries", "why"].map(text);
   const commands = (of: "loading" | "queries"): readonly string[] =>
@@ -129,14 +129,14 @@ function tuningLines({ engine, version, machine, data, advice, warnings }: Tunin
     ...warnings.map((warning) => `WARNING: ${warning}`),
     "",
     ...table(columns, rows, tableWidth()),
-    ...block("Before a large load, as a superuser; nothing of this has been done:", commands("loading")),
+    ...block("Before a large load, as a superuser (midiq has not done any of this):", commands("loading")),
     ...block("For queries, and after a load:", commands("queries")),
   ];
 }
 
 const findingLines = (findings: readonly Finding[]): readonly string[] =>
   table(
-    [text("check"), number("count"), text("finding"), text("for example"), text("what mends it")],
+    [text("check"), number("count"), text("finding"), text("for example"), text("how to fix it")],
     findings.map(({ name, count, finding, examples, remedy }) => [
       name,
       grouped.format(count),

@@ -60,12 +60,12 @@ async function loadedPlugins(
     const config = await configOf();
     const plugins = await pluginsOf(options);
     const strangers = plugins.filter((plugin) => !isOwn(plugin)).map(({ name }) => name);
-    const message = strangers.length > 0 ? `loaded: ${strangers.join(", ")}` : "none beside midiq's own";
-    const from = config ? "; midiq.config is read" : "";
+    const message = strangers.length > 0 ? `loaded: ${strangers.join(", ")}` : "only midiq's own";
+    const from = config ? "; with midiq.config" : "";
     return { plugins, findings: [{ area: "plugins", name: "plugins", severity: "ok", message: message + from }] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const remedy = "mend or remove it in midiq.config; what follows is without plugins";
+    const remedy = "fix it or remove it from midiq.config; the checks below run without plugins";
     return { plugins: [core], findings: [{ area: "plugins", name: "plugins", severity: "problem", message, remedy }] };
   }
 }
@@ -93,7 +93,7 @@ function closed(error: unknown): Finding {
     name: code ?? "broken",
     severity: "problem",
     message,
-    remedy: "docs/crash-safety.md says what can be done",
+    remedy: "docs/crash-safety.md explains what you can do",
   };
 }
 
@@ -121,7 +121,7 @@ function pageOf(findings: readonly Finding[], width: number, style: Style): read
   return [
     ...lines,
     "",
-    bad === 0 ? styled("ok", "All is well.") : styled("warning", `${counted(bad, "thing")} to mend.`),
+    bad === 0 ? styled("ok", "All is well.") : styled("warning", `${counted(bad, "problem")} to fix.`),
   ];
 }
 
@@ -129,12 +129,12 @@ function pageOf(findings: readonly Finding[], width: number, style: Style): read
 async function fix(damaged: readonly string[], to: string): Promise<void> {
   const there = damaged.filter((path) => locate(path) !== undefined);
   if (there.length === 0) {
-    process.stderr.write("No damaged file is there to be repaired.\n");
+    process.stderr.write("No damaged file can be read now, so there is nothing to repair.\n");
     return;
   }
   const folder = resolve(to) + sep;
   if (there.some((path) => path.startsWith(folder)))
-    throw new Mistake(`Cannot write to "${to}": damaged files lie there; name another folder`);
-  process.stderr.write("Repaired copies, with all that could be salvaged; the files themselves are not touched:\n");
+    throw new Mistake(`Cannot write to "${to}": it holds the damaged files; name another folder`);
+  process.stderr.write("Repaired copies with everything that could be saved; the originals are unchanged:\n");
   await repair(there, { to });
 }

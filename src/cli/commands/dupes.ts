@@ -40,7 +40,7 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
   const keep = options.keep?.split(",").map((rule) => rule.trim()) ?? (await configOf())?.keep;
   if (options.apply && options.setAside === undefined) {
     throw new Mistake(
-      "midiq dupes changes nothing: --apply is for --set-aside FOLDER, which moves what would not be kept",
+      "Cannot apply anything: midiq dupes needs --set-aside FOLDER, the place for files that would not be kept",
     );
   }
   // What is the same music only (transposed, edited) may be wanted twice: nobody sets it aside unasked.
@@ -61,7 +61,7 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
       const { bytes, notes, music } = closeness;
       if (!options.apply && !options.json && notes + music > 0)
         process.stderr.write(
-          `Outside archives ${counted(bytes, "file has", "files have")} the same bytes as what is kept, ${notes} the same notes, ${music} the same music; --level bytes takes only the first\n`,
+          `Outside archives ${counted(bytes, "file has", "files have")} the same bytes as a kept file, ${notes} the same notes, ${music} the same music; --level bytes takes only those with the same bytes\n`,
         );
       const { setAside } = await import("../set-aside.ts");
       return setAside(spares, options.setAside, query, { ...options, db, plugins });
@@ -108,7 +108,7 @@ function linesOf(cluster: DuplicateCluster): readonly string[] {
           : k > 0
             ? ["bytes", ""]
             : m > 0
-              ? ["notes", differs.length > 0 ? `other ${differs.join(", ")}` : "written otherwise"]
+              ? ["notes", differs.length > 0 ? `different ${differs.join(", ")}` : "encoded differently"]
               : ["music", relationOf(group)];
         const margin = k === 0 && m === 0 ? "  " : indent;
         lines.push(`${margin}${word.padEnd(5)}  ${shortPath(path)}${why === "" ? "" : `  (${why})`}`);

@@ -56,7 +56,7 @@ export async function explain(query: string, options: ExplainOptions): Promise<n
           "indexes",
           explained.indexes.length > 0
             ? explained.indexes.map(({ name, serves }) => `${name}: ${serves}`)
-            : ["none: every content is looked at"],
+            : ["none: midiq reads every file"],
         ],
         ["plan", explained.plan],
       ];

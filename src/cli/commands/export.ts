@@ -51,15 +51,16 @@ export async function exportTo(query: string, options: ExportCommandOptions): Pr
   if (to !== undefined && catalogue === undefined && (files !== undefined || /\.zip$/i.test(to)))
     return (await import("../export/files.ts")).exportFiles(query, { ...options, to });
   const stray = ofFiles.find((name) => options[name] !== undefined);
-  if (stray) throw new Mistake(`Cannot use --${stray} for rows alone: --files copy, or --to set.zip, takes files too`);
+  if (stray)
+    throw new Mistake(`Cannot use --${stray} for rows alone: add --files copy or --to set.zip to export files too`);
   if (to === undefined && catalogue === undefined)
     throw new Mistake(
-      "Cannot export without a file: --to rows.parquet takes rows, --catalogue FILE the whole catalogue",
+      "Cannot export without a target: write rows with --to rows.parquet, or the whole catalogue with --catalogue FILE",
     );
   const words = { last: () => `Stopped: ${catalogue ?? to} was not written.` };
   if (catalogue === undefined) return untilStopped(words, () => exportRows(query, { ...options, to: to as string }));
   if (to !== undefined || query !== "")
-    throw new Mistake("Cannot export rows with --catalogue, which takes the whole catalogue: --to FILE takes rows");
+    throw new Mistake("Cannot export rows with --catalogue, which writes the whole catalogue: use --to FILE for rows");
   return untilStopped(words, () => exportAll({ ...options, catalogue }));
 }
 
@@ -99,7 +100,7 @@ async function exportRows(query: string, options: ExportCommandOptions & { reado
   else {
     for (const note of notes) process.stderr.write(`${note}\n`);
     const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
-    process.stderr.write(`${said}; what they mean: ${schemaPath}\n`);
+    process.stderr.write(`${said}; the fields are described in ${schemaPath}\n`);
   }
   return rows > 0 ? exits.found : exits.nothing;
 }

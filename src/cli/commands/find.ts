@@ -160,7 +160,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
     if (rows === 0) how.firstRow();
     rows += answers.rows.length;
     if (answers.next !== undefined && rows === how.limit)
-      process.stderr.write(`note: there are more rows; --after ${answers.next} goes on\n`);
+      process.stderr.write(`note: there are more rows; continue with --after ${answers.next}\n`);
   }
   if (writer) await printAll(writer.end());
   for (const note of [...(reach?.notes() ?? []), ...(writer?.notes?.() ?? [])]) process.stderr.write(`${note}\n`);
@@ -199,7 +199,7 @@ async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptio
   if (options.execBatch !== undefined) count(runWithAll(words, all));
   for (const note of reach.notes()) process.stderr.write(`${note}\n`);
   if (ran.failed > 0) {
-    process.stderr.write(`midiq: ${ran.failed} of ${counted(ran.run, "command")} ended with a failure\n`);
+    process.stderr.write(`midiq: ${ran.failed} of ${counted(ran.run, "command")} failed\n`);
     return exits.mistake;
   }
   return found > 0 ? exits.found : exits.nothing;
@@ -218,4 +218,4 @@ async function totalLine(answers: Answers, count: () => Promise<Count>): Promise
 const goingOn = ({ rows, next }: Answers): string =>
   process.stderr.isTTY || next === undefined
     ? `--limit ${rows.length * 10} shows more`
-    : `--limit shows more, --after ${next} goes on`;
+    : `--limit shows more, --after ${next} continues`;

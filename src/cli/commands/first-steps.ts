@@ -9,17 +9,17 @@ const lines = (pairs: readonly (readonly [command: string, meaning: string])[]):
 
 const toBegin = lines([
   ["midiq add ~/midi", "make a catalogue of a folder"],
-  ["npm start", "in a clone: the bundled sample, with a few questions"],
+  ["npm start", "in a clone: try the bundled sample"],
 ]);
 
 const toGoOn = lines([
-  ["midiq stats", "what is in it"],
+  ["midiq stats", "see what is in it"],
   ['midiq "bpm 120..130 key in [C,G]"', "ask it"],
-  ["midiq piano ballad -drums", "plain words do, too"],
-  ["midiq show song.mid", "all that is known of one file"],
-  ["midiq like song.mid", "what sounds like it"],
-  ["midiq plot keys", "draw it"],
-  ["midiq fields", "what you can ask for"],
+  ["midiq piano ballad -drums", "plain words work too"],
+  ["midiq show song.mid", "show everything about one file"],
+  ["midiq like song.mid", "find what sounds like it"],
+  ["midiq plot keys", "draw the keys"],
+  ["midiq fields", "list what you can ask for"],
 ]);
 
 /** Says in a few lines where one stands. @param db the catalogue that would be used. */

@@ -16,16 +16,17 @@ export interface ForgetOptions extends CatalogueOptions {
 
 /** Says what would be dropped, and drops it with `--apply`: 0, or 1 where nothing is missing. */
 export async function forget(paths: readonly string[], options: ForgetOptions): Promise<number> {
-  if (!options.missing) throw new Mistake("midiq forget drops what is gone: say --missing, and --apply to do it");
+  if (!options.missing)
+    throw new Mistake("Cannot forget without --missing: it lists records of deleted files, and --apply removes them");
   const under = paths.map((path) => (isBucketUrl(path) ? path : resolve(path)));
   return withCatalogue(options, "write", async (db) => {
     const forgotten = await db.forget(under, { dryRun: !options.apply });
     const { copies, contents, marked } = forgotten;
     if (options.json) process.stdout.write(`${jsonLine(forgotten)}\n`);
-    else if (copies === 0) process.stdout.write("nothing is missing\n");
+    else if (copies === 0) process.stdout.write("no file is missing\n");
     else {
-      const whole = contents === 0 ? "the same bytes are elsewhere too" : `${counted(contents, "file")} altogether`;
-      const lost = marked === 0 ? "" : `, ${marked} of them tagged or rated by hand`;
+      const whole = contents === 0 ? "the same bytes exist elsewhere" : `${counted(contents, "file")} altogether`;
+      const lost = marked === 0 ? "" : `, ${marked} of them with your tags or ratings`;
       process.stdout.write(
         `${options.apply ? "forgot" : "would forget"} ${counted(copies, "missing path")}: ${whole}${lost}\n`,
       );

@@ -14,22 +14,22 @@ const names = {
   grid: "bars of drums and rhythms",
 } as const;
 
-const opening = `A query is conditions, then what to do with the files that meet them.
+const opening = `A query has conditions, then what to do with the files that meet them.
 
   bpm 120..130 key in [C,G] -drums sort -complexity limit 50
 
-Conditions side by side all hold; also: and, or, not (or -), parentheses. A word that is no field is looked up in names,
-folders, instruments and tags; quotes make a phrase. "midiq fields" lists the fields, "midiq fields NAME" tells one.
+All conditions must hold, unless you write "or"; also: and, not (or -), parentheses. Other words are searched in names,
+folders, instruments and tags; quotes make a phrase. "midiq fields" lists the fields, "midiq fields NAME" shows one.
 
-What people say is read too: "house loops in Am around 124 bpm", "slower than 90", "SELECT files WHERE bpm > 120". A line tells
-how it was read, and how to search the words instead.
+Plain words work too: "house loops in Am around 124 bpm", "slower than 90", "SELECT files WHERE bpm > 120". One line shows
+how midiq read them, and how to search for the words instead.
 
-Values: 120, 120..130, 120.., ..130, 120..<130, 120+-2, 120+-3%; lists a,b or [a,b]; any, all, only, none [a,b] of sets.
+Values: 120, 120..130, 120.., ..130, 120..<130, 120+-2, 120+-3%; lists a,b or [a,b]; for sets any, all, only, none [a,b].
 `;
 
 const closing = `
 Known or not      has bpm, no key, bpm is unknown
-One and the same  any track (inst bass notes 50..), also all, none; track, bar, section, copy
+In one place      any track (inst bass notes 50..), also all, none; track, bar, section, copy
 Compare           like(./ref.mid, by: groove) >= 0.8, dupes(./song.mid, level: music)
 Saved             midiq save club "bpm 120..130", then @club
 Then              sort -bpm, name; limit 50; top 20 by density; sample 500 seed 7; show name, bpm; facet key; group key, meter

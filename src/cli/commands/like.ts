@@ -38,7 +38,7 @@ export async function like(file: string, query: string, options: LikeOptions): P
   return withCatalogue(options, "read", async (db, plugins) => {
     const meant = await meantFile(db, file);
     const [known] = await knownFiles(db, plugins, meant);
-    if (!known) throw new TypeError(`The file ${meant} was there, and is no more`);
+    if (!known) throw new TypeError(`Cannot read "${meant}" any more: it is gone`);
     const { limit } = options;
     const alike = await db.alike(meant, query, {
       by,
@@ -50,7 +50,7 @@ export async function like(file: string, query: string, options: LikeOptions): P
       process.stdout.write(`${lines.join("\n")}\n`);
     }
     if (form === "table") {
-      const same = alike.same > 0 ? `; ${counted(alike.same, "file")} with the very same notes left out` : "";
+      const same = alike.same > 0 ? `; ${counted(alike.same, "file")} with exactly the same notes left out` : "";
       process.stderr.write(
         `${alike.rows.length === 0 ? "Nothing found" : counted(alike.rows.length, "file")}${same}\n`,
       );

@@ -68,42 +68,42 @@ export function manualPage(program: Command): string {
     "[options] [words]",
     ".SH DESCRIPTION",
     text(
-      "midiq reads MIDI files from folders, archives and buckets, finds tempo, key, meter, chords, melodies, drums and more in each " +
-        "distinct one, and keeps that in a PostgreSQL: embedded in a folder (./.midiq), or a server. Words that are no command are " +
-        "a query. Files are never changed, but by organize, rename and dupes with --apply, which undo takes back.",
+      "midiq reads MIDI files from folders, archives and buckets. In each distinct file it finds tempo, key, meter, chords, melodies, " +
+        "drums and more. It stores them in a PostgreSQL database: a folder (./.midiq) or a server. Words that are not a command are " +
+        "a query. Only organize, rename and dupes change your files, and only with --apply; undo moves the files back.",
     ),
     ...[...groups].flatMap(([heading, some]) => [`.SH ${heading.toUpperCase()}`, ...some.flatMap(commandLines)]),
     ".SH EXIT STATUS",
     ...items([
       ["0", "found, or done"],
       ["1", "nothing found"],
-      ["2", "a mistake of yours, said in one line"],
-      ["70", "a fault of ours: please report it"],
-      ["129, 130, 143", "stopped by SIGHUP, Ctrl-C or SIGTERM; what was done is stored"],
+      ["2", "a mistake in the command, explained in one line"],
+      ["70", "a fault in midiq: please report it"],
+      ["129, 130, 143", "stopped by SIGHUP, Ctrl-C or SIGTERM; finished work is stored"],
     ]),
     ".SH ENVIRONMENT",
     ...items([
-      ["MIDIQ_DB", "the catalogue, where --db is not given"],
-      ["MIDIQ_NO_CONFIG", "set: no configuration is read, as with --no-config"],
-      ["MIDIQ_WORKERS", "threads, where --workers is not given"],
-      ["NO_COLOR", "no colours"],
-      ["PGHOST, PGPORT, PGUSER, PGPASSWORD, ...", "as psql reads them, where the catalogue is a server"],
+      ["MIDIQ_DB", "the catalogue, if --db is not given"],
+      ["MIDIQ_NO_CONFIG", "if set, midiq reads no configuration, as with --no-config"],
+      ["MIDIQ_WORKERS", "the number of threads, if --workers is not given"],
+      ["NO_COLOR", "if set, midiq prints no colors"],
+      ["PGHOST, PGPORT, PGUSER, PGPASSWORD, ...", "as in psql, if the catalogue is a server"],
     ]),
     ".SH FILES",
     ...items([
-      ["./.midiq", "the catalogue, unless another is named"],
+      ["./.midiq", "the catalogue, unless you name another"],
       [
         "midiq.config.ts",
-        "settings of a folder and those below it; it is code, and runs once midiq config trust allows it",
+        "settings of this folder and the folders below; it is code, and runs after midiq config trust allows it",
       ],
-      ["~/.config/midiq/midiq.config.ts", "settings of a person; midiq config tells which hold"],
+      ["~/.config/midiq/midiq.config.ts", "your own settings; midiq config shows which apply"],
     ]),
     ".SH EXAMPLES",
     ...items([
       ["midiq add ~/midi", "make a catalogue of a folder"],
       ['midiq "bpm 120..130 key in [C,G] -drums"', "ask it"],
-      ["midiq --evidence chords I-V-vi-IV meter 6/8", "with the bars where the chords stand"],
-      ['midiq like song.mid --by groove "key near(Am)"', "sounds alike, mixes well"],
+      ["midiq --evidence chords I-V-vi-IV meter 6/8", "show the bars where the chords are"],
+      ['midiq like song.mid --by groove "key near(Am)"', "find files with a similar groove and a key that fits"],
     ]),
     ".SH SEE ALSO",
     "midiq help query, midiq fields",

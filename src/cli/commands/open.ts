@@ -45,12 +45,13 @@ export async function reveal(words: readonly string[], options: OpenOptions): Pr
     const archive = archiveOf(path);
     const place = archive === null ? path : path.slice(0, path.indexOf(`${archive}!/`) + archive.length);
     if (archive !== null) inside++;
-    if (place.includes("://")) throw new Mistake(`Cannot show "${place}": it is in a bucket, which has no folder here`);
+    if (place.includes("://"))
+      throw new Mistake(`Cannot show "${place}": it is in a bucket, not in a folder of this machine`);
     const folder = place.slice(0, place.lastIndexOf("/"));
     places.set(folder, places.get(folder) ?? place);
   }
   if (!(await isMeant("show", places.size, options, "folder"))) return exits.nothing;
-  if (inside > 0) process.stderr.write(`note: ${counted(inside, "file")} inside an archive: the archive is shown\n`);
+  if (inside > 0) process.stderr.write(`note: ${counted(inside, "file")} inside an archive: midiq shows the archive\n`);
   return tell("Showed", await tryAll(revealers, [...places.values()]), places.size, "folder");
 }
 
@@ -58,7 +59,8 @@ export async function reveal(words: readonly string[], options: OpenOptions): Pr
 async function isMeant(verb: string, count: number, { limit }: OpenOptions, noun = "file"): Promise<boolean> {
   if (count <= mostUnasked || limit !== undefined) return true;
   const what = `${verb} ${counted(count, noun)}`;
-  if (!process.stdin.isTTY) throw new Mistake(`Cannot ${what} unasked: --limit ${count} does it, or ask for fewer`);
+  if (!process.stdin.isTTY)
+    throw new Mistake(`Cannot ${what} without asking first: add --limit ${count}, or choose fewer`);
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await asking.question(`Do you want to ${what}? [y/N] `)).trim());
@@ -92,7 +94,7 @@ async function tryAll(openers: readonly Opener[], paths: readonly string[]): Pro
 function tell(did: string, failed: readonly Failed[], count: number, noun = "file"): number {
   for (const { path, program, status } of failed)
     process.stderr.write(`midiq: ${shortPath(path)}: ${program} ended with status ${status}\n`);
-  const left = failed.length > 0 ? `, ${failed.length} could not be` : "";
+  const left = failed.length > 0 ? `, ${failed.length} failed` : "";
   process.stderr.write(`${did} ${counted(count - failed.length, noun)}${left}\n`);
   return failed.length > 0 ? exits.mistake : exits.found;
 }

@@ -39,14 +39,14 @@ export function organize(template: string, query: string, options: OrganizeOptio
     throw new Mistake(`Cannot organize into "${options.to}": it is a file; name a folder`);
   const how = options.copy ? "copy" : options.link ? "link" : options.symlink ? "symlink" : "move";
   if (options.prune && how !== "move")
-    throw new Mistake("Cannot prune: with --copy, --link and --symlink no folder empties");
+    throw new Mistake("Cannot prune: --copy, --link and --symlink leave no folder empty");
   return arrange("organize", template, query, { ...options, root, how });
 }
 
 /** Shows which names files would get in their folders, or with `--apply` gives them. */
 export function rename(template: string, query: string, options: RenameOptions): Promise<number> {
   if (/\/(?![^{]*\})/.test(template))
-    throw new Mistake(`Cannot rename to "${template}": a name has no "/"; midiq organize makes folders`);
+    throw new Mistake(`Cannot rename to "${template}": a name cannot contain "/"; midiq organize makes folders`);
   return arrange("rename", template, query, { ...options, root: undefined, how: "move" });
 }
 
@@ -96,7 +96,7 @@ async function applyAll(
   const isAny = packed.length === 0 || others.some(({ outcome }) => outcome !== "leave");
   const status = isAny ? await applyBy(how, others) : exits.found;
   if (packed.length === 0 || stoppedStatus() !== undefined) return status;
-  process.stderr.write("Files inside archives are copied; the archives stay as they are:\n");
+  process.stderr.write("Files inside archives are copied; the archives stay unchanged:\n");
   const copied = await applyBy("copy", isAny ? packed : planned);
   return copied === exits.found && status === exits.nothing ? exits.found : Math.max(status, copied);
 }

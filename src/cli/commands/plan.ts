@@ -26,7 +26,7 @@ export function retryOf(given: string | true | undefined, { analyzers, taggers }
   const ids = given.split(",").map((id) => id.trim());
   const stranger = ids.find((id) => !loaded.has(id));
   if (stranger === undefined) return ids;
-  throw new Mistake(`Cannot try "${stranger}" again: no loaded plugin has an analyzer or tagger of that name`);
+  throw new Mistake(`Cannot try "${stranger}" again: no loaded plugin has an analyzer or tagger with that name`);
 }
 
 /** Says what is stale. */
@@ -43,9 +43,9 @@ export async function plan(options: PlanOptions): Promise<number> {
     }
     const absent = await notLoaded(db);
     const unseen =
-      absent.length > 0 ? `Not loaded, so not looked at: ${absent.join(", ")}. --plugin names their plugins.\n` : "";
+      absent.length > 0 ? `Not loaded, so not checked: ${absent.join(", ")}. Load their plugins with --plugin.\n` : "";
     if (rerun.steps.length === 0) {
-      process.stderr.write(`Nothing to do: all values are of the analyzers that are loaded.\n${unseen}`);
+      process.stderr.write(`Nothing to do: all values come from the analyzers that are loaded.\n${unseen}`);
       return exits.found;
     }
     const columns = [
@@ -55,8 +55,8 @@ export async function plan(options: PlanOptions): Promise<number> {
       { heading: "because", numeric: false },
     ];
     process.stdout.write(`${table(columns, rerun.steps.map(rowOf), Number.POSITIVE_INFINITY).join("\n")}\n`);
-    const long = seconds === null ? "nobody knows how long" : `about ${durationText(seconds)}`;
-    process.stderr.write(`${counted(rerun.contents, "file")}, ${long}. midiq run does it.\n${unseen}`);
+    const long = seconds === null ? "duration unknown" : `about ${durationText(seconds)}`;
+    process.stderr.write(`${counted(rerun.contents, "file")}, ${long}. midiq run computes them.\n${unseen}`);
     return exits.found;
   });
 }

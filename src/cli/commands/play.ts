@@ -59,7 +59,7 @@ export async function play(words: readonly string[], options: PlayOptions): Prom
   }
   for (const note of reach.notes()) process.stderr.write(`${note}\n`);
   if (files.length > 1)
-    process.stderr.write(`Played ${heard} of ${counted(files.length, "file")}, by ${player.name}\n`);
+    process.stderr.write(`Played ${heard} of ${counted(files.length, "file")} with ${player.name}\n`);
   return status;
 }
 
@@ -127,7 +127,7 @@ async function writeSound(
     await writeWhole(to, false, (write) => write(sound));
   } catch (error) {
     if (error instanceof MissingSynthesizer)
-      throw new Mistake(`Cannot render: ${error.message}; install it beside midiq`);
+      throw new Mistake(`Cannot render: ${error.message}; install it next to midiq`);
     if (error instanceof MidiError) throw new Mistake(`${shortPath(file.path)}: ${error.message}`);
     throw error;
   }

@@ -57,7 +57,7 @@ function listKinds(isJson: boolean): number {
       ? jsonLine({ kind: kind.name, takes: takes(kind), about: kind.about })
       : `  ${kind.name.padEnd(12)} ${takes(kind).padEnd(14)} ${kind.about}`,
   );
-  const heading = isJson ? [] : ["midiq plot KIND ... draws in the terminal; --to FILE.svg or FILE.png, to a file:"];
+  const heading = isJson ? [] : ["midiq plot KIND draws in the terminal; --to FILE.svg or FILE.png writes a file:"];
   process.stdout.write(`${[...heading, ...lines].join("\n")}\n`);
   return exits.found;
 }
@@ -89,13 +89,13 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
       return ofSong(song, named.slice(named.lastIndexOf("/") + 1), told);
     }
   }
-  if (!ofFiles) throw new TypeError(`The plot ${kind.name} is of nothing`);
+  if (!ofFiles) throw new TypeError(`Nothing to plot as ${kind.name}`);
   return withCatalogue(options, "read", async (db) => {
     const prepared = await db.prepare(rest);
     for (const note of prepared.notes) process.stderr.write(`${note}\n`);
     const tails = new Set(prepared.query.tails.map(({ type }) => type));
     if (tails.size > 0)
-      process.stderr.write(`note: a plot is of all that is found: ${[...tails].join(", ")} left out\n`);
+      process.stderr.write(`note: a plot shows everything that is found, so ${[...tails].join(", ")} was ignored\n`);
     return ofFiles(db, prepared, rest, told);
   });
 }
@@ -104,7 +104,7 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
 async function songAt(path: string): Promise<Song | undefined> {
   const isThere = existsSync(path) || existsSync(path.split("!/")[0] as string);
   if (!isThere) return undefined;
-  let reason = "it holds no MIDI file";
+  let reason = "it has no MIDI file";
   const items = pipeline(scan(path), hash(), parse()).items({
     onRejected: ({ message }) => {
       reason = message;
@@ -164,7 +164,8 @@ async function writerOf({ to, output = to, json, width, theme }: PlotCommandOpti
   if (width !== undefined && (width < leastWidth || width > mostWidth)) {
     throw new Mistake(`Cannot draw ${width} pixels wide: expected ${leastWidth} to ${mostWidth}`);
   }
-  if (output === "png" && process.stdout.isTTY) throw new Mistake("Cannot print a PNG on a terminal: name a FILE.png");
+  if (output === "png" && process.stdout.isTTY)
+    throw new Mistake("Cannot print a PNG on a terminal: add --to FILE.png");
   return async (plot) => {
     const svg = svgOf(plot, { ...(width !== undefined && { width }), ...(theme && { theme }) });
     const data = form === "png" ? await pngFor(svg) : svg;

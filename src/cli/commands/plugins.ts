@@ -13,7 +13,7 @@ export interface PluginsOptions extends CatalogueOptions {
 export async function plugins(what: string, words: readonly string[], options: PluginsOptions): Promise<number> {
   const [first] = words;
   const need = (expected: string): never => {
-    throw new Mistake(`midiq plugins ${what} needs ${expected}`);
+    throw new Mistake(`Cannot run "midiq plugins ${what}" like this: expected ${expected}`);
   };
   switch (what) {
     case "new":
@@ -28,6 +28,6 @@ export async function plugins(what: string, words: readonly string[], options: P
       if (first === undefined) return need("names: midiq plugins purge low-notes");
       return (await import("../plugins/purge.ts")).purgePlugins(words, options);
     default:
-      throw new Mistake(`There is no "midiq plugins ${what}": expected new, list, test or purge`);
+      throw new Mistake(`Cannot run "midiq plugins ${what}": expected new, list, test or purge`);
   }
 }

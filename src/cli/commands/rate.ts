@@ -11,7 +11,7 @@ export async function rate(words: readonly string[], options: MarkCommandOptions
   const ordered = isBehind ? [words.at(-1) as string, ...words.slice(0, -1)] : words;
   const [first = "", ...rest] = options.clear ? ["0", ...words] : ordered;
   if (!/^\d$/.test(first) || Number(first) > bestRating) {
-    throw new Mistake(`Cannot read "${first}" as a rating: expected 1 to ${bestRating}, or 0 to take it away`);
+    throw new Mistake(`Cannot read "${first}" as a rating: expected 1 to ${bestRating}, or 0 to remove it`);
   }
   return mark(rest, options, (db, prepared) => db.rate(prepared, Number(first), options));
 }

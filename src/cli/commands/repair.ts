@@ -93,9 +93,9 @@ function summaryOf(
 ): string {
   const parts = [
     `${counted(repaired, "file")} repaired`,
-    sound > 0 ? `${sound} sound ${all ? "and copied" : "(--all copies them too)"}` : "",
-    lost > 0 ? `${lost} with nothing to rescue` : "",
-    unkept > 0 ? `${unkept} not kept, because another reader does not read the same notes in it` : "",
+    sound > 0 ? `${sound} undamaged ${all ? "and copied" : "(--all copies them too)"}` : "",
+    lost > 0 ? `${lost} without anything to save` : "",
+    unkept > 0 ? `${unkept} not kept, because another reader finds different notes in it` : "",
   ];
   const where = repaired > 0 || (all && sound > 0) ? `; written to ${to}` : "";
   return `${parts.filter(Boolean).join(", ")}${where}\n`;

@@ -51,7 +51,9 @@ export async function run(options: RerunCommandOptions): Promise<number> {
       for (const line of outcome(report)) process.stderr.write(`${line}\n`);
       if (report.counts["cancelled"]) process.stderr.write(`${stoppedLine(report)}\n`);
       else if (left > 0)
-        process.stderr.write(`${counted(left, "file keeps", "files keep")} old values: no longer where they were.\n`);
+        process.stderr.write(
+          `${counted(left, "file keeps", "files keep")} old values: they are no longer where they were.\n`,
+        );
     }
     return exits.found;
   });

@@ -25,7 +25,10 @@ export async function runs(id: number | undefined, options: RunsOptions): Promis
       return found.length > 0 ? exits.found : exits.nothing;
     }
     if (found.length === 0) {
-      const none = id === undefined ? "Nothing was added to this catalogue yet" : `There was no run ${id}: midiq runs`;
+      const none =
+        id === undefined
+          ? "Nothing has been added to this catalogue yet"
+          : `Cannot find run ${id}: midiq runs lists them`;
       process.stderr.write(`${none}\n`);
       return exits.nothing;
     }
@@ -45,7 +48,7 @@ function listed(found: readonly PastRun[]): readonly string[] {
     { heading: "took", numeric: true },
     { heading: "version", numeric: false },
     { heading: "files", numeric: true },
-    { heading: "what came of it", numeric: false },
+    { heading: "result", numeric: false },
   ];
   const rows = found.map((run) => [
     String(run.id),
@@ -53,7 +56,7 @@ function listed(found: readonly PastRun[]): readonly string[] {
     tookOf(run),
     run.version,
     String(filesOf(run)),
-    `${run.kind === "run" ? "computed anew: " : ""}${countsOf(run) || "nothing new"}`,
+    `${run.kind === "run" ? "computed again: " : ""}${countsOf(run) || "nothing new"}`,
   ]);
   return table(columns, rows, tableWidth());
 }
@@ -68,7 +71,7 @@ function told(run: PastRun): readonly string[] {
   return [
     line("run", `${run.id}, midiq ${run.kind}`),
     line("started", `${when(run.started)} on ${run.machine}, midiq ${run.version}`),
-    line("took", run.finished === null ? "it did not come to its end, or still goes on" : tookOf(run)),
+    line("took", run.finished === null ? "it did not finish, or is still running" : tookOf(run)),
     line("files", `${filesOf(run)}: ${countsOf(run) || "nothing new"}`),
     ...causes.map(([name, count]) => line("", `${count} ${name}`)),
     ...Object.entries(run.options ?? {}).map(([name, value]) => line(name, wordsOf(value))),

@@ -29,7 +29,7 @@ export async function save(name: string | undefined, query: string, options: Sav
       return all.length > 0 ? exits.found : exits.nothing;
     }
     if (options.remove) {
-      if (!(await db.removeSaved(own))) throw new Mistake(`there is no saved query @${own}`);
+      if (!(await db.removeSaved(own))) throw new Mistake(`Cannot find the saved query @${own}`);
       return exits.found;
     }
     if (query !== "") {
@@ -41,7 +41,7 @@ export async function save(name: string | undefined, query: string, options: Sav
       }
     } else {
       const entry = (await db.saved()).get(own);
-      if (!entry) throw new Mistake(`there is no saved query @${own}: midiq save ${own} QUERY makes one`);
+      if (!entry) throw new Mistake(`Cannot find the saved query @${own}: midiq save ${own} QUERY makes one`);
       print(entry);
     }
     return exits.found;

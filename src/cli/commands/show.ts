@@ -37,7 +37,7 @@ export async function show(named: string, options: ShowOptions): Promise<number>
         style,
         fields: db.registry.fields,
         song,
-        silence: one.status === "rejected" ? undefined : "No copy can be read now, so there is no piano roll.",
+        silence: one.status === "rejected" ? undefined : "The file cannot be read now, so there is no piano roll.",
         roll: options.roll ?? false,
         chords: options.chords ?? false,
       });

@@ -51,7 +51,7 @@ export async function split(named: string, { to, by, json }: SplitOptions): Prom
       complain(
         file.path,
         "too-large",
-        `Cannot split into ${holding} files: ${mostParts} is the limit; split --by channel`,
+        `Cannot split into ${holding} files: the limit is ${mostParts}; try --by channel`,
       );
       continue;
     }
@@ -103,8 +103,8 @@ function summaryOf(
 ): string {
   return [
     `${counted(files, "file")} split into ${counted(written, "file")} in ${to}`,
-    ...(left > 0 ? [`${left} left, for the reasons above`] : []),
-    ...(unkept > 0 ? [`${counted(unkept, "part")} not kept, because another reader does not read the same notes`] : []),
+    ...(left > 0 ? [`${left} skipped for the reasons above`] : []),
+    ...(unkept > 0 ? [`${counted(unkept, "part")} not kept, because another reader finds different notes`] : []),
   ].join(", ");
 }
 
@@ -130,12 +130,12 @@ function instrumentOf(song: Song): string {
 }
 
 function silentOf({ path, song }: Parsed, parts: number): string {
-  if (parts === 0) return `midiq: ${path}: no notes to split\n`;
+  if (parts === 0) return `midiq: ${path}: it has no notes to split\n`;
   const names = trackNames(song);
   const silent = song.tracks.flatMap(({ noteCount }, track) =>
     noteCount === 0 ? [names[track] ?? `track ${track + 1}`] : [],
   );
   if (silent.length === 0) return "";
   const some = silent.length > 5 ? [...silent.slice(0, 5), "..."] : silent;
-  return `${path}: no file for ${counted(silent.length, "track")} without notes (${some.join(", ")})\n`;
+  return `${path}: skipped ${counted(silent.length, "track")} without notes (${some.join(", ")})\n`;
 }

@@ -37,8 +37,10 @@ export async function stats(query: string, { by, json, color, ...options }: Stat
     else if (found.contents + found.missing > 0)
       process.stdout.write(`${statsPage(found, widthOf(), style).join("\n")}\n`);
     else
-      process.stderr.write(query === "" ? "The catalogue is empty: midiq add FOLDER fills it.\n" : "Nothing found.\n");
-    if (found.isEstimate && !json) process.stderr.write("~ scaled up from a sample; --by FIELD counts one field\n");
+      process.stderr.write(
+        query === "" ? "The catalogue is empty: add files with midiq add FOLDER.\n" : "Nothing found.\n",
+      );
+    if (found.isEstimate && !json) process.stderr.write("~ estimated from a sample; --by FIELD counts one field\n");
     return found.contents > 0 ? exits.found : exits.nothing;
   });
 }

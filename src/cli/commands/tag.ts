@@ -33,7 +33,7 @@ export async function tag(words: readonly string[], options: MarkCommandOptions)
     marks.filter((word) => word.startsWith(sign)).flatMap((word) => word.slice(1).split(","));
   if (marks.length === 0 && !options.clear) {
     throw new Mistake(
-      "midiq tag needs a tag, with + or - before it: midiq tag +house -demo QUERY, or FILE; --clear forgets what was said by hand",
+      "Cannot tag without a tag: write + or - before it, as in midiq tag +house -demo QUERY; --clear removes your own decisions",
     );
   }
   const asked: TagMarks = options.clear
@@ -51,7 +51,7 @@ export async function mark(
   // An empty query is a slip more often than every file.
   let query = words.join(" ");
   if (query.trim() === "" && !options.all) {
-    throw new Mistake("a query is needed to say which files are meant: --all means every one");
+    throw new Mistake("Cannot mark files without a query: it chooses the files; --all chooses every file");
   }
   return withCatalogue(options, options.dryRun ? "read" : "write", async (db) => {
     try {

@@ -25,7 +25,7 @@ export interface UndoOptions extends CatalogueOptions {
 /** Undoes the latest run that is not undone, or the one of a number: 0, 1 when there is none, 2 when files had to be left. */
 export async function undo(number: string | undefined, options: UndoOptions): Promise<number> {
   if (number !== undefined && !/^\d+$/.test(number))
-    throw new Mistake(`Cannot undo "${number}": a run has a number; midiq undo --list shows them`);
+    throw new Mistake(`Cannot undo "${number}": expected the number of a run; midiq undo --list shows them`);
   if (options.list)
     return withCatalogue(options, "read", async (db) => list(journalsIn(journalFolder(db.url)), isBusy(db), options));
   return withCatalogue(options, "write", (db, plugins) => alone(db, () => undoOne(number, db, plugins, options)));
@@ -45,25 +45,24 @@ async function undoOne(
       : journals.find((one) => one.number === Number(number));
   if (!journal) {
     if (number !== undefined)
-      throw new Mistake(`Cannot undo run ${number}: there is none; midiq undo --list shows runs`);
+      throw new Mistake(`Cannot undo run ${number}: there is no such run; midiq undo --list shows the runs`);
     process.stderr.write("There is nothing to undo\n");
     return exits.nothing;
   }
   if (!isOfThisMachine(journal))
     throw new Mistake(
-      `Cannot undo run ${journal.number} here: it moved files of the machine "${journal.about.machine}"; undo it there, or with MIDIQ_MACHINE=${journal.about.machine} where this machine had that name`,
+      `Cannot undo run ${journal.number} here: it moved files of the machine "${journal.about.machine}"; undo it there; if this machine had that name, set MIDIQ_MACHINE=${journal.about.machine}`,
     );
   if (journal.isUndone) {
-    process.stderr.write(`Run ${journal.number} is undone already\n`);
+    process.stderr.write(`Run ${journal.number} has been undone already\n`);
     return exits.nothing;
   }
   const digest = await createDigest();
   const undone = await undoRun(journal, digest, follower(db, plugins, digest), liveSteps);
   if (options.json) process.stdout.write(`${jsonLine(undone)}\n`);
-  for (const { path, why } of undone.kept)
-    process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it is left there\n`);
+  for (const { path, why } of undone.kept) process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it stays there\n`);
   const did = journal.about.how === "move" ? "put back" : "removed";
-  const left = undone.kept.length > 0 ? `, ${undone.kept.length} left where they are` : "";
+  const left = undone.kept.length > 0 ? `, ${undone.kept.length} stay where they are` : "";
   process.stderr.write(
     `${did} ${counted(undone.done, "file")} of run ${journal.number} (${journal.about.kind})${left}\n`,
   );
@@ -98,7 +97,7 @@ function list(journals: readonly Journal[], busy: boolean, { json }: UndoOptions
     ]);
     const width = tableWidth();
     process.stdout.write(`${table(columns, rows, width).join("\n")}\n`);
-  } else process.stderr.write("No files were moved yet\n");
+  } else process.stderr.write("No run has moved any files yet\n");
   return runs.length > 0 ? exits.found : exits.nothing;
 }
 

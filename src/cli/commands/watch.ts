@@ -26,7 +26,7 @@ export async function watch(paths: readonly string[], options: WatchOptions): Pr
   for (const root of roots) {
     if (identityOf(root) === undefined) throw new Mistake(`Cannot watch "${root}": no such file or folder`);
   }
-  const last = "Stopped; the next midiq watch goes on from what is stored.";
+  const last = "Stopped. The next midiq watch continues from what is stored.";
   await untilStopped({ grace: usualGrace, say: () => {}, last: () => last }, (stop) => keepUp(roots, options, stop));
   if (!options.json) process.stderr.write(`${last}\n`);
   return exits.found;
@@ -53,7 +53,7 @@ async function keepUp(roots: readonly string[], options: WatchOptions, signal: A
       // It may be a disk that was taken out: nothing in it is judged.
       pending.drop(root);
       due.delete(root);
-      return tell(options, "gone", root, "it is gone; what is known of it stays until it is back");
+      return tell(options, "gone", root, "it is gone; its records stay in the catalogue until it is back");
     }
     if (now > 0 && !due.has(root)) tell(options, "back", root, "it is back");
     due.add(root);

@@ -14,7 +14,8 @@ export interface WhyOptions extends CatalogueOptions {
 
 /** Prints the conditions as a tree; 0 when the query finds the file, 1 when not. */
 export async function why(file: string, query: string, options: WhyOptions): Promise<number> {
-  if (query === "") throw new Mistake('what is the query? For example: midiq why song.mid "bpm 120..130 key C"');
+  if (query === "")
+    throw new Mistake('Cannot explain without a query: for example midiq why song.mid "bpm 120..130 key C"');
   return withCatalogue(options, "read", async (db) => {
     try {
       const meant = await meantFile(db, file);

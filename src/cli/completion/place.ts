@@ -95,7 +95,7 @@ function valuesOf({ argChoices, flags, description }: Option): Place {
   const [, value = ""] = /<([a-z]+)/.exec(flags) ?? [];
   if (argChoices) return { words: argChoices.map((text) => ({ text, about: "" })) };
   if (value === "field") return { words: [], isField: true };
-  if (value === "form" || value === "facet") return { words: listed(description) };
+  if (value === "form" || value === "aspect") return { words: listed(description) };
   return paths.test(value) ? { words: [], isPath: true } : { words: [] };
 }
 

@@ -36,10 +36,10 @@ export function lockOf(db: string): readonly Finding[] {
         ];
   const held = heldBy(db);
   if (!held) return leftovers;
-  const message = `process ${held.pid} has the catalogue open${held.isAlive ? "" : ", or so its lock says: it is gone"}`;
+  const message = `process ${held.pid} has the catalogue open${held.isAlive ? "" : " according to its lock, but that process has ended"}`;
   const remedy = held.isAlive
-    ? "queries work meanwhile; wait before you add"
-    : "the next midiq that opens it takes the lock";
+    ? "queries work; wait before you add files"
+    : "the next midiq command that opens it takes over the lock";
   return [...leftovers, { area: "catalogue", name: "lock", severity: "note", message, remedy }];
 }
 
@@ -47,7 +47,7 @@ export function lockOf(db: string): readonly Finding[] {
 export function restorePoint(db: string): readonly Finding[] {
   const point = newestRestorePoint(db);
   if (!point) return [];
-  const message = `newest restore point of marks and saved queries: ${point}`;
+  const message = `newest restore point of tags, ratings and saved queries: ${point}`;
   return [{ area: "catalogue", name: "restore-point", severity: "note", message }];
 }
 
@@ -74,26 +74,32 @@ export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
   ];
   if (last?.open) {
     const does = last.kind === "run" ? "midiq run" : "midiq add with the same paths";
-    const message = `run ${last.id} did not come to its end: it was killed, or is still going`;
-    found.push({ area: "catalogue", name: "unfinished-run", severity: "warning", message, remedy: `${does} goes on` });
+    const message = `run ${last.id} did not finish: it was killed, or is still running`;
+    found.push({
+      area: "catalogue",
+      name: "unfinished-run",
+      severity: "warning",
+      message,
+      remedy: `${does} continues`,
+    });
   }
   if (deferred > 0) {
-    const message = `${counted(deferred, "search index", "search indexes")} left out by add --bulk: queries are slow`;
+    const message = `${counted(deferred, "search index", "search indexes")} missing after add --bulk: queries are slow`;
     found.push({
       area: "catalogue",
       name: "deferred-index",
       severity: "warning",
       message,
-      remedy: "midiq run makes them",
+      remedy: "midiq run builds them",
     });
   }
   if (contents > checkedContents) {
-    const message = `its laws are not looked at: that takes a while with ${contents.toLocaleString("en")} contents`;
+    const message = `its tables were not checked: that takes a while with ${contents.toLocaleString("en")} contents`;
     return [...found, { area: "catalogue", name: "laws", severity: "note", message, remedy: "midiq db check" }];
   }
   const { checks, findings } = await checkCatalogue(db);
   if (findings.length === 0)
-    found.push({ area: "catalogue", name: "laws", severity: "ok", message: `sound: ${checks} checks` });
+    found.push({ area: "catalogue", name: "laws", severity: "ok", message: `tables pass ${checks} checks` });
   for (const { name, finding, count, remedy } of findings)
     found.push({ area: "catalogue", name, severity: "problem", message: `${count} × ${finding}`, remedy });
   return found;
@@ -107,13 +113,13 @@ export async function freshness(db: Catalogue): Promise<readonly Finding[]> {
   const ids = [...new Set(failures.flatMap(({ analyzers }) => analyzers))].sort();
   return [
     steps.length === 0
-      ? { area: "values", name: "stale", severity: "ok", message: "all values are of the analyzers that are loaded" }
+      ? { area: "values", name: "stale", severity: "ok", message: "all values come from the analyzers that are loaded" }
       : {
           area: "values",
           name: "stale",
           severity: "warning",
           message: `${counted(contents, "file")} with values older than ${steps.map(({ id }) => id).join(", ")}`,
-          remedy: "midiq plan says what would run, midiq run does it",
+          remedy: "midiq plan shows what would run, midiq run runs it",
         },
     ...(failed === 0
       ? []
@@ -159,7 +165,7 @@ const doubts: readonly Doubt[] = [
     query: "status repaired,partial",
     needs: [],
     severity: "note",
-    message: "are damaged; their notes were salvaged",
+    message: "are damaged; their notes were saved",
     remedy: "midiq doctor --fix FOLDER writes clean copies",
   },
   {
@@ -167,14 +173,14 @@ const doubts: readonly Doubt[] = [
     query: "status rejected",
     needs: [],
     severity: "note",
-    message: "hold no music that can be read",
+    message: "have no music that can be read",
   },
   {
     name: "name-differs",
     query: "name.differs",
     needs: ["bpm", "key"],
     severity: "note",
-    message: "have a name that says another tempo or key than the music",
+    message: "have a tempo or key in their name that differs from the music",
     remedy: 'midiq "name.differs show name.bpm, bpm, name.key, key"',
   },
   ...["bpm", "key", "meter", "chords"].map(
@@ -183,7 +189,7 @@ const doubts: readonly Doubt[] = [
       query: `${field}.conf <${unsure}`,
       needs: [`${field}.conf`],
       severity: "note",
-      message: `have ${field} of a confidence below ${unsure}: more likely wrong than right`,
+      message: `have ${field} with a confidence below ${unsure}: more likely wrong than right`,
     }),
   ),
 ];
@@ -203,14 +209,16 @@ export async function doubtful(db: Catalogue): Promise<readonly Finding[]> {
   }
   const causes = await causesOfRefusal(db, mostCauses);
   if (causes.length > 0) {
-    const message = `refused: ${causes.map(({ code, n }) => `${n.toLocaleString("en")} ${code}`).join(", ")}`;
+    const message = `rejected: ${causes.map(({ code, n }) => `${n.toLocaleString("en")} ${code}`).join(", ")}`;
     found.push({
       area: "files",
       name: "refused",
       severity: "note",
       message,
-      remedy: "docs/diagnoses.md and docs/sources.md say why",
+      remedy: "docs/diagnoses.md and docs/sources.md explain the codes",
     });
   }
-  return found.length > 0 ? found : [{ area: "files", name: "doubts", severity: "ok", message: "no file is in doubt" }];
+  return found.length > 0
+    ? found
+    : [{ area: "files", name: "doubts", severity: "ok", message: "no file needs a look" }];
 }

@@ -45,8 +45,8 @@ const fileSystems: ReadonlyMap<number, readonly [name: string, doubt?: string]> 
   [0x58465342, ["XFS"]],
   [0x9123683e, ["Btrfs"]],
   [0x2fc12fc1, ["ZFS"]],
-  [0x794c7630, ["overlay", "what is written in a container may be gone with it"]],
-  [0x01021994, ["memory (tmpfs)", "it is empty after the next start"]],
+  [0x794c7630, ["overlay", "files written in a container may disappear with it"]],
+  [0x01021994, ["memory (tmpfs)", "it is empty after a restart"]],
   [0x6969, ["NFS", "a network file system: slow, and its locks may fail"]],
   [0xff534d42, ["CIFS", "a network file system: slow, and its locks may fail"]],
   [0xfe534d42, ["SMB", "a network file system: slow, and its locks may fail"]],
@@ -66,24 +66,17 @@ function disk(db: string): readonly Finding[] {
     const message = `${byteSize(free)} free on the disk of the catalogue${name ? ` (${name})` : ""}`;
     const room =
       free < tightBytes
-        ? found("disk", "problem", message, "free some space: midiq writes nothing to a full disk")
+        ? found("disk", "problem", message, "free some space: midiq does not write to a full disk")
         : free < roomyBytes
-          ? found("disk", "note", `${message}: enough for some ten thousand files`)
+          ? found("disk", "note", `${message}: enough for about ten thousand files`)
           : found("disk", "ok", message);
     const doubted =
       doubt && name
-        ? [
-            found(
-              "file-system",
-              "warning",
-              `the catalogue lies on ${name}: ${doubt}`,
-              "--db FOLDER names another place",
-            ),
-          ]
+        ? [found("file-system", "warning", `the catalogue is on ${name}: ${doubt}`, "--db FOLDER names another place")]
         : [];
     return [room, ...doubted];
   } catch {
-    return [found("disk", "note", "the system does not say how much of the disk is free")];
+    return [found("disk", "note", "the system does not report the free space on the disk")];
   }
 }
 
@@ -91,7 +84,7 @@ function terminal(): Finding {
   const { stdout, env } = process;
   const language = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
   const width = stdout.isTTY ? `terminal of ${stdout.columns} columns` : "no terminal: pages are 80 columns wide";
-  const colors = env["NO_COLOR"] ? ", no colours (NO_COLOR)" : "";
+  const colors = env["NO_COLOR"] ? ", no colors (NO_COLOR)" : "";
   const isPlain = stdout.isTTY && process.platform !== "win32" && !/utf-?8/i.test(language);
   return isPlain
     ? found(
@@ -108,7 +101,7 @@ async function packages(): Promise<readonly Finding[]> {
     ...((await hasLibarchive()) ? [] : [["libarchive-wasm", "7z and rar archives"]]),
     ...((await hasXz()) ? [] : [["xz-decompress", "xz archives"]]),
   ];
-  if (missing.length === 0) return [found("packages", "ok", "packages for 7z, rar and xz archives are there")];
+  if (missing.length === 0) return [found("packages", "ok", "packages for 7z, rar and xz archives are installed")];
   return missing.map(([name, what]) =>
     found("packages", "note", `${what} cannot be opened: ${name} is not installed`, `bun add ${name}`),
   );

@@ -12,6 +12,6 @@ export async function stoppedMoves(db: Catalogue): Promise<readonly Finding[]> {
     name: "stopped-move",
     severity: "warning",
     message: `midiq ${about.kind} was stopped after ${did.size} of ${counted(steps.length, "step")} (run ${number})`,
-    remedy: `midiq undo ${number} puts its files back`,
+    remedy: `midiq undo ${number} moves its files back`,
   }));
 }

@@ -49,15 +49,15 @@ interface ToExport extends Planned {
 
 /** Exports files: 0 when there are some, 1 when there are none, 2 when some could not be read. */
 export const exportFiles = (query: string, options: ExportFilesOptions): Promise<number> =>
-  untilStopped({ last: () => "Stopped: nothing of the export is left." }, () => exportWhole(query, options));
+  untilStopped({ last: () => "Stopped: the unfinished export was removed." }, () => exportWhole(query, options));
 
 async function exportWhole(query: string, options: ExportFilesOptions): Promise<number> {
   const { to, files: how, sample, limit, json } = options;
   const isZip = /\.zip$/i.test(to);
   if (isZip && how !== undefined && how !== "copy")
-    throw new Mistake(`Cannot ${how} files into an archive: leave --files out`);
+    throw new Mistake(`Cannot ${how} files into an archive: leave out --files`);
   if (existsSync(to) && (isZip || readdirSync(to).length > 0))
-    throw new Mistake(`Cannot export to "${to}": it is there already; name a new ${isZip ? "file" : "folder"}`);
+    throw new Mistake(`Cannot export to "${to}": it exists already; name a new ${isZip ? "file" : "folder"}`);
   if (sample !== undefined && limit !== undefined)
     throw new Mistake("Cannot take both --limit and --sample: choose one");
   const shares = sharesOf(options.split);
@@ -232,5 +232,5 @@ function report(to: string, manifest: ExportManifest, left: number, asJson: bool
   if (asJson) process.stdout.write(`${jsonLine({ path: to, files: files.length, bytes, splits, left })}\n`);
   const shares = splits.map(({ name, files: count }) => `${name} ${count}`).join(", ");
   const said = `${counted(files.length, "file")}, ${byteSize(bytes)} in ${to}${shares === "" ? "" : `: ${shares}`}`;
-  process.stderr.write(`${said}; midiq export --verify ${to} checks it by its manifest\n`);
+  process.stderr.write(`${said}; check it later with midiq export --verify ${to}\n`);
 }

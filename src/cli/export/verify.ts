@@ -14,7 +14,7 @@ export async function verify(folder: string, asJson: boolean): Promise<number> {
   const files = counted(manifest.files.length, "file");
   process.stderr.write(
     wrong.length === 0
-      ? `${files}, all as in the manifest\n`
+      ? `${files}, all match the manifest\n`
       : `${counted(wrong.length, "file differs", "files differ")}, of ${files}\n`,
   );
   return wrong.length === 0 ? exits.found : exits.nothing;

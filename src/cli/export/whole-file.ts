@@ -32,7 +32,7 @@ export async function writeWhole(
   const file = await open(unfinished, "wx").catch((error: NodeJS.ErrnoException) => {
     const folder = dirname(path);
     if (error.code === "ENOENT") throw new Mistake(`Cannot write "${path}": there is no folder "${folder}"`);
-    if (error.code === "ENOTDIR") throw new Mistake(`Cannot write "${path}": "${folder}" is no folder`);
+    if (error.code === "ENOTDIR") throw new Mistake(`Cannot write "${path}": "${folder}" is not a folder`);
     if (error.code === "EACCES" || error.code === "EROFS")
       throw new Mistake(`Cannot write "${path}": you may not write to the folder "${folder}"`);
     throw error;

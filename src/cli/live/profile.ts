@@ -6,7 +6,7 @@ type Seconds = Readonly<Record<string, number>>;
 
 /** What a run waited for, in words: no thread worked meanwhile. */
 const waits: Readonly<Record<string, string>> = {
-  source: "waiting for files to come",
+  source: "waiting for files",
   "store.wait": "waiting for the catalogue",
 };
 
@@ -38,7 +38,7 @@ export function profileLines(seconds: Seconds, files: number): readonly string[]
         .sort(slowestFirst)
         .map((part) => row(part, `  ${part.name.slice(stage.name.length + 1)}`)),
     ]),
-    ...all.filter(({ name }) => name === "store.write").map((one) => row(one, "writing, beside all that")),
+    ...all.filter(({ name }) => name === "store.write").map((one) => row(one, "writing, at the same time")),
     ...all.filter(({ name }) => name in waits).map((one) => row(one, waits[one.name] as string)),
     row({ name: "total", seconds: total }, "from start to end").with(2, ""),
   ];

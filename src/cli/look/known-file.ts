@@ -66,7 +66,9 @@ async function analyzed(
   let found: Shown | undefined;
   for await (const file of files) {
     if (found)
-      throw new Mistake(`Cannot show "${named}": there are several files in it; name one, as ${plain(file.path)}`);
+      throw new Mistake(
+        `Cannot show "${named}": there are several files in it; name one, for example ${plain(file.path)}`,
+      );
     found = await showTagged(db.store, file);
   }
   if (!found) throw new Mistake(`Cannot show "${named}": ${plain(why)}`);

@@ -27,5 +27,5 @@ export async function meantFile(db: Catalogue, named: string): Promise<string> {
     throw new Mistake(`Cannot find "${plain(named)}": there is no such file, here or in the catalogue`);
   const lines = paths.slice(0, told).map((one) => `  ${plain(shortPath(one))}`);
   const rest = paths.length > told ? ["  ..."] : [];
-  throw new Mistake([`Cannot tell which "${plain(named)}" is meant:`, ...lines, ...rest].join("\n"));
+  throw new Mistake([`Cannot choose between several files named "${plain(named)}":`, ...lines, ...rest].join("\n"));
 }

@@ -52,14 +52,14 @@ export function headOf(shown: Shown, fields: readonly Field[], { named, width, s
     ...(facts.length > 0 ? wrap(facts.join(" · "), width) : []),
     style.dim(`${folder}${shown.copies.length > 1 ? `  (+${shown.copies.length - 1})` : ""}`),
     ...(shown.status === "ok" ? [] : [style.state(statusWords[shown.status] ?? shown.status, stateOf(shown.status))]),
-    ...(shown.added === null ? [style.state("not in this catalogue: analyzed just now", "doubtful")] : []),
+    ...(shown.added === null ? [style.state("not in this catalogue: analyzed now", "doubtful")] : []),
   ];
 }
 
 const statusWords: Readonly<Record<string, string>> = {
-  repaired: "repaired: it is damaged, but nothing that it holds was cut off",
+  repaired: "repaired: it is damaged, but nothing was lost",
   partial: "partial: its end is missing",
-  rejected: "rejected: it holds no music that can be read",
+  rejected: "rejected: it has no music that can be read",
 };
 const stateOf = (status: string): "doubtful" | "bad" => (status === "repaired" ? "doubtful" : "bad");
 

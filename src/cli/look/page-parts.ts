@@ -174,7 +174,7 @@ export function damageLines(
     ...failures.flatMap(({ analyzer, version, code, message }) =>
       told(`${analyzer}@${version} failed`, "bad", code, message),
     ),
-    ...(stale.length > 0 ? told("stale", "doubtful", stale.join(", "), "midiq run computes them anew") : []),
+    ...(stale.length > 0 ? told("stale", "doubtful", stale.join(", "), "midiq run computes them again") : []),
   ];
 }
 

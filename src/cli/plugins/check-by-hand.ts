@@ -43,7 +43,7 @@ export function startByHand(
       const text = (outcome: typeof first): string =>
         "output" in outcome ? JSON.stringify(inOrder(outcome.output, one.features)) : outcome.failure.code;
       findings.compare(id, path, ["in the pipeline", known], ["by itself", text(first)]);
-      findings.compare(id, path, ["at first", text(first)], ["then, on the same song", text(second)]);
+      findings.compare(id, path, ["at first", text(first)], ["then again, on the same song", text(second)]);
       const written = [...before].filter(([name, hash]) => after.get(name) !== hash).map(([name]) => name);
       if (written.length === 0) continue;
       findings.problem(id, "writes", `writes to ${written.join(", ")} of the song, which all analyzers share`, path);

@@ -68,13 +68,13 @@ export function createFindings(registry: Registry, isChecked: (plugin: Plugin) =
   const notes = (): readonly Finding[] => [
     ...analyzers.flatMap(({ analyzer, fields }) => {
       const silent = fields.filter(({ description }) => description === "").map(({ name }) => name);
-      const message = `${silent.join(", ")}: without a description, midiq fields says nothing; .meta({ description })`;
+      const message = `${silent.join(", ")}: no description for midiq fields; add .meta({ description })`;
       return silent.length > 0 ? [{ id: analyzer.id, code: "no-description", message, files: 0 }] : [];
     }),
     ...[...ids].flatMap((id) =>
       given.get(id) || failed.get(id)
         ? []
-        : [{ id, code: "no-value", message: "gave nothing on any of the files", files: 0 }],
+        : [{ id, code: "no-value", message: "gave no value for any file", files: 0 }],
     ),
     ...[...times].flatMap(([id, { most, slowest }]) =>
       most > slowMilliseconds

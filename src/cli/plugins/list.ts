@@ -37,7 +37,7 @@ export async function listPlugins(options: ListOptions): Promise<number> {
   }
   const strange = remembered.filter(({ id }) => !ownParts.has(id));
   if (strange.length > 0) process.stdout.write(`\n${catalogueTable(strange, owners).join("\n")}\n`);
-  else if (hasCatalogue) process.stderr.write("The catalogue has values of midiq's own analyzers only.\n");
+  else if (hasCatalogue) process.stderr.write("The catalogue has values from midiq's own analyzers only.\n");
   return exits.found;
 }
 

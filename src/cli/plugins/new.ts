@@ -23,7 +23,7 @@ export function newPlugin(name: string, { folder, json }: NewOptions): number {
     { path: join(folder, `${name}.test.ts`), text: testText(name) },
   ];
   const there = files.find(({ path }) => existsSync(path));
-  if (there) throw new Mistake(`Cannot write ${there.path}: it is there already, and nothing is overwritten`);
+  if (there) throw new Mistake(`Cannot write ${there.path}: it exists already, and midiq overwrites nothing`);
   mkdirSync(folder, { recursive: true });
   for (const { path, text } of files) writeFileSync(path, text, { flag: "wx" });
   if (json) process.stdout.write(`${jsonLine({ files: files.map(({ path }) => resolve(path)) })}\n`);
@@ -32,8 +32,8 @@ export function newPlugin(name: string, { folder, json }: NewOptions): number {
     for (const file of files) process.stdout.write(`${shown(file.path)}\n`);
     process.stderr.write(`Next:
   midiq plugins test ${path}        checks it over sample files, and runs its test
-  midiq add ~/midi --plugin ${path}   gives new files its field and tag; known ones: midiq run --plugin ${path}
-  midiq "${name}.share 0.5.."          asks for them, also without --plugin
+  midiq add ~/midi --plugin ${path}   adds its field and tag to new files; for known files: midiq run --plugin ${path}
+  midiq "${name}.share 0.5.."          finds files by them, also without --plugin
 `);
   }
   return exits.found;

@@ -43,12 +43,12 @@ export async function purgePlugins(names: readonly string[], options: PurgeOptio
     if (options.json) process.stdout.write(`${jsonLine({ ids, applied: options.apply ?? false, ...purged })}\n`);
     else {
       process.stdout.write(`${linesOf(ids, purged).join("\n")}\n`);
-      process.stderr.write(options.apply ? "Done.\n" : "Nothing has changed yet: --apply does it.\n");
+      process.stderr.write(options.apply ? "Done.\n" : "Nothing has changed yet: --apply removes it.\n");
     }
     const configured = (await configOf())?.plugins.find(({ provides }) => provides.some(({ id }) => ids.includes(id)));
     if (configured && options.apply) {
       process.stderr.write(
-        `${(await configOf())?.file} still loads "${configured.name}": the next add makes its fields again.\n`,
+        `${(await configOf())?.file} still loads "${configured.name}": the next add creates its fields again.\n`,
       );
     }
     return exits.found;
@@ -59,8 +59,8 @@ export async function purgePlugins(names: readonly string[], options: PurgeOptio
 
 const linesOf = (ids: readonly string[], { fields, contents, failures, tagged, sets }: Purge): readonly string[] => [
   `analyzers and taggers: ${ids.join(", ")}`,
-  `fields: ${fields.length > 0 ? `${fields.join(", ")}, known of ${counted(contents, "file")}` : "none"}`,
-  `tags: of ${counted(tagged.contents, "file")} by their music, of ${counted(tagged.copies, "path")} by their names`,
-  `failures: of ${counted(failures, "file")}`,
+  `fields: ${fields.length > 0 ? `${fields.join(", ")}, with values for ${counted(contents, "file")}` : "none"}`,
+  `tags: on ${counted(tagged.contents, "file")} from their music, on ${counted(tagged.copies, "path")} from their names`,
+  `failures: on ${counted(failures, "file")}`,
   `analyzer sets: ${sets}`,
 ];

@@ -64,7 +64,7 @@ async function check(run: () => Promise<Checked>): Promise<Checked> {
 async function foundIn(paths: readonly string[]): Promise<readonly Found[]> {
   const found: Found[] = [];
   for await (const file of pipeline(sourceOf(paths)).items()) found.push(file);
-  if (found.length === 0) throw new Mistake(`There are no MIDI files in ${paths.join(", ")}`);
+  if (found.length === 0) throw new Mistake(`Cannot find MIDI files in ${paths.join(", ")}`);
   return found;
 }
 
@@ -129,5 +129,5 @@ function sentence({ id, code, message, files, example }: Finding): string {
 
 const verdict = (isFine: boolean, tests: OwnTests | undefined): string => {
   const own = tests ? `; its own tests ${tests.passed ? "pass" : "fail"}` : "";
-  return `${isFine ? "ok: the same with 0 and 2 workers, in both orders, and twice on one song" : "not ok"}${own}`;
+  return `${isFine ? "ok: the same values with 0 and 2 workers, in both orders, and twice on one song" : "not ok"}${own}`;
 };

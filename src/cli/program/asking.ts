@@ -9,62 +9,65 @@ import type { Shared } from "./shared.ts";
 export function askingCommands({ program, db, ended }: Shared): void {
   program
     .command("find")
-    .description("answer a query; `midiq QUERY` is the same")
+    .description("find files by a query; `midiq QUERY` does the same")
     .argument("[words...]", "the query")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
     .addOption(output)
     .addOption(json)
-    .option("-f, --format <template>", "a line for each: '{bpm:.0f} {key} {name}', docs/organizing.md")
+    .option("-f, --format <template>", "print a line for each file: '{bpm:.0f} {key} {name}'; see docs/organizing.md")
     .addOption(fieldsOption)
     .addOption(allFields)
-    .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
-    .option("--after <cursor>", "go on where an earlier page ended")
-    .option("--timings", "also say how long it took to parse the query and to the first row")
-    .option("--evidence", "also say in which bars the patterns of the query were found")
-    .option("-0, --null", "paths, each ended by a null byte instead of a line, for xargs -0")
-    .option("-x, --exec <command>", "run a command for each file: {} is its path, {/} its name; no shell reads it")
-    .option("-X, --exec-batch <command>", "run it once, with all paths")
+    .addOption(new Option("--limit <n>", "maximum number of rows").argParser(positive))
+    .option("--after <cursor>", "continue where an earlier page ended")
+    .option("--timings", "also show the time taken to parse the query and to find the first row")
+    .option("--evidence", "also show the bars where the patterns of the query are")
+    .option("-0, --null", "print paths that end in a null byte instead of a line break, for xargs -0")
+    .option("-x, --exec <command>", "run a command for each file, without a shell: {} is its path, {/} its name")
+    .option("-X, --exec-batch <command>", "run a command once, with all paths")
     .addOption(color)
     .addOption(spreadsheet)
-    .option("--strict", "refuse free text, and words that nothing in the catalogue has: for scripts")
+    .option("--strict", "refuse free text, and words that no file has; for scripts")
     .action(async (query, options) => {
       ended(await (await import("../commands/find.ts")).find(query.join(" "), options));
     });
   program
     .command("dupes")
-    .description("files that are the same bytes, notes or music, and which of them would be kept; nothing is deleted")
-    .argument("[words...]", "only among what this query finds")
+    .description("find files with the same bytes, notes or music, and show which one to keep; deletes nothing")
+    .argument("[words...]", "only among the files that this query finds")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
     .addOption(
       new Option(
         "--level <level>",
-        "the widest way of being the same that counts: music; with --set-aside notes, unless said",
+        "loosest level of equality to accept (default: music; notes with --set-aside)",
       ).choices(levels),
     )
-    .option("--keep <rule,rule>", "which file to keep: the first rule that tells two apart decides; docs/duplicates.md")
-    .addOption(new Option("-o, --output <form>", "table, json, jsonl, or paths: those that would not be kept"))
-    .option("-0, --null", "end each path with a null byte instead of a line, for xargs -0")
+    .option(
+      "--keep <rule,rule>",
+      "which file to keep: the first rule that prefers one of two files decides; see docs/duplicates.md",
+    )
+    .addOption(
+      new Option("-o, --output <form>", "table, json, jsonl or paths; paths prints the files that would not be kept"),
+    )
+    .option("-0, --null", "end each path with a null byte instead of a line break, for xargs -0")
     .addOption(json)
-    .addOption(new Option("--limit <n>", "at most so many clusters").argParser(positive))
-    .option("--set-aside <folder>", "move those that would not be kept there: a plan, with --apply it is done")
-    .option("--apply", "do what --set-aside plans; midiq undo takes it back")
+    .addOption(new Option("--limit <n>", "maximum number of clusters").argParser(positive))
+    .option("--set-aside <folder>", "plan to move the files that would not be kept into this folder; --apply does it")
+    .option("--apply", "carry out the plan of --set-aside; midiq undo reverts it")
     .action(async (query, options) => {
       ended(await (await import("../commands/dupes.ts")).dupes(query.join(" "), options));
     });
   program
     .command("complete")
-    .description("what can stand at a cursor in a query: for shells, editors and pages")
+    .description("list what can follow at a cursor in a query, for shells, editors and web pages")
     .argument("[words...]", "the query so far")
     .addOption(
-      new Option("--shell <shell>", "the word is a whole command line up to the cursor, as a shell asks").choices(
-        shells,
-      ),
+      new Option("--shell <shell>", "complete a whole command line up to the cursor, for this shell").choices(shells),
     )
-    .addOption(new Option("--at <n>", "offset of the cursor; the end unless said").argParser(positive))
+    .addOption(new Option("--at <n>", "offset of the cursor (default: the end)").argParser(positive))
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -77,8 +80,8 @@ export function askingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("why")
-    .description("which conditions of a query hold for one file, with values, sources and bars")
-    .argument("<file>", "a path, a name that one file has, or 6 or more hex digits of a hash")
+    .description("show which conditions of a query a file meets, with values, sources and bars")
+    .argument("<file>", "a path, a name that only one file has, or at least 6 hex digits of a hash")
     .argument("[words...]", "the query")
     .addOption(db)
     .addOption(plugin)
@@ -89,20 +92,20 @@ export function askingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("save")
-    .description("keep a query under a name: `@NAME` stands for it in other queries, `$word` in it is a parameter")
-    .argument("[name]", "without a name the saved queries are listed; with a name only, it is shown")
+    .description("save a query under a name: use it as `@NAME` in other queries; `$word` in it is a parameter")
+    .argument("[name]", "the name; alone it shows that query, and without a name all saved queries are listed")
     .argument("[words...]", "the query")
     .addOption(db)
-    .option("--about <text>", "what it is for")
-    .option("--remove", "forget it")
+    .option("--about <text>", "a note on what it is for")
+    .option("--remove", "delete it")
     .addOption(json)
     .action(async (name, query, options) => {
       ended(await (await import("../commands/save.ts")).save(name, query.join(" "), options));
     });
   program
     .command("fields")
-    .description("the fields that a query may name")
-    .argument("[name]", "only this field, or those of this analyzer")
+    .description("list the fields that a query can use")
+    .argument("[name]", "only this field, or the fields of this analyzer")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -112,7 +115,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("explain")
-    .description("how a query is read: its tree, conditions, SQL and plan")
+    .description("show how midiq reads a query: its tree, conditions, SQL and query plan")
     .argument("[words...]", "the query")
     .addOption(db)
     .addOption(plugin)

@@ -11,10 +11,10 @@ export function comfortCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("config")
     .description(
-      "what is set, to what, and where that comes from; trust FILE lets a midiq.config.ts run, untrust FILE forgets that",
+      "show the settings, and where each comes from; trust FILE lets a midiq.config.ts run, untrust FILE revokes that",
     )
     .addArgument(new Argument("[what]", "trust, untrust or list, instead of the settings").choices(trustWords))
-    .argument("[file]", "the configuration to trust or not; the nearest one where none is named")
+    .argument("[file]", "the configuration to trust or not (default: the nearest one)")
     .addOption(db)
     .addOption(workers)
     .addOption(plugin)
@@ -34,14 +34,14 @@ export function comfortCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("man")
     .description("print the manual page: midiq man | man -l -")
-    .option("--json", "the commands with their arguments and options as JSON, one command a line")
+    .option("--json", "print the commands with their arguments and options as JSON, one command per line")
     .action(async (options) => {
       ended((await import("../commands/man.ts")).man(program, options));
     });
   program
     .command("completion")
-    .description("print the script that lets Tab complete commands, options, fields and values: bash, zsh or fish")
-    .addArgument(new Argument("<shell>", "which shell").choices(shells))
+    .description("print a script that lets Tab complete commands, options, fields and values")
+    .addArgument(new Argument("<shell>", "bash, zsh or fish").choices(shells))
     .action(async (shell) => {
       ended((await import("../commands/completion.ts")).completion(shell));
     });

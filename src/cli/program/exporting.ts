@@ -8,31 +8,33 @@ import type { Shared } from "./shared.ts";
 export function exportingCommands({ program, db, ended }: Shared): void {
   program
     .command("export")
-    .description("write the rows of a query to a file for other tools, with what they mean; or the whole catalogue")
-    .argument("[words...]", "the query; all files unless said")
+    .description("write the rows of a query to a file for other tools, with a schema; or write the whole catalogue")
+    .argument("[words...]", "the query (default: all files)")
     .option("--to <file>", `a new file, whose ending says its form: rows.${fileForms.join(", .")}; set.zip`)
     .addOption(
-      new Option("--files [how]", "the files too, with their rows and a manifest, into the new folder of --to")
+      new Option("--files [how]", "also export the files, with their rows and a manifest, into the new folder --to")
         .choices(["copy", "link", "symlink"] as const)
         .preset("copy" as const),
     )
-    .option("--layout <template>", "folders and names of the files, {folder}/{name} unless said; docs/export-files.md")
-    .addOption(new Option("--sample <n>", "so many of them, by lot").argParser(positive))
-    .option("--split <shares>", "train=80,validation=10,test=10: what is the same music stays together")
-    .addOption(new Option("--seed <n>", "another lot, another split").argParser(positive).default(0))
-    .option("--verify <folder>", "whether exported files are as their manifest says")
-    .addOption(new Option("--as <form>", "the form, where the ending does not say it").choices(fileForms))
+    .option(
+      "--layout <template>",
+      "folders and names of the files (default: {folder}/{name}); see docs/export-files.md",
+    )
+    .addOption(new Option("--sample <n>", "number of files to choose at random").argParser(positive))
+    .option("--split <shares>", "divide the files: train=80,validation=10,test=10; the same music stays in one part")
+    .addOption(
+      new Option("--seed <n>", "number that decides the random choice and the split").argParser(positive).default(0),
+    )
+    .option("--verify <folder>", "check exported files against their manifest")
+    .addOption(new Option("--as <form>", "the form, if the ending does not show it").choices(fileForms))
     .addOption(fieldsOption)
     .addOption(allFields)
-    .addOption(new Option("--limit <n>", "at most so many rows").argParser(positive))
-    .option("--evidence", "also say in which bars the patterns of the query were found")
+    .addOption(new Option("--limit <n>", "maximum number of rows").argParser(positive))
+    .option("--evidence", "also show the bars where the patterns of the query are")
     .addOption(spreadsheet)
-    .option("--force", "replace what stands under the name")
-    .addOption(new Option("--catalogue <file>", "the whole catalogue, for safekeeping or another database"))
-    .option(
-      "--stable",
-      "with --catalogue: without times and numbers of runs, to compare catalogues, not to be imported",
-    )
+    .option("--force", "replace an existing file")
+    .addOption(new Option("--catalogue <file>", "write the whole catalogue, as a backup or for another database"))
+    .option("--stable", "with --catalogue: leave out times and run numbers, to compare catalogues; cannot be imported")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

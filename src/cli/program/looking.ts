@@ -7,8 +7,8 @@ import type { Shared } from "./shared.ts";
 export function lookingCommands({ program, db, ended }: Shared): void {
   program
     .command("show")
-    .description("all that is known of one file; one that is not in the catalogue is analyzed on the spot")
-    .argument("<file>", "a path, a name that one file has, or 6 or more hex digits of a hash")
+    .description("show everything about one file; a file outside the catalogue is analyzed first")
+    .argument("<file>", "a path, a name that only one file has, or at least 6 hex digits of a hash")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -21,12 +21,12 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("stats")
-    .description("what the catalogue, or a query, holds at a glance: sums, how much is known, what is frequent")
+    .description("summarize the catalogue, or what a query finds: totals, known fields, frequent values")
     .argument("[words...]", "the query")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--by <field>", "how the values of a field are spread")
+    .option("--by <field>", "show the distribution of the values of a field")
     .addOption(color)
     .addOption(json)
     .action(async (query, options) => {
@@ -34,29 +34,27 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("like")
-    .description(
-      "what is most like a file, in the catalogue or not, among what a query finds; and in what it is like it",
-    )
-    .argument("<file>", "a path, a name that one file has, or 6 or more hex digits of a hash")
-    .argument("[words...]", "only among what this query finds")
+    .description("find the files most similar to a file, which need not be in the catalogue, and show why")
+    .argument("<file>", "a path, a name that only one file has, or at least 6 hex digits of a hash")
+    .argument("[words...]", "only among the files that this query finds")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--by <facet>", "harmony, groove, melody or instruments; the mean of all unless said")
+    .option("--by <aspect>", "harmony, groove, melody or instruments; default: the mean of all")
     .addOption(new Option("-o, --output <form>", "table, json or paths"))
     .addOption(json)
-    .addOption(new Option("--limit <n>", "at most so many; 20 unless said").argParser(positive))
+    .addOption(new Option("--limit <n>", "maximum number of files (default: 20)").argParser(positive))
     .addOption(color)
     .action(async (file, query, options) => {
       ended(await (await import("../commands/like.ts")).like(file, query.join(" "), options));
     });
   program
     .command("doctor")
-    .description("what is well and what is not: machine, plugins, catalogue, values, files; and what mends it")
+    .description("check the machine, plugins, catalogue, values and files, and show how to fix problems")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--fix <folder>", "write clean copies of damaged files there; the files themselves are never touched")
+    .option("--fix <folder>", "write clean copies of damaged files to this folder; the originals stay unchanged")
     .addOption(color)
     .addOption(json)
     .action(async (options) => {

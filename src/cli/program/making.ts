@@ -7,29 +7,31 @@ import type { Shared } from "./shared.ts";
 export function makingCommands({ program, db, ended }: Shared): void {
   program
     .command("repair")
-    .description("write a clean MIDI file of all that could be salvaged from each damaged one")
+    .description("write a clean copy of each damaged file, with everything that could be saved")
     .argument("<paths...>", "files, folders, archives")
     .addOption(to)
-    .option("--all", "also copy the files that are sound")
+    .option("--all", "also copy the undamaged files")
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/repair.ts")).repair(paths, options));
     });
   program
     .command("split")
-    .description("write one MIDI file a track, or a channel, with all notes at their seconds")
-    .argument("<path>", "a file; of a folder or an archive each file is split")
+    .description("write one MIDI file for each track or channel; all notes keep their times")
+    .argument("<path>", "a file; in a folder or archive, each file is split")
     .addOption(to)
-    .addOption(new Option("--by <what>", "what becomes a file").choices(["track", "channel"] as const))
+    .addOption(new Option("--by <what>", "write one file for each").choices(["track", "channel"] as const))
     .addOption(json)
     .action(async (path, options) => {
       ended(await (await import("../commands/split.ts")).split(path, options));
     });
   program
     .command("plugins")
-    .description("new NAME writes one, list, test PATH checks one, purge NAME forgets one with its fields and tags")
+    .description(
+      "new NAME creates a plugin, list shows them, test PATH checks one, purge NAME removes its fields and tags",
+    )
     .argument("<what>", "new, list, test or purge")
-    .argument("[words...]", "a name, or a path and files to test it with")
+    .argument("[words...]", "a name, or a path and files to test the plugin with")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

@@ -6,12 +6,12 @@ import type { Shared } from "./shared.ts";
 export function markingCommands({ program, db, ended }: Shared): void {
   program
     .command("tag")
-    .description("give files tags and take tags away by hand: midiq tag +house -demo QUERY")
-    .argument("[words...]", "+TAG to give, -TAG to take away, then the query, or files")
+    .description("add and remove your own tags: midiq tag +house -demo QUERY")
+    .argument("[words...]", "+TAG to add, -TAG to remove, then a query or files")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--clear", "forget what was said by hand of the named tags, or of all")
+    .option("--clear", "remove your own decisions about these tags, or about all tags")
     .addOption(all)
     .addOption(dryRun)
     .addOption(json)
@@ -20,12 +20,12 @@ export function markingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("rate")
-    .description("rate files, 1 to 5; 0 takes the rating away: midiq rate 4 QUERY")
-    .argument("[words...]", "the rating, then the query, or files")
+    .description("rate files from 1 to 5; 0 removes the rating: midiq rate 4 QUERY")
+    .argument("[words...]", "the rating, then a query or files")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--clear", "take ratings away: only the query follows")
+    .option("--clear", "remove ratings; give only the query")
     .addOption(all)
     .addOption(dryRun)
     .addOption(json)

@@ -6,12 +6,10 @@ import type { Shared } from "./shared.ts";
 export function movingCommands({ program, db, ended }: Shared): void {
   program
     .command("import")
-    .description(
-      "read what `midiq export --catalogue` wrote into a new catalogue, or with --merge into one that has files",
-    )
-    .argument("<file>", "what midiq export --catalogue wrote")
+    .description("read a file of `midiq export --catalogue` into a new catalogue, or with --merge into an existing one")
+    .argument("<file>", "a file that midiq export --catalogue wrote")
     .addOption(db)
-    .option("--merge", "add what is missing; what is there stays, marks by hand too")
+    .option("--merge", "add what is missing; existing rows, tags and ratings stay")
     .addOption(noSync)
     .addOption(json)
     .action(async (file, options) => {

@@ -22,7 +22,7 @@ export function nearCommand(
   if (names.includes(first))
     return isFound
       ? undefined
-      : `\`${first}\` is searched as text here; midiq ${first} --help shows what the command takes`;
+      : `\`${first}\` is searched as text here; midiq ${first} --help shows how to use the command`;
   const meant = names.includes(`${first}s`) ? `${first}s` : isFound ? undefined : suggest(first, names);
   if (meant === undefined || !isCommand(meant, rest, program)) return undefined;
   return `\`${first}\` is searched as text; did you mean the command midiq ${meant}?`;

@@ -3,21 +3,21 @@ import { Option } from "@commander-js/extra-typings";
 import { json, plugin, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
-const applyMoves = new Option("--apply", "do it: without it, it is only said what would go where");
-const skipDuplicates = new Option("--skip-duplicates", "leave files of the same bytes that want the same name");
+const applyMoves = new Option("--apply", "carry out the plan; without it, the plan is only shown");
+const skipDuplicates = new Option("--skip-duplicates", "skip files with the same bytes that would get the same name");
 
 /** Adds them to the command line. */
 export function organizingCommands({ program, db, ended }: Shared): void {
   program
     .command("organize")
-    .description("move files into folders by what they are: midiq organize '{genre}/{key}/{bpm:03.0f} {name}' --to DIR")
-    .argument("<template>", "folders and name, with fields in braces; docs/organizing.md")
-    .argument("[words...]", "only what this query finds")
-    .requiredOption("--to <folder>", "the folder below which they go; nothing in it is overwritten")
+    .description("move files into folders by their fields: midiq organize '{genre}/{key}/{bpm:03.0f} {name}' --to DIR")
+    .argument("<template>", "folders and name, with fields in braces; see docs/organizing.md")
+    .argument("[words...]", "only files that this query finds")
+    .requiredOption("--to <folder>", "the target folder; nothing in it is overwritten")
     .addOption(applyMoves)
-    .addOption(new Option("--copy", "copies; the files stay where they are").conflicts(["link", "symlink"]))
-    .addOption(new Option("--link", "hard links: the same files under other names too").conflicts(["symlink"]))
-    .option("--symlink", "symbolic links")
+    .addOption(new Option("--copy", "make copies; the files stay where they are").conflicts(["link", "symlink"]))
+    .addOption(new Option("--link", "make hard links: more names for the same files").conflicts(["symlink"]))
+    .option("--symlink", "make symbolic links")
     .addOption(skipDuplicates)
     .option("--prune", "remove folders that became empty")
     .addOption(db)
@@ -30,8 +30,8 @@ export function organizingCommands({ program, db, ended }: Shared): void {
   program
     .command("rename")
     .description("rename files in their folders: midiq rename '{bpm:.0f} {key} {name}' QUERY")
-    .argument("<template>", "the name, with fields in braces; docs/organizing.md")
-    .argument("[words...]", "only what this query finds")
+    .argument("<template>", "the name, with fields in braces; see docs/organizing.md")
+    .argument("[words...]", "only files that this query finds")
     .addOption(applyMoves)
     .addOption(skipDuplicates)
     .addOption(db)
@@ -43,11 +43,9 @@ export function organizingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("undo")
-    .description(
-      "put files back that organize, rename or dupes --set-aside moved: the latest run, or the one of a number",
-    )
-    .argument("[run]", "its number")
-    .option("--list", "the runs that there are")
+    .description("move files back that organize, rename or dupes --set-aside moved: the latest run, or the given one")
+    .argument("[run]", "number of the run")
+    .option("--list", "list the runs")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

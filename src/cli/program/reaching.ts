@@ -3,7 +3,7 @@ import { Option } from "@commander-js/extra-typings";
 import { plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
-const words = "a file, folder, archive or member of one; else a query";
+const words = "a file, folder, archive or a file in one; or a query";
 const limit = (about: string): Option<"--limit <n>", undefined, undefined, number> =>
   new Option("--limit <n>", about).argParser(positive) as Option<"--limit <n>", undefined, undefined, number>;
 
@@ -11,11 +11,11 @@ const limit = (about: string): Option<"--limit <n>", undefined, undefined, numbe
 export function reachingCommands({ program, db, ended }: Shared): void {
   program
     .command("play")
-    .description("play files one after the other: n next, p previous, q quit; or write one as sound")
+    .description("play files one after the other (n next, p previous, q quit), or write one as sound")
     .argument("<words...>", words)
-    .addOption(limit("maximum number of files; 1000 unless given"))
-    .option("--shuffle", "in random order")
-    .addOption(new Option("--seconds <n>", "only the first n seconds of each file").argParser(positive))
+    .addOption(limit("maximum number of files (default: 1000)"))
+    .option("--shuffle", "play in random order")
+    .addOption(new Option("--seconds <n>", "play only the first n seconds of each file").argParser(positive))
     .option("--to <file.wav>", "write the sound of one file instead of playing it; needs no sound device")
     .option("--soundfont <file>", "the sound bank: .sf2, .sf3 or .dls; $MIDIQ_SOUNDFONT names another default")
     .addOption(db)
@@ -26,9 +26,9 @@ export function reachingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("open")
-    .description("open files in the program that opens MIDI files here: an editor, a notation program, a DAW")
+    .description("open files in your program for MIDI files: an editor, a notation program, a DAW")
     .argument("<words...>", words)
-    .addOption(limit("maximum number of files; up to that many are opened without a question"))
+    .addOption(limit("maximum number of files; up to this number, midiq does not ask first"))
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -37,9 +37,9 @@ export function reachingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("reveal")
-    .description("show files in their folders, in the file manager; selected where the system can")
+    .description("show files in the file manager, selected if the system can do that")
     .argument("<words...>", words)
-    .addOption(limit("maximum number of files; their folders are opened without a question"))
+    .addOption(limit("maximum number of files; up to this number, midiq does not ask first"))
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

@@ -9,7 +9,7 @@ export function speakOfUsage(program: Command): void {
     const name = command.name();
     command
       .configureHelp({ optionDescription })
-      .showHelpAfterError(`(midiq ${name} --help shows what there is)`)
+      .showHelpAfterError(`(midiq ${name} --help shows all options)`)
       .configureOutput({
         outputError: (text, write) => {
           const unknown = /^error: unknown option '([^']+)'/.exec(text)?.[1];

@@ -21,7 +21,7 @@ import type { Shared } from "./shared.ts";
 export function workingCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("add")
-    .description("read files, folders and archives into the catalogue")
+    .description("add files, folders and archives to the catalogue")
     .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
     .addOption(db)
     .addOption(plugin)
@@ -33,7 +33,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(archiveLimit)
     .addOption(fileLimit)
     .option("--all-names", "also look into files with other names; the first 12 bytes show which are MIDI")
-    .option("--bulk", "make search indexes anew at the end: for many files into a catalogue that has some")
+    .option("--bulk", "build search indexes at the end: for adding many files to an existing catalogue")
     .addOption(profile)
     .addOption(noSync)
     .addOption(json)
@@ -42,12 +42,15 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     });
   program
     .command("watch")
-    .description("add, then keep the catalogue up to date while files come, change, move and go; Ctrl-C ends it")
+    .description(
+      "add files, then keep the catalogue up to date as they appear, change, move and disappear; Ctrl-C stops",
+    )
     .argument("<paths...>", "files, folders, archives")
     .addOption(
-      new Option("--poll <seconds>", "walk so often, where the system tells nothing: network drives").argParser(
-        positive,
-      ),
+      new Option(
+        "--poll <seconds>",
+        "seconds between two looks, where the system reports no changes, as on network drives",
+      ).argParser(positive),
     )
     .addOption(db)
     .addOption(plugin)
@@ -65,9 +68,9 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     });
   program
     .command("forget")
-    .description("drop what is kept of files that are gone: midiq forget --missing says what, with --apply it is done")
-    .argument("[paths...]", "only files that were at or below these paths")
-    .addOption(new Option("--missing", "files that are missing: the only ones that can be forgotten"))
+    .description("remove records of deleted files: --missing lists them, --apply removes them")
+    .argument("[paths...]", "only files that were in these places")
+    .addOption(new Option("--missing", "the missing files: only these can be removed"))
     .addOption(apply)
     .addOption(db)
     .addOption(plugin)
@@ -79,7 +82,9 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     });
   program
     .command("plan")
-    .description("what has to be computed again since plugins, versions or options changed, and how long it takes")
+    .description(
+      "show which values are out of date after a change of plugins, versions or options, and the time to compute them",
+    )
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
@@ -91,7 +96,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     });
   program
     .command("run")
-    .description("compute it: only what is stale, from where the files lie; stopped, it goes on where it was")
+    .description("compute values that are out of date, from the files; a stopped run continues where it was")
     .addOption(db)
     .addOption(plugin)
     .addOption(location)
@@ -109,32 +114,30 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     });
   program
     .command("runs")
-    .description("what was done to the catalogue, when, by which version, and what came of it")
-    .argument("[run]", "all of one run: what it was told, and where its time went", positive)
+    .description("list earlier runs: when, by which version, and with which results")
+    .argument("[run]", "show one run in full: its options, and where the time went", positive)
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .addOption(new Option("--limit <n>", "at most so many, 20 unless said").argParser(positive))
+    .addOption(new Option("--limit <n>", "maximum number of runs (default: 20)").argParser(positive))
     .addOption(json)
     .action(async (id, options) => {
       ended(await (await import("../commands/runs.ts")).runs(id, options));
     });
   program
     .command("db")
-    .description(
-      "look after the catalogue: settings that would suit it, its sizes, whether all is sound; only --fix changes something",
-    )
+    .description("check the catalogue, show its sizes, or suggest server settings; only --fix changes anything")
     .addArgument(new Argument("<what>", "what to print").choices(["tune", "size", "check"] as const))
     .addOption(db)
-    .addOption(new Option("--memory <megabytes>", "memory of the server's machine, for tune").argParser(positive))
-    .option("--fix", "check: mend what is found, and finish what a stopped run left")
+    .addOption(new Option("--memory <megabytes>", "tune: memory of the server's machine").argParser(positive))
+    .option("--fix", "check: repair what is found, and finish what a stopped run left")
     .addOption(json)
     .action(async (what, options) => {
       ended(await (await import("../commands/db.ts")).lookAfter(what, options));
     });
   program
     .command("analyze")
-    .description("no catalogue: one JSON object a file with every field, on stdout")
+    .description("print all fields of files as JSON, one object per file, without a catalogue")
     .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
     .addOption(plugin)
     .addOption(set)
@@ -143,7 +146,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
-    .addOption(new Option("--sink <address>", "write to a sink of a plugin instead: jsonl:out.jsonl"))
+    .addOption(new Option("--sink <address>", "write to a plugin's sink instead: jsonl:out.jsonl"))
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/analyze.ts")).analyze(paths, options));

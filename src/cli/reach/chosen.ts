@@ -40,7 +40,7 @@ export async function choose(
   const found = locate(named) ? await filesAt(named) : await filesOf(named, shuffle ? undefined : limit, options);
   const files = shuffle ? shuffled(found) : found;
   if (files.length > limit && options.limit === undefined)
-    process.stderr.write(`The first ${limit} of ${counted(files.length, "file")}; --limit takes more\n`);
+    process.stderr.write(`Only the first ${limit} of ${counted(files.length, "file")}; choose more with --limit\n`);
   return files.slice(0, limit);
 }
 

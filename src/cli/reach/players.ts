@@ -102,9 +102,9 @@ function soundPlayer(): Player | undefined {
 async function whatLacks(bank: string | undefined): Promise<string> {
   const isRendering = await canRender();
   if (bank !== undefined && isRendering)
-    return `sound can be rendered, but no program here plays it: install ${installHint()}; midiq play FILE --to x.wav writes it`;
+    return `midiq can render sound, but no program here plays it: install ${installHint()}, or write a file with midiq play FILE --to x.wav`;
   const missing = [
-    ...(isRendering ? [] : ["install the npm package spessasynth_core beside midiq"]),
+    ...(isRendering ? [] : ["install the npm package spessasynth_core next to midiq"]),
     ...(bank === undefined ? [bankHint] : []),
   ];
   // Rendered sound helps only where something plays it.

@@ -21,7 +21,7 @@ export async function mayRun(config: string, personal: string): Promise<boolean>
     if (answer !== undefined) decide(verdict, answer, personal);
     if (answer === true) return true;
   }
-  const then = verdict.state === "unsafe" ? "--no-config leaves this line out" : "midiq config trust lets it run";
+  const then = verdict.state === "unsafe" ? "--no-config hides this line" : "midiq config trust lets it run";
   process.stderr.write(`midiq: ${plain(config)} is not used: ${plain(verdict.why)}; ${then}\n`);
   return false;
 }
@@ -37,7 +37,7 @@ export function mayRunPersonal(config: string): boolean {
 async function ask({ file, state, closure }: Verdict): Promise<boolean | undefined> {
   const loads = closure ? loadsWords(closure) : "";
   process.stderr.write(
-    `${plain(file)} ${state === "new" ? "is new to midiq" : "has changed"}, and it is code that runs as you` +
+    `${plain(file)} ${state === "new" ? "is new to midiq" : "has changed"}. It is code that runs with your rights` +
       `${loads === "" ? "" : `. It loads ${plain(loads)}`}.\n`,
   );
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -45,7 +45,7 @@ async function ask({ file, state, closure }: Verdict): Promise<boolean | undefin
     const answered = new AbortController();
     lines.on("close", () => answered.abort());
     lines.on("SIGINT", () => process.exit(exits.interrupted));
-    const answer = await lines.question("Run it, now and later while it stays the same? [y/N] ", {
+    const answer = await lines.question("Run it now and later, until it changes? [y/N] ", {
       signal: answered.signal,
     });
     return /^y(?:es)?$/i.test(answer.trim());

@@ -83,7 +83,7 @@ function hiddenLoadIn(text: string, path: string): string | undefined {
   const at = text.search(hiddenLoad);
   if (at < 0) return undefined;
   const line = text.slice(0, at).split("\n").length;
-  return `line ${line} of ${path} loads code by a name that is made while it runs`;
+  return `line ${line} of ${path} loads code by a name that is computed while it runs`;
 }
 
 /** What stands between two quotes of one kind on one line, wherever strings really begin and end. */

@@ -30,7 +30,7 @@ export function judge(config: string, personal: string): Verdict {
     if (made?.hash === closure.hash)
       return made.trusted
         ? { file, state: "trusted", why: "", closure }
-        : { file, state: "refused", why: "you said no to it", closure };
+        : { file, state: "refused", why: "you refused it", closure };
     if (made?.trusted) return { file, state: "changed", why: "it, or code that it loads, has changed since", closure };
     return { file, state: "new", why: ignored ?? "it is code that you have not trusted yet", closure };
   } catch (error) {

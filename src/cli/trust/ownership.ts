@@ -37,6 +37,6 @@ function reasonAgainst(facts: Stats, user: number, what: string, path: string, i
   // Many systems give each user a group of the same number with nobody else in it.
   const isShared = (facts.mode & writableByGroup) !== 0 && facts.gid !== facts.uid;
   return isShared || (facts.mode & writableByAll) !== 0
-    ? `other users may write to ${what === "it" ? "it" : what}; chmod go-w ${path} ends that`
+    ? `other users may write to ${what === "it" ? "it" : what}; chmod go-w ${path} prevents that`
     : undefined;
 }

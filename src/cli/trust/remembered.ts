@@ -34,7 +34,7 @@ export function recallDecisions(folder: string): Remembered {
   }
   return {
     decisions: none,
-    ignored: `${file} cannot be read, so no configuration is trusted; midiq config trust writes it anew`,
+    ignored: `${file} cannot be read, so no configuration is trusted; midiq config trust writes a new one`,
   };
 }
 

@@ -94,6 +94,6 @@ function lost(why: unknown): unknown {
   const known = operational(why);
   // Of a sync that failed only a full disk is mended without a look at the disk.
   if (known instanceof StoreError && known.code === "disk-full") return known;
-  const does = "nothing that was committed before is lost; look after the disk, then run the same command again";
+  const does = "everything committed before is safe; check the disk, then run the same command again";
   return new StoreError("engine-lost", `The embedded database has ended: ${saidBy(why)}; ${does}`, why);
 }

@@ -38,7 +38,7 @@ export async function connectFolder(
 ): Promise<Connected> {
   const data = join(folder, "data");
   if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
-    const why = "it is a file, and a catalogue is a folder; midiq import reads a file that midiq export wrote";
+    const why = "it is a file, and a catalogue is a folder; to read a file that midiq export wrote, use midiq import";
     throw new StoreError("no-catalogue", `Cannot open ${folder}: ${why}`);
   }
   if (mode === "read" && !existsSync(join(data, "PG_VERSION"))) {

@@ -69,7 +69,7 @@ export function needRoom(folder: string, bytes: number, does: "open" | "write to
   if (free >= bytes) return;
   const megabytes = (n: number): number => Math.floor(n / 2 ** 20);
   const why = `the disk is full: ${megabytes(free)} MB are free, ${megabytes(bytes)} MB are needed`;
-  const then = "free some space, then the same command goes on where it was";
+  const then = "free some space, then run the same command again to continue";
   throw new StoreError("disk-full", `Cannot ${does} the catalogue in ${folder}: ${why}; ${then}`);
 }
 

@@ -45,7 +45,7 @@ export async function takeTurn(
     const late = performance.now() - began > patienceMilliseconds;
     const { holder, state } = lock;
     if (holder === undefined || state === "unclear") {
-      if (late) throw new StoreError("locked", `Cannot open ${folder}: another process is taking it; try again`);
+      if (late) throw new StoreError("locked", `Cannot open ${folder}: another process is opening it; try again`);
       continue;
     }
     const isOut = state === "unseen" && !isInside(folder, holder.socket);
@@ -96,7 +96,7 @@ async function lookFor({ placed }: Held, holder: Holder): Promise<"alive" | "dea
 const heldElsewhere = (folder: string, { pid, host }: Holder): StoreError =>
   new StoreError(
     "locked",
-    `Cannot open ${folder}: process ${pid} on the machine "${host}" has it; wait until it has ended there, or if that machine no longer uses the folder, remove ${lockFile(folder)}`,
+    `Cannot open ${folder}: process ${pid} on the machine "${host}" uses it; wait until it has ended there, or remove ${lockFile(folder)} if that machine no longer uses the folder`,
   );
 
 /** The lock, or who has it. The engine writes where it only reads too: its log, and the lock. */
@@ -107,7 +107,7 @@ function lockOf(folder: string, dead: string | undefined): Lock | Held {
     const code = codeOf(error);
     if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
       const why =
-        "the folder cannot be written to, which the embedded engine must, also to read; copy it to where you may";
+        "the folder is not writable, and the embedded engine must write to it even to read; copy it to a writable place";
       throw new StoreError("read-only", `Cannot open the catalogue in ${folder}: ${why} (${code})`, error);
     }
     throw code === "ENOSPC" || code === "EDQUOT" ? operational(error) : error;

@@ -9,8 +9,8 @@ const untrusted: Says = ({ tls }, message) =>
     tls.mode === "require" ? ", sslmode=require without that file does not check it" : ""
   }`;
 const notUp: Says = (_, message) => `${message}; try again in a moment`;
-const noRoute: Says = ({ host }) => `there is no way to ${host}; are network and VPN up?`;
-const noName: Says = ({ host }) => `nobody knows the host "${host}"; is the name right?`;
+const noRoute: Says = ({ host }) => `${host} cannot be reached; are the network and the VPN up?`;
+const noName: Says = ({ host }) => `the host "${host}" is unknown; is the name right?`;
 const badPassword: Says = ({ user, password, passwordNote }) =>
   password === undefined || password === ""
     ? `${user} needs a password; set PGPASSWORD, or write it to ~/.pgpass${passwordNote ? ` (${passwordNote})` : ""}`
@@ -20,10 +20,10 @@ const badPassword: Says = ({ user, password, passwordNote }) =>
 const reasons: Readonly<Record<string, Says>> = {
   ECONNREFUSED: ({ host, port }) =>
     isSocket(host)
-      ? `nobody listens on ${host}/.s.PGSQL.${port}; is PostgreSQL running?`
-      : `nobody listens there; is PostgreSQL running, and ${port} its port?`,
+      ? `nothing listens on ${host}/.s.PGSQL.${port}; is PostgreSQL running?`
+      : `nothing listens there; is PostgreSQL running, and is ${port} its port?`,
   ENOENT: ({ host, port }) =>
-    `there is no socket ${host}/.s.PGSQL.${port}; is PostgreSQL running, and that its folder?`,
+    `there is no socket ${host}/.s.PGSQL.${port}; is PostgreSQL running, and is that its folder?`,
   EACCES: (_, message) => `the system forbids it (${message})`,
   ENOTFOUND: noName,
   EAI_AGAIN: noName,
@@ -33,12 +33,12 @@ const reasons: Readonly<Record<string, Says>> = {
   ENETUNREACH: noRoute,
   ETIMEDOUT: noRoute,
   CONNECT_TIMEOUT: ({ connectSeconds }) =>
-    `no answer in ${connectSeconds} s; is a firewall between? connect_timeout=SECONDS waits longer`,
-  ECONNRESET: () => "the connection was cut at once; is PostgreSQL what listens there?",
-  NOT_POSTGRES: (_, message) => `${message}; is PostgreSQL what listens there?`,
+    `no answer in ${connectSeconds} s; is there a firewall? connect_timeout=SECONDS waits longer`,
+  ECONNRESET: () => "the connection was closed at once; does PostgreSQL listen there?",
+  NOT_POSTGRES: (_, message) => `${message}; does PostgreSQL listen there?`,
   TLS_NOT_OFFERED: ({ tls }) =>
-    `sslmode=${tls.mode} wants encryption, and the server has none; sslmode=disable goes without`,
-  TLS_FAILED: (_, message) => `encryption could not be agreed on (${message})`,
+    `sslmode=${tls.mode} needs encryption, and the server has none; sslmode=disable connects without it`,
+  TLS_FAILED: (_, message) => `the server and midiq could not agree on encryption (${message})`,
   TLS_FILE: (_, message) => `a file of sslrootcert, sslcert or sslkey cannot be read (${message})`,
   ERR_TLS_CERT_ALTNAME_INVALID: ({ host }) =>
     `its certificate is for another host than ${host}; connect by the name in it, or sslmode=verify-ca`,
@@ -58,11 +58,11 @@ const reasons: Readonly<Record<string, Says>> = {
       ? `there is no role "${user}"; createuser ${user} makes it, PGUSER names another`
       : `${message}; the server's pg_hba.conf decides`,
   "3D000": ({ database }) => `there is no database "${database}"; createdb ${database} makes it`,
-  "53300": (_, message) => `${message}; end some connections, raise max_connections, or use PgBouncer`,
+  "53300": (_, message) => `${message}; close some connections, raise max_connections, or use PgBouncer`,
   "57P03": notUp,
   "57P01": notUp,
   "42501": ({ user, database }, message) =>
-    `${message}; the owner of ${database} may say: grant connect, create on database ${database} to ${user}`,
+    `${message}; the owner of ${database} can run: grant connect, create on database ${database} to ${user}`,
 };
 
 /** A failed connection as one line. */

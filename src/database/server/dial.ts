@@ -76,7 +76,7 @@ function offersTls(socket: Socket): Promise<boolean> {
       const said = String.fromCharCode(answer[0] as number);
       // More than one byte would be somebody between us and the server (CVE-2021-23222).
       if (answer.length === 1 && (said === "S" || said === "N")) done(said === "S");
-      else failed(failure("NOT_POSTGRES", "what answers there is no PostgreSQL"));
+      else failed(failure("NOT_POSTGRES", "the program that answers is not PostgreSQL"));
     });
     socket.write(sslRequest);
   });
@@ -134,7 +134,8 @@ function endsLoudly<Stream extends Socket>(socket: Stream): Stream {
     answered = true;
   });
   socket.once("close", (hadError: boolean) => {
-    if (!answered && !hadError) socket.emit("error", failure("NOT_POSTGRES", "the connection was closed unanswered"));
+    if (!answered && !hadError)
+      socket.emit("error", failure("NOT_POSTGRES", "the connection was closed without an answer"));
   });
   return socket;
 }

@@ -26,7 +26,7 @@ export function passwordOf({ host, port, database, user }: Login, named: string 
   try {
     // libpq does not read what others can read either.
     if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
-      return { note: `${file} was not read, since others can read it too: chmod 600 it` };
+      return { note: `${file} was not used, because other users can read it: run chmod 600 on it` };
     }
     text = readRegular(file).toString("utf8");
   } catch {

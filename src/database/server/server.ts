@@ -86,7 +86,7 @@ export function readServer(url: string, environment: Environment = process.env):
   };
   const port = numberOf("port", get("port")) ?? 5432;
   const host = get("host") ?? defaultHost(port);
-  if (host.includes(",")) throw refusal("it names several hosts, and midiq connects to one");
+  if (host.includes(",")) throw refusal("it names several hosts, and midiq connects to only one");
   const user = get("user") ?? userInfo().username;
   const database = get("dbname") ?? user;
   const given = get("password");
@@ -154,7 +154,7 @@ function decoded(part: string | undefined): string | undefined {
   try {
     return part === undefined ? undefined : decodeURIComponent(part);
   } catch {
-    throw refusal("a % in it stands for itself; write %25");
+    throw refusal("write %25 for a % in it");
   }
 }
 

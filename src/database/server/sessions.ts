@@ -203,9 +203,9 @@ const lostLine = (error: unknown, server: Server): string =>
   `lost the connection to ${shownServer(server)} (${messageOf(error) || codeOf(error)})`;
 
 function givenUp(error: unknown, server: Server, mode: SessionOptions["mode"], losses: number): StoreError {
-  const gone = server.patienceSeconds > 0 ? `, and it did not come back in ${server.patienceSeconds} s` : "";
-  const waited = losses > mostLosses ? `, ${losses} times at the same work` : gone;
-  const then = mode === "write" ? "; what was written is kept, and the same command goes on where it was" : "";
+  const gone = server.patienceSeconds > 0 ? `, and it did not return within ${server.patienceSeconds} s` : "";
+  const waited = losses > mostLosses ? `, ${losses} times during the same work` : gone;
+  const then = mode === "write" ? "; what was written is stored; run the same command again to continue" : "";
   const line = lostLine(error, server);
   return new StoreError("connection-lost", `${line.charAt(0).toUpperCase()}${line.slice(1)}${waited}${then}`, error);
 }

@@ -8,7 +8,7 @@ import { beatGrid } from "../time/beat-grid.ts";
 const slack = 0.2;
 /** The least that a short note counts, in beats: a staccato chord is a chord. */
 const shortest = 0.25;
-/** A held note is heard for at most so many beats: a stuck note is no harmony. */
+/** A held note is heard for at most this number of beats: a stuck note is not harmony. */
 const longest = 64;
 /** Places in a beat at which the lowest note is looked for, and how late a note may begin there. */
 const places = 4;

@@ -25,7 +25,7 @@ export const chordsPattern: PatternKind = {
     const source = sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`;
     return { source: edged(source, manner, isMotion), groups: groupsOf(ways) };
   },
-  meanings: { exactly: "as these very chords, or degrees of the key", nearly: "in any rotation" },
+  meanings: { exactly: "exactly as these chords, or degrees of the key", nearly: "in any rotation" },
   termsOf: (stored) => {
     const motion = motionOfText(stored);
     const terms = new Set<string>();

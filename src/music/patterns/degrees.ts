@@ -29,7 +29,7 @@ export const degreesPattern: PatternKind = {
       const match = /^([#b♯♭]?)([1-7])$/.exec(word);
       if (!match) {
         throw new PatternError(
-          `\`${word}\` is no degree of a scale`,
+          `\`${word}\` is not a degree of a scale`,
           start,
           end,
           "use 1 to 7, `#4`, `b7`, `?` any note: `degrees 1-2-3-5-3`",

@@ -16,7 +16,7 @@ export function parseGrid(text: string): number {
   if (odd !== undefined) {
     const at = text.indexOf(odd);
     throw new PatternError(
-      `\`${odd}\` is no step of a bar`,
+      `\`${odd}\` is not a step of a bar`,
       at,
       at + 1,
       "draw hits as x and the rest as dots: `x...x...x...x...`",

@@ -41,7 +41,7 @@ export const melodyPattern: PatternKind = {
     const places = placesOf(text);
     return manner === "nearly" ? withEdit(places, text) : plain(places, manner);
   },
-  meanings: { exactly: "in any key", nearly: "in any key, with one note changed, added or left out" },
+  meanings: { exactly: "in any key", nearly: "in any key, with one note changed, added or missing" },
   termsOf: (stored) => substrings(stored, termLength),
   windows: { lengths: [termLength], step: 1 },
   symbolsOf: steps,
@@ -93,7 +93,7 @@ function withEdit(places: readonly Step[], text: string): Pattern {
   const letters = places.map((place) => {
     if (typeof place === "string") return place;
     throw new PatternError(
-      "an edit is allowed only where every note is given",
+      "an edit is allowed only if every note is given",
       0,
       text.length,
       "leave `~` or `?` `*` out",
@@ -133,7 +133,7 @@ function stepsOf(words: readonly PatternWord[]): readonly Step[] {
     if (text === "*") return gap;
     if (text === "?") return everyLetter;
     if (!/^[+-]?\d{1,2}$/.test(text)) {
-      throw new PatternError(`\`${text}\` is no step in semitones`, start, end, "for example `melody +2,+2,+1,-5`");
+      throw new PatternError(`\`${text}\` is not a step in semitones`, start, end, "for example `melody +2,+2,+1,-5`");
     }
     return letterOf(Number(text));
   });

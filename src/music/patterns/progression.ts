@@ -101,7 +101,7 @@ function styleOf(words: readonly PatternWord[]): Style {
     const own = degree.test(text) ? "degree" : /^[A-G]/.test(text) ? "name" : "roman";
     if (own === "roman" && !roman.test(text)) throw new PatternError(`\`${text}\` is not a chord`, start, end, hint);
     if (style !== undefined && own !== style) {
-      throw new PatternError(`\`${text}\` is written in another way than the chords before it`, start, end, hint);
+      throw new PatternError(`\`${text}\` is written differently from the chords before it`, start, end, hint);
     }
     style = own;
   }

@@ -47,7 +47,7 @@ const ofFiles: OfFiles = async ({ store }, prepared, query) => {
     of: found.files,
     scale: "whole",
   };
-  const notes = whole.length > 0 ? [`known of every file: ${whole.map(({ label }) => label).join(", ")}`] : [];
+  const notes = whole.length > 0 ? [`known for every file: ${whole.map(({ label }) => label).join(", ")}`] : [];
   return plotOf(found, query, "Coverage: files of which each field is known", partly.length > 0 ? [panel] : [], notes);
 };
 

@@ -33,12 +33,12 @@ const ofFiles: OfFiles = async ({ store }, prepared, query) => {
           },
         ];
   const panels = [
-    ...bars("Refused: not read at all", refused, 3),
+    ...bars("Rejected: not read at all", refused, 3),
     ...bars("Analyzers that failed: their fields are unknown", failed, 4),
-    ...bars("Damage that was read around or mended", mended, 1),
+    ...bars("Damage that was skipped or repaired", mended, 1),
   ];
   return plotOf(found, query, "Failures by cause", panels, [
-    "midiq show FILE tells what happened to one file, and where in it",
+    "midiq show FILE shows what happened to one file, and where in it",
   ]);
 };
 

@@ -35,7 +35,7 @@ const ofFiles: OfFiles = async ({ store }, prepared, query) => {
   });
   const panel: Wheel = { type: "wheel", heading: "", rings: [ring("major", "B"), ring("minor", "A")], of: known };
   const notes = [
-    ...(modal > 0 ? [`${number(modal)} in other modes stand at the major or minor key of their tonic`] : []),
+    ...(modal > 0 ? [`${number(modal)} in other modes are counted at the major or minor key of their tonic`] : []),
     ...(unknown > 0 ? [`${number(unknown)} without a key`] : []),
   ];
   return plotOf(found, query, "Keys", known > 0 ? [panel] : [], notes);

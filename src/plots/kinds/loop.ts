@@ -34,16 +34,16 @@ const ofSong: OfSong = (song, name) => {
       loop.length > 0
         ? [cycle]
         : pairs.length > 0
-          ? [transitions(pairs, "share of the times that the chord goes on so")]
+          ? [transitions(pairs, "how often this chord is followed by that one")]
           : [],
     notes:
       loop.length > 0
         ? [
             "on the arrows: how often one chord is followed by the next, in the loop and elsewhere",
-            "in the middle: how often all of it is heard",
+            "in the middle: how often the whole loop is heard",
           ]
         : heard.length > 0
-          ? ["no sequence of chords is repeated on the spot"]
+          ? ["no sequence of chords repeats at once"]
           : [],
     count: heard.length,
     isEstimate: false,
@@ -103,7 +103,9 @@ const ofFiles: OfFiles = async ({ store }, prepared, query) => {
     found,
     query,
     "Chord loops",
-    of > 0 ? [bars, transitions(pairsOf([...loops.values()]), "share of the loops that go on so from that chord")] : [],
+    of > 0
+      ? [bars, transitions(pairsOf([...loops.values()]), "share of loops in which this chord is followed by that one")]
+      : [],
     notes,
   );
 };

@@ -35,10 +35,10 @@ const ofFiles: OfFiles = async ({ store }, prepared, query, { by }) => {
     series: seriesOf(row.value),
     name: plain(row.name),
   }));
-  const panel: Scatter = { type: "scatter", heading: `Coloured by ${colouring.name}`, series, points };
+  const panel: Scatter = { type: "scatter", heading: `Colored by ${colouring.name}`, series, points };
   const notes = [
-    `near is alike in ${facetNames.slice(0, -1).join(", ")} and ${facetNames.at(-1)} (UMAP); the axes have no unit`,
-    ...(found.files > rows.length ? [`${number(rows.length)} of the files by chance, the same each time`] : []),
+    `near means similar in ${facetNames.slice(0, -1).join(", ")} and ${facetNames.at(-1)} (UMAP); the axes have no unit`,
+    ...(found.files > rows.length ? [`${number(rows.length)} of the files at random, the same each time`] : []),
   ];
   return plotOf(found, query, "Map of similarity", rows.length > 0 ? [panel] : [], notes);
 };
@@ -94,10 +94,10 @@ function colouringBy({ store }: Found, by: string): Colouring {
       by,
       store.registry.fields.flatMap(({ name, aliases }) => [name, ...aliases]),
     );
-    if (near !== undefined) throw new RangeError(`Cannot colour by "${by}": did you mean ${near}?`);
+    if (near !== undefined) throw new RangeError(`Cannot color by "${by}": did you mean ${near}?`);
     const seriesOf = (values: readonly unknown[]): ReturnType<typeof byTag> => {
       if (values.length > 0 && values.every((value) => value === null)) {
-        throw new RangeError(`Cannot colour by "${by}": there is no such field, and no file here has such a tag`);
+        throw new RangeError(`Cannot color by "${by}": there is no such field, and no file here has such a tag`);
       }
       return byTag(values);
     };

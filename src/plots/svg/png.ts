@@ -10,7 +10,7 @@ export class MissingPackage extends Error {
 
 /** Pixels of the picture for each of the SVG: sharp on today's screens. */
 const density = 2;
-/** A picture has at most so many pixels on its longer side. */
+/** A picture has at most this number of pixels on its longer side. */
 const mostPixels = 16_000;
 
 const load = () => import("@resvg/resvg-wasm");
@@ -45,7 +45,7 @@ export async function pngOf(svg: string, onLack: (line: string) => void = () => 
     throw new MissingPackage(`Cannot make a PNG without a font: bun add ${fontPackage}, or plot to .svg`);
   }
   if (lacksEastAsian)
-    onLack("No font here has Chinese, Japanese or Korean: such names are boxes in the PNG, not in .svg");
+    onLack("No font here has Chinese, Japanese or Korean letters: they appear as boxes in the PNG, but not in .svg");
   const [, width = 1, height = 1] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number);
   const zoom = Math.min(density, mostPixels / Math.max(width, height));
   const picture = new Resvg(svg, {

@@ -50,7 +50,7 @@ export function drawRoll(panel: Roll, { width, theme }: Room): Drawn {
   ];
   if (isWhole) return { markup: parts.join(""), height: height + 4 };
   // A progression of which some chords are left out would be read as another one.
-  const said = `${names.length} of ${panel.chords.length} chord names have room; fewer bars (--bars 1-8) show all of theirs`;
+  const said = `${names.length} of ${panel.chords.length} chord names fit; fewer bars (--bars 1..8) show all names`;
   const note = words(left, height + 16, said, { size: 11, fill: theme.faint });
   return { markup: [...parts, note].join(""), height: height + 22 };
 }
