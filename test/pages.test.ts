@@ -1,12 +1,13 @@
 /**
- * The pages of the documentation as a reader follows them: their files and commands, in order, each page in a home of its own
+ * The pages of the documentation as a reader follows them: their files and commands, in order, each page in a fresh home
  * outside of the repository that has the bundled sample in ~/midi, one file of it as song.mid here and there, and a catalogue of both unless the
  * page makes one. Blocks of `ts` begin with their file's name; each line of a `sh` block is a command, which ends with status 0, or
  * with the status that a comment names (`# exit 1`). Blocks without a language are not run.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { bunFlags } from "../src/isolation/bun-flags.ts";
 import { emptyFolder, sample } from "./cli/run.ts";
 
 const folder = emptyFolder();
@@ -16,7 +17,7 @@ afterAll(folder.remove, 30_000);
 const bin = join(folder.path, "bin");
 mkdirSync(bin);
 const main = resolve(import.meta.dir, "../src/cli/main.ts");
-writeFileSync(join(bin, "midiq"), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+writeFileSync(join(bin, "midiq"), `#!/bin/sh\nexec "${process.execPath}" ${bunFlags().join(" ")} "${main}" "$@"\n`);
 chmodSync(join(bin, "midiq"), 0o755);
 
 const inHome = (home: string) => ({
@@ -31,8 +32,16 @@ const inHome = (home: string) => ({
     MIDIQ_DB: "",
   },
 });
-/** Makes a home for one page. */
-async function settle(home: string, hasCatalogue: boolean): Promise<void> {
+/** Where each page's reader lives, one after the other: the same catalogue knows the files of all. */
+const home = join(folder.path, "home");
+/** A home as it is before the first command. */
+const untouched = join(folder.path, "untouched");
+
+/** Makes a home for the next page. */
+async function settle(hasCatalogue: boolean): Promise<void> {
+  rmSync(home, { recursive: true, force: true });
+  if (hasCatalogue && existsSync(untouched))
+    return cpSync(untouched, home, { recursive: true, preserveTimestamps: true });
   mkdirSync(home);
   cpSync(sample, join(home, "midi"), { recursive: true });
   for (const name of ["song.mid", "midi/song.mid"]) {
@@ -41,6 +50,7 @@ async function settle(home: string, hasCatalogue: boolean): Promise<void> {
   if (!hasCatalogue) return;
   const added = Bun.spawn(["sh", "-c", "midiq add ~/midi ~/song.mid"], { ...inHome(home), stderr: "ignore" });
   expect(await added.exited).toBe(0);
+  cpSync(home, untouched, { recursive: true, preserveTimestamps: true });
 }
 
 for (const { page, hasCatalogue = true } of [
@@ -58,8 +68,7 @@ for (const { page, hasCatalogue = true } of [
   { page: "docs/moving.md" },
 ]) {
   describe(page, () => {
-    const home = join(folder.path, page.replaceAll("/", " "));
-    beforeAll(() => settle(home, hasCatalogue), 60_000);
+    beforeAll(() => settle(hasCatalogue), 120_000);
     const text = readFileSync(resolve(import.meta.dir, "..", page), "utf8");
     for (const [, language, block = ""] of text.matchAll(/```(ts|sh)\n([\s\S]*?)```/g)) {
       const name = /^\/\/ (\S+)\n/.exec(block)?.[1];

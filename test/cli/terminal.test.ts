@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { harmless, harmlessStyled } from "../../src/cli/terminal.ts";
 import { formNames, loadForm } from "../../src/forms/our-forms.ts";
+import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 import { emptyFolder, startMidiq } from "./run.ts";
 
@@ -28,7 +29,7 @@ async function shown(words: readonly string[]): Promise<string> {
     },
   };
   const env = { ...process.env, TERM: "xterm-256color", NO_COLOR: "", MIDIQ_DB: "" };
-  const run = Bun.spawn([process.execPath, main, ...words], { cwd: folder.path, env, terminal });
+  const run = Bun.spawn([process.execPath, ...bunFlags(), main, ...words], { cwd: folder.path, env, terminal });
   await run.exited;
   run.terminal?.close();
   return got;

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { emptyFolder, startMidiq } from "./run.ts";
 
@@ -17,11 +18,14 @@ interface Event {
 
 /** A watch in a process of its own, whose events are read as they come. */
 function startWatch(...words: readonly string[]) {
-  const run = Bun.spawn([process.execPath, main, "watch", "--json", "--workers", "0", "--db", "catalogue", ...words], {
-    cwd: folder.path,
-    stdout: "pipe",
-    stderr: "inherit",
-  });
+  const run = Bun.spawn(
+    [process.execPath, ...bunFlags(), main, "watch", "--json", "--workers", "0", "--db", "catalogue", ...words],
+    {
+      cwd: folder.path,
+      stdout: "pipe",
+      stderr: "inherit",
+    },
+  );
   const events = (async function* (): AsyncGenerator<Event> {
     let rest = "";
     for await (const chunk of run.stdout.pipeThrough(new TextDecoderStream())) {

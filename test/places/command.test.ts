@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { emptyFolder, type Outcome } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 import { fill, song } from "./machines.ts";
@@ -21,12 +22,15 @@ async function on(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const script = 'hostname "$1" && shift && exec "$@"';
-  const run = Bun.spawn(["unshare", "--uts", "sh", "-c", script, "sh", host, process.execPath, main, ...words], {
-    cwd: folder.path,
-    stdout: "pipe",
-    stderr: "pipe",
-    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "", HOME: folder.path, ...env },
-  });
+  const run = Bun.spawn(
+    ["unshare", "--uts", "sh", "-c", script, "sh", host, process.execPath, ...bunFlags(), main, ...words],
+    {
+      cwd: folder.path,
+      stdout: "pipe",
+      stderr: "pipe",
+      env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "", HOME: folder.path, ...env },
+    },
+  );
   const [stdout, stderr, status] = await Promise.all([
     new Response(run.stdout).text(),
     new Response(run.stderr).text(),

@@ -1,6 +1,7 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
@@ -16,7 +17,7 @@ const others = ["C4", "D4", "E4", "F4", "G4"].map((pitch) => midi({}, track(melo
 /** Runs the command against a bucket. */
 async function midiq(endpoint: string, ...words: readonly string[]) {
   const main = resolve(import.meta.dir, "../../src/cli/main.ts");
-  const run = Bun.spawn([process.execPath, main, ...words], {
+  const run = Bun.spawn([process.execPath, ...bunFlags(), main, ...words], {
     cwd: folder.path,
     stdout: "pipe",
     stderr: "pipe",

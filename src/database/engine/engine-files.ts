@@ -25,11 +25,20 @@ interface NodeFiles {
   };
 }
 
+/** What Emscripten asks of PGlite, and PGlite answers. */
+interface Instantiated {
+  instantiateWasm: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, program: WebAssembly.Module) => void,
+  ) => unknown;
+}
+
 /** PGlite's files in a folder. */
 export class EngineFiles extends NodeFS {
   readonly #isSynced: boolean;
   #syncFailure: Error | undefined;
   #engineFailure: () => unknown = () => undefined;
+  #program: WebAssembly.Module | undefined;
 
   /** @param isSynced false for files that may be lost when the power fails. */
   constructor(folder: string, isSynced: boolean) {
@@ -45,6 +54,11 @@ export class EngineFiles extends NodeFS {
     return this.#syncFailure ?? this.#engineFailure();
   }
 
+  /** The program that runs on these files; undefined before it does. */
+  get program(): WebAssembly.Module | undefined {
+    return this.#program;
+  }
+
   override async init(...given: Given): Promise<Made> {
     const made = await super.init(...given);
     // After NodeFS's own, which mounts the folder.
@@ -52,6 +66,13 @@ export class EngineFiles extends NodeFS {
       const { NODEFS } = (module.FS as unknown as { readonly filesystems: { readonly NODEFS: NodeFiles } }).filesystems;
       if (this.#isSynced) this.#sync(NODEFS);
     });
+    const settings = made.emscriptenOpts as Instantiated;
+    const { instantiateWasm: instantiate } = settings;
+    settings.instantiateWasm = (imports, done) =>
+      instantiate(imports, (instance, program) => {
+        this.#program = program;
+        done(instance, program);
+      });
     return made;
   }
 

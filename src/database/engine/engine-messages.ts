@@ -2,13 +2,21 @@
 
 /** What the engine is asked. */
 export type EngineRequest =
-  | { readonly id: number; readonly type: "open"; readonly folder: string; readonly sync: boolean }
+  | {
+      readonly id: number;
+      readonly type: "open";
+      readonly folder: string;
+      readonly sync: boolean;
+      /** Where another thread has compiled it. */
+      readonly program: WebAssembly.Module | undefined;
+    }
   | { readonly id: number; readonly type: "run"; readonly messages: Uint8Array }
   | { readonly id: number; readonly type: "copy"; readonly statement: string; readonly data: readonly Uint8Array[] }
   | { readonly id: number; readonly type: "close" };
 
-/** What it answers: any number of pieces, then `done` or `failed`. */
+/** What it answers: any number of pieces, then `done`, `opened` or `failed`. */
 export type EngineAnswer =
   | { readonly id: number; readonly type: "piece"; readonly data: Uint8Array }
   | { readonly id: number; readonly type: "done"; readonly rows: number }
+  | { readonly id: number; readonly type: "opened"; readonly program: WebAssembly.Module | undefined }
   | { readonly id: number; readonly type: "failed"; readonly error: Readonly<Record<string, unknown>> };

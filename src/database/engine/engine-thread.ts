@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { StoreError, type StoreErrorCode } from "../error.ts";
 import { noteEngine } from "../folder/abandon.ts";
+import { compiledEngine, keepCompiled } from "./compiled.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-messages.ts";
 import type { Embedded } from "./pglite.ts";
 
@@ -58,7 +59,10 @@ export async function openEmbeddedThread(
     pending.delete(answer.id);
     if (pending.size === 0) keepAlive(false);
     if (answer.type === "done") one?.done(answer.rows);
-    else one?.failed(received(answer.error));
+    else if (answer.type === "opened") {
+      keepCompiled(answer.program);
+      one?.done(0);
+    } else one?.failed(received(answer.error));
   });
   thread.on("error", ({ message }) => lose(message));
   const forgotten = noteEngine(() => thread.terminate());
@@ -68,7 +72,7 @@ export async function openEmbeddedThread(
   });
 
   try {
-    await ask({ type: "open", folder, sync });
+    await ask({ type: "open", folder, sync, program: compiledEngine() });
   } catch (error) {
     await thread.terminate();
     throw error;

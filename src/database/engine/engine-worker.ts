@@ -1,5 +1,6 @@
 /** The thread of the embedded engine: it opens a folder and runs what it is sent, one request after the other. */
 import { parentPort } from "node:worker_threads";
+import { compiledEngine, keepCompiled } from "./compiled.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-messages.ts";
 import type { Embedded } from "./pglite.ts";
 
@@ -11,7 +12,8 @@ parentPort?.on("message", (request: EngineRequest) => {
   work = work.then(async () => {
     try {
       const rows = await answer(request);
-      post({ id: request.id, type: "done", rows });
+      if (request.type === "open") post({ id: request.id, type: "opened", program: compiledEngine() });
+      else post({ id: request.id, type: "done", rows });
     } catch (error) {
       post({ id: request.id, type: "failed", error: told(error) });
     }
@@ -20,6 +22,7 @@ parentPort?.on("message", (request: EngineRequest) => {
 
 async function answer(request: EngineRequest): Promise<number> {
   if (request.type === "open") {
+    keepCompiled(request.program);
     const { openEmbedded } = await import("./pglite.ts");
     engine = await openEmbedded(request.folder, { sync: request.sync });
     return 0;

@@ -8,6 +8,7 @@ import { engineFiles } from "../folder/room.ts";
 import { operational } from "../operational.ts";
 import { sessionSettings } from "../session.ts";
 import type { Engine } from "./bridge.ts";
+import { compiledEngine, keepCompiled } from "./compiled.ts";
 import { EngineFiles } from "./engine-files.ts";
 import { unpackImage } from "./image.ts";
 
@@ -49,7 +50,10 @@ export async function openEmbedded(
       ...(sync ? syncedParameters : PGlite.defaultStartParams),
       ...(most === undefined ? [] : ["-c", `max_files_per_process=${most}`]),
     ];
-    db = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm } });
+    const program = compiledEngine();
+    const known = program ? { pgliteWasmModule: program } : {};
+    db = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm }, ...known });
+    keepCompiled(files.program);
     await db.exec(settings);
   } catch (error) {
     const why = saidBy(files?.failure ?? error);
