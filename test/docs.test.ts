@@ -1,7 +1,9 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
 import { core } from "../mod.ts";
+import { buildProgram } from "../src/cli/program.ts";
 import { formNames } from "../src/forms/our-forms.ts";
 import { diagnosisCodes, midiErrorCodes } from "../src/midi/diagnosis.ts";
 import { plotNames } from "../src/plots/kind-names.ts";
@@ -45,10 +47,12 @@ test("every public export is documented where it is declared", () => {
   expect(undocumented).toEqual([]);
 });
 
+const below = (folder: string): string[] =>
+  readdirSync(join(root, folder)).flatMap((name) => (name.endsWith(".md") ? [`${folder}/${name}`] : []));
+/** All that we tell people in documents. */
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...below("docs"), ...below("docs/decisions")];
+
 test("every link between our documents leads somewhere", () => {
-  const below = (folder: string): string[] =>
-    readdirSync(join(root, folder)).flatMap((name) => (name.endsWith(".md") ? [`${folder}/${name}`] : []));
-  const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...below("docs"), ...below("docs/decisions")];
   expect(documents.length).toBeGreaterThan(40);
   const dead = documents.flatMap((document) =>
     [...read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)]
@@ -100,4 +104,28 @@ test("docs/shipped-plugins.md lists the plugins that ship, in the words of the c
   expect(rows.map(([, name, about]) => [name, about]).sort()).toEqual(shipped.sort());
   const files = readdirSync(join(root, "plugins")).flatMap((file) => /^(\w+)\.ts$/.exec(file)?.[1] ?? []);
   expect(files.sort()).toEqual(shipped.map(([name]) => name));
+});
+
+test("every option of midiq in our documents is one of the command that it stands with", () => {
+  const program = buildProgram(undefined, () => {});
+  const commands = program.commands as unknown as readonly Pick<Command, "name" | "options">[];
+  const ofQueries = commands.filter((command) => command.name() === "find");
+  const lines = documents.flatMap((document) =>
+    [...read(document).matchAll(/(?:^(?: {4})?|`)(midiq [^`\n#]*--[^`\n#]*)/gm)].map(([, line = ""]) => ({
+      document,
+      line,
+    })),
+  );
+  expect(lines.length).toBeGreaterThan(60);
+  const wrong = lines.flatMap(({ document, line }) => {
+    // What stands in quotes is a query or a name; after a bar or `&&` another program may begin.
+    const words = (line.replace(/"[^"]*"|'[^']*'/g, "Q").split(/ \| | && |; /)[0] ?? "").split(/\s+/);
+    const named = commands.filter((command) => words.slice(1).includes(command.name()));
+    const known = [program, ...(named.length > 0 ? named : ofQueries)].flatMap(({ options }) => options);
+    return words
+      .flatMap((word) => /^--[a-z][a-z-]*/.exec(word)?.[0] ?? [])
+      .filter((word) => !["--help", "--version"].includes(word) && !known.some(({ long }) => long === word))
+      .map((word) => `${document}: ${word} in ${line}`);
+  });
+  expect(wrong).toEqual([]);
 });
