@@ -1,5 +1,6 @@
 /** The catalogue as scripts and the command see it: it answers queries in the language. */
 import { parametersIn } from "../../dsl/mod.ts";
+import type { ReadLimits } from "../database/limits.ts";
 import { refuseWhileLoading } from "../pipeline/loading.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import type { Registry } from "../plugin/registry.ts";
@@ -13,8 +14,10 @@ import type { Evidence } from "./asking/evidence-text.ts";
 import { type Facet, facetsOf } from "./asking/facets.ts";
 import { type Answer, type Answers, findRows, type Page } from "./asking/find.ts";
 import { findPages } from "./asking/find-pages.ts";
+import { limited } from "./asking/limited.ts";
 import { type Prepared, prepare, type ReadOptions } from "./asking/prepare.ts";
 import type { FilesOf } from "./asking/references.ts";
+import { revisionOf } from "./asking/revision.ts";
 import { type Shown, showContents } from "./asking/show.ts";
 import { type Stats, statsOf } from "./asking/stats.ts";
 import { type FieldValue, fieldValues } from "./asking/values.ts";
@@ -27,11 +30,14 @@ import type { Exported, ExportOptions } from "./move/export.ts";
 import { type OpenOptions, openStore } from "./open.ts";
 import { type Purge, purge } from "./renewing/purge.ts";
 import { beginRenewal, type Renewal } from "./renewing/renewal.ts";
-import type { Opened } from "./store.ts";
-import type { Reader } from "./tables/query.ts";
+import type { Opened, Store } from "./store.ts";
 
-/** An open catalogue: what can be asked of it, marked in it, and done to it as a whole. */
-export interface Catalogue extends Opened, Reader {
+/**
+ * An open catalogue: what can be asked of it, marked in it, and done to it as a whole. Whatever reads takes `signal` and `within`,
+ * in milliseconds: a reading that is given up is a StoreError `canceled`, one that takes too long `timed-out`, and the catalogue can
+ * be asked on. A server stops what it was doing; an embedded engine ends the statement that it is at, and begins no other.
+ */
+export interface Catalogue extends Opened {
   /** A folder, or the URL of a server without its password. */
   readonly url: string;
   readonly registry: Registry;
@@ -39,13 +45,15 @@ export interface Catalogue extends Opened, Reader {
   readonly plugins: readonly Plugin[];
   /** What a run that adds files asks first. */
   readonly known: Known;
+  /** Reads rows by SQL. Values are parameters; int8 comes as text. */
+  readonly query: <Row>(text: string, parameters?: readonly unknown[], limits?: ReadLimits) => Promise<readonly Row[]>;
   /**
    * Reads a query and the files that it compares with.
    *
    * @throws QueryError with a code, a span and a hint when the query cannot be understood.
    */
-  readonly prepare: (query: string, options?: ReadOptions) => Promise<Prepared>;
-  readonly find: (query: string | Prepared, page?: Page) => Promise<Answers>;
+  readonly prepare: (query: string, options?: ReadOptions & ReadLimits) => Promise<Prepared>;
+  readonly find: (query: string | Prepared, page?: Page & ReadLimits) => Promise<Answers>;
   /**
    * All answers, in pages whose memory does not grow with their number. Alike files come in one.
    *
@@ -53,11 +61,11 @@ export interface Catalogue extends Opened, Reader {
    * @example
    * for await (const { rows } of db.pages("has_drums", { fields: ["bpm", "kit"] })) console.log(rows.length);
    */
-  readonly pages: (query: string | Prepared, page?: Page) => AsyncIterable<Answers>;
+  readonly pages: (query: string | Prepared, page?: Page & ReadLimits) => AsyncIterable<Answers>;
   /** How many contents are found, whatever the page; at most the query's own limit. Estimated where that is faster. */
-  readonly count: (query: string | Prepared) => Promise<Count>;
+  readonly count: (query: string | Prepared, limits?: ReadLimits) => Promise<Count>;
   /** What the tails `facet` and `group` of a query ask for. */
-  readonly facets: (query: string | Prepared) => Promise<readonly Facet[]>;
+  readonly facets: (query: string | Prepared, limits?: ReadLimits) => Promise<readonly Facet[]>;
   /**
    * The contents most alike to a file, which need not be in the catalogue; those with the very notes of the file are left out.
    *
@@ -65,22 +73,22 @@ export interface Catalogue extends Opened, Reader {
    * @example
    * const { rows } = await db.alike("ref.mid", "genre house", { by: "rhythm", limit: 5 });
    */
-  readonly alike: (file: string, query?: string | Prepared, options?: AlikeOptions) => Promise<Alike>;
+  readonly alike: (file: string, query?: string | Prepared, options?: AlikeOptions & ReadLimits) => Promise<Alike>;
   /** What is known of a file by its path or the start of its hash in hex; several when the start is ambiguous. */
-  readonly show: (named: string) => Promise<readonly Shown[]>;
+  readonly show: (named: string, limits?: ReadLimits) => Promise<readonly Shown[]>;
   /**
    * What the catalogue, or what a query finds, holds at a glance: sizes, status, how much is known, and what is frequent. Of
    * more than 60,000 contents a sample is counted, and said so.
    */
-  readonly stats: (query?: string | Prepared) => Promise<Stats>;
+  readonly stats: (query?: string | Prepared, limits?: ReadLimits) => Promise<Stats>;
   /** Why a query finds nothing: its conditions, each counted alone. */
-  readonly diagnose: (query: string | Prepared) => Promise<readonly ConditionCount[]>;
+  readonly diagnose: (query: string | Prepared, limits?: ReadLimits) => Promise<readonly ConditionCount[]>;
   /**
    * Which conditions of a query hold for one file, by its path or the start of its hash.
    *
    * @param path the whole path, where `file` is relative.
    */
-  readonly why: (file: string, path: string, query: string | Prepared) => Promise<Reason>;
+  readonly why: (file: string, path: string, query: string | Prepared, limits?: ReadLimits) => Promise<Reason>;
   /**
    * Files that are the same bytes, notes or music, within what a query finds, or everywhere. Changes nothing.
    *
@@ -89,12 +97,21 @@ export interface Catalogue extends Opened, Reader {
    * const { clusters } = await db.duplicates("folder Packs", { level: "notes", keep: ["under:House", "oldest"] });
    * for await (const { kept, saves } of clusters()) console.log(kept, saves);
    */
-  readonly duplicates: (query?: string | Prepared, options?: DuplicateOptions) => Promise<Duplicates>;
+  readonly duplicates: (query?: string | Prepared, options?: DuplicateOptions & ReadLimits) => Promise<Duplicates>;
   /** Where the patterns of a query were found in some answers. */
-  readonly evidence: (query: Prepared, rows: readonly Answer[]) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
+  readonly evidence: (
+    query: Prepared,
+    rows: readonly Answer[],
+    limits?: ReadLimits,
+  ) => Promise<ReadonlyMap<string, readonly Evidence[]>>;
   /** Values of a field that the catalogue holds, the most frequent first, by how they begin. */
-  readonly values: (field: string, prefix: string, namespace?: string) => Promise<readonly FieldValue[]>;
-  readonly saved: () => Promise<ReadonlyMap<string, SavedEntry>>;
+  readonly values: (
+    field: string,
+    prefix: string,
+    namespace?: string,
+    limits?: ReadLimits,
+  ) => Promise<readonly FieldValue[]>;
+  readonly saved: (limits?: ReadLimits) => Promise<ReadonlyMap<string, SavedEntry>>;
   /** Saves a query under a name; `$word` in it becomes a parameter. */
   readonly save: (name: string, query: string, about?: string) => Promise<SavedEntry>;
   readonly removeSaved: (name: string) => Promise<boolean>;
@@ -137,6 +154,11 @@ export interface Catalogue extends Opened, Reader {
    * @throws StoreError `file-exists`: nothing is written over.
    */
   readonly exportTo: (path: string, options?: ExportOptions) => Promise<Exported>;
+  /**
+   * A number that every write raises, asked for at next to no cost: what was read at the same number is the same still.
+   * On a server writes to its other databases raise it too.
+   */
+  readonly revision: (limits?: ReadLimits) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -175,50 +197,75 @@ export async function open(
     ...(locations && { locations }),
     ...(onTrouble && { onTrouble }),
   });
-  const ready = async (query: string | Prepared): Promise<Prepared> =>
-    typeof query === "string" ? prepare(query, store, { files }) : query;
+  const ready = async (query: string | Prepared, on: Store = store): Promise<Prepared> =>
+    typeof query === "string" ? prepare(query, on, { files }) : query;
   return {
     url: store.url,
     registry: store.registry,
     plugins,
     store,
     known: knownIn(store),
-    query: store.query,
-    prepare: async (query, how) => {
-      const prepared = await prepare(query, store, { files, ...how });
-      if (how?.strict) await refuseUnknownWords(store, prepared);
+    query: (text, parameters, limits) => limited(store, limits).query(text, parameters),
+    prepare: async (query, { signal, within, ...how } = {}) => {
+      const on = limited(store, { signal, within });
+      const prepared = await prepare(query, on, { files, ...how });
+      if (how.strict) await refuseUnknownWords(on, prepared);
       return prepared;
     },
-    find: async (query, page = {}) => findRows(store, await ready(query), page),
-    pages: async function* (query, page = {}) {
-      yield* findPages(store, await ready(query), page);
+    find: async (query, { signal, within, ...page } = {}) => {
+      const on = limited(store, { signal, within });
+      return findRows(on, await ready(query, on), page);
     },
-    count: async (query) => {
-      const prepared = await ready(query);
-      const counted = await countOf(store, prepared);
+    pages: async function* (query, { signal, within, ...page } = {}) {
+      const on = limited(store, { signal, within });
+      yield* findPages(on, await ready(query, on), page);
+    },
+    count: async (query, limits) => {
+      const on = limited(store, limits);
+      const prepared = await ready(query, on);
+      const counted = await countOf(on, prepared);
       return { ...counted, count: Math.min(counted.count, prepared.limit ?? Number.POSITIVE_INFINITY) };
     },
-    diagnose: async (query) => diagnose(store, await ready(query)),
-    why: async (file, path, query) => reasonsFor(store, await ready(query), await contentIdOf(store, file, path)),
-    duplicates: async (query, how) => findDuplicates(store, query === undefined ? undefined : await ready(query), how),
-    evidence: (query, rows) =>
+    diagnose: async (query, limits) => {
+      const on = limited(store, limits);
+      return diagnose(on, await ready(query, on));
+    },
+    why: async (file, path, query, limits) => {
+      const on = limited(store, limits);
+      return reasonsFor(on, await ready(query, on), await contentIdOf(on, file, path));
+    },
+    duplicates: async (query, { signal, within, ...how } = {}) => {
+      const on = limited(store, { signal, within });
+      return findDuplicates(on, query === undefined ? undefined : await ready(query, on), how);
+    },
+    evidence: (query, rows, limits) =>
       evidenceOf(
-        store,
+        limited(store, limits),
         query,
         rows.map(({ id }) => id),
       ),
-    facets: async (query) => facetsOf(store, await ready(query)),
-    alike: async (file, query = "", how = {}) => alikeTo(store, file, await ready(query), { files, ...how }),
-    show: (named) => showContents(store, named),
-    stats: async (query) => statsOf(store, query === undefined ? undefined : await ready(query)),
-    values: (field, prefix, namespace) => fieldValues(store, field, prefix, namespace),
-    saved: () => savedQueries(store),
+    facets: async (query, limits) => {
+      const on = limited(store, limits);
+      return facetsOf(on, await ready(query, on));
+    },
+    alike: async (file, query = "", { signal, within, ...how } = {}) => {
+      const on = limited(store, { signal, within });
+      return alikeTo(on, file, await ready(query, on), { files, ...how });
+    },
+    show: (named, limits) => showContents(limited(store, limits), named),
+    stats: async (query, limits) => {
+      const on = limited(store, limits);
+      return statsOf(on, query === undefined ? undefined : await ready(query, on));
+    },
+    values: (field, prefix, namespace, limits) => fieldValues(limited(store, limits), field, prefix, namespace),
+    saved: (limits) => savedQueries(limited(store, limits)),
     save: async (name, query, about) => {
       // A parameter may stand where only some values fit, so a query that has some is checked when it is used.
       if (parametersIn(query).length === 0) await prepare(query, store, { files });
       return saveQuery(store, name, query, about ?? null);
     },
     removeSaved: (name) => removeSaved(store, name),
+    revision: (limits) => revisionOf(limited(store, limits)),
     tag: async (query, marks, options = {}) => tagContents(store, await ready(query), marks, options),
     rate: async (query, rating, options = {}) => rateContents(store, await ready(query), rating, options),
     beginRun: (how) => beginRun(store, how),

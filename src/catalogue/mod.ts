@@ -3,6 +3,7 @@ import "../runtime.ts";
 
 export type { StoreErrorCode } from "../database/error.ts";
 export { StoreError } from "../database/error.ts";
+export type { ReadLimits } from "../database/limits.ts";
 export type { Known, KnownArchives, KnownCopies } from "./adding/known.ts";
 export type { BeginOptions, Run as AddingRun } from "./adding/run.ts";
 export type { Seen, SeenArchive, SeenChanges } from "./adding/seen.ts";

@@ -73,7 +73,7 @@ export async function connect(
 }
 
 async function prepare(
-  { client, write, writers, shown, isAlone, close }: Connected,
+  { client, write, writers, ask, shown, isAlone, close }: Connected,
   options: OpenOptions,
 ): Promise<Store> {
   const own = createRegistry(options.plugins).fields;
@@ -114,6 +114,7 @@ async function prepare(
       return placesToAdd;
     },
     client,
+    ask,
     writers,
     write,
     isAlone,

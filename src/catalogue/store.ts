@@ -1,4 +1,5 @@
 /** An open catalogue below its verbs: what the rooms of the catalogue stand on, over the embedded engine and over a server alike. */
+import type { Ask } from "../database/asking.ts";
 import type { Client } from "../database/client.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { Runs } from "./adding/run-record.ts";
@@ -21,6 +22,8 @@ export interface Store extends Reader {
   readonly placesToAdd: () => Promise<Places>;
   /** The one session of all that is not written beside others. */
   readonly client: Client;
+  /** Asks one statement under limits. */
+  readonly ask: Ask;
   /** How many batches may be written at once. */
   readonly writers: number;
   /** Does something with a session that writes beside others; waits for one. */

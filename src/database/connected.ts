@@ -1,4 +1,5 @@
 /** A connection to a catalogue, whatever it lies on. */
+import { type Ask, askEmbedded } from "./asking.ts";
 import type { Client } from "./client.ts";
 
 /** A client, and what has to be done when it is no longer needed. */
@@ -9,6 +10,8 @@ export interface Connected {
   readonly writers: number;
   /** Does something with a session that writes beside others; waits for one. */
   readonly write: <T>(work: (writer: Client) => Promise<T>) => Promise<T>;
+  /** Asks one statement under limits. */
+  readonly ask: Ask;
   /** Where it is, as people write it, without a password. */
   readonly shown: string;
   /** True where no other process can have it open. */
@@ -26,6 +29,7 @@ export const singly = (
   client,
   writers: 1,
   write: (work) => work(client),
+  ask: askEmbedded(client),
   shown,
   isAlone,
   close,

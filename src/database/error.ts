@@ -20,6 +20,7 @@ export type StoreErrorCode =
   | "engine-lost"
   | "no-zstd"
   | "timed-out"
+  | "canceled"
   | "conflict"
   | "no-resources"
   | "unknown-values"

@@ -11,6 +11,7 @@ import type { Sql } from "../sql.ts";
 import { noteLock } from "./abandon.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { heldBy } from "./lock.ts";
+import { reopening } from "./reopening.ts";
 import { needFolder, needRoom, needWritable, roomToOpen, roomToWrite } from "./room.ts";
 import { takeTurn } from "./turn.ts";
 import { makeDurable, noteUnsynced } from "./unsynced.ts";
@@ -45,7 +46,7 @@ export async function connectFolder(
     throw noCatalogueIn(folder, heldBy(folder)?.isAlive === true);
   }
   const lock = await takeTurn(folder, mode, onTrouble);
-  if ("client" in lock) return lock;
+  if ("client" in lock) return reopening(lock, () => connectFolder(folder, mode, { sync, isLong, onTrouble }));
   const forgotten = noteLock(() => {
     if (process.platform !== "win32") rmSync(lock.holder.socket, { force: true });
     lock.release();

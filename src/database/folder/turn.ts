@@ -1,11 +1,13 @@
 /** Taking turns at a folder: a process gets its lock, reads through the one that has it, or is told who has it. */
 import { statSync } from "node:fs";
+import type { Duplex } from "node:stream";
 import { embeddedClient, type Mode } from "../client.ts";
-import { type Connected, singly } from "../connected.ts";
+import { singly } from "../connected.ts";
 import { connectToHolder } from "../engine/forward.ts";
 import { codeOf, StoreError } from "../error.ts";
 import { operational } from "../operational.ts";
 import { type Held, type Holder, isInside, type Lock, lockFile, takeLock } from "./lock.ts";
+import type { Through } from "./reopening.ts";
 
 /** How long a process waits for a folder that another one holds, and how often it tries. */
 const patienceMilliseconds = 5000;
@@ -24,7 +26,7 @@ export async function takeTurn(
   folder: string,
   mode: Mode,
   say: (line: string) => void = () => {},
-): Promise<Lock | Connected> {
+): Promise<Lock | Through> {
   let dead: string | undefined;
   let watched: { readonly mark: string; readonly since: number; hasSaid: boolean } | undefined;
   /** Whether to go on waiting for a process of which nothing is to be seen; what stays so for long is gone. */
@@ -54,11 +56,19 @@ export async function takeTurn(
     if (seen === "dead" || (seen === "unclear" && !awaits(lock, holder))) dead = lock.mark;
     else if (seen === "unclear") continue;
     else if (mode === "read") {
-      const client = embeddedClient(() => connectToHolder(holder), { mode, prepare: false });
+      let isLost = false;
+      const connect = async (): Promise<Duplex> => {
+        const stream = await connectToHolder(holder);
+        return stream.once("close", () => {
+          isLost = true;
+        });
+      };
+      const client = embeddedClient(connect, { mode, prepare: false });
       try {
         // A holder that is about to end may take the connection and never answer on it.
         await client.unsafe("select 1");
-        return singly(client, folder, () => client.end({ timeout: endSeconds }));
+        const close = (): Promise<void> => client.end({ timeout: endSeconds });
+        return { ...singly(client, folder, close), isLost: () => isLost };
       } catch (error) {
         await client.end({ timeout: 0 });
         if (late) throw error;

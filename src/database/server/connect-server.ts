@@ -1,4 +1,5 @@
 /** A catalogue on a server: a session that asks, and some that write side by side, each opened when it is needed. */
+import { askServer } from "../asking.ts";
 import type { Client } from "../client.ts";
 import type { Connected } from "../connected.ts";
 import { readServer, shownServer } from "./server.ts";
@@ -34,17 +35,19 @@ export async function connectServer(url: string, options: SessionOptions): Promi
     if (next) next(writer);
     else free.push(writer);
   };
+  const write: Connected["write"] = async (work) => {
+    const writer = await take();
+    try {
+      return await work(writer);
+    } finally {
+      giveBack(writer);
+    }
+  };
   return {
     client,
     writers: mostWriters,
-    write: async (work) => {
-      const writer = await take();
-      try {
-        return await work(writer);
-      } finally {
-        giveBack(writer);
-      }
-    },
+    write,
+    ask: askServer(client, write),
     shown: shownServer(server),
     isAlone: false,
     close: async () => {
