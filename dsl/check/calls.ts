@@ -32,7 +32,7 @@ function bounds(call: Call): { readonly low?: Bound; readonly high?: Bound } {
   if (!(value >= 0 && value <= 1)) {
     throw new QueryError(
       "bad-value",
-      `\`${call.value.text}\` is no likeness`,
+      `\`${call.value.text}\` is not a likeness`,
       call.value.span,
       "a number from 0 to 1, for example `like(./ref.mid) >= 0.8`",
     );

@@ -27,7 +27,7 @@ const known = [/^default(-gm)?\.sf[23]$/i, /^fluidr3_?mono/i, /^musescore_genera
 const bankPackage = "@coderline/alphatab";
 
 /** What to do without a bank, as a part of a sentence. The executable has no folder where npm could install a package. */
-export const bankHint = `give --soundfont FILE, or install the npm package ${bankPackage} beside a midiq that npm installed`;
+export const bankHint = `give --soundfont FILE, or install the npm package ${bankPackage} next to a midiq that npm installed`;
 
 /** The bank of the package that lies beside midiq; undefined where it is not installed. */
 export function packagedBank(): string | undefined {

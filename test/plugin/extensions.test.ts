@@ -132,7 +132,7 @@ describe("a plugin of a configuration", () => {
 
 test("a plugin that no compiler looked at is told in one line", async () => {
   const cases: readonly (readonly [code: string, says: string])[] = [
-    ['defineAnalyzer({ id: "a", version: 1, description: "" }).run(() => ({}))', "its output is no z.object"],
+    ['defineAnalyzer({ id: "a", version: 1, description: "" }).run(() => ({}))', "its output is not a z.object"],
     ['defineNameTagger({ id: "null", version: 1, description: "" }).run(() => [])', 'has the id "null"'],
     ['missing("x")', "missing is not defined"],
   ];

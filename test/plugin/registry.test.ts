@@ -51,17 +51,17 @@ describe("the registry of plugins", () => {
       // As `b.fields.y` gives it, where no compiler looks.
       [of("p", one("a", { it: undefined as never }))],
       "missing-need",
-      'needs as "it" is no field',
+      'its need "it" is not a field',
     ],
     [
       "an analyzer whose definition has no .run()",
       [of("p", one("a"), defineAnalyzer({ id: "b", version: 1, description: "b", output }) as never)],
       "bad-plugin",
-      "number 2 of what it provides is no extension",
+      "number 2 of what it provides is not an extension",
     ],
-    ["nothing where an extension should be", [of("p", undefined as never)], "bad-plugin", "is no extension"],
+    ["nothing where an extension should be", [of("p", undefined as never)], "bad-plugin", "is not an extension"],
     ["an analyzer without an id", [of("p", { ...one("a"), id: undefined as never })], "bad-plugin", "has no id"],
-    ["a version that is a text", [of("p", { ...one("a"), version: "2" as never })], "bad-plugin", "no whole number"],
+    ["a version that is a text", [of("p", { ...one("a"), version: "2" as never })], "bad-plugin", "not a whole number"],
     ["a version that is missing", [of("p", { ...one("a"), version: undefined as never })], "bad-plugin", "version"],
     ["two analyzers of one id, with both owners", [of("p", one("a")), of("q", one("a"))], "clash", "p and q"],
     [

@@ -79,7 +79,7 @@ describe.if(hasServer)("connecting to a server", () => {
       [at("locked", "db"), /locked needs a password; set PGPASSWORD, or write it to ~\/.pgpass/],
       [at("locked:wrong", "db"), /the password of locked is wrong/],
       [at("weak", "db"), /permission denied for schema public; this user must be allowed to create tables/],
-      [at("one", "db"), /too many connections for role "one"; end some connections/],
+      [at("one", "db"), /too many connections for role "one"; close some connections/],
       [at("midiq", "latin"), /its encoding LATIN1 cannot hold every name; createdb -E UTF8/],
       [at("midiq", "quiet"), /Cannot write to .* read-only/],
     ];
@@ -208,6 +208,6 @@ describe.if(hasServer)("connecting to a server", () => {
     expect(await outcome(url, "read")).toMatch(/encrypted|plain/);
     expect(await outcome(url)).toMatch(/it is a replica; name the primary server instead/);
     cluster.stop();
-    expect(await outcome(url)).toMatch(/nobody listens there/);
+    expect(await outcome(url)).toMatch(/nothing listens there/);
   }, 180_000);
 });

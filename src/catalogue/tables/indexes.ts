@@ -94,7 +94,7 @@ export const indexes: readonly Index[] = [
 
 /** Indexes that come with the tables (sql/). */
 const ofTables: Readonly<Record<string, string>> = {
-  content_pkey: "hash 3fa9, and the order of results that nobody sorts",
+  content_pkey: "hash 3fa9, and the order of unsorted results",
   copy_content: "name, folder and path: the copies of a content",
   track_pkey: "any track (...): the tracks of a content",
   section_pkey: "any section (...): the sections of a content",

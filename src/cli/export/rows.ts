@@ -16,7 +16,7 @@ export function formOfName(path: string): string {
   const form = fileForms.find((one) => one === ending);
   if (form) return form;
   throw new Mistake(
-    `Cannot tell the form of "${path}": end the name in .${fileForms.join(", .")}, or say it: --as parquet`,
+    `Cannot recognize the form of "${path}": end the name in .${fileForms.join(", .")}, or add --as parquet`,
   );
 }
 

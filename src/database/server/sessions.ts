@@ -32,7 +32,7 @@ const activeTransaction = "25001";
 const mostLosses = 5;
 
 const optionsRefused =
-  "Cannot use options= or PGOPTIONS behind PgBouncer, which shares sessions: alter role NAME set ... does it there";
+  "Cannot use options= or PGOPTIONS behind PgBouncer, which shares sessions: use alter role NAME set ... on the server";
 
 /**
  * Connects to a server.
