@@ -121,7 +121,7 @@ const pageOf = (options: FindOptions, fields: readonly string[] | undefined): Pa
 /** A table is read by people, who are shown the first rows and told how many there are. */
 async function showTable(db: Catalogue, prepared: Prepared, how: How): Promise<number> {
   const page = pageOf(how, wantedFields(how, db.registry));
-  const answers = await db.find(prepared, { limit: tableRows, ...page });
+  const answers = await db.find(prepared, { limit: tableRows, ...page, codes: true });
   for (const note of answers.notes) process.stderr.write(`${note}\n`);
   const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
   if (answers.rows.length > 0) {
@@ -144,7 +144,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
   const reach = form.isForPlayers ? (await import("../own-paths.ts")).ownPaths("the playlist") : undefined;
   let rows = 0;
   let writer: ReturnType<typeof form.open> | undefined;
-  for await (const answers of db.pages(prepared, page)) {
+  for await (const answers of db.pages(prepared, { ...page, codes: true })) {
     if (!writer) {
       for (const note of answers.notes) process.stderr.write(`${note}\n`);
       const extras = { likeness: isCompared, evidence: how.evidence ?? false };

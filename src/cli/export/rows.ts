@@ -78,6 +78,7 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
       for (const part of parts) await write(part);
     };
     for await (const answers of db.pages(prepared, {
+      codes: true,
       ...(limit !== undefined && { limit }),
       ...(fields && { fields }),
     })) {
