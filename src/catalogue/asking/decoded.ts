@@ -12,7 +12,7 @@ interface Found {
 }
 
 /** One stored value, read. The database gives whole numbers of 64 bits as text; no file has so many bytes. */
-function valueOf(stored: unknown, field: Field): AnswerValue {
+function readValue(stored: unknown, field: Field): AnswerValue {
   if (typeof stored === "string" && kindOf(field.kind).sql === "int8") return Number(stored);
   return describeValue(stored, field) as AnswerValue;
 }
@@ -21,6 +21,6 @@ function valueOf(stored: unknown, field: Field): AnswerValue {
 export function decoded<Answers extends Found>(answers: Answers): Answers {
   const { rows, fields } = answers;
   const read = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, AnswerValue>> =>
-    Object.fromEntries(fields.map((field) => [field.name, valueOf(values[field.name], field)]));
+    Object.fromEntries(fields.map((field) => [field.name, readValue(values[field.name], field)]));
   return { ...answers, rows: rows.map((row) => ({ ...row, values: read(row.values) })) };
 }
