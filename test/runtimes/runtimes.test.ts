@@ -58,6 +58,7 @@ beforeAll(async () => {
   await succeeds(root, [process.execPath, "tools/build.ts", join(stage, "dist")]);
   await succeeds(stage, ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", home.path]);
   await succeeds(home.path, ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed]);
+  writeFileSync(join(home.path, "package.json"), '{ "type": "module", "dependencies": { "midiq": "*" } }\n');
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
   const opened = names.map((name, n) => `import * as door${n} from "${name}";\n`).join("");
   const counted = names.map((name, n) => `  "${name}": Object.keys(door${n}).length,\n`).join("");
