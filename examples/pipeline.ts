@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { analyze, changed, core, dedupe, hash, open, parse, pipeline, scan, store, tag } from "midiq";
-import { formatKey } from "midiq/music";
 import leaps from "./own-analyzer.ts";
 
 const folder = process.argv[2] ?? new URL("sample/midi", import.meta.url).pathname;
@@ -29,7 +28,7 @@ for (const query of ["bpm 120..130 key in [C,G]", "leaps.share 0.4.. not drums s
   const { rows } = await db.find(query);
   console.log(`\n${query}: ${rows.length} files`);
   for (const { path, values } of rows) {
-    const key = typeof values["key"] === "number" ? formatKey(values["key"]) : "no key";
+    const key = values["key"] ?? "no key";
     console.log(`  ${values["bpm"] ?? "?"} bpm, ${key}: ${path.slice(path.lastIndexOf("/") + 1)}`);
   }
 }

@@ -8,6 +8,7 @@ import { type Known, knownIn } from "./adding/known.ts";
 import { type BeginOptions, beginRun, type Run } from "./adding/run.ts";
 import { type Alike, type AlikeOptions, alikeTo } from "./asking/alike.ts";
 import { type Count, countOf } from "./asking/count.ts";
+import { decoded } from "./asking/decoded.ts";
 import { type ConditionCount, diagnose, refuseUnknownWords } from "./asking/diagnose.ts";
 import { evidenceOf } from "./asking/evidence.ts";
 import type { Evidence } from "./asking/evidence-text.ts";
@@ -214,11 +215,13 @@ export async function open(
     },
     find: async (query, { signal, within, ...page } = {}) => {
       const on = limited(store, { signal, within });
-      return findRows(on, await ready(query, on), page);
+      const answers = await findRows(on, await ready(query, on), page);
+      return page.codes ? answers : decoded(answers);
     },
     pages: async function* (query, { signal, within, ...page } = {}) {
       const on = limited(store, { signal, within });
-      yield* findPages(on, await ready(query, on), page);
+      for await (const answers of findPages(on, await ready(query, on), page))
+        yield page.codes ? answers : decoded(answers);
     },
     count: async (query, limits) => {
       const on = limited(store, limits);
@@ -250,7 +253,8 @@ export async function open(
     },
     alike: async (file, query = "", { signal, within, ...how } = {}) => {
       const on = limited(store, { signal, within });
-      return alikeTo(on, file, await ready(query, on), { files, ...how });
+      const alike = await alikeTo(on, file, await ready(query, on), { files, ...how });
+      return how.codes ? alike : decoded(alike);
     },
     show: (named, limits) => showContents(limited(store, limits), named),
     stats: async (query, limits) => {

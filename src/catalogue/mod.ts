@@ -10,6 +10,7 @@ export type { Seen, SeenArchive, SeenChanges } from "./adding/seen.ts";
 export type { Written } from "./adding/written.ts";
 export type { Alike, AlikeAnswer, AlikeOptions } from "./asking/alike.ts";
 export type { Count } from "./asking/count.ts";
+export type { AnswerValue } from "./asking/decoded.ts";
 export type { ConditionCount } from "./asking/diagnose.ts";
 export type { Evidence } from "./asking/evidence-text.ts";
 export type { Facet as FacetCounts, FacetValue } from "./asking/facets.ts";

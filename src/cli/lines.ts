@@ -36,7 +36,7 @@ export async function printLines(
   if (!template) return exits.mistake;
   const end = isEnded ? "\0" : "\n";
   let printed = 0;
-  for await (const { rows, notes } of db.pages(prepared, { ...page, fields: template.fields })) {
+  for await (const { rows, notes } of db.pages(prepared, { ...page, fields: template.fields, codes: true })) {
     if (printed === 0) for (const note of notes) process.stderr.write(`${note}\n`);
     const lines = rows.map((row, n) => lineOf(template, { ...row, n: printed + n + 1 }));
     await printAll(lines.map((line) => (isEnded ? line : withoutCommands(line)) + end));

@@ -5,7 +5,8 @@ import { mendCatalogue } from "../catalogue/care/mend.ts";
 import { removeLeftovers } from "../database/folder/leftovers.ts";
 import { isServer } from "../database/server/server.ts";
 import { executeRerun } from "../journeys/execute-rerun.ts";
-import { alone, recoverAll, unfinishedIn } from "./organizing.ts";
+import { alone, unfinishedIn } from "../organize/alone.ts";
+import { recoverAndTell } from "./organizing.ts";
 import { counted } from "./progress.ts";
 import { withCatalogue } from "./settings.ts";
 
@@ -20,7 +21,7 @@ export async function mendAll(url: string): Promise<void> {
       const { counts } = await executeRerun(db, plugins, {});
       say(`${counted(counts["renewed"] ?? 0, "file")} read and analyzed again`);
     }
-    if (unfinishedIn(db).length > 0) await alone(db, () => recoverAll(db, plugins));
+    if (unfinishedIn(db).length > 0) await alone(db, () => recoverAndTell(db));
     const left = isServer(url) ? [] : removeLeftovers(url);
     if (left.length > 0) say(`removed files that stopped processes had left: ${left.join(", ")}`);
   });

@@ -1,49 +1,22 @@
 /** Applying plans while no other process does, what it came to, and runs that were killed. */
 
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { heldBy, takeLock } from "../database/folder/lock.ts";
 import { createDigest } from "../digest.ts";
+import { isBusy, recoverAll, unfinishedIn } from "../organize/alone.ts";
 import { type Applied, applyPlan } from "../organize/apply.ts";
 import { follower } from "../organize/follow.ts";
-import { isOfThisMachine, type Journal, journalsIn, type RunAbout } from "../organize/journal.ts";
+import type { RunAbout } from "../organize/journal.ts";
 import { journalFolder } from "../organize/journal-folder.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
-import { isUnfinished, recover } from "../organize/recover.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { jsonLine } from "../text/plain.ts";
 import { version } from "../version.ts";
-import { exits, Mistake } from "./failure.ts";
+import { exits } from "./failure.ts";
 import { didWords, leftLines, sameNames, shownRows, summaryOf, untouched } from "./plan-words.ts";
 import { counted } from "./progress.ts";
 import { shortPath } from "./short-path.ts";
 import { untilStopped, usualGrace } from "./stop.ts";
-
-/** Journals of a catalogue that tell of a run which was killed. */
-export const unfinishedIn = (db: Catalogue): readonly Journal[] =>
-  journalsIn(journalFolder(db.url)).filter((journal) => isOfThisMachine(journal) && isUnfinished(journal));
-
-/** Whether a process on this machine moves files of the catalogue just now. */
-export const isBusy = (db: Catalogue): boolean => heldBy(journalFolder(db.url))?.isAlive === true;
-
-/**
- * Moves files while no other process does: on a server several may have the catalogue open, and what one is at would look
- * to the other like a run that was killed.
- *
- * @throws Mistake when another process is at it.
- */
-export async function alone<T>(db: Catalogue, move: () => Promise<T>): Promise<T> {
-  const lock = takeLock(journalFolder(db.url));
-  if ("release" in lock) {
-    try {
-      return await move();
-    } finally {
-      lock.release();
-    }
-  }
-  const who = lock.holder ? `process ${lock.holder.pid}` : "another process";
-  throw new Mistake(`Cannot move files: ${who} is moving files of this catalogue; try again when it has finished`);
-}
 
 /** Says which runs were killed, where they can only be looked at. */
 export function tellUnfinished(db: Catalogue): void {
@@ -54,15 +27,10 @@ export function tellUnfinished(db: Catalogue): void {
   }
 }
 
-/** Brings runs that were killed to an end, and the catalogue in line with the disk. */
-export async function recoverAll(db: Catalogue, plugins: readonly Plugin[]): Promise<void> {
-  const digest = await createDigest();
-  for (const journal of unfinishedIn(db)) {
-    await recover(journal, digest, follower(db, plugins, digest));
-    process.stderr.write(
-      `midiq: run ${journal.number} was stopped earlier; the catalogue is now up to date with its files\n`,
-    );
-  }
+/** Brings runs that were killed to an end, and says which. */
+export async function recoverAndTell(db: Catalogue): Promise<void> {
+  for (const run of await recoverAll(db))
+    process.stderr.write(`midiq: run ${run} was stopped earlier; the catalogue is now up to date with its files\n`);
 }
 
 /** Shows on a terminal how far a run is. */

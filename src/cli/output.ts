@@ -1,13 +1,11 @@
 /** Rows on their way out: which form is meant, and pages written to stdout as fast as its reader takes them. */
 import { once } from "node:events";
-import type { Evidence } from "../catalogue/asking/evidence-text.ts";
-import type { Answers } from "../catalogue/asking/find.ts";
 import { answerColumns, type RowExtras } from "../forms/answers.ts";
 import type { About } from "../forms/form.ts";
 import { formNames, loadForm } from "../forms/our-forms.ts";
 import type { Field } from "../plugin/fields.ts";
 import type { Registry } from "../plugin/registry.ts";
-import type { RenderedRow, RowWriter } from "../plugin/renderer.ts";
+import type { RowWriter } from "../plugin/renderer.ts";
 import { Mistake } from "./failure.ts";
 import { harmless } from "./terminal.ts";
 
@@ -45,13 +43,6 @@ async function formOf(name: string, { renderers }: Registry): Promise<OutputForm
   const file = /.\.\w+$/.test(name) ? `; to write a file, run midiq export QUERY --to ${name}` : "";
   throw new Mistake(`Cannot print "${name}": expected ${expected}${file}`);
 }
-
-/** The rows of a page as forms see them. */
-export const renderedRows = (
-  { rows }: Answers,
-  evidence: ReadonlyMap<string, readonly Evidence[]> | undefined,
-): readonly RenderedRow[] =>
-  evidence === undefined ? rows : rows.map((row) => ({ ...row, evidence: evidence.get(row.id) ?? [] }));
 
 /** Writes to stdout, and waits while its reader is behind. Forms have no styles: on a terminal every control is shown by name. */
 export async function print(given: string | Uint8Array): Promise<void> {

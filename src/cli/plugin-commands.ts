@@ -66,6 +66,6 @@ const readable = (db: Catalogue): ReadableCatalogue => ({
       return field.name;
     });
     const asked = wanted ? { ...prepared, checked: { ...prepared.checked, show: wanted } } : prepared;
-    return (await db.find(asked, { limit: Number.POSITIVE_INFINITY })).rows;
+    return (await db.find(asked, { codes: true, limit: Number.POSITIVE_INFINITY })).rows;
   },
 });

@@ -1,11 +1,12 @@
 /** midiq dupes --set-aside: moves the files of clusters that would not be kept, with their folders, below another folder. */
 import { resolve } from "node:path";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { alone } from "../organize/alone.ts";
 import { filesAt } from "../organize/files.ts";
 import { planFiles } from "../organize/plan.ts";
 import type { Plugin } from "../plugin/plugin.ts";
 import { readTemplate } from "../template/template.ts";
-import { alone, applyAndTell, recoverAll, tellUnfinished } from "./organizing.ts";
+import { applyAndTell, recoverAndTell, tellUnfinished } from "./organizing.ts";
 import { printPlan } from "./plan-words.ts";
 
 /** What setting aside needs beside the paths. */
@@ -30,7 +31,7 @@ export async function setAside(
     return printPlan(planFiles(await filesAt(db, paths), layout), layout, json);
   }
   return alone(db, async () => {
-    await recoverAll(db, plugins);
+    await recoverAndTell(db);
     const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
     return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, plugins, { json, root: layout.root });
   });

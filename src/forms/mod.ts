@@ -8,3 +8,5 @@ export { fieldColumn, plainColumn } from "./column.ts";
 export type { About, Form } from "./form.ts";
 export { formNames, loadForm } from "./our-forms.ts";
 export { rowSchema } from "./row-schema.ts";
+export type { RowsMade, RowsOptions } from "./rows.ts";
+export { rowsAs } from "./rows.ts";

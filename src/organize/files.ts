@@ -60,7 +60,7 @@ export async function filesFound(
   template: Template,
   { isEach, limit = Number.POSITIVE_INFINITY, fields = [], choose = (rows) => rows }: FilesWanted,
 ): Promise<readonly OrganizedFile[]> {
-  const found = await db.find(prepared, { limit, fields: [...new Set([...template.fields, ...fields])] });
+  const found = await db.find(prepared, { limit, codes: true, fields: [...new Set([...template.fields, ...fields])] });
   const rows = choose(found.rows);
   const places = await db.store.places();
   const isMeant = copiesMeant(prepared.checked.condition, db.registry, places);

@@ -1,6 +1,7 @@
 /** Files to other paths and back: a plan, its journal, and undo. */
 import "../runtime.ts";
 
+export { alone, isBusy, recoverAll, unfinishedIn } from "./alone.ts";
 export type { Applied, ApplyOptions } from "./apply.ts";
 export { applyPlan } from "./apply.ts";
 export type { OrganizedFile } from "./files.ts";
@@ -10,6 +11,8 @@ export { follower } from "./follow.ts";
 export type { Journal, RunAbout, Step } from "./journal.ts";
 export { journalsIn } from "./journal.ts";
 export { journalFolder } from "./journal-folder.ts";
+export type { MoveOptions, Moves, MovingOptions } from "./moves.ts";
+export { applyMoves, planMoves, undoMoves } from "./moves.ts";
 export type { Manner } from "./place.ts";
 export type { Layout, Planned } from "./plan.ts";
 export { planFiles } from "./plan.ts";

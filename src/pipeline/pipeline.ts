@@ -1,6 +1,7 @@
 /** A pipeline: a source and the stages after it, checked by the compiler, run here or in workers. */
 import { execute, type RunOptions } from "./execute.ts";
 import type { AnyStage } from "./fuse.ts";
+import type { AnyJoined, Joined, LastOf } from "./joined.ts";
 import type { Report } from "./report.ts";
 import type { Each, Flow, Sink, Source } from "./stage.ts";
 
@@ -19,7 +20,8 @@ type Stage<In, Out> = Each<In, Out> | Flow<In, Out>;
 
 /**
  * Puts stages in a row. Neighbouring `Each` stages run fused, in workers when `workers` is above 0; flows and the sink
- * run in this thread. Stages in an order that does not fit do not compile.
+ * run in this thread. Stages in an order that does not fit do not compile: the message names the stage. After more than four
+ * of them a function that `map`, `filter` or `tap` is given says the type of what it takes.
  *
  * @example
  * const report = await pipeline(scan("midi"), hash(), parse(), analyze(core), tag(core), store(db)).run({ workers: 2 });
@@ -38,78 +40,10 @@ export function pipeline<A, B, C, D>(
   c: Stage<C, D>,
   sink: Sink<D>,
 ): Pipeline<never>;
-export function pipeline<A, B, C, D, E>(
+export function pipeline<A, const Stages extends readonly AnyJoined[]>(
   source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-): Pipeline<E>;
-export function pipeline<A, B, C, D, E>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  sink: Sink<E>,
-): Pipeline<never>;
-export function pipeline<A, B, C, D, E, F>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  e: Stage<E, F>,
-): Pipeline<F>;
-export function pipeline<A, B, C, D, E, F>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  e: Stage<E, F>,
-  sink: Sink<F>,
-): Pipeline<never>;
-export function pipeline<A, B, C, D, E, F, G>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  e: Stage<E, F>,
-  f: Stage<F, G>,
-): Pipeline<G>;
-export function pipeline<A, B, C, D, E, F, G>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  e: Stage<E, F>,
-  f: Stage<F, G>,
-  sink: Sink<G>,
-): Pipeline<never>;
-export function pipeline<A, B, C, D, E, F, G, H>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  e: Stage<E, F>,
-  f: Stage<F, G>,
-  g: Stage<G, H>,
-): Pipeline<H>;
-export function pipeline<A, B, C, D, E, F, G, H>(
-  source: Source<A>,
-  a: Stage<A, B>,
-  b: Stage<B, C>,
-  c: Stage<C, D>,
-  d: Stage<D, E>,
-  e: Stage<E, F>,
-  f: Stage<F, G>,
-  g: Stage<G, H>,
-  sink: Sink<H>,
-): Pipeline<never>;
+  ...stages: Joined<A, Stages> extends Stages ? Stages : Joined<A, Stages>
+): Pipeline<LastOf<A, Stages>>;
 export function pipeline(source: Source<unknown>, ...stages: readonly unknown[]): Pipeline<unknown> {
   const all = stages as readonly AnyStage[];
   const items = (options: RunOptions = {}): AsyncGenerator<unknown, void> =>

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import about from "../../package.json" with { type: "json" };
 import { doors } from "../../src/plugin/doors.ts";
@@ -49,6 +58,7 @@ beforeAll(async () => {
   await succeeds(root, [process.execPath, "tools/build.ts", join(stage, "dist")]);
   await succeeds(stage, ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", home.path]);
   await succeeds(home.path, ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed]);
+  writeFileSync(join(home.path, "package.json"), '{ "type": "module", "dependencies": { "midiq": "*" } }\n');
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
   const opened = names.map((name, n) => `import * as door${n} from "${name}";\n`).join("");
   const counted = names.map((name, n) => `  "${name}": Object.keys(door${n}).length,\n`).join("");
@@ -65,9 +75,9 @@ const runtimes: Readonly<Record<string, () => Promise<readonly string[] | undefi
   Deno: async () => [join(root, "node_modules/.bin/deno"), "run", "-A"],
 };
 
-async function run(command: readonly string[], words: readonly string[]) {
+async function run(command: readonly string[], words: readonly string[], cwd = home.path) {
   const env = { ...withoutBun(), NO_COLOR: "1", MIDIQ_DB: "" };
-  const started = Bun.spawn([...command, ...words], { cwd: home.path, env, stdout: "pipe", stderr: "pipe" });
+  const started = Bun.spawn([...command, ...words], { cwd, env, stdout: "pipe", stderr: "pipe" });
   const [stdout, stderr] = await Promise.all([
     new Response(started.stdout).text(),
     new Response(started.stderr).text(),
@@ -102,6 +112,36 @@ for (const [name, way] of Object.entries(runtimes)) {
     for (let n = 0; n < 10 && least > 100; n++)
       least = Math.min(least, Number((await run(runtime, ["one-door.mjs"])).stdout));
     expect(least).toBeLessThan(100);
+  }, 180_000);
+}
+
+/** The scripts of docs/library.md, in their order. */
+const scripts = [...readFileSync(join(root, "docs/library.md"), "utf8").matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, script = ""]) => script,
+);
+
+test("no script of docs/library.md is longer than twenty lines", () => {
+  expect(scripts.length).toBe(9);
+  expect(scripts.filter((script) => script.trimEnd().split("\n").length > 20)).toEqual([]);
+});
+
+for (const [name, way] of Object.entries(runtimes)) {
+  test(`${name} runs the scripts of docs/library.md`, async () => {
+    const runtime = await way();
+    if (!runtime) return;
+    const folder = join(home.path, `${name} library`);
+    cpSync(sample, join(folder, "midi"), { recursive: true });
+    for (const [n, script] of scripts.entries()) {
+      writeFileSync(join(folder, `${n}.mjs`), script);
+      const ran = await run(runtime, [`${n}.mjs`], folder);
+      expect({ script, ...ran }).toMatchObject({ status: 0, stderr: "" });
+      if (script.includes("db.find(")) expect(ran.stdout).not.toBe("");
+      if (script.includes("meter 3/4 show"))
+        expect(ran.stdout).toMatch(/ [A-G][#b]? (?:major|minor) 3\/4 \d.*\n3\/4 is stored as \d+\n$/s);
+      if (script.includes("undoMoves")) expect(ran.stdout).toMatch(/(\d+) moved, 0 not\n\1 put back\n$/);
+    }
+    expect(readFileSync(join(folder, "rows.parquet")).subarray(0, 4).toString()).toBe("PAR1");
+    expect(readFileSync(join(folder, "keys.svg"), "utf8")).toStartWith("<svg");
   }, 180_000);
 }
 

@@ -3,6 +3,7 @@ import { likenessTo, QueryError, type Reference } from "../../../dsl/mod.ts";
 import { contentId } from "../../digest.ts";
 import { type Facet, facetNames } from "../../hearing/likeness/facets.ts";
 import type { Store } from "../store.ts";
+import type { AnswerValue } from "./decoded.ts";
 import { type Answer, type Answers, shownFields } from "./find.ts";
 import { mostAlike } from "./likeness.ts";
 import { withPathsHere } from "./local-paths.ts";
@@ -16,6 +17,8 @@ export interface AlikeOptions {
   readonly by?: Facet | "all";
   /** 20 unless said. */
   readonly limit?: number;
+  /** True gives values as they are stored, as `Page.codes`. */
+  readonly codes?: boolean;
   /** Where the file is looked for, as `ReadOptions.files`. */
   readonly files?: FilesOf;
 }
@@ -113,7 +116,7 @@ async function rowsOf(
       hash: String(row["hash"]),
       path: String(row["path"]),
       copies: Number(row["copies"]),
-      values: Object.fromEntries(fields.map((field) => [field.name, row[field.name]])),
+      values: Object.fromEntries(fields.map((field) => [field.name, row[field.name] as AnswerValue])),
       likeness: scores.get(id) ?? 0,
       // A record of names that are all there.
       facets: Object.fromEntries(

@@ -2,6 +2,7 @@
 import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
 import { idShare, sampleOf } from "./count.ts";
+import type { AnswerValue } from "./decoded.ts";
 import { patternsIn } from "./evidence.ts";
 import { withPathsHere } from "./local-paths.ts";
 import { cursorOf, placeOf } from "./page.ts";
@@ -17,8 +18,8 @@ export interface Answer {
   readonly path: string;
   /** How many files hold these bytes. */
   readonly copies: number;
-  /** Stored values by field. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Values by field: `"G major"`, `"3/4"`, `120.5`; null where one is not known. As stored where `codes` were asked for. */
+  readonly values: Readonly<Record<string, AnswerValue>>;
   /** How alike it is to the file that the query compares with, 0 to 1. */
   readonly likeness?: number;
 }
@@ -44,6 +45,8 @@ export interface Page {
   readonly after?: string;
   /** Names of fields that are wanted instead of those that the query shows. @throws RangeError for one that there is not. */
   readonly fields?: readonly string[];
+  /** True gives values as they are stored: a key as 0 to 23, a meter as `256 * beats + unit`. */
+  readonly codes?: boolean;
 }
 
 /** Shown when the query does not say what to show. */
@@ -163,7 +166,7 @@ function answerOf(row: Readonly<Record<string, unknown>>, fields: readonly Field
     hash: String(row["hash"]),
     path: String(row["path"]),
     copies: Number(row["copies"]),
-    values: Object.fromEntries(fields.map((field) => [field.name, row[field.name]])),
+    values: Object.fromEntries(fields.map((field) => [field.name, row[field.name] as AnswerValue])),
     ...(likeness !== undefined && { likeness }),
   };
 }

@@ -6,6 +6,7 @@ import type { Answers, Page } from "../../catalogue/asking/find.ts";
 import { notesOn } from "../../catalogue/asking/notes.ts";
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { renderedRows } from "../../forms/rows.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import type { RenderedRow } from "../../plugin/renderer.ts";
@@ -16,7 +17,7 @@ import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
 import { foundTable } from "../found-table.ts";
 import { printLines } from "../lines.ts";
-import { outputForm, printAll, renderedRows } from "../output.ts";
+import { outputForm, printAll } from "../output.ts";
 import type { OwnPaths } from "../own-paths.ts";
 import { counted } from "../progress.ts";
 import { redirectionNote } from "../redirection.ts";
@@ -121,7 +122,7 @@ const pageOf = (options: FindOptions, fields: readonly string[] | undefined): Pa
 /** A table is read by people, who are shown the first rows and told how many there are. */
 async function showTable(db: Catalogue, prepared: Prepared, how: How): Promise<number> {
   const page = pageOf(how, wantedFields(how, db.registry));
-  const answers = await db.find(prepared, { limit: tableRows, ...page });
+  const answers = await db.find(prepared, { limit: tableRows, ...page, codes: true });
   for (const note of answers.notes) process.stderr.write(`${note}\n`);
   const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
   if (answers.rows.length > 0) {
@@ -144,7 +145,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
   const reach = form.isForPlayers ? (await import("../own-paths.ts")).ownPaths("the playlist") : undefined;
   let rows = 0;
   let writer: ReturnType<typeof form.open> | undefined;
-  for await (const answers of db.pages(prepared, page)) {
+  for await (const answers of db.pages(prepared, { ...page, codes: true })) {
     if (!writer) {
       for (const note of answers.notes) process.stderr.write(`${note}\n`);
       const extras = { likeness: isCompared, evidence: how.evidence ?? false };

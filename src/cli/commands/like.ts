@@ -42,6 +42,7 @@ export async function like(file: string, query: string, options: LikeOptions): P
     const { limit } = options;
     const alike = await db.alike(meant, query, {
       by,
+      codes: true,
       ...(limit !== undefined && { limit }),
     });
     for (const note of alike.notes) process.stderr.write(`${note}\n`);

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createDigest } from "../../digest.ts";
+import { alone } from "../../organize/alone.ts";
 import { filesFound } from "../../organize/files.ts";
 import type { Manner } from "../../organize/place.ts";
 import { type Planned, planFiles } from "../../organize/plan.ts";
@@ -10,7 +11,7 @@ import type { Plugin } from "../../plugin/plugin.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
-import { alone, applyAndTell, recoverAll, tellUnfinished } from "../organizing.ts";
+import { applyAndTell, recoverAndTell, tellUnfinished } from "../organizing.ts";
 import { printPlan } from "../plan-words.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { stoppedStatus } from "../stop.ts";
@@ -57,7 +58,7 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
   const use = async (db: Catalogue, plugins: readonly Plugin[]): Promise<number> => {
     const template = await typedTemplate(typed, db.registry);
     if (!template) return exits.mistake;
-    if (apply) await recoverAll(db, plugins);
+    if (apply) await recoverAndTell(db);
     else tellUnfinished(db);
     try {
       const prepared = await db.prepare(query);

@@ -2,6 +2,7 @@
 
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createDigest } from "../../digest.ts";
+import { alone, isBusy } from "../../organize/alone.ts";
 import { follower } from "../../organize/follow.ts";
 import { isOfThisMachine, type Journal, journalsIn } from "../../organize/journal.ts";
 import { journalFolder } from "../../organize/journal-folder.ts";
@@ -10,7 +11,7 @@ import { undoRun } from "../../organize/undo.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
-import { alone, isBusy, liveSteps, recoverAll } from "../organizing.ts";
+import { liveSteps, recoverAndTell } from "../organizing.ts";
 import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { shortPath } from "../short-path.ts";
@@ -37,7 +38,7 @@ async function undoOne(
   plugins: readonly Plugin[],
   options: UndoOptions,
 ): Promise<number> {
-  await recoverAll(db, plugins);
+  await recoverAndTell(db);
   const journals = journalsIn(journalFolder(db.url)).filter(({ isPlanned }) => isPlanned);
   const journal =
     number === undefined

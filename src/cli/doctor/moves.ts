@@ -1,6 +1,6 @@
 /** Moves of files that were stopped half way: organize, rename, dupes --set-aside. */
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { isBusy, unfinishedIn } from "../organizing.ts";
+import { isBusy, unfinishedIn } from "../../organize/alone.ts";
 import { counted } from "../progress.ts";
 import type { Finding } from "./finding.ts";
 

@@ -2,11 +2,9 @@
 import { extname } from "node:path";
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { answerColumns } from "../../forms/answers.ts";
-import { fileForms, loadFileForm } from "../../forms/our-forms.ts";
-import { rowSchema } from "../../forms/row-schema.ts";
+import { fileForms } from "../../forms/our-forms.ts";
+import { type RowsMade, rowsAs } from "../../forms/rows.ts";
 import { Mistake } from "../failure.ts";
-import { renderedRows } from "../output.ts";
 import { counted } from "../progress.ts";
 import { refuseExisting, writeWhole } from "./whole-file.ts";
 
@@ -56,7 +54,7 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
   const {
     path,
     schemaPath,
-    form: named,
+    form,
     fields,
     evidence = false,
     limit,
@@ -66,35 +64,25 @@ export async function writeRows(db: Catalogue, prepared: Prepared, file: RowsFil
   } = file;
   refuseExisting(path, force);
   refuseExisting(schemaPath, force);
-  const form = await loadFileForm(named);
-  if (!form) throw new TypeError(`Cannot write rows as "${named}": there is no such form`);
-  const extras = { likeness: prepared.likeness.size > 0, evidence };
-  let rows = 0;
-  let notes: readonly string[] = [];
-  let columns: ReturnType<typeof answerColumns> = [];
-  const bytes = await writeWhole(path, force, async (write) => {
-    let writer: ReturnType<typeof form.open<Parameters<(typeof columns)[number]["cell"]>[0]>> | undefined;
-    const writeAll = async (parts: Iterable<string | Uint8Array>): Promise<void> => {
-      for (const part of parts) await write(part);
-    };
-    for await (const answers of db.pages(prepared, {
-      ...(limit !== undefined && { limit }),
-      ...(fields && { fields }),
-    })) {
-      if (!writer) {
-        columns = answerColumns(answers.fields, extras);
-        writer = form.open(columns, { title, isForSpreadsheet });
-      }
-      const found = evidence ? await db.evidence(prepared, answers.rows) : undefined;
-      await writeAll(writer.rows(renderedRows(answers, found)));
-      rows += answers.rows.length;
+  const parts = rowsAs(db, prepared, form, {
+    ...(limit !== undefined && { limit }),
+    ...(fields && { fields }),
+    evidence,
+    title,
+    isForSpreadsheet,
+    onProgress: (rows) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${counted(rows, "row")}`);
+    },
+  });
+  let made: RowsMade | undefined;
+  const bytes = await writeWhole(path, force, async (write) => {
+    for (let part = await parts.next(); made === undefined; part = await parts.next()) {
+      if (part.done) made = part.value;
+      else await write(part.value);
     }
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
-    await writeAll(writer?.end() ?? []);
-    notes = writer?.notes?.() ?? [];
   });
-  const schema = JSON.stringify(rowSchema(columns, title), null, 2);
-  await writeWhole(schemaPath, force, (write) => write(`${schema}\n`));
+  const { rows, columns, schema, notes } = made as unknown as RowsMade;
+  await writeWhole(schemaPath, force, (write) => write(`${JSON.stringify(schema, null, 2)}\n`));
   return { rows, columns: columns.length, bytes, notes };
 }

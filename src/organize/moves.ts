@@ -1,0 +1,113 @@
+/** Moving files as scripts do it: a plan that can be looked at, the plan carried out, and the way back. */
+import { resolve } from "node:path";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { createDigest } from "../digest.ts";
+import { readTemplate } from "../template/template.ts";
+import { version } from "../version.ts";
+import { alone, recoverAll } from "./alone.ts";
+import { type Applied, applyPlan } from "./apply.ts";
+import { filesFound } from "./files.ts";
+import { follower } from "./follow.ts";
+import { isOfThisMachine, journalsIn } from "./journal.ts";
+import { journalFolder } from "./journal-folder.ts";
+import type { Manner } from "./place.ts";
+import { type Planned, planFiles } from "./plan.ts";
+import { type Undone, undoRun } from "./undo.ts";
+
+/** Where files go, and how. */
+export interface MoveOptions {
+  /** The folder below which they go. Without one, each keeps its folder and gets another name. */
+  readonly to?: string;
+  /** `move` unless said. */
+  readonly how?: Manner;
+  /** Files of the same bytes that want the same name are left where they are. */
+  readonly skipDuplicates?: boolean;
+}
+
+/** A plan of moves, which nothing has carried out yet. */
+export interface Moves {
+  /** Each file with its new path, or why it stays. */
+  readonly files: readonly Planned[];
+  readonly template: string;
+  readonly query: string;
+  readonly how: Manner;
+  /** The folder below which files go. */
+  readonly root: string | undefined;
+}
+
+/** How moves are carried out, or taken back. */
+export interface MovingOptions {
+  /** Removes folders that became empty. */
+  readonly prune?: boolean;
+  /** Stops between steps; the same plan, made again, goes on. */
+  readonly signal?: AbortSignal;
+  /** Told how many steps of how many are behind. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/**
+ * Plans where the files of a query go; nothing is touched.
+ *
+ * @param template names and folders, as in `{key}/{bpm:.0f} {name}` (docs/organizing.md).
+ * @throws QueryError for a query or a template that cannot be understood.
+ */
+export async function planMoves(
+  db: Catalogue,
+  template: string,
+  query: string,
+  { to, how = "move", skipDuplicates = false }: MoveOptions = {},
+): Promise<Moves> {
+  const read = readTemplate(template, db.registry);
+  const files = await filesFound(db, await db.prepare(query), read, { isEach: how === "move" });
+  const root = to === undefined ? undefined : resolve(to);
+  const digest = await createDigest();
+  return { files: planFiles(files, { template: read, root, how, skipDuplicates, digest }), template, query, how, root };
+}
+
+/**
+ * Carries a plan out. The catalogue, opened for writing, follows; what could not be done is in `failed`, and the rest goes on.
+ *
+ * @throws StoreError `locked` while another process moves files of this catalogue.
+ */
+export function applyMoves(
+  db: Catalogue,
+  { files, template, query, how, root }: Moves,
+  { prune = false, signal, onProgress }: MovingOptions = {},
+): Promise<Applied> {
+  return alone(db, async () => {
+    await recoverAll(db);
+    const digest = await createDigest();
+    const kind = root === undefined ? "rename" : "organize";
+    const about = { kind, how, template, query, started: new Date().toISOString(), version };
+    return applyPlan(files, about, journalFolder(db.url), {
+      prune,
+      digest,
+      ...(root !== undefined && { root }),
+      ...(signal && { signal }),
+      ...(onProgress && { onStep: onProgress }),
+      ...(how === "move" && { follow: follower(db, db.plugins, digest) }),
+    });
+  });
+}
+
+/**
+ * Puts the files of a run back: of the latest that is not undone, or of the one of a number. Undefined where there is none.
+ *
+ * @throws StoreError `locked` while another process moves files of this catalogue.
+ */
+export function undoMoves(
+  db: Catalogue,
+  run?: number,
+  { onProgress }: Pick<MovingOptions, "onProgress"> = {},
+): Promise<Undone | undefined> {
+  return alone(db, async () => {
+    await recoverAll(db);
+    const left = journalsIn(journalFolder(db.url)).filter(
+      (one) => one.isPlanned && !one.isUndone && isOfThisMachine(one),
+    );
+    const journal = run === undefined ? left.at(-1) : left.find(({ number }) => number === run);
+    if (!journal) return undefined;
+    const digest = await createDigest();
+    return undoRun(journal, digest, follower(db, db.plugins, digest), onProgress);
+  });
+}
