@@ -50,7 +50,7 @@ test("organize moves files, copies members out of archives, and says what it lef
   const { status, stderr } = await run("organize", "{name}", "--to", "sorted", "--apply");
   expect(status).toBe(0);
   expect(stderr).toContain("moved 2 files; midiq undo 1 reverts it\n");
-  expect(stderr).toContain("copied 2 files; midiq undo 2 takes it back\n");
+  expect(stderr).toContain("copied 2 files; midiq undo 2 reverts it\n");
   expect(stderr).toContain("Files inside archives are copied; the archives stay unchanged:\n");
   for (const line of left) expect(stderr).toContain(`${line}\n`);
   expect(stderr).toContain("--json without --apply lists each file with the reason");

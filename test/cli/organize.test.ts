@@ -94,7 +94,7 @@ test("dupes --set-aside moves what would not be kept, with its folders", async (
   const plan = await run("dupes", "--level", "bytes", "--keep", "shortest-path", "--set-aside", "spare");
   expect([plan.status, plan.stdout]).toEqual([0, "music/b/same.mid -> spare/same.mid\n"]);
   const applied = await run("dupes", "--level", "bytes", "--keep", "shortest-path", "--set-aside", "spare", "--apply");
-  expect(applied).toMatchObject({ status: 0, stderr: "moved 1 file; midiq undo 3 takes it back\n" });
+  expect(applied).toMatchObject({ status: 0, stderr: "moved 1 file; midiq undo 3 reverts it\n" });
   expect(await run("dupes", "under music", "--level", "bytes", "--apply")).toMatchObject({ status: 2, stdout: "" });
   expect((await run("undo", "3")).status).toBe(0);
   expect(existsSync(at("music/b/same.mid"))).toBe(true);
