@@ -150,7 +150,7 @@ test("a profile has stages by their time, parts below them, and what was waited 
 analyze                       3.00   75.0 %     3000.0
   key                         2.00   50.0 %     2000.0
 parse                         1.00   25.0 %     1000.0
-writing, at the same time      0.70               700.0
+writing, at the same time     0.70               700.0
 waiting for the catalogue     0.50               500.0
 from start to end             2.50              2500.0"
 `);

@@ -27,6 +27,9 @@ process.on("exit", () => rmSync(settings, { recursive: true, force: true }));
 /** What every command of the tests has around it. */
 const around = { NO_COLOR: "1", MIDIQ_DB: "", XDG_CONFIG_HOME: settings } as const;
 
+/** Threads take longer to start than the few files of a test take; tests of threads ask for some. */
+const alone = { MIDIQ_WORKERS: "0" } as const;
+
 /** Runs `midiq` with some words in a folder. */
 export const midiq = (folder: string, words: readonly string[], stdin = ""): Promise<Outcome> =>
   runMidiq(folder, words, {}, stdin);
@@ -40,7 +43,7 @@ export const runMidiq = (
 ): Promise<Outcome> =>
   loadsCode(folder, words, { ...around, ...env })
     ? startMidiqWith(folder, words, env, stdin)
-    : runInside({ folder, words, env: { ...around, ...env }, stdin });
+    : runInside({ folder, words, env: { ...around, ...alone, ...env }, stdin });
 
 /** Whether a command may load code of the person, which a process loads once, or hands its output to programs. */
 function loadsCode(folder: string, words: readonly string[], env: Readonly<Record<string, string>>): boolean {
