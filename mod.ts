@@ -32,6 +32,8 @@ export { open } from "./src/catalogue/catalogue.ts";
 export { core } from "./src/core.ts";
 export type { StoreErrorCode } from "./src/database/error.ts";
 export { StoreError } from "./src/database/error.ts";
+export type { AskedCode } from "./src/errors.ts";
+export { AskedError, MidiqError } from "./src/errors.ts";
 export type { AddOptions } from "./src/journeys/add.ts";
 export { add } from "./src/journeys/add.ts";
 export type { RerunOptions } from "./src/journeys/execute-rerun.ts";

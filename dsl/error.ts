@@ -1,4 +1,5 @@
 /** What is wrong with a query, where, and what would do. */
+import { MidiqError } from "../src/errors.ts";
 
 /** Part of a query: offsets of its first character and of the one after its last. */
 export interface Span {
@@ -45,19 +46,15 @@ export type QueryErrorCode =
   | "unknowable";
 
 /** Thrown when a query cannot be understood. `span` lies inside the query's text. */
-export class QueryError extends Error {
+export class QueryError extends MidiqError<QueryErrorCode> {
   override readonly name = "QueryError";
-  readonly code: QueryErrorCode;
   readonly span: Span;
-  readonly hint: string | undefined;
   /** The file that a `missing-file` is about, as it was written. */
   readonly about: string | undefined;
   constructor(code: QueryErrorCode, message: string, span: Span, hint?: string, about?: string) {
-    super(message);
+    super(code, message, { hint });
     this.about = about;
-    this.code = code;
     this.span = span;
-    this.hint = hint;
   }
 }
 

@@ -2,18 +2,15 @@
  * The one door by which files are opened whose names come from people, queries, lists and catalogues. Only regular files pass:
  * a pipe would be waited for without end, a device may never end, and to open one may already do something.
  */
+
 import { Buffer } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { MidiqError } from "./errors.ts";
 
 /** Thrown for what is no regular file, or is too large. Errors of the system (ENOENT, EACCES ...) pass as they are. */
-export class FileRefused extends Error {
+export class FileRefused extends MidiqError<"special-file" | "too-large" | "too-slow"> {
   override readonly name = "FileRefused";
-  readonly code: "special-file" | "too-large" | "too-slow";
-  constructor(code: "special-file" | "too-large" | "too-slow", message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** What was a file a moment ago may be a pipe now: then opening does not wait. Windows has no such flag. */

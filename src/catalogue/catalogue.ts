@@ -93,7 +93,7 @@ export interface Catalogue extends Opened {
   /**
    * Files that are the same bytes, notes or music, within what a query finds, or everywhere. Changes nothing.
    *
-   * @throws RangeError for a rule of `keep` that there is not.
+   * @throws AskedError for a rule of `keep` that there is not.
    * @example
    * const { clusters } = await db.duplicates("folder Packs", { level: "notes", keep: ["under:House", "oldest"] });
    * for await (const { kept, saves } of clusters()) console.log(kept, saves);

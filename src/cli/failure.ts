@@ -1,13 +1,17 @@
 /** How the command fails: one line for what a person can mend (exit 2), the stack for what is our fault (exit 70). */
 
+import { type ErrorContext, MidiqError } from "../errors.ts";
 import { systemReason } from "./system-error.ts";
 
 /** Exit statuses of the command. */
 export const exits = { found: 0, nothing: 1, mistake: 2, bug: 70, interrupted: 130 } as const;
 
 /** A mistake of the person at the keyboard: said in one line, without a stack. */
-export class Mistake extends Error {
+export class Mistake extends MidiqError<"mistake"> {
   override readonly name = "Mistake";
+  constructor(message: string, context?: ErrorContext) {
+    super("mistake", message, context);
+  }
 }
 
 /** Error classes whose message is written for the person who reads it. */

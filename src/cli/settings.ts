@@ -1,9 +1,11 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
+
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import { readLocations } from "../catalogue/places/locations.ts";
 import core from "../core.ts";
+import { AskedError } from "../errors.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
 import { loadPlugins } from "../plugin/load.ts";
 import { giveOptions } from "../plugin/options.ts";
@@ -122,7 +124,7 @@ async function locationsOf({ location = [] }: CatalogueOptions): Promise<Readonl
   try {
     readLocations(all);
   } catch (error) {
-    if (error instanceof RangeError) throw new Mistake(error.message);
+    if (error instanceof AskedError) throw new Mistake(error.message);
     throw error;
   }
   return all;

@@ -1,4 +1,5 @@
 /** What can be wrong with a catalogue, said to the person who opened it. */
+import { MidiqError } from "../errors.ts";
 
 /** Codes of a StoreError. */
 export type StoreErrorCode =
@@ -27,12 +28,10 @@ export type StoreErrorCode =
   | "write-failed";
 
 /** Thrown when a catalogue cannot be opened, read or written. Passwords never appear in its message. */
-export class StoreError extends Error {
+export class StoreError extends MidiqError<StoreErrorCode> {
   override readonly name = "StoreError";
-  readonly code: StoreErrorCode;
   constructor(code: StoreErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
+    super(code, message, { cause });
   }
 }
 

@@ -1,8 +1,10 @@
 /** The manifest of exported files: what is there, where it came from and how it was chosen; and whether it is still so. */
+
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
 import type { Digest } from "../digest.ts";
+import { AskedError } from "../errors.ts";
 import { hashAt } from "../organize/place.ts";
 import { readRegular } from "../regular-file.ts";
 
@@ -40,10 +42,11 @@ export const manifestName = "manifest.json";
 /** The manifest as text. */
 export const manifestText = (manifest: ExportManifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
-/** Reads the manifest of an export. @throws RangeError where there is none, or it is no manifest. */
+/** Reads the manifest of an export. @throws AskedError where there is none, or it is no manifest. */
 export function readManifest(folder: string): ExportManifest {
   const path = join(folder, manifestName);
-  if (!existsSync(path)) throw new RangeError(`Cannot verify "${folder}": there is no ${manifestName} in it`);
+  if (!existsSync(path))
+    throw new AskedError("no-manifest", `Cannot verify "${folder}": there is no ${manifestName} in it`);
   let read: unknown;
   try {
     read = JSON.parse(readRegular(path).toString("utf8"));
@@ -53,7 +56,8 @@ export function readManifest(folder: string): ExportManifest {
   const manifest = shape.safeParse(read);
   if (manifest.success) return manifest.data;
   const [issue] = manifest.error.issues;
-  throw new RangeError(
+  throw new AskedError(
+    "bad-manifest",
     `Cannot verify "${folder}": its ${manifestName} was not written by midiq (${issue?.path.join(".") || "no JSON"})`,
   );
 }

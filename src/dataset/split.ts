@@ -1,5 +1,7 @@
 /** Splits for training, validation and test: by clusters of the same music, so that nothing that is trained on is tested. */
+
 import { type Digest, hexOf } from "../digest.ts";
+import { AskedError } from "../errors.ts";
 
 /** A split and how much of the whole it is to have, in any unit. */
 export interface Share {
@@ -7,12 +9,13 @@ export interface Share {
   readonly share: number;
 }
 
-/** Reads `train=80,validation=10,test=10`. @throws RangeError where it cannot be read. */
+/** Reads `train=80,validation=10,test=10`. @throws AskedError where it cannot be read. */
 export function readShares(text: string): readonly Share[] {
   const shares = text.split(",").map((part): Share => {
     const [, name, share] = /^\s*([\w-]+)\s*=\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(part) ?? [];
     if (name === undefined || !(Number(share) > 0))
-      throw new RangeError(
+      throw new AskedError(
+        "bad-split",
         `Cannot split by "${part}": expected NAME=SHARE, for example train=80,validation=10,test=10`,
       );
     return { name, share: Number(share) };
@@ -20,7 +23,7 @@ export function readShares(text: string): readonly Share[] {
   const twice = shares.find(
     ({ name }, n) => shares.findIndex((one) => one.name.toLowerCase() === name.toLowerCase()) < n,
   );
-  if (twice) throw new RangeError(`Cannot split: "${twice.name}" is named twice`);
+  if (twice) throw new AskedError("bad-split", `Cannot split: "${twice.name}" is named twice`);
   return shares;
 }
 

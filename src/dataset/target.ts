@@ -1,7 +1,9 @@
 /** Where exported files go: a folder, or a zip archive. */
+
 import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
+import { AskedError } from "../errors.ts";
 import type { OrganizedFile } from "../organize/files.ts";
 import { linkOnTheWay, throughLink } from "../organize/inside.ts";
 import { appear, placeFile, reasonOf } from "../organize/place.ts";
@@ -45,7 +47,7 @@ export function folderTarget(root: string, how: "copy" | "link" | "symlink", dig
   const at = (name: string): string => {
     const path = join(root, name);
     const link = linkOnTheWay(root, dirname(path));
-    if (link !== undefined) throw new RangeError(`Cannot write "${path}": ${throughLink(root, link)}`);
+    if (link !== undefined) throw new AskedError("bad-target", `Cannot write "${path}": ${throughLink(root, link)}`);
     make(dirname(path));
     return path;
   };
@@ -78,7 +80,7 @@ function linked(place: () => void, path: string, how: string): void {
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     if (!["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(code)) throw error;
-    throw new RangeError(`Cannot ${how} "${path}": ${message}; --files copy works everywhere`);
+    throw new AskedError("bad-target", `Cannot ${how} "${path}": ${message}; --files copy works everywhere`);
   }
 }
 
@@ -91,7 +93,8 @@ export function zipTarget(path: string): Target {
     tell: zip.add,
     end: async () => {
       await zip.end();
-      if (!appear(unfinished, path)) throw new RangeError(`Cannot write "${path}": a file now has that name`);
+      if (!appear(unfinished, path))
+        throw new AskedError("bad-target", `Cannot write "${path}": a file now has that name`);
     },
     abandon: () => rmSync(unfinished, { force: true }),
   };

@@ -1,4 +1,5 @@
 /** What can be wrong with a MIDI file: salvaged damage is a Diagnosis, a file that holds no music a MidiError. */
+import { MidiqError } from "../errors.ts";
 
 /** The list of diagnoses, by code; src/cli/look/diagnosis-words.ts and docs/diagnoses.md say what each means. */
 export const diagnosisCodes = [
@@ -67,14 +68,12 @@ export const midiErrorCodes = [
 export type MidiErrorCode = (typeof midiErrorCodes)[number];
 
 /** Thrown when a file holds nothing that can be read as MIDI. */
-export class MidiError extends Error {
+export class MidiError extends MidiqError<MidiErrorCode> {
   override readonly name = "MidiError";
-  readonly code: MidiErrorCode;
   /** Byte offset where reading failed, where known. */
   readonly offset: number | undefined;
   constructor(code: MidiErrorCode, message: string, offset?: number) {
-    super(message);
-    this.code = code;
+    super(code, message);
     this.offset = offset;
   }
 }

@@ -1,11 +1,15 @@
 /** The memory of the whole process: threads share it, so one that leaks without end would take the machine with it. */
+
 import { freemem, totalmem } from "node:os";
 import process from "node:process";
+import { MidiqError } from "../errors.ts";
 
 /** Thrown when a run would take more memory than it may; what it wrote before is whole. */
-export class ResourceError extends Error {
+export class ResourceError extends MidiqError<"memory-limit"> {
   override readonly name = "ResourceError";
-  readonly code = "memory-limit";
+  constructor(message: string) {
+    super("memory-limit", message);
+  }
 }
 
 /** Share of what is free at the start, and of what the process has, that a run may grow to. */

@@ -13,9 +13,9 @@ export interface PlotOptions {
   readonly bars?: readonly [number, number];
 }
 
-/** Plots what a query finds. @throws RangeError for an option that does not fit. */
+/** Plots what a query finds. @throws AskedError for an option that does not fit. */
 export type OfFiles = (db: Opened, prepared: Prepared, query: string, options: PlotOptions) => Promise<Plot>;
-/** Plots one song. @throws RangeError for an option that does not fit. */
+/** Plots one song. @throws AskedError for an option that does not fit. */
 export type OfSong = (song: Song, name: string, options: PlotOptions) => Plot;
 
 /** What a kind of plot can be of: what a query finds, one file, or either. */

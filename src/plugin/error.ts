@@ -1,4 +1,5 @@
 /** What is wrong with a plugin, said to the person who wrote or loaded it. */
+import { MidiqError } from "../errors.ts";
 
 /** Codes of a PluginError. */
 export type PluginErrorCode =
@@ -12,11 +13,9 @@ export type PluginErrorCode =
   | "missing-need";
 
 /** Thrown when a plugin cannot be used. */
-export class PluginError extends Error {
+export class PluginError extends MidiqError<PluginErrorCode> {
   override readonly name = "PluginError";
-  readonly code: PluginErrorCode;
   constructor(code: PluginErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
+    super(code, message, { cause });
   }
 }

@@ -1,4 +1,5 @@
 /** Table of the codes under which a source refuses something, and the error that carries one. */
+import { MidiqError } from "../errors.ts";
 import { FileRefused } from "../regular-file.ts";
 import { refuseToJudge } from "./errno.ts";
 
@@ -34,12 +35,10 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** Thrown when something must not, or cannot, be read. */
-export class Refusal extends Error {
+export class Refusal extends MidiqError<RefusalCode> {
   override readonly name = "Refusal";
-  readonly code: RefusalCode;
   constructor(code: RefusalCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
+    super(code, message, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { AskedError } from "../../src/errors.ts";
 import type { Bars, Cycle, Heat, Histogram, Panel, Plot, Roll, Scatter, Wheel } from "../../src/plots/plot.ts";
 import { percent } from "../../src/plots/plot.ts";
 import { svgOf } from "../../src/plots/svg/page.ts";
@@ -253,7 +254,7 @@ test("a PNG has two pixels for each of the SVG", async () => {
 });
 
 test("a width that is too small is refused", () => {
-  expect(() => svgOf(plotOf(bars), { width: 10 })).toThrow(RangeError);
+  expect(() => svgOf(plotOf(bars), { width: 10 })).toThrow(AskedError);
 });
 
 test("shares say neither that all is there nor that nothing is where that is not so", () => {

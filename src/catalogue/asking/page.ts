@@ -4,7 +4,7 @@
  */
 
 import type { Compiled, OrderKey, Parameter } from "../../../dsl/mod.ts";
-import { AskedError } from "./asked.ts";
+import { AskedError } from "../../errors.ts";
 
 /** What tells a row's place in the order: a value for each key, and its id; and how many rows came up to it. */
 export interface Place {

@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { suggest } from "../../../dsl/mod.ts";
-import { AskedError } from "../asking/asked.ts";
+import { AskedError } from "../../errors.ts";
 
 /** What rules look at: a file and its content. */
 export interface Keepable {

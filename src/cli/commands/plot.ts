@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { hashPrefix, suggest } from "../../../dsl/mod.ts";
+import { AskedError } from "../../errors.ts";
 import type { Song } from "../../midi/song.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { PlotKind, PlotOptions } from "../../plots/kind.ts";
@@ -41,7 +42,7 @@ export async function plot(kindName: string | undefined, rest: string, options: 
   const kind = plotKinds.find(({ name }) => name === kindName) ?? refuseKind(kindName);
   const write = await writerOf(options);
   const made = await makePlot(kind, rest, options).catch((error: unknown) => {
-    if (error instanceof RangeError) throw new Mistake(error.message);
+    if (error instanceof AskedError) throw new Mistake(error.message);
     throw error;
   });
   await write(made, kind);

@@ -10,6 +10,7 @@ import { readFiles } from "../../dataset/read-files.ts";
 import { readShares, type Share, splitFiles } from "../../dataset/split.ts";
 import { folderTarget, type Target, zipTarget } from "../../dataset/target.ts";
 import { createDigest, type Digest } from "../../digest.ts";
+import { AskedError } from "../../errors.ts";
 import { filesFound, type OrganizedFile } from "../../organize/files.ts";
 import { type Planned, planFiles, reasonToLeave, sharedFolder } from "../../organize/plan.ts";
 import { jsonLine } from "../../text/plain.ts";
@@ -122,7 +123,7 @@ async function exportWhole(query: string, options: ExportFilesOptions): Promise<
         report(to, manifest, left.length, json === true);
       } catch (error) {
         target.abandon();
-        throw error instanceof RangeError ? new Mistake(error.message) : error;
+        throw error instanceof AskedError ? new Mistake(error.message) : error;
       } finally {
         abandoned();
       }
@@ -137,7 +138,7 @@ function sharesOf(split: string | undefined): readonly Share[] | undefined {
   try {
     return split === undefined ? undefined : readShares(split);
   } catch (error) {
-    throw error instanceof RangeError ? new Mistake(error.message) : error;
+    throw error instanceof AskedError ? new Mistake(error.message) : error;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { readManifest, verifyExport } from "../../dataset/manifest.ts";
 import { createDigest } from "../../digest.ts";
+import { AskedError } from "../../errors.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { counted } from "../progress.ts";
@@ -25,6 +26,6 @@ function readOrMistake(folder: string) {
   try {
     return readManifest(folder);
   } catch (error) {
-    throw error instanceof RangeError ? new Mistake(error.message) : error;
+    throw error instanceof AskedError ? new Mistake(error.message) : error;
   }
 }

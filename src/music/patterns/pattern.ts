@@ -1,4 +1,5 @@
 /** What a typed musical pattern asks of a stored text. Each kind of pattern is a file of this folder. */
+import { MidiqError } from "../../errors.ts";
 
 /** A pattern, read. */
 export interface Pattern {
@@ -37,16 +38,14 @@ export interface Windows {
 }
 
 /** Thrown when a text is no pattern of its kind; `start` and `end` are offsets in it. */
-export class PatternError extends Error {
+export class PatternError extends MidiqError<"bad-pattern"> {
   override readonly name = "PatternError";
   readonly start: number;
   readonly end: number;
-  readonly hint: string | undefined;
   constructor(message: string, start: number, end: number, hint?: string) {
-    super(message);
+    super("bad-pattern", message, { hint });
     this.start = start;
     this.end = end;
-    this.hint = hint;
   }
 }
 

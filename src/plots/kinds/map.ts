@@ -3,6 +3,7 @@
 import { suggest } from "../../../dsl/mod.ts";
 import { type Beside, countTagged, type Sound, soundsOf } from "../../catalogue/asking/sounds.ts";
 import { type Found, foundBy } from "../../catalogue/asking/tally.ts";
+import { AskedError } from "../../errors.ts";
 import { facetNames } from "../../hearing/likeness/facets.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
@@ -86,7 +87,7 @@ async function usualColouring(found: Found): Promise<Colouring> {
   return colouringBy(found, hasGenres ? "genre" : "families");
 }
 
-/** Tags of a namespace, or a field. @throws RangeError for what is neither. */
+/** Tags of a namespace, or a field. @throws AskedError for what is neither. */
 function colouringBy({ store }: Found, by: string): Colouring {
   const field = store.registry.find(by);
   if (!field) {
@@ -94,10 +95,13 @@ function colouringBy({ store }: Found, by: string): Colouring {
       by,
       store.registry.fields.flatMap(({ name, aliases }) => [name, ...aliases]),
     );
-    if (near !== undefined) throw new RangeError(`Cannot color by "${by}": did you mean ${near}?`);
+    if (near !== undefined) throw new AskedError("no-color", `Cannot color by "${by}": did you mean ${near}?`);
     const seriesOf = (values: readonly unknown[]): ReturnType<typeof byTag> => {
       if (values.length > 0 && values.every((value) => value === null)) {
-        throw new RangeError(`Cannot color by "${by}": there is no such field, and no file here has such a tag`);
+        throw new AskedError(
+          "no-color",
+          `Cannot color by "${by}": there is no such field, and no file here has such a tag`,
+        );
       }
       return byTag(values);
     };

@@ -1,5 +1,6 @@
 /** A piano roll: notes by part, bar lines, chords above. */
 
+import { AskedError } from "../../errors.ts";
 import { heardChords } from "../../hearing/harmony/heard-chords.ts";
 import { songMeter } from "../../hearing/meter/song-meter.ts";
 import { barCount, barMap, tickOfBar } from "../../hearing/meter/written-meter.ts";
@@ -25,7 +26,7 @@ const ofSong: OfSong = (song, name, { bars }) => {
   const last = lines.length - 1;
   const [first, final] = bars ?? [1, Math.max(1, last)];
   if (first < 1 || final < first || (song.notes.length > 0 && first > last)) {
-    throw new RangeError(`Cannot show bars ${first}..${final}: the file has bars 1..${last}`);
+    throw new AskedError("no-bars", `Cannot show bars ${first}..${final}: the file has bars 1..${last}`);
   }
   const from = lines[first - 1] ?? 0;
   const to = lines[Math.min(final, last)] ?? from;

@@ -1,4 +1,5 @@
 /** A plot as one SVG: title, what it is of, panels below each other, notes. */
+import { AskedError } from "../../errors.ts";
 import { escaped } from "../../text/markup.ts";
 import type { Panel, Plot } from "../plot.ts";
 import { colourOf, type Theme, type ThemeName, themes } from "../theme.ts";
@@ -32,11 +33,11 @@ const fonts = "Inter, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-se
 /**
  * Draws a plot.
  *
- * @throws RangeError for a width that is not from 320 to 8000.
+ * @throws AskedError for a width that is not from 320 to 8000.
  */
 export function svgOf(plot: Plot, { width = 960, theme: themeName = "light" }: SvgOptions = {}): string {
   if (!(width >= leastWidth && width <= mostWidth)) {
-    throw new RangeError(`Cannot draw ${width} pixels wide: expected ${leastWidth} to ${mostWidth}`);
+    throw new AskedError("bad-width", `Cannot draw ${width} pixels wide: expected ${leastWidth} to ${mostWidth}`);
   }
   const theme: Theme = themes[themeName];
   const margin = width < 560 ? 18 : 32;
