@@ -32,6 +32,9 @@ export async function bundleCommand(dist: string): Promise<void> {
     external: [
       "jschardet",
       "hash-wasm",
+      // Only rows in Parquet and Arrow need these.
+      "@uwdata/flechette",
+      "hyparquet-writer",
       "@electric-sql/pglite",
       "@electric-sql/pglite/*",
       "libarchive-wasm",
