@@ -44,7 +44,7 @@ describe("a catalogue that was made without analyzers", () => {
     const { status, stderr } = await midiq(folder.path, ["bpm 120", "--db", db]);
     expect([status, stderr]).toEqual([
       2,
-      expect.stringMatching(/^midiq: Cannot answer this query: it has no values of .* yet; midiq run .*\n$/),
+      expect.stringMatching(/^midiq: Cannot answer this query: it has no values for .* yet; midiq run .*\n$/),
     ]);
     expect((await midiq(folder.path, ["run", "--db", db])).status).toBe(0);
     expect((await midiq(folder.path, ["bpm 120", "--db", db])).status).toBe(1);
