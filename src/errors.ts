@@ -8,7 +8,7 @@ export interface ErrorContext {
 }
 
 /** An error with a stable code, by which callers decide; its message is written for people. */
-export abstract class MidiqError<Code extends string = string> extends Error {
+export class MidiqError<Code extends string = string> extends Error {
   readonly code: Code;
   readonly hint: string | undefined;
   constructor(code: Code, message: string, { hint, cause }: ErrorContext = {}) {
