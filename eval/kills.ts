@@ -3,7 +3,7 @@
  * SIGKILL at moments spread over the whole of each, from its first to its last second. After each kill a query, `db check`,
  * `doctor` and `undo --list` must answer in a line, without a stack and without exit 70; the same command then goes on, `db check`
  * finds nothing, and the rows are those of a run that nobody killed.
- * `bun run eval kills [--kills 40] [--files 120] [--engine pglite|postgres|both] [--seed 1] [--json] [CORPUS]`
+ * `bun run eval kills [--kills 40] [--files 120] [--engine pglite|postgres|both] [--job NAME] [--seed 1] [--json] [CORPUS]`
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
     kills: { type: "string", default: "40" },
     files: { type: "string", default: "120" },
     engine: { type: "string", default: "both" },
+    job: { type: "string" },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
@@ -35,7 +36,7 @@ const say = (text: string): void => void (values.json || console.error(text));
 const kills = Number(values.kills);
 
 async function torment(engine: Engine): Promise<readonly (Round & { readonly job: string })[]> {
-  const jobs = await jobsOf(engine, pile, home);
+  const jobs = (await jobsOf(engine, pile, home)).filter(({ name }) => values.job === undefined || name === values.job);
   const rounds: (Round & { readonly job: string })[] = [];
   const share = Math.ceil(kills / jobs.length);
   for (const job of jobs) {

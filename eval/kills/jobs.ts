@@ -65,7 +65,7 @@ export async function jobsOf(engine: Engine, pile: Pile, home: string): Promise<
       after: [["add", music]],
       reset: none,
     },
-    // Whatever a kill left of it, undo brings all files back.
-    { name: "organize", begin: movable, words: organize, after: [["undo"], ["add", moving]], reset },
+    // What the killed run moved and what the same command moved after it are two runs, each with an undo of its own.
+    { name: "organize", begin: movable, words: organize, after: [["undo"], ["undo"], ["add", moving]], reset },
   ];
 }
