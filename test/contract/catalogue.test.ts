@@ -388,7 +388,9 @@ describe("asking back", () => {
   test("strict queries refuse words that nothing has", async () => {
     const [db] = engines.values();
     await expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is no field");
-    await expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow("no file in the catalogue has `tag houze`");
+    await expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow(
+      "no file in the catalogue has `tag houze`",
+    );
     expect((await db?.prepare("inst piano", { strict: true }))?.notes).toEqual([]);
   });
 
