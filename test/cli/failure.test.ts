@@ -22,7 +22,7 @@ test.each([
     'Cannot open "a": this process may not open more files: raise the limit, for example by ulimit -n 1024',
   ],
   [{ code: "ELOOP", syscall: "openat2", path: "a" }, 'Cannot use "a": its links form a circle'],
-  [{ code: "ENODEV" }, "Cannot go on: there is no such device"],
+  [{ code: "ENODEV" }, "Cannot continue: there is no such device"],
 ])("an error of the system in words: %j", (error, words) => {
   expect(systemReason(Object.assign(new Error(error.code), error))).toBe(words);
 });

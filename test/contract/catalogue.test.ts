@@ -242,7 +242,7 @@ test("a filter answers for every field as the catalogue does, or refuses it befo
   );
 }, 180_000);
 
-test("a filter that is refused says so in one line, at the field in the query", () => {
+test("a filter that is refused says so in one line, at the field in the query", async () => {
   const { references } = referencesOf([core]);
   for (const [query, at] of [
     ["bpm 120 copies 1..", "copies 1.."],
@@ -251,7 +251,7 @@ test("a filter that is refused says so in one line, at the field in the query", 
     ["bpm 120 limit 5", "limit 5"],
   ] as const) {
     const started = startWhere({ query, plugins: references }, {} as never);
-    expect(started).rejects.toMatchObject({
+    await expect(started).rejects.toMatchObject({
       name: "QueryError",
       span: { start: query.indexOf(at), end: query.indexOf(at) + at.length },
     });
@@ -348,7 +348,7 @@ describe("asking back", () => {
         expect(facets.rhythm).toBeGreaterThan(0);
     }
     const [db] = engines.values();
-    expect(db?.alike("nowhere.mid")).rejects.toThrow("cannot find the file `nowhere.mid`");
+    await expect(db?.alike("nowhere.mid")).rejects.toThrow("cannot find the file `nowhere.mid`");
   });
 
   test("evidence names bars, and the chords that stand in them", async () => {
@@ -387,8 +387,10 @@ describe("asking back", () => {
 
   test("strict queries refuse words that nothing has", async () => {
     const [db] = engines.values();
-    expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is no field");
-    expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow("no file in the catalogue has `tag houze`");
+    await expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is no field");
+    await expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow(
+      "no file in the catalogue has `tag houze`",
+    );
     expect((await db?.prepare("inst piano", { strict: true }))?.notes).toEqual([]);
   });
 

@@ -134,7 +134,7 @@ test("keeps by the first rule that tells files apart, then by path", async () =>
         because,
       });
     }
-    expect(db.duplicates(undefined, { keep: ["oldset"] })).rejects.toThrow(
+    await expect(db.duplicates(undefined, { keep: ["oldset"] })).rejects.toThrow(
       'Cannot keep by "oldset": did you mean oldest?',
     );
   }

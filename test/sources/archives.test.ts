@@ -114,7 +114,7 @@ describe("archives", () => {
     expect(await pick("in.tar")).toHaveLength(2);
     // As with loose files, what is named is taken whatever its name.
     expect(await pick("in.tar!/z.txt")).toEqual(["pick.zip!/in.tar!/z.txt"]);
-    expect(pick("in.tar!/d/none.mid")).rejects.toThrow("ENOENT");
+    await expect(pick("in.tar!/d/none.mid")).rejects.toThrow("ENOENT");
   });
 
   test("a zip whose directory is missing gives the members that are there, the last as far as it goes", async () => {

@@ -116,7 +116,7 @@ test("pipes, sockets and devices are never opened", async () => {
 
 test("an archive whose package is not installed is refused with the package's name", async () => {
   const load = () => Promise.reject(new Error("Cannot find package"));
-  expect(optional("libarchive-wasm", "a 7z archive", load)).rejects.toMatchObject({
+  await expect(optional("libarchive-wasm", "a 7z archive", load)).rejects.toMatchObject({
     code: "missing-package",
     message: "Cannot open a 7z archive without the package libarchive-wasm: install it (bun add libarchive-wasm)",
   });
