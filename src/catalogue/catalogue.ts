@@ -188,13 +188,22 @@ export interface CatalogueOpenOptions extends OpenOptions {
  */
 export async function open(
   url: string,
-  { plugins = [], mode = "read", sync, locations, onTrouble, files = "machine" }: Partial<CatalogueOpenOptions> = {},
+  {
+    plugins = [],
+    mode = "read",
+    sync,
+    isLong,
+    locations,
+    onTrouble,
+    files = "machine",
+  }: Partial<CatalogueOpenOptions> = {},
 ): Promise<Catalogue> {
   refuseWhileLoading("open a catalogue");
   const store = await openStore(url, {
     plugins,
     mode,
     sync,
+    isLong,
     ...(locations && { locations }),
     ...(onTrouble && { onTrouble }),
   });

@@ -3,7 +3,7 @@
  * belongs to a process (working folder, environment, streams) is the command's while it runs, so that one runs at a time.
  */
 import { Readable } from "node:stream";
-import { main } from "../../src/cli/main.ts";
+import { main } from "../../src/cli/command.ts";
 import { guard } from "../../src/cli/terminal.ts";
 import type { Outcome } from "./run.ts";
 

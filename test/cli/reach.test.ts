@@ -75,7 +75,7 @@ describe("midiq play", () => {
   test("gives files to $MIDIQ_PLAYER by absolute paths, no shell between; members of archives too", async () => {
     only("beep");
     const { status, stderr } = await run(["play", "music"], { MIDIQ_PLAYER: "beep -x '{}' end" });
-    expect([status, stderr]).toEqual([0, expect.stringContaining("Played 8 of 8 files, by beep")]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("Played 8 of 8 files with beep")]);
     const paths = noted().filter((line) => line.startsWith("  /"));
     expect(paths).toHaveLength(8);
     expect(paths).toContain(`  ${at("music/--help.mid")}`);
@@ -106,7 +106,7 @@ describe("midiq play", () => {
     only("timidity");
     const { stderr } = await run(["play", "sort name", "--limit", "3"]);
     expect(noted().filter((line) => line.startsWith("  /"))).toHaveLength(3);
-    expect(stderr).toContain("Played 3 of 3 files, by timidity");
+    expect(stderr).toContain("Played 3 of 3 files with timidity");
     expect((await run(["play", "bpm 1..2"])).status).toBe(1);
   }, 180_000);
 
@@ -183,7 +183,7 @@ describe("midiq open and midiq reveal", () => {
     const failed = await run(["open", "music/--help.mid"]);
     expect([failed.status, failed.stderr]).toEqual([
       2,
-      `midiq: music/--help.mid: ${join(bin, "xdg-open")} ended with status 4\nOpened 0 files, 1 could not be\n`,
+      `midiq: music/--help.mid: ${join(bin, "xdg-open")} ended with status 4\nOpened 0 files, 1 failed\n`,
     ]);
     noted();
   }, 180_000);
