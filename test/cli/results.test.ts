@@ -46,7 +46,7 @@ describe("results", () => {
   test("--limit says where the next page begins, and pages meet", async () => {
     const all = linesOf((await run("sort bpm", "-o", "paths")).stdout);
     const first = await run("sort bpm", "-o", "paths", "--limit", "40");
-    const [, cursor = ""] = /--after (\S+) goes on/.exec(first.stderr) ?? [];
+    const [, cursor = ""] = /continue with --after (\S+)/.exec(first.stderr) ?? [];
     const rest = await run("sort bpm", "-o", "paths", "--after", cursor);
     expect([...linesOf(first.stdout), ...linesOf(rest.stdout)]).toEqual(all);
   }, 180_000);
@@ -137,7 +137,7 @@ describe("export", () => {
     expect(await run("export", "bpm 999", "--to", "none", "--as", "tsv", "--fields", "bpm")).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(
-        /bpm 999 +0 .*\n0 rows, 4 columns: 21 bytes in none; what they mean: none\.schema\.json\n$/,
+        /bpm 999 +0 .*\n0 rows, 4 columns: 21 bytes in none; the fields are described in none\.schema\.json\n$/,
       ),
     });
     expect(readFileSync(at("none"), "utf8")).toBe("path\tbpm\tcopies\thash\n");

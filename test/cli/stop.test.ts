@@ -134,7 +134,7 @@ test("a wrapper that is killed takes its command along", async () => {
   run.kill("SIGKILL");
   // The command holds the stream until it has ended.
   await err.over;
-  expect(err.told.text).toContain("Stopped; ");
+  expect(err.told.text).toContain("Stopped. ");
 }, 180_000);
 
 test("an import that is stopped before it has read its file leaves no lock", async () => {

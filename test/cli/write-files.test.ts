@@ -53,7 +53,7 @@ describe("midiq repair", () => {
     expect([notesOf(song), song.diagnoses]).toEqual([["C4 0+96", "E4 96+96", "G4 192+0"], []]);
     expect(stdout).toContain("damaged.mid: wrong-track-count, ");
     expect(stderr).toContain("page.mid: Cannot read as MIDI: the file is an HTML page");
-    expect(stderr).toContain("3 files repaired, 1 sound (--all copies them too), 1 with nothing to rescue");
+    expect(stderr).toContain("3 files repaired, 1 undamaged (--all copies them too), 1 without anything to save");
   });
 
   test("a second run writes nothing new; another file of that name is left alone", async () => {
@@ -104,7 +104,7 @@ describe("midiq split", () => {
     expect(status).toBe(0);
     expect(filesBelow("tracks")).toEqual(["01 - Piano_Left.mid", "02 - fingered bass.mid"]);
     expect(Array.from(songAt("tracks/02 - fingered bass.mid").tempos.microsecondsPerQuarter)).toEqual([400_000]);
-    expect(stderr).toContain("no file for 1 track without notes (Song)");
+    expect(stderr).toContain("skipped 1 track without notes (Song)");
   });
 
   test("--by channel names channels as people count them", async () => {

@@ -65,7 +65,7 @@ for (const [engine, url] of [
       await db.beginRun({ bulk: true });
       expect((await indexesOf(db)).length).toBeLessThan(whole.length - 8);
       expect(await notesOn(db.store, await db.prepare("bpm 120"))).toEqual([
-        expect.stringMatching(/^note: 1\d search indexes are left out/),
+        expect.stringMatching(/^note: 1\d search indexes are missing/),
       ]);
       await db.close();
 

@@ -348,7 +348,7 @@ describe("asking back", () => {
         expect(facets.rhythm).toBeGreaterThan(0);
     }
     const [db] = engines.values();
-    await expect(db?.alike("nowhere.mid")).rejects.toThrow("cannot find the file `nowhere.mid`");
+    await expect(db?.alike("nowhere.mid")).rejects.toThrow("there is no file `nowhere.mid`");
   });
 
   test("evidence names bars, and the chords that stand in them", async () => {
