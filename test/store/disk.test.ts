@@ -91,7 +91,7 @@ describe.if(hasDisk)("a catalogue in a folder", () => {
       const { status, stderr } = await startMidiq(folder.path, [...words, "--db", catalogue]);
       expect([status, stderr]).toEqual([
         2,
-        expect.stringMatching(/^midiq: Cannot open .*cannot be written to.*EROFS\)\n$/),
+        expect.stringMatching(/^midiq: Cannot open .*is not writable.*EROFS\)\n$/),
       ]);
     }
     mount("-o", "remount,rw");
