@@ -18,7 +18,7 @@ const passing = /(?:^|\/)(?:lock(?:\..*)?|socket)$/;
 Bun.plugin({
   name: "one-thread",
   setup: (build) => {
-    build.onLoad({ filter: /\/src\/store\/engine-thread\.ts$/ }, () => ({
+    build.onLoad({ filter: /\/src\/database\/engine\/engine-thread\.ts$/ }, () => ({
       contents: `export { openEmbedded as openEmbeddedThread } from "./pglite.ts";`,
       loader: "ts",
     }));

@@ -80,7 +80,7 @@ describe("a lock", () => {
       const { status, stderr } = await startMidiq(folder.path, [...words, "--db", "shared"]);
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /^midiq: Cannot open shared: process \d+ on the machine "nas" has it; .* remove .*lock\n$/,
+        /^midiq: Cannot open shared: process \d+ on the machine "nas" uses it; .* remove .*lock .*\n$/,
       );
     }
   }, 180_000);
