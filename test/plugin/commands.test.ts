@@ -93,7 +93,7 @@ describe("midiq plugins new", () => {
 
     const planned = await run("plugins", "purge", "low-notes", "--plugin", "./low-notes.ts");
     expect(planned.stdout).toContain("fields: low-notes.share, with values for 76 files");
-    expect(planned.stderr).toContain("--apply does it");
+    expect(planned.stderr).toContain("--apply removes it");
     expect((await run("low-notes.share 0..")).status).toBe(0);
     expect((await run("plugins", "purge", "low-notes", "low-notes-tag", "--apply")).status).toBe(0);
     expect((await run("low-notes.share 0..")).stderr).toContain("unknown field");
