@@ -1,17 +1,13 @@
 /** Applying plans while no other process does, what it came to, and runs that were killed. */
 
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { createDigest } from "../digest.ts";
 import { isBusy, recoverAll, unfinishedIn } from "../organize/alone.ts";
-import { type Applied, applyPlan } from "../organize/apply.ts";
-import { follower } from "../organize/follow.ts";
+import type { Applied } from "../organize/apply.ts";
 import type { RunAbout } from "../organize/journal.ts";
-import { journalFolder } from "../organize/journal-folder.ts";
+import { carryOut } from "../organize/moves.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
-import type { Plugin } from "../plugin/plugin.ts";
 import { jsonLine } from "../text/plain.ts";
-import { version } from "../version.ts";
 import { exits } from "./failure.ts";
 import { didWords, leftLines, sameNames, shownRows, summaryOf, untouched } from "./plan-words.ts";
 import { counted } from "./progress.ts";
@@ -74,7 +70,6 @@ export async function applyAndTell(
   planned: readonly Planned[],
   about: Omit<RunAbout, "started" | "version">,
   db: Catalogue,
-  plugins: readonly Plugin[],
   { prune = false, json: asJson = false, root }: ApplyAndTellOptions,
 ): Promise<number> {
   const going = planned.filter(({ outcome }) => outcome === "go").length;
@@ -84,16 +79,7 @@ export async function applyAndTell(
   }
   const last = (): string => "Stopped. The journal records what was moved; run the same command again to continue.";
   return untilStopped({ grace: usualGrace, last }, async (signal) => {
-    const digest = await createDigest();
-    const run: RunAbout = { ...about, started: new Date().toISOString(), version };
-    const applied = await applyPlan(planned, run, journalFolder(db.url), {
-      prune,
-      digest,
-      ...(root !== undefined && { root }),
-      signal,
-      onStep: liveSteps,
-      ...(about.how === "move" && { follow: follower(db, plugins, digest) }),
-    });
+    const applied = await carryOut(db, planned, about, { prune, root, signal, onProgress: liveSteps });
     if (asJson) process.stdout.write(`${jsonLine({ ...applied, ...untouched(planned) })}\n`);
     tellApplied(planned, about.how, applied, going);
     return applied.failed.length > 0 ? exits.mistake : exits.found;

@@ -15,7 +15,7 @@ const shown = [
   ["missing", "missing"],
   ["returned", "back again"],
   ["repaired", "repaired"],
-  ["partial", "saved in part"],
+  ["partial", "incomplete"],
   ["rejected", "rejected"],
 ] as const;
 

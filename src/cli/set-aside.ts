@@ -4,7 +4,6 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { alone } from "../organize/alone.ts";
 import { filesAt } from "../organize/files.ts";
 import { planFiles } from "../organize/plan.ts";
-import type { Plugin } from "../plugin/plugin.ts";
 import { readTemplate } from "../template/template.ts";
 import { applyAndTell, recoverAndTell, tellUnfinished } from "./organizing.ts";
 import { printPlan } from "./plan-words.ts";
@@ -12,7 +11,6 @@ import { printPlan } from "./plan-words.ts";
 /** What setting aside needs beside the paths. */
 export interface SetAsideOptions {
   readonly db: Catalogue;
-  readonly plugins: readonly Plugin[];
   readonly apply?: boolean;
   readonly json?: boolean;
 }
@@ -22,7 +20,7 @@ export async function setAside(
   paths: readonly string[],
   folder: string,
   query: string,
-  { db, plugins, apply, json = false }: SetAsideOptions,
+  { db, apply, json = false }: SetAsideOptions,
 ): Promise<number> {
   const template = readTemplate("{folder}/{name}", db.registry);
   const layout = { template, root: resolve(folder), how: "move", skipDuplicates: false } as const;
@@ -33,6 +31,6 @@ export async function setAside(
   return alone(db, async () => {
     await recoverAndTell(db);
     const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
-    return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, plugins, { json, root: layout.root });
+    return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, { json, root: layout.root });
   });
 }

@@ -1,4 +1,5 @@
 /** Limits of a reading: it can be canceled, and held to a time. What is asked after it finds the session as it was. */
+import { AskedError } from "../errors.ts";
 import { StoreError } from "./error.ts";
 
 /** How long somebody waits for an answer. */
@@ -15,9 +16,18 @@ export interface Deadline extends ReadLimits {
   readonly until: number;
 }
 
-/** Begins to count; undefined where there is no limit. */
+/** A timer of more milliseconds would ring at once. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Begins to count; undefined where there is no limit.
+ *
+ * @throws AskedError `bad-limit` for a time that is none.
+ */
 export function deadlineOf({ signal, within }: ReadLimits = {}): Deadline | undefined {
   if (signal === undefined && within === undefined) return undefined;
+  if (within !== undefined && !(within >= 0))
+    throw new AskedError("bad-limit", `Cannot answer within ${within} ms: expected 0 or more`);
   return { signal, within, until: performance.now() + (within ?? Number.POSITIVE_INFINITY) };
 }
 
@@ -38,9 +48,18 @@ export function heldTo<T>(deadline: Deadline, work: () => Promise<T>): Promise<T
   return new Promise<T>((done, failed) => {
     const over = overBy(deadline);
     if (over) return failed(over);
-    const end = (): void => failed(overBy(deadline));
-    // A timer may come a little early.
-    const timer = Number.isFinite(until) ? setTimeout(end, Math.ceil(until - performance.now()) + 1) : undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = (): void => {
+      const why = overBy(deadline);
+      if (why) failed(why);
+      // A timer may come early.
+      else wait();
+    };
+    const wait = (): void => {
+      const left = Math.max(1, Math.ceil(until - performance.now()));
+      if (Number.isFinite(until)) timer = setTimeout(end, Math.min(longestTimer, left));
+    };
+    wait();
     signal?.addEventListener("abort", end, { once: true });
     work()
       .then(

@@ -3,10 +3,11 @@ import type { Evidence } from "../catalogue/asking/evidence-text.ts";
 import type { Answers } from "../catalogue/asking/find.ts";
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { AskedError } from "../errors.ts";
 import type { RenderedRow, RowWriter } from "../plugin/renderer.ts";
 import { answerColumns } from "./answers.ts";
 import type { Column } from "./column.ts";
-import { loadFileForm } from "./our-forms.ts";
+import { fileForms, loadFileForm } from "./our-forms.ts";
 import { rowSchema } from "./row-schema.ts";
 
 /** Which rows, and what of them. */
@@ -47,7 +48,7 @@ export const renderedRows = (
  * The rows of a query as the bytes of a file. The generator returns what came of them.
  *
  * @param form `parquet`, `arrow`, `csv`, `tsv` or `jsonl`.
- * @throws RangeError for another form, QueryError for a query that cannot be understood.
+ * @throws AskedError `no-form` for another form, QueryError for a query that cannot be understood.
  * @example
  * for await (const part of rowsAs(db, "bpm 120..130", "parquet", { fields: ["bpm", "key"] })) console.log(part.length);
  */
@@ -58,7 +59,7 @@ export async function* rowsAs(
   { fields, evidence = false, limit, title, isForSpreadsheet = false, signal, onProgress }: RowsOptions = {},
 ): AsyncGenerator<string | Uint8Array, RowsMade> {
   const loaded = await loadFileForm(form);
-  if (!loaded) throw new RangeError(`Cannot write rows as "${form}": there is no such form`);
+  if (!loaded) throw new AskedError("no-form", `Cannot write rows as "${form}": expected ${fileForms.join(", ")}`);
   const prepared = typeof query === "string" ? await db.prepare(query) : query;
   const about = { title: title ?? (typeof query === "string" ? query : ""), isForSpreadsheet };
   const extras = { likeness: prepared.likeness.size > 0, evidence };

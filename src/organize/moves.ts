@@ -8,7 +8,7 @@ import { alone, recoverAll } from "./alone.ts";
 import { type Applied, applyPlan } from "./apply.ts";
 import { filesFound } from "./files.ts";
 import { follower } from "./follow.ts";
-import { isOfThisMachine, journalsIn } from "./journal.ts";
+import { isOfThisMachine, type Journal, journalsIn, type RunAbout } from "./journal.ts";
 import { journalFolder } from "./journal-folder.ts";
 import type { Manner } from "./place.ts";
 import { type Planned, planFiles } from "./plan.ts";
@@ -39,10 +39,10 @@ export interface Moves {
 export interface MovingOptions {
   /** Removes folders that became empty. */
   readonly prune?: boolean;
-  /** Stops between steps; the same plan, made again, goes on. */
-  readonly signal?: AbortSignal;
-  /** Told how many steps of how many are behind. */
-  readonly onProgress?: (done: number, of: number) => void;
+  /** Stops between steps. The same plan, made again, continues. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many steps of how many are done. */
+  readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
 /**
@@ -72,21 +72,31 @@ export async function planMoves(
 export function applyMoves(
   db: Catalogue,
   { files, template, query, how, root }: Moves,
-  { prune = false, signal, onProgress }: MovingOptions = {},
+  options: MovingOptions = {},
 ): Promise<Applied> {
+  const kind = root === undefined ? "rename" : "organize";
   return alone(db, async () => {
     await recoverAll(db);
-    const digest = await createDigest();
-    const kind = root === undefined ? "rename" : "organize";
-    const about = { kind, how, template, query, started: new Date().toISOString(), version };
-    return applyPlan(files, about, journalFolder(db.url), {
-      prune,
-      digest,
-      ...(root !== undefined && { root }),
-      ...(signal && { signal }),
-      ...(onProgress && { onStep: onProgress }),
-      ...(how === "move" && { follow: follower(db, db.plugins, digest) }),
-    });
+    return carryOut(db, files, { kind, how, template, query }, { ...options, root });
+  });
+}
+
+/** Carries a plan out, and notes it in a journal, for one who has the catalogue's files alone. */
+export async function carryOut(
+  db: Catalogue,
+  files: readonly Planned[],
+  about: Omit<RunAbout, "started" | "version">,
+  { prune = false, root, signal, onProgress }: MovingOptions & { readonly root?: string | undefined },
+): Promise<Applied> {
+  const digest = await createDigest();
+  const run: RunAbout = { ...about, started: new Date().toISOString(), version };
+  return applyPlan(files, run, journalFolder(db.url), {
+    prune,
+    digest,
+    ...(root !== undefined && { root }),
+    ...(signal && { signal }),
+    ...(onProgress && { onStep: onProgress }),
+    ...(about.how === "move" && { follow: follower(db, db.plugins, digest) }),
   });
 }
 
@@ -107,7 +117,16 @@ export function undoMoves(
     );
     const journal = run === undefined ? left.at(-1) : left.find(({ number }) => number === run);
     if (!journal) return undefined;
-    const digest = await createDigest();
-    return undoRun(journal, digest, follower(db, db.plugins, digest), onProgress);
+    return putBack(db, journal, onProgress);
   });
+}
+
+/** Puts the files of one run back, for one who has the catalogue's files alone. */
+export async function putBack(
+  db: Catalogue,
+  journal: Journal,
+  onProgress?: MovingOptions["onProgress"],
+): Promise<Undone> {
+  const digest = await createDigest();
+  return undoRun(journal, digest, follower(db, db.plugins, digest), onProgress);
 }

@@ -1,5 +1,6 @@
 /** Plots of what a query finds, or of a song, by the name of their kind. */
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { AskedError } from "../errors.ts";
 import type { Song } from "../midi/song.ts";
 import type { PlotOptions } from "./kind.ts";
 import type { PlotName } from "./kind-names.ts";
@@ -9,13 +10,13 @@ import type { Plot } from "./plot.ts";
 /**
  * Plots what a query finds.
  *
- * @throws RangeError for a kind that is of songs alone, and for an option that does not fit; QueryError for the query.
+ * @throws AskedError for a kind that is of songs alone, and for an option that does not fit; QueryError for the query.
  * @example
  * const svg = svgOf(await plotQuery(db, "keys", "genre house"));
  */
 export async function plotQuery(db: Catalogue, kind: PlotName, query = "", options: PlotOptions = {}): Promise<Plot> {
   const { ofFiles } = kindNamed(kind);
-  if (!ofFiles) throw new RangeError(`Cannot plot ${kind} of a query: it is a plot of one song`);
+  if (!ofFiles) throw new AskedError("no-plot", `Cannot plot ${kind} of a query: it is a plot of one song`);
   return ofFiles(db, await db.prepare(query), query, options);
 }
 
@@ -23,16 +24,16 @@ export async function plotQuery(db: Catalogue, kind: PlotName, query = "", optio
  * Plots one song.
  *
  * @param name what the plot calls the song.
- * @throws RangeError for a kind that is of queries alone, and for an option that does not fit.
+ * @throws AskedError for a kind that is of queries alone, and for an option that does not fit.
  */
 export function plotSong(song: Song, kind: PlotName, name: string, options: PlotOptions = {}): Plot {
   const { ofSong } = kindNamed(kind);
-  if (!ofSong) throw new RangeError(`Cannot plot ${kind} of a song: it is a plot of what a query finds`);
+  if (!ofSong) throw new AskedError("no-plot", `Cannot plot ${kind} of a song: it is a plot of what a query finds`);
   return ofSong(song, name, options);
 }
 
 function kindNamed(name: PlotName) {
   const kind = plotKinds.find((one) => one.name === name);
   if (kind) return kind;
-  throw new RangeError(`Cannot plot "${name}": expected ${plotKinds.map((one) => one.name).join(", ")}`);
+  throw new AskedError("no-plot", `Cannot plot "${name}": expected ${plotKinds.map((one) => one.name).join(", ")}`);
 }

@@ -169,7 +169,7 @@ test("the history of a catalogue: every run, what it was told and what came of i
   await run("add", pile, "--workers", "0", "--json");
 
   const listed = await run("runs");
-  expect(listed.stdout).toMatch(/ 1 .* 3 +2 new, 1 saved in part, 1 rejected\n/);
+  expect(listed.stdout).toMatch(/ 1 .* 3 +2 new, 1 incomplete, 1 rejected\n/);
   expect(listed.stdout).toMatch(/ 2 .* 3 +3 unchanged\n/);
   const told = await run("runs", "1");
   expect(told.stdout).toMatch(/1 rejected not-midi\n/);

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { add, type Catalogue, core, open } from "../../mod.ts";
+import { deadlineOf, heldTo } from "../../src/database/limits.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 
@@ -29,6 +30,27 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
       ] as const)
     : []),
 ];
+
+describe("a time that is given", () => {
+  const late = (within: number | undefined, took: number): Promise<unknown> => {
+    const deadline = deadlineOf({ within });
+    const work = () => new Promise((done) => setTimeout(done, took));
+    return codeOf(deadline ? heldTo(deadline, work) : work());
+  };
+  test.each([
+    ["none", undefined, 5, "an answer"],
+    ["enough", 60_000, 5, "an answer"],
+    ["longer than a timer counts", 90 * 24 * 60 * 60 * 1000, 20, "an answer"],
+    ["for ever", Number.POSITIVE_INFINITY, 5, "an answer"],
+    ["too short", 5, 60_000, "timed-out"],
+    ["nothing", 0, 60_000, "timed-out"],
+  ] as const)("%s", async (_, within, took, outcome) => {
+    expect(await late(within, took)).toBe(outcome);
+  });
+  test.each([-1, Number.NaN])("%d is no time", (within) => {
+    expect(() => deadlineOf({ within })).toThrow(`Cannot answer within ${within} ms: expected 0 or more`);
+  });
+});
 
 for (const [name, place] of places) {
   describe(`on ${name}`, () => {

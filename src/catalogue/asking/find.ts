@@ -1,4 +1,5 @@
 /** The answers to a query: rows in a total order, a page at a time. */
+import { AskedError } from "../../errors.ts";
 import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
 import { idShare, sampleOf } from "./count.ts";
@@ -43,7 +44,7 @@ export interface Page {
   readonly limit?: number;
   /** Those after this cursor, which is `next` of an earlier page. */
   readonly after?: string;
-  /** Names of fields that are wanted instead of those that the query shows. @throws RangeError for one that there is not. */
+  /** Names of fields that are wanted instead of those that the query shows. @throws AskedError for one that there is not. */
   readonly fields?: readonly string[];
   /** True gives values as they are stored: a key as 0 to 23, a meter as `256 * beats + unit`. */
   readonly codes?: boolean;
@@ -60,7 +61,7 @@ export function shownFields(store: Store, prepared: Prepared, wanted?: readonly 
     return wanted.map((name) => {
       const field = store.registry.find(name);
       if (field) return field;
-      throw new RangeError(`Cannot show "${name}": there is no such field`);
+      throw new AskedError("no-field", `Cannot show "${name}": the catalogue has no such field`);
     });
   }
   const asked = prepared.checked.show.length > 0 ? prepared.checked.show : usual;

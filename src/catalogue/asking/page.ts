@@ -17,7 +17,7 @@ export interface Place {
 export const cursorOf = ({ values, id, rows }: Place): string =>
   Buffer.from(JSON.stringify([rows, id, ...values])).toString("base64url");
 
-/** @throws RangeError when the text is no cursor of a query with so many sort keys. */
+/** @throws AskedError when the text is no cursor of a query with so many sort keys. */
 export function placeOf(cursor: string, keys: number): Place {
   try {
     const [rows, id, ...values] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];

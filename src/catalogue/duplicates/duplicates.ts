@@ -45,7 +45,7 @@ const batch = 2000;
  * Looks for duplicates.
  *
  * @param prepared only among the files that this query finds; its order and limit do not matter.
- * @throws RangeError for a rule of `keep` that there is not.
+ * @throws AskedError for a rule of `keep` that there is not.
  */
 export async function findDuplicates(
   store: Store,

@@ -63,7 +63,7 @@ export const usualRules: readonly string[] = [
  * Reads rules.
  *
  * @param rules each a name of `keepRuleNames`; `under:House` is a folder of that name anywhere, `under:~/Packs` that folder.
- * @throws RangeError for a rule that there is not.
+ * @throws AskedError for a rule that there is not.
  */
 export function readKeepRules(rules: readonly string[]): readonly KeepRule[] {
   return rules.map((text) => {

@@ -45,7 +45,7 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
   }
   // What is the same music only (transposed, edited) may be wanted twice: nobody sets it aside unasked.
   const level = options.level ?? (options.setAside === undefined ? undefined : "notes");
-  return withCatalogue(options, options.apply ? "write" : "read", async (db, plugins) => {
+  return withCatalogue(options, options.apply ? "write" : "read", async (db) => {
     const duplicates = await db.duplicates(query === "" ? undefined : query, {
       ...(level && { level }),
       ...(keep && { keep }),
@@ -64,7 +64,7 @@ export async function dupes(query: string, options: DupesOptions): Promise<numbe
           `Outside archives ${counted(bytes, "file has", "files have")} the same bytes as a kept file, ${notes} the same notes, ${music} the same music; --level bytes takes only those with the same bytes\n`,
         );
       const { setAside } = await import("../set-aside.ts");
-      return setAside(spares, options.setAside, query, { ...options, db, plugins });
+      return setAside(spares, options.setAside, query, { ...options, db });
     }
     const limit = options.limit ?? (form === "table" ? shownClusters : undefined);
     let archived = 0;

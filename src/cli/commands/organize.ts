@@ -7,7 +7,6 @@ import { alone } from "../../organize/alone.ts";
 import { filesFound } from "../../organize/files.ts";
 import type { Manner } from "../../organize/place.ts";
 import { type Planned, planFiles } from "../../organize/plan.ts";
-import type { Plugin } from "../../plugin/plugin.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
@@ -55,7 +54,7 @@ type Arranging = RenameOptions & { readonly root: string | undefined; readonly h
 
 function arrange(kind: string, typed: string, query: string, options: Arranging): Promise<number> {
   const { root, how, apply, skipDuplicates = false, prune = false, json = false } = options;
-  const use = async (db: Catalogue, plugins: readonly Plugin[]): Promise<number> => {
+  const use = async (db: Catalogue): Promise<number> => {
     const template = await typedTemplate(typed, db.registry);
     if (!template) return exits.mistake;
     if (apply) await recoverAndTell(db);
@@ -75,7 +74,7 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
       if (!apply) return printPlan(planned, { how }, json);
       const about = { kind, template: typed, query };
       const applyBy = (by: Manner, some: readonly Planned[]): Promise<number> =>
-        applyAndTell(some, { ...about, how: by }, db, plugins, { prune: prune && by === "move", json, root });
+        applyAndTell(some, { ...about, how: by }, db, { prune: prune && by === "move", json, root });
       return await applyAll(await unpackPlanned(planned, digest), how, applyBy);
     } catch (error) {
       // The caret belongs under the query, without the template before it.
@@ -83,7 +82,7 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
     }
   };
   if (!apply) return withCatalogue(options, "read", use);
-  return withCatalogue(options, "write", (db, plugins) => alone(db, () => use(db, plugins)));
+  return withCatalogue(options, "write", (db) => alone(db, () => use(db)));
 }
 
 /** Applies a plan; copies out of archives are a run of their own where files do not copy, since another undo takes them back. */

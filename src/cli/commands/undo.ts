@@ -1,14 +1,11 @@
 /** midiq undo: files of a run back to where they were. */
 
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { createDigest } from "../../digest.ts";
 import { alone, isBusy } from "../../organize/alone.ts";
-import { follower } from "../../organize/follow.ts";
 import { isOfThisMachine, type Journal, journalsIn } from "../../organize/journal.ts";
 import { journalFolder } from "../../organize/journal-folder.ts";
+import { putBack } from "../../organize/moves.ts";
 import { isUnfinished } from "../../organize/recover.ts";
-import { undoRun } from "../../organize/undo.ts";
-import type { Plugin } from "../../plugin/plugin.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
 import { liveSteps, recoverAndTell } from "../organizing.ts";
@@ -29,15 +26,10 @@ export async function undo(number: string | undefined, options: UndoOptions): Pr
     throw new Mistake(`Cannot undo "${number}": expected the number of a run; midiq undo --list shows them`);
   if (options.list)
     return withCatalogue(options, "read", async (db) => list(journalsIn(journalFolder(db.url)), isBusy(db), options));
-  return withCatalogue(options, "write", (db, plugins) => alone(db, () => undoOne(number, db, plugins, options)));
+  return withCatalogue(options, "write", (db) => alone(db, () => undoOne(number, db, options)));
 }
 
-async function undoOne(
-  number: string | undefined,
-  db: Catalogue,
-  plugins: readonly Plugin[],
-  options: UndoOptions,
-): Promise<number> {
+async function undoOne(number: string | undefined, db: Catalogue, options: UndoOptions): Promise<number> {
   await recoverAndTell(db);
   const journals = journalsIn(journalFolder(db.url)).filter(({ isPlanned }) => isPlanned);
   const journal =
@@ -58,8 +50,7 @@ async function undoOne(
     process.stderr.write(`Run ${journal.number} has been undone already\n`);
     return exits.nothing;
   }
-  const digest = await createDigest();
-  const undone = await undoRun(journal, digest, follower(db, plugins, digest), liveSteps);
+  const undone = await putBack(db, journal, liveSteps);
   if (options.json) process.stdout.write(`${jsonLine(undone)}\n`);
   for (const { path, why } of undone.kept) process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it stays there\n`);
   const did = journal.about.how === "move" ? "put back" : "removed";

@@ -60,7 +60,7 @@ function sums(stats: Stats, width: number, style: Style): readonly string[] {
   return [
     ...wrap(head.join(" · "), width).map(style.bold),
     ...labelled("status", status.join(", "), width, style),
-    ...(refused.length > 0 ? labelled("refused", refused.join(", "), width, style) : []),
+    ...(refused.length > 0 ? labelled("rejected", refused.join(", "), width, style) : []),
   ];
 }
 
