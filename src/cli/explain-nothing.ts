@@ -4,7 +4,7 @@ import { runningRun } from "../catalogue/adding/running.ts";
 import type { Count } from "../catalogue/asking/count.ts";
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { table } from "./table.ts";
+import { table } from "../text/table.ts";
 
 /** Each condition alone, with the one that finds nothing. */
 export async function explainNothing(db: Catalogue, prepared: Prepared): Promise<void> {

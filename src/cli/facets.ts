@@ -6,9 +6,9 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { type Column, plainColumn } from "../forms/column.ts";
 import { loadForm } from "../forms/our-forms.ts";
 import { jsonLine } from "../text/plain.ts";
+import { table } from "../text/table.ts";
 import { exits, Mistake } from "./failure.ts";
 import { printAll } from "./output.ts";
-import { table } from "./table.ts";
 
 /** Width of the longest bar. */
 const longestBar = 30;

@@ -4,9 +4,9 @@ import type { Answer } from "../catalogue/asking/find.ts";
 import { fieldColumn } from "../forms/column.ts";
 import type { Field } from "../plugin/fields.ts";
 import { kindOf } from "../plugin/kinds.ts";
+import { shortPath } from "../text/short-path.ts";
+import { type Column, table } from "../text/table.ts";
 import { bold, dim, foldersDim, type Paint, paintOf } from "./color.ts";
-import { shortPath } from "./short-path.ts";
-import { type Column, table } from "./table.ts";
 
 /** What stands where a value is unknown. */
 const unknown = "-";

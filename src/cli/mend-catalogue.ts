@@ -6,8 +6,8 @@ import { removeLeftovers } from "../database/folder/leftovers.ts";
 import { isServer } from "../database/server/server.ts";
 import { executeRerun } from "../journeys/execute-rerun.ts";
 import { alone, unfinishedIn } from "../organize/alone.ts";
+import { counted } from "../text/counted.ts";
 import { recoverAndTell } from "./organizing.ts";
-import { counted } from "./progress.ts";
 import { withCatalogue } from "./settings.ts";
 
 /** Mends all that can be mended, and says what on stderr. Opening for writing settles what a stopped run left. */

@@ -7,11 +7,11 @@ import type { RunAbout } from "../organize/journal.ts";
 import { carryOut } from "../organize/moves.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
+import { counted } from "../text/counted.ts";
 import { jsonLine } from "../text/plain.ts";
+import { shortPath } from "../text/short-path.ts";
 import { exits } from "./failure.ts";
 import { didWords, leftLines, sameNames, shownRows, summaryOf, untouched } from "./plan-words.ts";
-import { counted } from "./progress.ts";
-import { shortPath } from "./short-path.ts";
 import { untilStopped, usualGrace } from "./stop.ts";
 
 /** Says which runs were killed, where they can only be looked at. */

@@ -8,8 +8,8 @@ import { isOwnFile } from "../forms/members.ts";
 import { archiveOf } from "../plugin/names.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
-import { counted } from "./progress.ts";
-import { shortPath } from "./short-path.ts";
+import { counted } from "../text/counted.ts";
+import { shortPath } from "../text/short-path.ts";
 
 /** A found file and the path that a program is given. */
 export interface OwnPath {

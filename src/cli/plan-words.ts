@@ -2,11 +2,12 @@
 import type { RunAbout } from "../organize/journal.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
+import { counted } from "../text/counted.ts";
 import { jsonLine } from "../text/plain.ts";
+import { shortPath } from "../text/short-path.ts";
+import { table } from "../text/table.ts";
 import { exits } from "./failure.ts";
-import { counted } from "./progress.ts";
-import { shortPath } from "./short-path.ts";
-import { table, tableWidth } from "./table.ts";
+import { tableWidth } from "./screen-width.ts";
 import { goesFromArchive } from "./unpack-planned.ts";
 
 /** What becomes of files, in words: of those that would go, and of those that went. */

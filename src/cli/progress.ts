@@ -1,5 +1,6 @@
 /** What a run did, in words. */
 import type { Report } from "../pipeline/report.ts";
+import { counted, grouped } from "../text/counted.ts";
 import { plain } from "../text/plain.ts";
 
 /** Counts in the order in which people read them, with the words that they are shown by. */
@@ -24,13 +25,6 @@ const single: ReadonlyMap<string, string> = new Map([
   ["copies", "copy"],
   ["copies of known files", "copy of a known file"],
 ]);
-
-/** `1,234` */
-export const grouped = new Intl.NumberFormat("en-US");
-
-/** `1 file`, `1,234 files`, `2 indexes`; a verb goes into both forms: `1 file is`, `2 files are`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped.format(count)} ${count === 1 ? one : many}`;
 
 /** `3 new, 1 moved` */
 export const countsOf = (report: Pick<Report, "counts">): string =>

@@ -2,7 +2,8 @@
 
 import { type RunningRun, runningRun } from "../catalogue/adding/running.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { counted, doneOf, durationText } from "./progress.ts";
+import { counted } from "../text/counted.ts";
+import { doneOf, durationText } from "./progress.ts";
 
 /** Says that a run goes on, and how far it is. */
 export async function tellRunning(db: Catalogue): Promise<void> {

@@ -5,7 +5,7 @@ import { tableFromIPC } from "apache-arrow";
 import { readParquet } from "parquet-wasm";
 import stringWidth from "string-width";
 import { wordsOf } from "../../src/cli/exec.ts";
-import { table } from "../../src/cli/table.ts";
+import { table } from "../../src/text/table.ts";
 import { emptyFolder, midiq, type Outcome, sample } from "./run.ts";
 
 const folder = emptyFolder();

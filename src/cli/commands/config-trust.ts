@@ -3,11 +3,11 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearestConfig } from "../../plugin/config.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine, plain } from "../../text/plain.ts";
+import { table } from "../../text/table.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { personalFolder } from "../settings.ts";
-import { table } from "../table.ts";
 import { decide, judge, loadsWords } from "../trust/gate.ts";
 import { recallDecisions, rememberDecision } from "../trust/remembered.ts";
 

@@ -8,9 +8,9 @@ import { isServer, readServer, shownServer } from "../../database/server/server.
 import type { LoadedConfig } from "../../plugin/config.ts";
 import { isOwn } from "../../plugin/plugin.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
 import { configOf, type PluginChoice, personalFolder, pluginsOf } from "../settings.ts";
-import { table } from "../table.ts";
 
 /** Options of `midiq config`, and which of them were given as such. */
 export interface ConfigOptions extends PluginChoice {

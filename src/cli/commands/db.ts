@@ -6,12 +6,13 @@ import { catalogueSizes, type Sizes } from "../../catalogue/care/sizes.ts";
 import { type Tuning, tuningOf } from "../../catalogue/care/tune.ts";
 import { newestRestorePoint } from "../../catalogue/move/restore-point.ts";
 import { isServer } from "../../database/server/server.ts";
+import { byteSize } from "../../text/byte-size.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
-import { byteSize } from "../byte-size.ts";
+import { type Column, table } from "../../text/table.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
+import { tableWidth } from "../screen-width.ts";
 import { withCatalogue } from "../settings.ts";
-import { type Column, table, tableWidth } from "../table.ts";
 
 /** Options of `midiq db`. */
 export interface DbOptions {

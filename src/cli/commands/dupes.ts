@@ -3,13 +3,13 @@
 import type { Level } from "../../../dsl/mod.ts";
 import type { DuplicateCluster, SameNotes } from "../../catalogue/duplicates/cluster.ts";
 import type { Duplicates } from "../../catalogue/duplicates/duplicates.ts";
+import { byteSize } from "../../text/byte-size.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
-import { byteSize } from "../byte-size.ts";
+import { shortPath } from "../../text/short-path.ts";
+import { table } from "../../text/table.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, withCatalogue } from "../settings.ts";
-import { shortPath } from "../short-path.ts";
-import { table } from "../table.ts";
 
 /** Options of `midiq dupes`. */
 export interface DupesOptions extends CatalogueOptions {

@@ -6,9 +6,10 @@ import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import { createRegistry, type Registry } from "../../plugin/registry.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
+import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
-import { table, tableWidth } from "../table.ts";
 import { noField } from "../wanted-fields.ts";
 
 /** Options of `midiq fields`. */

@@ -10,6 +10,7 @@ import { renderedRows } from "../../forms/rows.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import type { RenderedRow } from "../../plugin/renderer.ts";
+import { counted } from "../../text/counted.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import type { Ran } from "../exec.ts";
 import { explainNothing } from "../explain-nothing.ts";
@@ -19,10 +20,9 @@ import { foundTable } from "../found-table.ts";
 import { printLines } from "../lines.ts";
 import { outputForm, printAll } from "../output.ts";
 import type { OwnPaths } from "../own-paths.ts";
-import { counted } from "../progress.ts";
 import { redirectionNote } from "../redirection.ts";
+import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { tableWidth } from "../table.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of a query. */

@@ -2,9 +2,9 @@
 
 import { resolve } from "node:path";
 import { isBucketUrl } from "../../sources/s3.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq forget`. */

@@ -1,9 +1,9 @@
 /** midiq import: what midiq export wrote into a catalogue, on any engine. */
 
 import { importCatalogue } from "../../catalogue/move/import.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { untilStopped } from "../stop.ts";
 
 /** Options of `midiq import`. */

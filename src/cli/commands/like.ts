@@ -4,16 +4,17 @@ import type { Alike, AlikeAnswer } from "../../catalogue/asking/alike.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Value } from "../../plugin/value.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { shortPath } from "../../text/short-path.ts";
+import { table } from "../../text/table.ts";
 import { bold, type ColorWhen, dim, foldersDim, hasColor, paintOf } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
 import { likenessWords } from "../look/alike-words.ts";
 import { knownFiles } from "../look/known-file.ts";
 import { meantFile } from "../look/meant-file.ts";
-import { counted } from "../progress.ts";
+import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { shortPath } from "../short-path.ts";
-import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq like`. */
 export interface LikeOptions extends CatalogueOptions {

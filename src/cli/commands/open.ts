@@ -1,13 +1,13 @@
 /** midiq open and midiq reveal: found files in the program that opens such files, or in their folders. */
 import { createInterface } from "node:readline/promises";
 import { archiveOf } from "../../plugin/names.ts";
+import { counted } from "../../text/counted.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { exits, Mistake } from "../failure.ts";
 import { ownPaths } from "../own-paths.ts";
-import { counted } from "../progress.ts";
 import { type ChoosingOptions, choose } from "../reach/chosen.ts";
 import { findOpeners, findRevealers, type Opener } from "../reach/openers.ts";
 import { launch } from "../reach/programs.ts";
-import { shortPath } from "../short-path.ts";
 
 /** Options of `midiq open` and `midiq reveal`. */
 export type OpenOptions = Omit<ChoosingOptions, "shuffle">;

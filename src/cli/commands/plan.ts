@@ -6,11 +6,12 @@ import { planRerun, type RerunStep, type Retry } from "../../catalogue/renewing/
 import { stalenessOf } from "../../catalogue/renewing/staleness.ts";
 import { estimateRerun } from "../../journeys/estimate-rerun.ts";
 import type { Registry } from "../../plugin/registry.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { table } from "../../text/table.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted, durationText } from "../progress.ts";
+import { durationText } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { table } from "../table.ts";
 
 /** Options of `midiq plan`. */
 export interface PlanOptions extends CatalogueOptions {

@@ -8,15 +8,15 @@ import { readRegular } from "../../regular-file.ts";
 import { bankHint } from "../../sound/banks.ts";
 import { MissingSynthesizer, renderSong } from "../../sound/render.ts";
 import { waveOf } from "../../sound/wave.ts";
+import { counted } from "../../text/counted.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { refuseExisting, writeWhole } from "../export/whole-file.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type OwnPath, ownPaths } from "../own-paths.ts";
-import { counted } from "../progress.ts";
 import { type ChoosingOptions, choose } from "../reach/chosen.ts";
 import { findBank, findPlayer, type Player } from "../reach/players.ts";
 import { playAll } from "../reach/playing.ts";
 import { run } from "../reach/programs.ts";
-import { shortPath } from "../short-path.ts";
 
 /** Options of `midiq play`. */
 export interface PlayOptions extends ChoosingOptions {

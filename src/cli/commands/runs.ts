@@ -2,11 +2,12 @@
 
 import { type PastRun, pastRuns } from "../../catalogue/asking/history.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
 import { profileLines } from "../live/profile.ts";
 import { countsOf, durationText, filesOf } from "../progress.ts";
+import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq runs`. */
 export interface RunsOptions extends CatalogueOptions {

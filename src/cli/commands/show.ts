@@ -1,12 +1,13 @@
 /** midiq show: all that is known of one file. */
 
 import { jsonLine } from "../../text/plain.ts";
+import { styleOf } from "../../text/style.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { exits } from "../failure.ts";
 import { knownFiles, pathOf, songOf } from "../look/known-file.ts";
 import { meantFile } from "../look/meant-file.ts";
 import { pageOf } from "../look/page.ts";
-import { styleOf, widthOf } from "../look/style.ts";
+import { widthOf } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq show`. */

@@ -13,10 +13,10 @@ import type { Parsed } from "../../plugin/records.ts";
 import { hash } from "../../stages/hash.ts";
 import { parse } from "../../stages/parse.ts";
 import { scan } from "../../stages/scan.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
-import { counted } from "../progress.ts";
 import { isNamed, placeOf } from "../safe-path.ts";
 import { checkPaths } from "../sources.ts";
 

@@ -6,13 +6,14 @@ import { isOfThisMachine, type Journal, journalsIn } from "../../organize/journa
 import { journalFolder } from "../../organize/journal-folder.ts";
 import { putBack } from "../../organize/moves.ts";
 import { isUnfinished } from "../../organize/recover.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { shortPath } from "../../text/short-path.ts";
+import { table } from "../../text/table.ts";
 import { exits, Mistake } from "../failure.ts";
 import { liveSteps, recoverAndTell } from "../organizing.ts";
-import { counted } from "../progress.ts";
+import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { shortPath } from "../short-path.ts";
-import { table, tableWidth } from "../table.ts";
 
 /** Options of `midiq undo`. */
 export interface UndoOptions extends CatalogueOptions {

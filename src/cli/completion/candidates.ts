@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { type Candidate, type Completion, complete, quoteValue } from "../../../dsl/mod.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createRegistry } from "../../plugin/registry.ts";
-import { counted } from "../progress.ts";
+import { counted } from "../../text/counted.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 
 /** Candidates for a cursor in a query, with the values that a catalogue has, the most frequent first. */

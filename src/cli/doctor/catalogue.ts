@@ -12,7 +12,7 @@ import { stalenessOf } from "../../catalogue/renewing/staleness.ts";
 import { leftoversIn } from "../../database/folder/leftovers.ts";
 import { heldBy } from "../../database/folder/lock.ts";
 import { isServer } from "../../database/server/server.ts";
-import { counted } from "../progress.ts";
+import { counted } from "../../text/counted.ts";
 import type { Finding } from "./finding.ts";
 
 /** Laws are checked up to so many contents: they read all tables. */

@@ -6,8 +6,8 @@ import { dirname, resolve } from "node:path";
 import { isServer } from "../../database/server/server.ts";
 import { hasLibarchive } from "../../sources/libarchive.ts";
 import { hasXz } from "../../sources/unpack.ts";
+import { byteSize } from "../../text/byte-size.ts";
 import { version } from "../../version.ts";
-import { byteSize } from "../byte-size.ts";
 import type { Finding } from "./finding.ts";
 
 /** All findings on the machine, and on the disk of a catalogue. */

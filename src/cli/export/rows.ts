@@ -4,8 +4,8 @@ import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { fileForms } from "../../forms/our-forms.ts";
 import { type RowsMade, rowsAs } from "../../forms/rows.ts";
+import { counted } from "../../text/counted.ts";
 import { Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { refuseExisting, writeWhole } from "./whole-file.ts";
 
 /** The form that the ending of a name means. @throws Mistake when it means none. */

@@ -3,9 +3,9 @@
 import { readManifest, verifyExport } from "../../dataset/manifest.ts";
 import { createDigest } from "../../digest.ts";
 import { AskedError } from "../../errors.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 
 /** Compares an export with its manifest: 0 when all is as it was, 1 when it is not. */
 export async function verify(folder: string, asJson: boolean): Promise<number> {

@@ -1,9 +1,10 @@
 /** The live line on a terminal while a run goes on. */
 
 import type { Report } from "../../pipeline/report.ts";
+import { byteSize } from "../../text/byte-size.ts";
+import { counted, grouped } from "../../text/counted.ts";
 import { plain } from "../../text/plain.ts";
-import { byteSize } from "../byte-size.ts";
-import { counted, countsOf, durationText, grouped } from "../progress.ts";
+import { countsOf, durationText } from "../progress.ts";
 import { createPace, type Pace } from "./pace.ts";
 
 /** Shows how a run goes on. */

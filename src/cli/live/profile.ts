@@ -1,5 +1,5 @@
 /** Where the time of a run went: by stage, and by analyzer. */
-import { table } from "../table.ts";
+import { table } from "../../text/table.ts";
 
 /** Seconds by stage, and by `stage/part`, as a report and a stored run have them. */
 type Seconds = Readonly<Record<string, number>>;

@@ -4,8 +4,8 @@ import { pathsEnding } from "../../catalogue/asking/ending.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { locate } from "../../sources/locate.ts";
 import { plain } from "../../text/plain.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { Mistake } from "../failure.ts";
-import { shortPath } from "../short-path.ts";
 import { pathOf } from "./known-file.ts";
 
 /** Files that are told where a name is that of several. */

@@ -5,10 +5,9 @@ import type { Shown } from "../../catalogue/asking/show.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Value } from "../../plugin/value.ts";
+import { shortPath } from "../../text/short-path.ts";
+import type { Style } from "../../text/style.ts";
 import { columnsOf, fit, wrap } from "../../text/width.ts";
-import { shortPath } from "../short-path.ts";
-
-import type { Style } from "./style.ts";
 
 /** Tags that say what music it is, in the order in which people would say it. */
 const telling = ["genre", "style", "mood", "instrumentation", "role"];

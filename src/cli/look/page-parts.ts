@@ -4,11 +4,11 @@ import type { Shown, ShownRow } from "../../catalogue/asking/show.ts";
 import { type Diagnosis, isDamage } from "../../midi/diagnosis.ts";
 import { programNames } from "../../music/gm.ts";
 import { formatPitch } from "../../music/pitch.ts";
+import { shortPath } from "../../text/short-path.ts";
+import type { State, Style } from "../../text/style.ts";
+import { type Column, table } from "../../text/table.ts";
 import { fit, wrap } from "../../text/width.ts";
-import { shortPath } from "../short-path.ts";
-import { type Column, table } from "../table.ts";
 import { diagnosisWords } from "./diagnosis-words.ts";
-import type { State, Style } from "./style.ts";
 
 const text = (heading: string): Column => ({ heading, numeric: false });
 const number = (heading: string): Column => ({ heading, numeric: true });

@@ -2,12 +2,12 @@
 
 import type { Coverage, Distribution, Stats } from "../../catalogue/asking/stats.ts";
 import { kindOf } from "../../plugin/kinds.ts";
+import { byteSize } from "../../text/byte-size.ts";
+import { counted } from "../../text/counted.ts";
 import { plainly } from "../../text/plain.ts";
+import type { State, Style } from "../../text/style.ts";
+import { pad, table } from "../../text/table.ts";
 import { columnsOf, fit, wrap } from "../../text/width.ts";
-import { byteSize } from "../byte-size.ts";
-import { counted } from "../progress.ts";
-import { pad, table } from "../table.ts";
-import type { State, Style } from "./style.ts";
 
 /** Width of a block, and the columns between two. */
 const blockWidth = 38;

@@ -5,9 +5,9 @@ import { type Remembered, rememberedParts } from "../../catalogue/renewing/remem
 import { isOwn, type Plugin } from "../../plugin/plugin.ts";
 import { type ShippedPlugin, shippedPlugins, shippedUrl } from "../../plugin/shipped.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
-import { table } from "../table.ts";
 import { ownParts } from "./own.ts";
 
 /** Options of `midiq plugins list`. */

@@ -4,9 +4,9 @@ import { open } from "../../catalogue/catalogue.ts";
 import type { Purge } from "../../catalogue/renewing/purge.ts";
 import { rememberedParts } from "../../catalogue/renewing/remembered.ts";
 import core from "../../core.ts";
+import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { type CatalogueOptions, configOf, pluginsOf } from "../settings.ts";
 import { ownParts } from "./own.ts";
 

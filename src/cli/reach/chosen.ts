@@ -4,11 +4,11 @@ import { pipeline } from "../../pipeline/pipeline.ts";
 import { locate } from "../../sources/locate.ts";
 import { hash } from "../../stages/hash.ts";
 import { scan } from "../../stages/scan.ts";
+import { counted } from "../../text/counted.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { Mistake } from "../failure.ts";
-import { counted } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { shortPath } from "../short-path.ts";
 
 /** A file by its path and the hash of its bytes in hex. */
 export interface Chosen {

@@ -1,6 +1,6 @@
 /** Tables for people: columns as wide as their widest cell, fitted to the terminal, wide characters counted as two. */
-import { plain } from "../text/plain.ts";
-import { columnsOf, fit } from "../text/width.ts";
+import { plain } from "./plain.ts";
+import { columnsOf, fit } from "./width.ts";
 
 /** One column: its heading, and whether its cells are numbers (set to the right). */
 export interface Column {
@@ -27,10 +27,6 @@ export const pad = (text: string, width: number, numeric = false): string => {
   const space = " ".repeat(Math.max(0, width - columnsOf(text)));
   return numeric ? space + text : text + space;
 };
-
-/** Columns of the terminal for a table; no limit where the output is none. */
-export const tableWidth = (): number =>
-  process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
 
 /** Shares the room among columns: what wants less than its share leaves the rest to the others. */
 function share(wanted: readonly number[], room: number): readonly number[] {

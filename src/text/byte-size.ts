@@ -1,5 +1,5 @@
 /** Sizes as people read them, in the units of the query language: a kilobyte is a thousand bytes. */
-import { counted } from "./progress.ts";
+import { counted } from "./counted.ts";
 
 const units = ["kB", "MB", "GB", "TB"] as const;
 

@@ -1,5 +1,5 @@
 /** How pages look: colours where a terminal wants them, and how wide it is. */
-import { styled } from "../../text/styled.ts";
+import { styled } from "./styled.ts";
 
 /** Turns text into styled text, or leaves it. */
 export interface Style {
@@ -35,10 +35,3 @@ export function styleOf(isColored: boolean): Style {
     state: (text, state) => styled(text, states[state]),
   };
 }
-
-/** Width of a page that is read in no terminal. */
-const pageWidth = 80;
-
-/** Columns of the terminal, at least 40; 80 where there is none. */
-export const widthOf = (out: NodeJS.WriteStream = process.stdout): number =>
-  out.isTTY ? Math.max(40, out.columns || pageWidth) : pageWidth;
