@@ -40,6 +40,8 @@ export type { RerunOptions } from "./src/journeys/execute-rerun.ts";
 export { executeRerun } from "./src/journeys/execute-rerun.ts";
 export { journey } from "./src/journeys/journey.ts";
 export { rerun, retag } from "./src/journeys/rerun.ts";
+export type { WatchEvent, WatchOptions } from "./src/journeys/watch.ts";
+export { watch } from "./src/journeys/watch.ts";
 export type { MidiErrorCode } from "./src/midi/diagnosis.ts";
 export { MidiError } from "./src/midi/diagnosis.ts";
 // Pipelines: the engine, and the stages in the order of a file's journey.

@@ -33,7 +33,10 @@ export type AskedCode =
   | "no-manifest"
   | "bad-manifest"
   | "bad-target"
-  | "bad-location";
+  | "bad-location"
+  | "no-config"
+  | "unsafe-config"
+  | "no-path";
 
 /** Thrown for a value that is none of those that there are; the message says which would do. A person who typed it can mend it. */
 export class AskedError extends MidiqError<AskedCode> {

@@ -38,7 +38,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "parquet-wasm": [],
   spessasynth_core: ["src/sound/render.ts"],
   yazl: ["src/dataset/zip.ts"],
-  zod: ["src/dataset/manifest.ts", "src/cli/trust", "src/plugin", "src/analyzers", "mod.ts"],
+  zod: ["src/dataset/manifest.ts", "src/trust", "src/plugin", "src/analyzers", "mod.ts"],
   "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
 };
@@ -59,7 +59,7 @@ const opensOtherwise: Readonly<Record<string, string>> = {
   "src/isolation/process.ts": "/proc of a process of ours",
   "src/database/folder/process-identity.ts": "/proc of processes",
   "src/cli/export/files.ts": "what it has just written",
-  "src/cli/trust/remembered.ts": "our own settings, whose owner was looked at",
+  "src/trust/remembered.ts": "our own settings, whose owner was looked at",
   "src/database/folder/unsynced.ts": "a mark that midiq itself writes",
   "src/database/engine/durable.ts": "files of the embedded engine",
   "src/database/server/dial.ts": "certificates, which a shell may give as a pipe",

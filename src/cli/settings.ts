@@ -160,18 +160,27 @@ async function withOpened<T>(
   use: (catalogue: Catalogue, plugins: readonly Plugin[]) => Promise<T>,
   meanwhile?: (plugins: readonly Plugin[]) => void,
 ): Promise<T> {
+  const catalogue = await openCatalogue(options, how, meanwhile);
+  try {
+    const used = await use(catalogue, catalogue.plugins);
+    if (how !== "write") await (await import("./tell-running.ts")).tellRunning(catalogue);
+    return used;
+  } finally {
+    await catalogue.close();
+  }
+}
+
+/** Opens the catalogue; who asks closes it. */
+export async function openCatalogue(
+  options: CatalogueOptions,
+  how: Use,
+  meanwhile?: (plugins: readonly Plugin[]) => void,
+): Promise<Catalogue> {
   const mode = how === "export" ? "read" : how;
   const plugins = await pluginsOf(options);
   const isLong = how === "export";
   const locations = await locationsOf(options);
   const opening = open(options.db, { plugins, mode, isLong, sync: options.sync, locations, onTrouble: tellTrouble });
   meanwhile?.(plugins);
-  const catalogue = await opening;
-  try {
-    const used = await use(catalogue, plugins);
-    if (mode === "read") await (await import("./tell-running.ts")).tellRunning(catalogue);
-    return used;
-  } finally {
-    await catalogue.close();
-  }
+  return opening;
 }

@@ -1,5 +1,6 @@
 /** What words name: files, folders, archives, members, buckets, what a plugin's source gives, or a list of them on stdin. */
 import process from "node:process";
+import { AskedError } from "../errors.ts";
 import type { Source } from "../pipeline/stage.ts";
 import type { Owned } from "../plugin/extensions.ts";
 import type { AnySource } from "../plugin/source.ts";
@@ -30,6 +31,17 @@ function ownSource(address: string, sources: PluginSources): Owned<AnySource> | 
 /** Whether a word names nothing: no list, no bucket, no source of a plugin, and no path that is there. */
 export const isNowhere = (word: string, sources: PluginSources = none): boolean =>
   !isList(word) && !isBucketUrl(word) && !ownSource(word, sources) && !locate(word);
+
+/**
+ * Refuses what is not there before anything is opened.
+ *
+ * @throws AskedError `no-path` for a word that names nothing, or where two stand for a list on stdin.
+ */
+export function checkPaths(paths: readonly string[], sources?: PluginSources): void {
+  const missing = paths.find((path) => isNowhere(path, sources));
+  if (missing !== undefined) throw new AskedError("no-path", `Cannot find "${missing}": no such file or folder`);
+  if (paths.filter(isList).length > 1) throw new AskedError("no-path", "Cannot read stdin twice: give - or -0 once");
+}
 
 /** One source of all that was named. */
 export function sourceOf(

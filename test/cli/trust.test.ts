@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { closureOf } from "../../src/cli/trust/closure.ts";
-import { decide, judge } from "../../src/cli/trust/gate.ts";
-import { sharedWith } from "../../src/cli/trust/ownership.ts";
 import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { nearestConfig } from "../../src/plugin/config.ts";
+import { closureOf } from "../../src/trust/closure.ts";
+import { decide, judge } from "../../src/trust/gate.ts";
+import { sharedWith } from "../../src/trust/ownership.ts";
 import { emptyFolder, type Outcome, startMidiqWith } from "./run.ts";
 
 const home = emptyFolder();

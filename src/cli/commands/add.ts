@@ -2,6 +2,7 @@
 
 import { countStale } from "../../catalogue/renewing/staleness.ts";
 import { add as addFiles } from "../../journeys/add.ts";
+import { checkPaths } from "../../journeys/named.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -13,7 +14,6 @@ import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
 import { filesOf, summary } from "../progress.ts";
 import { type CatalogueOptions, memoryOf, pluginsOf, withCatalogue } from "../settings.ts";
-import { checkPaths } from "../sources.ts";
 import { untilStopped } from "../stop.ts";
 
 /** Options of `midiq add`. */

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { hexOf } from "../../digest.ts";
-import { sourceOf } from "../../journeys/named.ts";
+import { checkPaths, sourceOf } from "../../journeys/named.ts";
 import { pipeline } from "../../pipeline/pipeline.ts";
 import type { Sink } from "../../pipeline/stage.ts";
 import { describe } from "../../plugin/describe.ts";
@@ -23,7 +23,6 @@ import { exits, Mistake } from "../failure.ts";
 import { type LimitOptions, limitsOf } from "../limits.ts";
 import { outcome } from "../progress.ts";
 import { memoryOf, type PluginChoice, pluginsOf } from "../settings.ts";
-import { checkPaths } from "../sources.ts";
 import { untilStopped, usualGrace } from "../stop.ts";
 
 /** Options of `midiq analyze`. */

@@ -1,50 +1,35 @@
 /** midiq config trust, untrust and list: which configurations may run, since they are code. */
 
-import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearestConfig } from "../../plugin/config.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine, plain } from "../../text/plain.ts";
 import { table } from "../../text/table.ts";
+import * as decisions from "../../trust/decisions.ts";
 import { exits, Mistake } from "../failure.ts";
 import { personalFolder } from "../settings.ts";
-import { decide, judge, loadsWords } from "../trust/gate.ts";
-import { recallDecisions, rememberDecision } from "../trust/remembered.ts";
+import { loadsWords } from "../trust/loads-words.ts";
 
-/** Lets a configuration run while it, and the code that it loads, stay as they are. @throws Mistake where it must not. */
+/** Lets a configuration run while it, and the code that it loads, stay as they are. */
 export function trustConfig(named: string | undefined): number {
-  const config = configNamed(named);
-  if (!existsSync(config)) throw new Mistake(`Cannot trust "${config}": there is no such file`);
-  const verdict = judge(config, personalFolder());
-  if (verdict.state === "unsafe") throw new Mistake(`Cannot trust "${config}": ${verdict.why}`);
-  decide(verdict, true, personalFolder());
-  const others = (verdict.closure?.files.length ?? 1) - 1;
-  const loads = verdict.closure ? loadsWords(verdict.closure) : "";
+  const { file, closure } = decisions.trustConfig(configNamed(named), personalFolder());
+  const others = (closure?.files.length ?? 1) - 1;
+  const loads = closure ? loadsWords(closure) : "";
   const also = loads === "" ? "" : `, with ${others > 0 ? `${counted(others, "file")} that it loads: ` : ""}${loads}`;
-  process.stderr.write(`Trusted as it is now: ${plain(verdict.file)}${plain(also)}\n`);
+  process.stderr.write(`Trusted as it is now: ${plain(file)}${plain(also)}\n`);
   return exits.found;
 }
 
 /** Forgets what was decided on a configuration: it does not run, and a terminal asks again. */
 export function untrustConfig(named: string | undefined): number {
-  const config = configNamed(named);
-  const file = existsSync(config) ? realpathSync(config) : config;
-  if (!recallDecisions(personalFolder()).decisions.has(file)) {
-    process.stderr.write(`You have not decided about ${plain(file)}\n`);
-    return exits.nothing;
-  }
-  rememberDecision(personalFolder(), file, undefined);
-  process.stderr.write(`No longer trusted: ${plain(file)}\n`);
-  return exits.found;
+  const { file, wasDecided } = decisions.untrustConfig(configNamed(named), personalFolder());
+  process.stderr.write(`${wasDecided ? "No longer trusted:" : "You have not decided about"} ${plain(file)}\n`);
+  return wasDecided ? exits.found : exits.nothing;
 }
 
 /** Lists what was decided, and whether it still holds. */
 export function listTrusted(isJson: boolean): number {
-  const rows = [...recallDecisions(personalFolder()).decisions].map(([file, { trusted, at }]) => {
-    const isThere = existsSync(file);
-    const { state } = isThere ? judge(file, personalFolder()) : { state: "gone" };
-    return { file, trusted, state, at };
-  });
+  const rows = decisions.decidedConfigs(personalFolder());
   if (isJson) process.stdout.write(`${jsonLine(rows)}\n`);
   else if (rows.length === 0) process.stderr.write("No configuration of a folder is trusted.\n");
   else {

@@ -1,5 +1,6 @@
 /** midiq repair: writes a clean file of all that could be salvaged from each damaged one. */
 
+import { checkPaths } from "../../journeys/named.ts";
 import type { Diagnosis } from "../../midi/diagnosis.ts";
 import { misreadOf } from "../../midi/read-back.ts";
 import { writeSong } from "../../midi/write.ts";
@@ -14,7 +15,6 @@ import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { placeOf } from "../safe-path.ts";
-import { checkPaths } from "../sources.ts";
 import { untilStopped, usualGrace } from "../stop.ts";
 
 /** Options of `midiq repair`. */

@@ -1,6 +1,7 @@
 /** midiq split: one file a track or channel, each note at its second. */
 
 import { programs } from "../../hearing/views.ts";
+import { checkPaths } from "../../journeys/named.ts";
 import { misreadOf } from "../../midi/read-back.ts";
 import type { Song } from "../../midi/song.ts";
 import { naturalSplit, type SongPart, type SplitBy, splitSong } from "../../midi/split.ts";
@@ -18,7 +19,6 @@ import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { NotKept, refuseInPlace, writeNew } from "../new-file.ts";
 import { isNamed, placeOf } from "../safe-path.ts";
-import { checkPaths } from "../sources.ts";
 
 /** Options of `midiq split`. */
 export interface SplitOptions {

@@ -3,9 +3,10 @@
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import { plain } from "../../text/plain.ts";
+import { decide, judge, type Verdict } from "../../trust/gate.ts";
+import { sharedWith } from "../../trust/ownership.ts";
 import { exits } from "../failure.ts";
-import { decide, judge, loadsWords, type Verdict } from "./gate.ts";
-import { sharedWith } from "./ownership.ts";
+import { loadsWords } from "./loads-words.ts";
 
 /**
  * Whether the configuration of a folder may run. Where it may not, one line on stderr says why, and what would do.

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readRegular } from "../../regular-file.ts";
+import { readRegular } from "../regular-file.ts";
 
 /** A module with all that it can load from this machine. */
 export interface Closure {

@@ -1,8 +1,8 @@
 /** Paths that something happened to, until they are still: a file that is being written is left alone. */
 import { lstatSync, statSync } from "node:fs";
-import { archiveKind, isForeignFolder } from "../../sources/kinds.ts";
-import { beginsAsMidi, mayHoldMidi } from "../../sources/other-names.ts";
-import { isMidiName } from "../../sources/source.ts";
+import { archiveKind, isForeignFolder } from "../sources/kinds.ts";
+import { beginsAsMidi, mayHoldMidi } from "../sources/other-names.ts";
+import { isMidiName } from "../sources/source.ts";
 
 /** What is still. */
 export interface Still {
