@@ -1,211 +1,29 @@
+/** A stop of each kind, once; stop.slow.test.ts has all signals, numbers of workers and engines. */
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { createDigest, hexOf } from "../../src/digest.ts";
-import { melody, meta, midi, track } from "../midi/compose.ts";
-import { hasServer, newDatabase } from "../server.ts";
-import { emptyFolder, startMidiq } from "./run.ts";
+import { emptyFolder, midiq } from "./run.ts";
+import { direct, start, stopAdd, wrapped, writePile } from "./stopping.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove, 30_000);
-const main = resolve(import.meta.dir, "../../src/cli/main.ts");
-const wrapper = resolve(import.meta.dir, "../../bin/midiq.mjs");
+const files = 200;
+writePile(folder.path, files);
 
-const pile = join(folder.path, "pile");
-const files = 1500;
-mkdirSync(pile);
-writeFileSync(join(pile, "broken.mid"), "<html>not music</html>");
-for (let n = 0; n < files; n++)
-  writeFileSync(
-    join(pile, `tune-${n}.mid`),
-    midi(
-      {},
-      track(
-        meta(
-          0,
-          1,
-          [...String(n)].map((digit) => digit.charCodeAt(0)),
-        ),
-        melody("C4 1/4 E4 1/4 G4 1/4"),
-      ),
-    ),
-  );
+test("SIGINT to the wrapper keeps what is done, frees the folder, and the next add goes on from there", async () => {
+  expect(await stopAdd(folder.path, wrapped, { name: "stopped", files, signal: "SIGINT" })).toBe(130);
+  const next = await midiq(folder.path, ["add", "pile", "--db", "stopped", "--json"]);
+  const { counts } = JSON.parse(next.stdout);
+  expect(counts.unchanged).toBeGreaterThan(0);
+  expect((counts.stored ?? 0) + counts.unchanged).toBe(files);
+}, 180_000);
 
-/** A command that goes on until it is told to stop; `until` waits for text on one of its streams. */
-function start(command: readonly string[], words: readonly string[], stdin: "pipe" | "ignore" = "ignore") {
-  const run = Bun.spawn([...command, ...words], {
-    cwd: folder.path,
-    // A group of its own, as a shell gives a job.
-    detached: true,
-    stdin,
-    stdout: "pipe",
-    stderr: "pipe",
-    env: { ...process.env, NO_COLOR: "1", MIDIQ_DB: "" },
-  });
-  const read = (stream: ReadableStream<Uint8Array>) => {
-    const told = { text: "" };
-    const waiting = new Set<() => void>();
-    const over = (async () => {
-      for await (const part of stream.pipeThrough(new TextDecoderStream() as never)) {
-        told.text += part;
-        for (const look of waiting) look();
-      }
-    })();
-    const until = (text: string): Promise<void> =>
-      new Promise((done) => {
-        const look = (): void => {
-          if (!told.text.includes(text)) return;
-          waiting.delete(look);
-          done();
-        };
-        waiting.add(look);
-        look();
-      });
-    return { told, until, over };
-  };
-  return { run, out: read(run.stdout), err: read(run.stderr) };
-}
-
-const direct = [process.execPath, main];
-const wrapped = ["node", wrapper];
-
-/** What a catalogue holds, as bytes that two equal catalogues have in common. */
-async function contentsOf(catalogue: string): Promise<string> {
-  const to = `${catalogue}.midiq`;
-  const { status, stderr } = await startMidiq(folder.path, [
-    ..."export --stable --catalogue".split(" "),
-    to,
-    "--db",
-    catalogue,
-  ]);
-  if (status !== 0) throw new Error(stderr);
-  return Bun.hash(await Bun.file(join(folder.path, to)).bytes()).toString();
-}
-
-let uninterrupted: Promise<string> | undefined;
-const truth = (): Promise<string> => {
-  uninterrupted ??= startMidiq(folder.path, ["add", "pile", "--db", "whole", "--workers", "1"]).then(() =>
-    contentsOf("whole"),
-  );
-  return uninterrupted;
-};
-
-/** Starts an add, stops it when something is stored, and looks at what it leaves. */
-async function stopAdd(command: readonly string[], name: string, signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
-  // The list is left open, so that the add does not end by itself, however fast the machine is.
-  const { run, out, err } = start(command, ["add", "-", "--db", name, "--workers", "1", "--json"], "pipe");
-  run.stdin?.write(Array.from({ length: files }, (_, n) => `pile/tune-${n}.mid\n`).join(""));
+test("an add of a list stores what it was given while it waits for more, and another terminal hears of it", async () => {
+  const words = ["add", "-", "--db", "listed", "--workers", "0", "--json"];
+  const { run, err } = start(folder.path, direct, words, "pipe");
+  run.stdin?.write("pile/tune-1.mid\npile/tune-2.mid\n");
   run.stdin?.flush();
-  await err.until('"settled"');
-  run.kill(signal);
-  const status = await run.exited;
-  await Promise.all([out.over, err.over]);
-  expect(err.told.text).toContain("Stopping; ");
-  // On a busy machine the grace may run out before the report is made; the process then ends hard.
-  if (out.told.text !== "") {
-    const { counts } = JSON.parse(out.told.text);
-    expect(counts).toMatchObject({ cancelled: 1 });
-    expect(counts.settled).toBeGreaterThan(0);
-  }
-  for (const left of ["lock", "socket"]) expect(existsSync(join(folder.path, name, left))).toBe(false);
-  return status;
-}
-
-for (const [who, command] of [
-  ["the command", direct],
-  ["the wrapper's own number", wrapped],
-] as const) {
-  test(`SIGINT to ${who} keeps what is done, frees the folder, and the next add goes on from there`, async () => {
-    const name = `stopped-${command.length}-${who.length}`;
-    expect(await stopAdd(command, name, "SIGINT")).toBe(130);
-    await startMidiq(folder.path, ["add", "pile", "--db", name, "--workers", "1"]);
-    expect(await contentsOf(name)).toBe(await truth());
-  }, 240_000);
-}
-
-test("SIGTERM and SIGHUP stop an add too, each with its own status", async () => {
-  expect(await stopAdd(direct, "ended", "SIGTERM")).toBe(143);
-  expect(await stopAdd(direct, "ended", "SIGHUP")).toBe(129);
+  await err.until('"settled":2');
+  const { stderr } = await midiq(folder.path, ["bpm", "900..", "--db", "listed"]);
+  expect(stderr).toMatch(/^An add has been running for .*: [02] files are stored/m);
+  run.stdin?.end();
+  expect(await run.exited).toBe(0);
 }, 180_000);
-
-test("a wrapper that is killed takes its command along", async () => {
-  const { run, err } = start(wrapped, ["watch", "pile", "--db", "orphan", "--workers", "0"]);
-  await err.until("watching");
-  run.kill("SIGKILL");
-  // The command holds the stream until it has ended.
-  await err.over;
-  expect(err.told.text).toContain("Stopped. ");
-}, 180_000);
-
-test("an import that is stopped before it has read its file leaves no lock", async () => {
-  await truth();
-  const { run, err } = start(direct, ["import", "whole.midiq", "--db", "imported"], "ignore");
-  while (!existsSync(join(folder.path, "imported", "lock")) && run.exitCode === null) await Bun.sleep(5);
-  run.kill("SIGTERM");
-  const status = await run.exited;
-  await err.over;
-  // A stable export is refused; whichever comes first, nothing stays behind.
-  expect([143, 2]).toContain(status);
-  expect(existsSync(join(folder.path, "imported", "lock"))).toBe(false);
-}, 180_000);
-
-for (const workers of [0, 1, 2]) {
-  test(`analyze - with ${workers} workers answers each line while it waits for the next`, async () => {
-    const { run, out } = start(direct, ["analyze", "-", "--workers", String(workers)], "pipe");
-    for (const n of [1, 2]) {
-      run.stdin?.write(`pile/tune-${n}.mid\n`);
-      run.stdin?.flush();
-      await out.until(`tune-${n}.mid`);
-    }
-    run.stdin?.write("pile/broken.mid\n");
-    run.stdin?.flush();
-    await out.until("broken.mid");
-    run.stdin?.end();
-    expect(await run.exited).toBe(0);
-    await out.over;
-    const digest = await createDigest();
-    const answers = out.told.text
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    for (const answer of answers) {
-      const { size, mtimeMs } = statSync(answer.path);
-      const hash = hexOf(digest(await Bun.file(answer.path).bytes()));
-      expect(answer).toMatchObject({ size, mtime: Math.trunc(mtimeMs), hash });
-    }
-    expect(answers.at(-1)).toMatchObject({ error: expect.any(String), message: expect.any(String) });
-  }, 180_000);
-
-  test(`add - with ${workers} workers stores what it was given while it waits for more`, async () => {
-    const words = ["add", "-", "--db", `listed-${workers}`, "--workers", String(workers), "--json"];
-    const { run, err } = start(direct, words, "pipe");
-    run.stdin?.write("pile/tune-1.mid\npile/tune-2.mid\n");
-    run.stdin?.flush();
-    await err.until('"settled":2');
-    run.stdin?.end();
-    expect(await run.exited).toBe(0);
-  }, 180_000);
-}
-
-for (const [engine, url] of [
-  ["a folder", async () => join(folder.path, "busy")],
-  ...(hasServer ? ([["a server", newDatabase]] as const) : []),
-] as const) {
-  test(`while an add to ${engine} goes on, another terminal hears of it, and after it no more`, async () => {
-    const where = await url();
-    const { run, err } = start(direct, ["add", "-", "--db", where, "--workers", "0", "--json"], "pipe");
-    run.stdin?.write("pile/tune-1.mid\npile/tune-2.mid\n");
-    run.stdin?.flush();
-    await err.until('"settled":2');
-    const running = /^An add has been running for .*: [02] files are stored/m;
-    for (const words of [["bpm", "900.."], ["-o", "jsonl", "bpm 900.."], ["stats"]]) {
-      const { stderr } = await startMidiq(folder.path, [...words, "--db", where]);
-      expect(stderr).toMatch(running);
-      expect(stderr).not.toContain("no file here");
-    }
-    run.stdin?.end();
-    expect(await run.exited).toBe(0);
-    const { stderr } = await startMidiq(folder.path, ["bpm", "900..", "--db", where]);
-    expect(stderr).not.toMatch(running);
-  }, 180_000);
-}

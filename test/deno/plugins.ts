@@ -1,4 +1,4 @@
-// Plugins of any place on Deno, run by test/plugin/anywhere.test.ts: prints how many files have a value of each, each way.
+// Plugins of any place on Deno, run by test/plugin/anywhere.slow.test.ts: prints how many files have a value of each, each way.
 import process from "node:process";
 import { analyze, hash, isolate, parse, pipeline, scan } from "midiq";
 import { loadPlugins, pluginUrl } from "midiq/plugin";

@@ -1,9 +1,7 @@
 // One plugin, written to all the places where plugins live.
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-
-const root = resolve(import.meta.dir, "../..");
 
 /** How each place is named, by the id of the plugin that lies there. */
 export interface Places {
@@ -46,21 +44,4 @@ export function writePlaces(folder: string): Places {
       url: pathToFileURL(join(folder, write("a folder/by url.ts", text("url")))).href,
     },
   };
-}
-
-/** Packs what `bun run build` made, and installs it in a folder; its dependencies are links to ours. */
-export function installPackage(folder: string): string {
-  const packed = Bun.spawnSync(["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
-    cwd: root,
-  });
-  const [{ filename }] = JSON.parse(packed.stdout.toString()) as [{ filename: string }];
-  const modules = join(folder, "node_modules");
-  mkdirSync(modules, { recursive: true });
-  Bun.spawnSync(["tar", "xzf", join(folder, filename), "-C", modules]);
-  const installed = join(modules, "midiq");
-  Bun.spawnSync(["mv", join(modules, "package"), installed]);
-  for (const name of readdirSync(join(root, "node_modules"))) {
-    if (!name.startsWith(".")) symlinkSync(resolve(root, "node_modules", name), join(modules, name));
-  }
-  return installed;
 }

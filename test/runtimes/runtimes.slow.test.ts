@@ -1,25 +1,16 @@
+/** The packed file on every runtime: its doors, the scripts of the documentation, the command with a plugin. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import about from "../../package.json" with { type: "json" };
 import { doors } from "../../src/plugin/doors.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
+import { installPacked } from "../packed.ts";
 import { nodeOf, withoutBun } from "./node.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const home = emptyFolder();
 afterAll(home.remove, 60_000);
 const installed = join(home.path, "node_modules/midiq");
-const tarball = `midiq-${about.version}.tgz`;
 const songs = join(sample, "Classical");
 /** Prints the milliseconds of CPU that an import takes. */
 const oneDoor = `import process from "node:process";
@@ -36,28 +27,9 @@ const share = defineAnalyzer({ id: "low", version: 1, description: "how much lie
 export default definePlugin(import.meta.url, { name: "low", api: 1, provides: [share] });
 `;
 
-async function succeeds(cwd: string, command: string[]): Promise<void> {
-  const started = Bun.spawn(command, { cwd, stdout: "ignore", stderr: "pipe" });
-  const problems = await new Response(started.stderr).text();
-  expect({ command, status: await started.exited, problems }).toMatchObject({ status: 0 });
-}
-
 // A project that has midiq as it is published, without the package that brings Bun.
 beforeAll(async () => {
-  mkdirSync(installed, { recursive: true });
-  for (const name of readdirSync(join(root, "node_modules"))) {
-    if (name.startsWith(".") || name === "bun") continue;
-    symlinkSync(join(root, "node_modules", name), join(home.path, "node_modules", name));
-  }
-  // In a folder of its own: another test may pack the clone at the same time.
-  const stage = join(home.path, "stage");
-  mkdirSync(stage);
-  for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md"])
-    copyFileSync(join(root, name), join(stage, name));
-  cpSync(join(root, "bin"), join(stage, "bin"), { recursive: true });
-  await succeeds(root, [process.execPath, "tools/build.ts", join(stage, "dist")]);
-  await succeeds(stage, ["npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", home.path]);
-  await succeeds(home.path, ["tar", "-xzf", tarball, "--strip-components=1", "-C", installed]);
+  await installPacked(home.path, ["bun"]);
   writeFileSync(join(home.path, "package.json"), '{ "type": "module", "dependencies": { "midiq": "*" } }\n');
   copyFileSync(join(import.meta.dir, "library.mjs"), join(home.path, "library.mjs"));
   const opened = names.map((name, n) => `import * as door${n} from "${name}";\n`).join("");
@@ -84,18 +56,6 @@ async function run(command: readonly string[], words: readonly string[], cwd = h
   ]);
   return { status: await started.exited, stdout, stderr };
 }
-
-test("package.json, deno.json and what answers a plugin's import have the same doors", async () => {
-  const deno = await Bun.file(join(root, "deno.json")).json();
-  const modules = Object.entries(doors).map(([name, module]) => [`./${name}`, `./${module}.ts`]);
-  expect(deno.exports).toEqual({ ".": "./mod.ts", ...Object.fromEntries(modules) });
-  for (const [name, module] of modules as [keyof typeof about.exports, string][])
-    expect(about.exports[name]).toMatchObject({ default: `./dist/${module.slice(2, -3)}.js` });
-});
-
-test("the packed file is at most 2.5 MB", () => {
-  expect(statSync(join(home.path, tarball)).size).toBeLessThan(2_500_000);
-});
 
 for (const [name, way] of Object.entries(runtimes)) {
   test(`${name} opens every door of the packed file, and midiq/midi in 100 ms of CPU`, async () => {

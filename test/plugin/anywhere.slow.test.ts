@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { doors } from "../../src/plugin/doors.ts";
 import { emptyFolder, sample } from "../cli/run.ts";
 import { hostileFolder } from "../hostile.ts";
-import { installPackage, type Places, writePlaces } from "./places.ts";
+import { installPacked } from "../packed.ts";
+import { type Places, writePlaces } from "./places.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const folder = emptyFolder();
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const compiled = Bun.spawn([process.execPath, "tools/compile.ts", executable], { cwd: root, stderr: "pipe" });
   const problems = await new Response(compiled.stderr).text();
   expect({ status: await compiled.exited, problems }).toMatchObject({ status: 0 });
-  installed = installPackage(home.path);
+  ({ installed } = await installPacked(home.path));
   writePlaces(home.path);
 }, 180_000);
 
