@@ -36,7 +36,13 @@ export type AskedCode =
   | "bad-location"
   | "no-config"
   | "unsafe-config"
-  | "no-path";
+  | "no-path"
+  | "no-file"
+  | "no-music"
+  | "several-files"
+  | "no-program"
+  | "bad-command"
+  | "exists";
 
 /** Thrown for a value that is none of those that there are; the message says which would do. A person who typed it can mend it. */
 export class AskedError extends MidiqError<AskedCode> {

@@ -4,7 +4,7 @@ import { cpSync, lstatSync, mkdirSync, readdirSync, realpathSync, statSync, syml
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { findProgram } from "../../src/cli/reach/programs.ts";
+import { findProgram } from "../../src/reach/programs.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,7 +1,6 @@
 /** How wide what is printed may be. */
 
-/** Width of a page that is read in no terminal. */
-const pageWidth = 80;
+import { pageWidth } from "../text/style.ts";
 
 /** Columns of the terminal, at least 40; 80 where there is none. */
 export const widthOf = (out: NodeJS.WriteStream = process.stdout): number =>

@@ -11,4 +11,6 @@ export const doors = {
   dataset: "src/dataset/mod",
   forms: "src/forms/mod",
   plots: "src/plots/mod",
+  pages: "src/pages/mod",
+  reach: "src/reach/mod",
 } as const satisfies Readonly<Record<string, string>>;

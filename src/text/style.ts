@@ -35,3 +35,6 @@ export function styleOf(isColored: boolean): Style {
     state: (text, state) => styled(text, states[state]),
   };
 }
+
+/** Width of a page that is read in no terminal. */
+export const pageWidth = 80;

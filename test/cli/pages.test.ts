@@ -1,10 +1,10 @@
 // The pieces that pages are made of: piano rolls, chords by bar, folders, texts of files.
 import { describe, expect, test } from "bun:test";
 import { topFolders } from "../../src/catalogue/asking/top-folders.ts";
-import { drawChords } from "../../src/cli/look/chord-grid.ts";
-import { drawRoll } from "../../src/cli/look/roll.ts";
-import { rollGrid } from "../../src/cli/look/roll-grid.ts";
 import { composeSong, parseSong, type Song } from "../../src/midi/mod.ts";
+import { drawChords } from "../../src/pages/chord-grid.ts";
+import { drawRoll } from "../../src/pages/roll.ts";
+import { rollGrid } from "../../src/pages/roll-grid.ts";
 import { jsonLine, plainly } from "../../src/text/plain.ts";
 import { styleOf } from "../../src/text/style.ts";
 import { merged } from "../../src/text/styled.ts";

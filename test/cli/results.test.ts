@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { readParquet } from "parquet-wasm";
 import stringWidth from "string-width";
-import { wordsOf } from "../../src/cli/exec.ts";
+import { wordsOf } from "../../src/reach/command-words.ts";
 import { table } from "../../src/text/table.ts";
 import { emptyFolder, midiq, type Outcome, sample } from "./run.ts";
 

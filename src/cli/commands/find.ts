@@ -10,16 +10,15 @@ import { renderedRows } from "../../forms/rows.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import type { RenderedRow } from "../../plugin/renderer.ts";
+import type { OwnPaths } from "../../reach/own-paths.ts";
 import { counted } from "../../text/counted.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
-import type { Ran } from "../exec.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
 import { foundTable } from "../found-table.ts";
 import { printLines } from "../lines.ts";
 import { outputForm, printAll } from "../output.ts";
-import type { OwnPaths } from "../own-paths.ts";
 import { redirectionNote } from "../redirection.ts";
 import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -142,7 +141,7 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
   const form = await outputForm(how.form, db.registry);
   const page = pageOf(how, wantedFields(how, db.registry) ?? form.fields);
   const isCompared = prepared.likeness.size > 0;
-  const reach = form.isForPlayers ? (await import("../own-paths.ts")).ownPaths("the playlist") : undefined;
+  const reach = form.isForPlayers ? (await import("../../reach/own-paths.ts")).ownPaths() : undefined;
   let rows = 0;
   let writer: ReturnType<typeof form.open> | undefined;
   for await (const answers of db.pages(prepared, { ...page, codes: true })) {
@@ -164,7 +163,8 @@ async function writeForm(db: Catalogue, prepared: Prepared, how: How): Promise<n
       process.stderr.write(`note: there are more rows; continue with --after ${answers.next}\n`);
   }
   if (writer) await printAll(writer.end());
-  for (const note of [...(reach?.notes() ?? []), ...(writer?.notes?.() ?? [])]) process.stderr.write(`${note}\n`);
+  const left = reach ? (await import("../own-path-notes.ts")).notesOf(reach, "the playlist") : [];
+  for (const note of [...left, ...(writer?.notes?.() ?? [])]) process.stderr.write(`${note}\n`);
   return rows > 0 ? exits.found : exits.nothing;
 }
 
@@ -179,26 +179,28 @@ async function withOwnPaths(rows: readonly RenderedRow[], reach: OwnPaths): Prom
 
 /** Gives paths to other programs; members of archives get copies, and what has no path is counted. */
 async function runCommands(db: Catalogue, prepared: Prepared, options: FindOptions): Promise<number> {
-  const { runEach, runWithAll, wordsOf } = await import("../exec.ts");
-  const { ownPaths } = await import("../own-paths.ts");
+  const { commandFor, commandsForAll, wordsOf } = await import("../../reach/command-words.ts");
+  const { ownPaths } = await import("../../reach/own-paths.ts");
+  const { notesOf } = await import("../own-path-notes.ts");
+  const { succeeds } = await import("../exec.ts");
   for (const note of prepared.notes) process.stderr.write(`${note}\n`);
   const words = wordsOf(options.exec ?? options.execBatch ?? "");
   const all: string[] = [];
   const ran = { run: 0, failed: 0 };
-  const count = (done: Ran): void => {
-    ran.run += done.run;
-    ran.failed += done.failed;
+  const run = (command: readonly string[]): void => {
+    ran.run++;
+    if (!succeeds(command)) ran.failed++;
   };
-  const reach = ownPaths("the command");
+  const reach = ownPaths();
   let found = 0;
   for await (const { rows } of db.pages(prepared, pageOf(options, []))) {
     const paths = (await reach.of(rows)).map(({ own }) => own);
     found += rows.length;
-    if (options.exec !== undefined) count(runEach(words, paths));
+    if (options.exec !== undefined) for (const path of paths) run(commandFor(words, path));
     else all.push(...paths);
   }
-  if (options.execBatch !== undefined) count(runWithAll(words, all));
-  for (const note of reach.notes()) process.stderr.write(`${note}\n`);
+  for (const command of commandsForAll(words, all)) run(command);
+  for (const note of notesOf(reach, "the command")) process.stderr.write(`${note}\n`);
   if (ran.failed > 0) {
     process.stderr.write(`midiq: ${ran.failed} of ${counted(ran.run, "command")} failed\n`);
     return exits.mistake;

@@ -1,18 +1,18 @@
 /** midiq like: what is most like a file, and in what. */
 import { facetWords } from "../../../dsl/mod.ts";
 import type { Alike, AlikeAnswer } from "../../catalogue/asking/alike.ts";
+import { likenessWords } from "../../pages/alike-words.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Value } from "../../plugin/value.ts";
+import { knownFiles } from "../../reach/known-files.ts";
+import { meantFile } from "../../reach/meant-file.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { shortPath } from "../../text/short-path.ts";
 import { table } from "../../text/table.ts";
 import { bold, type ColorWhen, dim, foldersDim, hasColor, paintOf } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
-import { likenessWords } from "../look/alike-words.ts";
-import { knownFiles } from "../look/known-file.ts";
-import { meantFile } from "../look/meant-file.ts";
 import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
@@ -36,9 +36,9 @@ export async function like(file: string, query: string, options: LikeOptions): P
   const form = options.json ? "json" : (options.output ?? "table");
   const print = Object.hasOwn(printers, form) ? printers[form] : undefined;
   if (!print) throw new Mistake(`Cannot print "${form}": expected ${Object.keys(printers).join(", ")}`);
-  return withCatalogue(options, "read", async (db, plugins) => {
+  return withCatalogue(options, "read", async (db) => {
     const meant = await meantFile(db, file);
-    const [known] = await knownFiles(db, plugins, meant);
+    const [known] = await knownFiles(db, meant);
     if (!known) throw new TypeError(`Cannot read "${meant}" any more: it is gone`);
     const { limit } = options;
     const alike = await db.alike(meant, query, {

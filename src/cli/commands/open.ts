@@ -1,13 +1,12 @@
 /** midiq open and midiq reveal: found files in the program that opens such files, or in their folders. */
 import { createInterface } from "node:readline/promises";
-import { archiveOf } from "../../plugin/names.ts";
+import { findOpeners, findRevealers, foldersOf, openPaths, type Unopened } from "../../reach/openers.ts";
+import { ownPaths } from "../../reach/own-paths.ts";
 import { counted } from "../../text/counted.ts";
 import { shortPath } from "../../text/short-path.ts";
+import { type ChoosingOptions, choose } from "../chosen.ts";
 import { exits, Mistake } from "../failure.ts";
-import { ownPaths } from "../own-paths.ts";
-import { type ChoosingOptions, choose } from "../reach/chosen.ts";
-import { findOpeners, findRevealers, type Opener } from "../reach/openers.ts";
-import { launch } from "../reach/programs.ts";
+import { notesOf } from "../own-path-notes.ts";
 
 /** Options of `midiq open` and `midiq reveal`. */
 export type OpenOptions = Omit<ChoosingOptions, "shuffle">;
@@ -21,17 +20,11 @@ export async function openFiles(words: readonly string[], options: OpenOptions):
   const files = await choose(words, "open", options);
   if (files.length === 0) return exits.nothing;
   if (!(await isMeant("open", files.length, options))) return exits.nothing;
-  const reach = ownPaths("the program");
+  const reach = ownPaths();
   const own = await reach.of(files);
-  for (const note of reach.notes()) process.stderr.write(`${note}\n`);
-  return tell(
-    "Opened",
-    await tryAll(
-      openers,
-      own.map((one) => one.own),
-    ),
-    own.length,
-  );
+  for (const note of notesOf(reach, "the program")) process.stderr.write(`${note}\n`);
+  const paths = own.map((one) => one.own);
+  return tell("Opened", await openPaths(paths, openers), own.length);
 }
 
 /** Shows files in their folders, each folder once; of a member of an archive the archive. */
@@ -39,20 +32,10 @@ export async function reveal(words: readonly string[], options: OpenOptions): Pr
   const revealers = findRevealers();
   const files = await choose(words, "reveal", options);
   if (files.length === 0) return exits.nothing;
-  const places = new Map<string, string>();
-  let inside = 0;
-  for (const { path } of files) {
-    const archive = archiveOf(path);
-    const place = archive === null ? path : path.slice(0, path.indexOf(`${archive}!/`) + archive.length);
-    if (archive !== null) inside++;
-    if (place.includes("://"))
-      throw new Mistake(`Cannot show "${place}": it is in a bucket, not in a folder of this machine`);
-    const folder = place.slice(0, place.lastIndexOf("/"));
-    places.set(folder, places.get(folder) ?? place);
-  }
-  if (!(await isMeant("show", places.size, options, "folder"))) return exits.nothing;
+  const { paths, inside } = foldersOf(files.map(({ path }) => path));
+  if (!(await isMeant("show", paths.length, options, "folder"))) return exits.nothing;
   if (inside > 0) process.stderr.write(`note: ${counted(inside, "file")} inside an archive: midiq shows the archive\n`);
-  return tell("Showed", await tryAll(revealers, [...places.values()]), places.size, "folder");
+  return tell("Showed", await openPaths(paths, revealers), paths.length, "folder");
 }
 
 /** Asks before more than a few, where somebody can answer; `--limit` says that so many are meant. */
@@ -69,29 +52,7 @@ async function isMeant(verb: string, count: number, { limit }: OpenOptions, noun
   }
 }
 
-/** Paths that nothing could open, and the program that failed last. */
-interface Failed {
-  readonly path: string;
-  readonly program: string;
-  readonly status: number | null;
-}
-
-async function tryAll(openers: readonly Opener[], paths: readonly string[]): Promise<readonly Failed[]> {
-  const failed: Failed[] = [];
-  for (const path of paths) {
-    let last: Failed | undefined;
-    for (const { call, isMute } of openers) {
-      const calling = call(path);
-      const { status } = await launch(calling);
-      last = status === null || status === 0 || isMute ? undefined : { path, program: calling.program, status };
-      if (!last) break;
-    }
-    if (last) failed.push(last);
-  }
-  return failed;
-}
-
-function tell(did: string, failed: readonly Failed[], count: number, noun = "file"): number {
+function tell(did: string, failed: readonly Unopened[], count: number, noun = "file"): number {
   for (const { path, program, status } of failed)
     process.stderr.write(`midiq: ${shortPath(path)}: ${program} ended with status ${status}\n`);
   const left = failed.length > 0 ? `, ${failed.length} failed` : "";

@@ -7,17 +7,14 @@ import { resolve } from "node:path";
 import { hashPrefix, suggest } from "../../../dsl/mod.ts";
 import { AskedError } from "../../errors.ts";
 import type { Song } from "../../midi/song.ts";
-import { pipeline } from "../../pipeline/pipeline.ts";
 import type { PlotKind, PlotOptions } from "../../plots/kind.ts";
 import { plotKinds } from "../../plots/kinds/mod.ts";
 import type { Plot } from "../../plots/plot.ts";
 import type { ThemeName } from "../../plots/theme.ts";
-import { hash } from "../../stages/hash.ts";
-import { parse } from "../../stages/parse.ts";
-import { scan } from "../../stages/scan.ts";
+import { songAtPath } from "../../reach/files-of-path.ts";
+import { meantFile } from "../../reach/meant-file.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
-import { meantFile } from "../look/meant-file.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq plot`. */
@@ -103,16 +100,9 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
 
 /** The song at a path, in an archive too; undefined where nothing is there. */
 async function songAt(path: string): Promise<Song | undefined> {
-  const isThere = existsSync(path) || existsSync(path.split("!/")[0] as string);
-  if (!isThere) return undefined;
-  let reason = "it has no MIDI file";
-  const items = pipeline(scan(path), hash(), parse()).items({
-    onRejected: ({ message }) => {
-      reason = message;
-    },
-  });
-  for await (const { song } of items) return song;
-  throw new Mistake(`Cannot plot "${path}": ${reason}`);
+  const found = await songAtPath(path);
+  if (found === undefined || "song" in found) return found?.song;
+  throw new Mistake(`Cannot plot "${path}": ${found.why}`);
 }
 
 /** The song that the catalogue knows by its path or the start of its hash. */

@@ -1,7 +1,7 @@
 /** midiq rate: says what somebody thinks of files, 1 to 5. */
 import { bestRating } from "../../catalogue/marking/marks.ts";
+import { isFileName } from "../../reach/file-words.ts";
 import { Mistake } from "../failure.ts";
-import { isFileName } from "../file-words.ts";
 import { type MarkCommandOptions, mark } from "./tag.ts";
 
 /** Rates what a query finds, or files; 0, or `--clear` without a number, takes ratings away. */

@@ -1,12 +1,14 @@
 /** midiq show: all that is known of one file. */
 
+import { pageOf } from "../../pages/file-page.ts";
+import { songWithHash } from "../../reach/files-of-path.ts";
+import { knownFiles, pathOf } from "../../reach/known-files.ts";
+import { meantFile } from "../../reach/meant-file.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { styleOf } from "../../text/style.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { exits } from "../failure.ts";
-import { knownFiles, pathOf, songOf } from "../look/known-file.ts";
-import { meantFile } from "../look/meant-file.ts";
-import { pageOf } from "../look/page.ts";
 import { widthOf } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
@@ -23,19 +25,21 @@ export interface ShowOptions extends CatalogueOptions {
 /** Shows a file by its path, or by the start of its hash; one that is in no catalogue is analyzed on the spot. */
 export async function show(named: string, options: ShowOptions): Promise<number> {
   const style = styleOf(hasColor(options.color, process.stdout));
-  return withCatalogue(options, "read", async (db, plugins) => {
+  return withCatalogue(options, "read", async (db) => {
     const meant = await meantFile(db, named);
-    const found = await knownFiles(db, plugins, meant);
+    const found = await knownFiles(db, meant);
     for (const one of found) {
       if (options.json) {
         process.stdout.write(`${jsonLine(one)}\n`);
         continue;
       }
-      const song = one.status === "rejected" ? undefined : await songOf(one);
+      const paths = one.copies.filter(({ missing }) => !missing).map(({ path }) => path);
+      const song = one.status === "rejected" ? undefined : await songWithHash(paths, one.hash);
       const lines = pageOf(one, {
         named: pathOf(meant),
         width: widthOf(),
         style,
+        told: shortPath,
         fields: db.registry.fields,
         song,
         silence: one.status === "rejected" ? undefined : "The file cannot be read now, so there is no piano roll.",

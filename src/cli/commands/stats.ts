@@ -1,11 +1,11 @@
 /** midiq stats: the catalogue, or what a query finds in it, at a glance. */
 import { suggest, tagNamespaces } from "../../../dsl/mod.ts";
+import { statsPage } from "../../pages/stats-page.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { styleOf } from "../../text/style.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
-import { statsPage } from "../look/stats-page.ts";
 import { widthOf } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 

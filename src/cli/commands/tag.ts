@@ -3,10 +3,10 @@
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Marked, TagMarks } from "../../catalogue/marking/marks.ts";
+import { isFileName, queryOfWords } from "../../reach/file-words.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
-import { isFileName, queryOfWords } from "../file-words.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of the commands that mark files. */

@@ -1,11 +1,11 @@
 /** Notes on a grid of steps and bars, which piano rolls and drum steps are drawn from. */
-import { barNumbers, hasWrittenBars } from "../../hearing/meter/bar-numbers.ts";
-import { beatsOfBar, songMeter } from "../../hearing/meter/song-meter.ts";
-import { barAt, barCount, barMap, tickOfBar } from "../../hearing/meter/written-meter.ts";
-import { parts } from "../../hearing/parts/parts.ts";
-import { beatGrid } from "../../hearing/time/beat-grid.ts";
-import { onsetOrder } from "../../hearing/views.ts";
-import { pitchOf, type Song, velocityOf } from "../../midi/song.ts";
+import { barNumbers, hasWrittenBars } from "../hearing/meter/bar-numbers.ts";
+import { beatsOfBar, songMeter } from "../hearing/meter/song-meter.ts";
+import { barAt, barCount, barMap, tickOfBar } from "../hearing/meter/written-meter.ts";
+import { parts } from "../hearing/parts/parts.ts";
+import { beatGrid } from "../hearing/time/beat-grid.ts";
+import { onsetOrder } from "../hearing/views.ts";
+import { pitchOf, type Song, velocityOf } from "../midi/song.ts";
 
 /** One note. */
 export interface GridNote {

@@ -1,8 +1,8 @@
 /** Chords by bar, as a lead sheet has them: four bars a line where they fit, `%` where a chord goes on, and what repeats said once. */
 
-import { barsOfPlaces } from "../../music/places.ts";
-import { type Column, table } from "../../text/table.ts";
-import { columnsOf, fit } from "../../text/width.ts";
+import { barsOfPlaces } from "../music/places.ts";
+import { type Column, table } from "../text/table.ts";
+import { columnsOf, fit } from "../text/width.ts";
 
 /** Bars in a line, the first that fit; eight on a wide terminal only. */
 const lineLengths = [8, 4, 2, 1] as const;

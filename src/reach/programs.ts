@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { Mistake } from "../failure.ts";
+import { AskedError } from "../errors.ts";
 
 /** A program and its arguments. */
 export interface Call {
@@ -45,7 +45,7 @@ const mostSaid = 4096;
 /**
  * Runs a program to its end, or until the signal ends it.
  *
- * @throws Mistake when it cannot be started.
+ * @throws AskedError `no-program` when it cannot be started.
  */
 export function run({ program, given, env }: Call, signal?: AbortSignal): Promise<Ended> {
   return new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ export function run({ program, given, env }: Call, signal?: AbortSignal): Promis
     });
     child.once("error", (error) => {
       if (signal?.aborted) return;
-      reject(new Mistake(`Cannot run "${program}": ${error.message}`));
+      reject(new AskedError("no-program", `Cannot run "${program}": ${error.message}`));
     });
     child.once("close", (status) => resolve({ status, said: said.trim().split(/\r?\n/).at(-1) ?? "" }));
   });
@@ -81,7 +81,7 @@ export function launch({ program, given, env }: Call): Promise<Ended> {
     };
     child.once("error", (error) => {
       clearTimeout(timer);
-      reject(new Mistake(`Cannot run "${program}": ${error.message}`));
+      reject(new AskedError("no-program", `Cannot run "${program}": ${error.message}`));
     });
     child.once("exit", end);
   });

@@ -1,8 +1,8 @@
 /** What can make a MIDI file heard on this machine: a synthesizer, or sound that is rendered here and any player of sound. */
-import { bankHint, packagedBank, systemBank } from "../../sound/banks.ts";
-import { canRender } from "../../sound/render.ts";
-import { wordsOf } from "../exec.ts";
-import { Mistake } from "../failure.ts";
+import { AskedError } from "../errors.ts";
+import { bankHint, packagedBank, systemBank } from "../sound/banks.ts";
+import { canRender } from "../sound/render.ts";
+import { wordsOf } from "./command-words.ts";
 import { type Call, findProgram } from "./programs.ts";
 
 /** Plays files: MIDI as they are, or sound that is rendered first. */
@@ -29,30 +29,46 @@ const soundPlayers: readonly (readonly [program: string, given: readonly string[
 /** PowerShell reads the path from its environment, since it would read code in an argument. */
 const powershell = ["-NoProfile", "-Command", "(New-Object Media.SoundPlayer $env:MIDIQ_SOUND).PlaySync()"] as const;
 
-/** The bank that is meant, or found: an option, `$MIDIQ_SOUNDFONT`, the system's, the package's. @throws Mistake when the first two name none. */
-export function findBank(named: string | undefined): string | undefined {
-  const meant = named ?? process.env["MIDIQ_SOUNDFONT"];
+/** The environment of a program: names and values. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The bank that is meant, or found: a name, `$MIDIQ_SOUNDFONT`, the system's, the package's; undefined where there is none. */
+export function findBank(named?: string, env: Environment = process.env): string | undefined {
+  const meant = named ?? env["MIDIQ_SOUNDFONT"];
   if (meant === undefined || meant === "") return systemBank() ?? packagedBank();
   return meant;
+}
+
+/** The bank that was found. @throws AskedError `no-program` where none was. */
+export function needBank(bank: string | undefined): string {
+  if (bank !== undefined) return bank;
+  throw new AskedError("no-program", `Cannot render without a sound bank: ${bankHint}`);
 }
 
 /**
  * The player to use: `$MIDIQ_PLAYER`, a synthesizer, or rendered sound.
  *
- * @throws Mistake where nothing can play, which says what to install.
+ * @throws AskedError `no-program` where nothing can play, which says what to install.
+ * @example
+ * const { name, plays, call } = await findPlayer(findBank());
+ * console.log(name, "is given", plays, call("/music/song.mid").given);
  */
-export async function findPlayer(bank: string | undefined): Promise<Player> {
-  const { MIDIQ_PLAYER: meant = "" } = process.env;
+export async function findPlayer(bank: string | undefined, env: Environment = process.env): Promise<Player> {
+  const { MIDIQ_PLAYER: meant = "" } = env;
   if (meant.trim() !== "") return ownPlayer(meant);
   const player = synthesizer(bank) ?? (await renderer(bank));
   if (player) return player;
-  throw new Mistake(`Cannot play: ${await whatLacks(bank)}; or set $MIDIQ_PLAYER to a command that plays MIDI files`);
+  throw new AskedError(
+    "no-program",
+    `Cannot play: ${await whatLacks(bank)}; or set $MIDIQ_PLAYER to a command that plays MIDI files`,
+  );
 }
 
 function ownPlayer(command: string): Player {
   const words = wordsOf(command);
   const program = findProgram(words[0] ?? "");
-  if (program === undefined) throw new Mistake(`Cannot play with $MIDIQ_PLAYER "${command}": there is no such program`);
+  if (program === undefined)
+    throw new AskedError("no-program", `Cannot play with $MIDIQ_PLAYER "${command}": there is no such program`);
   return {
     name: words[0] ?? "",
     plays: "midi",

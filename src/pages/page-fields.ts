@@ -1,11 +1,11 @@
 /** Every field of a file with its source and confidence, grouped by the analyzer that gives it. */
 
-import type { Shown } from "../../catalogue/asking/show.ts";
-import { type Field, featureOf } from "../../plugin/fields.ts";
-import { kindOf } from "../../plugin/kinds.ts";
-import type { Style } from "../../text/style.ts";
-import { pad } from "../../text/table.ts";
-import { columnsOf, fit } from "../../text/width.ts";
+import type { Shown } from "../catalogue/asking/show.ts";
+import { type Field, featureOf } from "../plugin/fields.ts";
+import { kindOf } from "../plugin/kinds.ts";
+import type { Style } from "../text/style.ts";
+import { pad } from "../text/table.ts";
+import { columnsOf, fit } from "../text/width.ts";
 
 const nameWidth = 20;
 /** Values up to this width share a line with another one, where they are no estimates. */

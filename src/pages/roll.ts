@@ -1,8 +1,8 @@
 /** A piano roll as text: half blocks, a column a step, bars on top; drums below as a grid of steps. */
-import { drumPieces } from "../../music/gm.ts";
-import { formatPitch } from "../../music/pitch.ts";
-import type { Style } from "../../text/style.ts";
-import { merged } from "../../text/styled.ts";
+import { drumPieces } from "../music/gm.ts";
+import { formatPitch } from "../music/pitch.ts";
+import type { Style } from "../text/style.ts";
+import { merged } from "../text/styled.ts";
 import type { GridNote, RollGrid } from "./roll-grid.ts";
 
 /** How it is drawn. */

@@ -1,13 +1,12 @@
 /** The head of a page: what a file is, in a few lines. */
 
 import { basename, dirname } from "node:path";
-import type { Shown } from "../../catalogue/asking/show.ts";
-import type { Field } from "../../plugin/fields.ts";
-import { kindOf } from "../../plugin/kinds.ts";
-import type { Value } from "../../plugin/value.ts";
-import { shortPath } from "../../text/short-path.ts";
-import type { Style } from "../../text/style.ts";
-import { columnsOf, fit, wrap } from "../../text/width.ts";
+import type { Shown } from "../catalogue/asking/show.ts";
+import type { Field } from "../plugin/fields.ts";
+import { kindOf } from "../plugin/kinds.ts";
+import type { Value } from "../plugin/value.ts";
+import type { Style } from "../text/style.ts";
+import { columnsOf, fit, wrap } from "../text/width.ts";
 
 /** Tags that say what music it is, in the order in which people would say it. */
 const telling = ["genre", "style", "mood", "instrumentation", "role"];
@@ -17,12 +16,19 @@ const mostWords = 5;
 export interface HeadLook {
   /** Path of the copy that was asked for, where it was one. */
   readonly named: string;
+  /** Columns of the page. */
   readonly width: number;
   readonly style: Style;
+  /** Paths as the page tells them: `shortPath` at a terminal. */
+  readonly told: (path: string) => string;
 }
 
 /** Name, path, and one line of what a musician asks first. */
-export function headOf(shown: Shown, fields: readonly Field[], { named, width, style }: HeadLook): readonly string[] {
+export function headOf(
+  shown: Shown,
+  fields: readonly Field[],
+  { named, width, style, told }: HeadLook,
+): readonly string[] {
   const [first = shown.hash] = shown.paths;
   const path = shown.paths.find((one) => one === named) ?? first;
   const title = shown.detail["title"];
@@ -44,7 +50,7 @@ export function headOf(shown: Shown, fields: readonly Field[], { named, width, s
   ].filter((fact) => fact !== undefined);
   const isTitled = typeof title === "string" && title.trim() !== "" && !name.startsWith(title);
   const stars = shown.rating === null ? "" : `  ${"★".repeat(shown.rating)}${"☆".repeat(5 - shown.rating)}`;
-  const folder = fit(shortPath(dirname(path)) || ".", width - 8, true);
+  const folder = fit(told(dirname(path)) || ".", width - 8, true);
   return [
     style.bold(fit(name, width)) +
       fit(`${isTitled ? `  “${title}”` : ""}${stars}`, Math.max(0, width - columnsOf(name))),

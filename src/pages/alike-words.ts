@@ -1,8 +1,8 @@
 /** Why a file is like another, in a few words: what both have, then the facets that are nearly the same. */
 
-import type { AlikeAnswer } from "../../catalogue/asking/alike.ts";
-import { facetNames } from "../../hearing/likeness/facets.ts";
-import { parseKey, relativeKeys } from "../../music/keys.ts";
+import type { AlikeAnswer } from "../catalogue/asking/alike.ts";
+import { facetNames } from "../hearing/likeness/facets.ts";
+import { parseKey, relativeKeys } from "../music/keys.ts";
 
 /** What the other file is known for: fields as `show` tells them. */
 type Known = Readonly<Record<string, unknown>>;

@@ -1,15 +1,13 @@
-/** Paths that other programs can open: members of archives get copies in a cache, and it is said how many. */
+/** Paths that other programs can open: members of archives get copies in a cache. */
 import type { Answer } from "../catalogue/asking/find.ts";
 import { keyAndRest, whereabouts } from "../catalogue/places/stored-path.ts";
-import { cacheFolder, extractMembers } from "../dataset/member-cache.ts";
+import { extractMembers } from "../dataset/member-cache.ts";
 import type { Readable } from "../dataset/read-files.ts";
 import { createDigest, type Digest } from "../digest.ts";
 import { isOwnFile } from "../forms/members.ts";
 import { archiveOf } from "../plugin/names.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
-import { counted } from "../text/counted.ts";
-import { shortPath } from "../text/short-path.ts";
 
 /** A found file and the path that a program is given. */
 export interface OwnPath {
@@ -19,14 +17,23 @@ export interface OwnPath {
 
 /** Gives found files paths that programs can open. */
 export interface OwnPaths {
-  /** In their order; what has no such path is left out, and counted. */
+  /** In their order; what has no such path is left out. */
   readonly of: (rows: readonly Pick<Answer, "path" | "hash">[]) => Promise<readonly OwnPath[]>;
-  /** How many files are copies, and which were left out and why. */
-  readonly notes: () => readonly string[];
+  /** How many of all files so far are copies of members. */
+  readonly copied: () => number;
+  /** Paths of files that were left out, by the reason. */
+  readonly left: () => ReadonlyMap<string, readonly string[]>;
 }
 
-/** @param who is given the paths, for the notes: `the playlist`, `the command`. */
-export function ownPaths(who: string): OwnPaths {
+/**
+ * Paths for programs, as many files as they come.
+ *
+ * @example
+ * const reach = ownPaths();
+ * for await (const { rows } of db.pages("has_drums")) for (const { own } of await reach.of(rows)) console.log(own);
+ * for (const [why, paths] of reach.left()) console.log(paths.length, "left out:", why);
+ */
+export function ownPaths(): OwnPaths {
   let digest: Digest | undefined;
   let copied = 0;
   const left = new Map<string, string[]>();
@@ -55,13 +62,8 @@ export function ownPaths(who: string): OwnPaths {
         return found === undefined ? [] : [{ path, own: found }];
       });
     },
-    notes: () => [
-      ...(copied === 0 ? [] : [`note: ${whatLies(copied, who)}, in ${shortPath(cacheFolder())}/members`]),
-      ...[...left].map(
-        ([why, paths]) =>
-          `note: ${counted(paths.length, "file")} left out: ${why}, for example ${shortPath(paths[0] ?? "")}`,
-      ),
-    ],
+    copied: () => copied,
+    left: () => left,
   };
 }
 
@@ -77,8 +79,3 @@ function reachOf(path: string): Reach {
   const found = /^[\x20-\x7e]*$/.test(path) ? undefined : findFile(path);
   return found?.pathBytes ? { reach: "copy", archive: null, systemPath: systemPath(found) } : { reach: "file" };
 }
-
-const whatLies = (count: number, who: string): string =>
-  count === 1
-    ? `1 file is inside an archive: ${who} gets a copy of it`
-    : `${counted(count, "file")} are inside archives: ${who} gets copies of them`;

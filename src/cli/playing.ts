@@ -1,6 +1,6 @@
 /** Plays files one after the other; on a terminal keys go on, back, and end it. */
 import { emitKeypressEvents } from "node:readline";
-import { untilStopped, usualGrace } from "../stop.ts";
+import { untilStopped, usualGrace } from "./stop.ts";
 
 /** What a person wants next. */
 type Wish = "next" | "previous" | "quit";

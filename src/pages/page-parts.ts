@@ -1,14 +1,14 @@
 /** Tracks, sections, texts, tags and files of a page. */
 
-import type { Shown, ShownRow } from "../../catalogue/asking/show.ts";
-import { type Diagnosis, isDamage } from "../../midi/diagnosis.ts";
-import { programNames } from "../../music/gm.ts";
-import { formatPitch } from "../../music/pitch.ts";
-import { shortPath } from "../../text/short-path.ts";
-import type { State, Style } from "../../text/style.ts";
-import { type Column, table } from "../../text/table.ts";
-import { fit, wrap } from "../../text/width.ts";
+import type { Shown, ShownRow } from "../catalogue/asking/show.ts";
+import { type Diagnosis, isDamage } from "../midi/diagnosis.ts";
+import { programNames } from "../music/gm.ts";
+import { formatPitch } from "../music/pitch.ts";
+import type { State, Style } from "../text/style.ts";
+import { type Column, table } from "../text/table.ts";
+import { fit, wrap } from "../text/width.ts";
 import { diagnosisWords } from "./diagnosis-words.ts";
+import type { HeadLook } from "./page-head.ts";
 
 const text = (heading: string): Column => ({ heading, numeric: false });
 const number = (heading: string): Column => ({ heading, numeric: true });
@@ -129,23 +129,23 @@ const sourcesOf = (evidence: Shown["evidence"], tag: string, isManual: boolean):
 const mostPaths = 20;
 
 /** The files that hold these bytes, with what is odd about each. */
-export function copyLines({ copies, hash }: Shown, width: number, style: Style): readonly string[] {
+export function copyLines({ copies, hash }: Shown, { width, style, told }: HeadLook): readonly string[] {
   return [
     style.dim(`  ${hash}`),
     ...copies.slice(0, mostPaths).map(({ path, archive, missing }) => {
       const odd = [missing ? "gone" : "", archive === null ? "" : "in an archive"].filter(Boolean).join(", ");
       const room = width - 2 - (odd === "" ? 0 : odd.length + 3);
-      const told = odd === "" ? "" : ` ${style.state(`(${odd})`, missing ? "bad" : "good")}`;
-      return `  ${fit(shortPath(path), room, true)}${told}`;
+      const oddly = odd === "" ? "" : ` ${style.state(`(${odd})`, missing ? "bad" : "good")}`;
+      return `  ${fit(told(path), room, true)}${oddly}`;
     }),
     ...more(copies.length, mostPaths, "copies"),
   ];
 }
 
 /** Other files that are the same notes or music. */
-export const twinLines = ({ twins }: Shown, width: number): readonly string[] =>
+export const twinLines = ({ twins }: Shown, { width, told }: HeadLook): readonly string[] =>
   twins.map(
-    ({ level, path }) => `  same ${level}${level === "notes" ? "" : " "}  ${fit(shortPath(path), width - 15, true)}`,
+    ({ level, path }) => `  same ${level}${level === "notes" ? "" : " "}  ${fit(told(path), width - 15, true)}`,
   );
 
 /** What was wrong with the file, in words: each with its code and place, and below what it means. */

@@ -1,13 +1,13 @@
 /** The catalogue at a glance as a page: sums, what is known, and blocks of little bars beside each other. */
 
-import type { Coverage, Distribution, Stats } from "../../catalogue/asking/stats.ts";
-import { kindOf } from "../../plugin/kinds.ts";
-import { byteSize } from "../../text/byte-size.ts";
-import { counted } from "../../text/counted.ts";
-import { plainly } from "../../text/plain.ts";
-import type { State, Style } from "../../text/style.ts";
-import { pad, table } from "../../text/table.ts";
-import { columnsOf, fit, wrap } from "../../text/width.ts";
+import type { Coverage, Distribution, Stats } from "../catalogue/asking/stats.ts";
+import { kindOf } from "../plugin/kinds.ts";
+import { byteSize } from "../text/byte-size.ts";
+import { counted } from "../text/counted.ts";
+import { plainly } from "../text/plain.ts";
+import { pageWidth, type State, type Style, styleOf } from "../text/style.ts";
+import { pad, table } from "../text/table.ts";
+import { columnsOf, fit, wrap } from "../text/width.ts";
 
 /** Width of a block, and the columns between two. */
 const blockWidth = 38;
@@ -19,8 +19,14 @@ const coverageWidth = 20;
 /** Values of each block that fit on one screen with the others. */
 const shownValues = 6;
 
-/** Lines of the page. */
-export function statsPage(given: Stats, width: number, style: Style): readonly string[] {
+/**
+ * Lines of the page.
+ *
+ * @param width columns of the page.
+ * @example
+ * console.log(statsPage(await db.stats()).join("\n"));
+ */
+export function statsPage(given: Stats, width = pageWidth, style: Style = styleOf(false)): readonly string[] {
   const stats = plainly(given);
   const blocks = stats.distributions.filter(({ values }) => values.length > 0);
   const most = Math.max(1, stats.contents);

@@ -1,5 +1,5 @@
 /** Table of what diagnoses mean, in a few words; docs/diagnoses.md says more. */
-import type { DiagnosisCode } from "../../midi/diagnosis.ts";
+import type { DiagnosisCode } from "../midi/diagnosis.ts";
 
 /** What was wrong, and what was done. */
 export const diagnosisWords: Readonly<Record<DiagnosisCode, string>> = {
