@@ -1,14 +1,19 @@
-/** docs/fields.md against the registry. */
+/** docs/fields.md and the types of features against the registry. */
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileQuery } from "../dsl/mod.ts";
 import { core } from "../mod.ts";
 import { createRegistry } from "../src/plugin/mod.ts";
+import { featuresFile } from "../tools/analyzer-features.ts";
 import { fieldsPage, readMeasurements } from "../tools/fields-page.ts";
 
 test("docs/fields.md is what the registry and the measured table say; else: bun run fields", () => {
   expect(readFileSync(join(import.meta.dir, "../docs/fields.md"), "utf8")).toBe(fieldsPage([core], readMeasurements()));
+});
+
+test("src/analyzers/features.ts is what the schemas of the analyzers say; else: bun run fields", () => {
+  expect(readFileSync(join(import.meta.dir, "../src/analyzers/features.ts"), "utf8")).toBe(featuresFile());
 });
 
 test("what was measured is of fields that there are", () => {

@@ -3,7 +3,7 @@
  * bundle. Deno and Node refuse TypeScript in node_modules, and workers need the modules of the stages at their own URLs.
  * `bun run build`; `bun tools/build.ts FOLDER` builds elsewhere
  */
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleCommand } from "./bundle-command.ts";
@@ -16,6 +16,14 @@ const compiled = Bun.spawnSync([`${home}node_modules/.bin/tsc`, "-p", `${home}ts
   stderr: "inherit",
 });
 if (!compiled.success) process.exit(1);
+// The compiler leaves out what has no module of its own; whoever imports fields.d.ts gets it.
+const types = `${dist}/src/plugin`;
+const meta = readFileSync(`${home}src/plugin/zod-meta.d.ts`, "utf8");
+writeFileSync(`${types}/zod-meta.d.ts`, meta.replace("./fields.ts", "./fields.js"));
+writeFileSync(
+  `${types}/fields.d.ts`,
+  `/// <reference path="./zod-meta.d.ts" />\n${readFileSync(`${types}/fields.d.ts`, "utf8")}`,
+);
 cpSync(`${home}sql`, `${dist}/sql`, { recursive: true });
 cpSync(`${home}src/isolation/sealed`, `${dist}/src/isolation/sealed`, { recursive: true });
 cpSync(`${home}src/database/engine/image`, `${dist}/src/database/engine/image`, { recursive: true });

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { beatKind, beatKinds, drumFeel } from "../hearing/drums/beat-kind.ts";
 import { drumBars } from "../hearing/drums/drum-bars.ts";
 import { drawn, fills, lanesOf, timesPlayed, usualBar } from "../hearing/drums/usual-bar.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
+import type { BeatFeatures } from "./features.ts";
 
 const lane = (piece: string, aliases: readonly string[], ...examples: readonly string[]) =>
   music
@@ -13,7 +14,7 @@ const lane = (piece: string, aliases: readonly string[], ...examples: readonly s
     .meta({ description: `bars of the ${piece}; the bars of all pieces are in the same order`, aliases, examples });
 
 /** What the drums play. */
-export const beat = defineAnalyzer({
+export const beat: AnalyzerOf<"beat", BeatFeatures> = defineAnalyzer({
   id: "beat",
   version: 2,
   description: "bars of the drums on a grid of sixteenths and triplets, their pattern, kind and feel",

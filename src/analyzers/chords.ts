@@ -5,12 +5,13 @@ import { heardChords, textOfChords, toldChords } from "../hearing/harmony/heard-
 import { meanConfidence, numeralsOf } from "../hearing/harmony/numerals.ts";
 import { beatGrid } from "../hearing/time/beat-grid.ts";
 import { formatChord, type QualityName, qualityNames } from "../music/chords.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
+import type { ChordsFeatures } from "./features.ts";
 
 /** Chords of a song. */
-export const chords = defineAnalyzer({
+export const chords: AnalyzerOf<"chords", ChordsFeatures> = defineAnalyzer({
   id: "chords",
   version: 2,
   description: "chords by beat: triads decoded with learned weights, then their qualities and basses; drums excluded",

@@ -1,10 +1,11 @@
 /** Complexity: one number for how much a listener has to follow. */
 import { z } from "zod";
 import { complexityOf } from "../hearing/parts/complexity.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { ComplexityFeatures } from "./features.ts";
 
 /** Complexity of a song, 0 to 100 (see `complexityOf`); null without notes. */
-export const complexity = defineAnalyzer({
+export const complexity: AnalyzerOf<"complexity", ComplexityFeatures> = defineAnalyzer({
   id: "complexity",
   version: 1,
   description: "variety of pitches and rhythms, density and polyphony in one number",

@@ -1,11 +1,12 @@
 /** Length of the music, from the start of the file to the end of the last note. */
 import { z } from "zod";
 import { lastNoteEnd } from "../hearing/views.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
+import type { DurationFeatures } from "./features.ts";
 
 /** Length in seconds and in quarter notes. */
-export const duration = defineAnalyzer({
+export const duration: AnalyzerOf<"duration", DurationFeatures> = defineAnalyzer({
   id: "duration",
   version: 1,
   description: "length up to the end of the last note",

@@ -1,10 +1,11 @@
 /** Fingerprints: hashes that find the same notes, and the same music, in other files. */
 import { z } from "zod";
 import { musicHash, notesHash } from "../hearing/likeness/fingerprint.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { FingerprintFeatures } from "./features.ts";
 
 /** Hashes of notes and of music. */
-export const fingerprint = defineAnalyzer({
+export const fingerprint: AnalyzerOf<"fingerprint", FingerprintFeatures> = defineAnalyzer({
   id: "fingerprint",
   version: 1,
   description:

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { grooveOf } from "../hearing/time/groove.ts";
 import { depths, highestMetricLevel } from "../hearing/time/metric-level.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { GrooveFeatures } from "./features.ts";
 
 /** Swing, syncopation, quantisation and humanisation of a song. */
-export const groove = defineAnalyzer({
+export const groove: AnalyzerOf<"groove", GrooveFeatures> = defineAnalyzer({
   id: "groove",
   version: 2,
   description: "how onsets are placed within the beat",

@@ -2,11 +2,12 @@
 import { z } from "zod";
 import { drums } from "../hearing/drums/drum-view.ts";
 import { playingPrograms } from "../hearing/parts/playing-programs.ts";
-import { familyNames, familyOf, instrumentNames, wordsByProgram, wordsOf } from "../music/gm.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type Family, familyNames, familyOf, instrumentNames, wordsByProgram, wordsOf } from "../music/gm.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { InstrumentsFeatures } from "./features.ts";
 
 /** Instruments and their families. */
-export const instruments = defineAnalyzer({
+export const instruments: AnalyzerOf<"instruments", InstrumentsFeatures> = defineAnalyzer({
   id: "instruments",
   version: 2,
   description: "instruments by General MIDI program",
@@ -40,7 +41,7 @@ export const instruments = defineAnalyzer({
 }).run((song) => {
   const percussion = drums(song);
   const words = new Set<string>();
-  const kinds = new Set<string>();
+  const kinds = new Set<Family | "drums">();
   const playing = playingPrograms(song);
   for (const program of playing) {
     kinds.add(familyOf(program));

@@ -3,12 +3,13 @@ import { z } from "zod";
 import { trustedSignatures } from "../hearing/tonality/signatures.ts";
 import { localKeys, songKey } from "../hearing/tonality/song-key.ts";
 import { keyOfSignature, scaleOf, shortKey } from "../music/keys.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
+import type { KeyFeatures } from "./features.ts";
 
 /** Key of the whole song, and its changes. */
-export const key = defineAnalyzer({
+export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
   id: "key",
   version: 2,
   description: "key of the whole song and its modulations, from pitch classes, basses and chords; drums excluded",

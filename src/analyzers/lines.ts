@@ -5,13 +5,14 @@ import { bassLine, melodyLine, roles } from "../hearing/parts/roles.ts";
 import { storedLine } from "../hearing/parts/stored-line.ts";
 import { degreesOf } from "../hearing/tonality/line-degrees.ts";
 import { contourLetters, intervalLetters } from "../music/intervals.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
+import type { LinesFeatures } from "./features.ts";
 
 const roleNames = ["melody", "bass", "chords", "pad", "drums", "other"] as const;
 
 /** Roles of the parts; melody and bass as texts to search in. */
-export const lines = defineAnalyzer({
+export const lines: AnalyzerOf<"lines", LinesFeatures> = defineAnalyzer({
   id: "lines",
   version: 2,
   description: "roles of the parts by pitch, texture, program and name; melody (skyline) and bass as lines",

@@ -3,15 +3,16 @@ import { z } from "zod";
 import { barsIn, firstMeter, pickup, soundingMeters } from "../hearing/meter/song-bars.ts";
 import { songMeter } from "../hearing/meter/song-meter.ts";
 import { formatMeter, meterOf } from "../music/meter.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
+import type { MeterFeatures } from "./features.ts";
 
 /**
  * Meter of the whole song (see `songMeter`). Its confidence is that of the class: 2/4, 4/4 and 2/2 sound alike, as do
  * 3/4 and 3/8, and of such the file's own is taken, else 4/4 and 3/4.
  */
-export const meter = defineAnalyzer({
+export const meter: AnalyzerOf<"meter", MeterFeatures> = defineAnalyzer({
   id: "meter",
   version: 3,
   description: "meter from time signatures if the notes agree, else from how the notes repeat",

@@ -1,11 +1,12 @@
 /** Pitch range: the lowest and highest note that is not a drum. */
 import { z } from "zod";
 import { pitchRange } from "../hearing/parts/pitch-range.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { music } from "../plugin/music-types.ts";
+import type { RangeFeatures } from "./features.ts";
 
 /** Lowest and highest pitch, drums excluded; null when there is no pitched note. */
-export const range = defineAnalyzer({
+export const range: AnalyzerOf<"range", RangeFeatures> = defineAnalyzer({
   id: "range",
   version: 1,
   description: "lowest and highest pitch, drums excluded",

@@ -1,9 +1,10 @@
 /** The Standard MIDI File itself: its format and its resolution. */
 import { z } from "zod";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { SmfFeatures } from "./features.ts";
 
 /** Format and ticks of a quarter. */
-export const smf = defineAnalyzer({
+export const smf: AnalyzerOf<"smf", SmfFeatures> = defineAnalyzer({
   id: "smf",
   version: 1,
   description: "format and resolution of the file",

@@ -5,10 +5,11 @@ import { loopLength } from "../hearing/form/loop.ts";
 import { phraseLength, repetition } from "../hearing/form/repetition.ts";
 import { sections } from "../hearing/form/sections.ts";
 import { onsetClusters } from "../hearing/time/onset-clusters.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { StructureFeatures } from "./features.ts";
 
 /** Loops, repetition and sections; all are rules on bars, without an annotated truth. */
-export const structure = defineAnalyzer({
+export const structure: AnalyzerOf<"structure", StructureFeatures> = defineAnalyzer({
   id: "structure",
   version: 1,
   description: "loops and one-shots by length; repetition and sections by the similarity of bars",

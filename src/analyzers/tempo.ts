@@ -1,22 +1,27 @@
 /** Tempo: from the file's tempo map, and whether its notes lie on that map's grid at all. */
 import { z } from "zod";
 import { defaultBpm, songTempo } from "../hearing/time/song-tempo.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
+import type { TempoFeatures } from "./features.ts";
 
 /** Two tempos closer than this are one: sequencers round microseconds. */
 const sameTempo = 0.01;
+
+const options: z.ZodObject<{ octave: z.ZodOptional<z.ZodNumber> }> = z.object({
+  octave: z.number().min(10).max(1000).optional(),
+});
 
 /**
  * Tempo of the file's events where its notes lie on their grid (see `mapIsSound`); else inferred from onsets (see
  * `inferTempo`). What the events say stays in `bpm_event`. Option `octave`: a tempo, in bpm, whose octave is preferred
  * when a tempo is inferred, since listeners to different music tap at different levels.
  */
-export const tempo = defineAnalyzer({
+export const tempo: AnalyzerOf<"tempo", TempoFeatures, typeof options> = defineAnalyzer({
   id: "tempo",
   version: 3,
   description: "tempo from the file's tempo events if the notes fit their grid, else from onsets",
-  options: z.object({ octave: z.number().min(10).max(1000).optional() }),
+  options,
   output: z.object({
     ...estimate(
       "bpm",

@@ -1,10 +1,11 @@
 /** Texts of the file: title, copyright, track names, markers, lyrics, and the encoding that they are in. */
 import { z } from "zod";
 import { textsAbout } from "../hearing/about/texts.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { TextsFeatures } from "./features.ts";
 
 /** What the file says about itself. */
-export const texts = defineAnalyzer({
+export const texts: AnalyzerOf<"texts", TextsFeatures> = defineAnalyzer({
   id: "texts",
   version: 2,
   description: "title, copyright, names, markers and lyrics in the file",

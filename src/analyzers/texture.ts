@@ -3,10 +3,11 @@ import { z } from "zod";
 import { polyphony } from "../hearing/parts/polyphony.ts";
 import { velocities } from "../hearing/parts/velocities.ts";
 import { lastNoteEnd } from "../hearing/views.ts";
-import { defineAnalyzer } from "../plugin/analyzer.ts";
+import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
+import type { TextureFeatures } from "./features.ts";
 
 /** Counts, density, polyphony and velocity. */
-export const texture = defineAnalyzer({
+export const texture: AnalyzerOf<"texture", TextureFeatures> = defineAnalyzer({
   id: "texture",
   version: 1,
   description: "number of notes, density, polyphony, velocity",

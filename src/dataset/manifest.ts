@@ -8,7 +8,34 @@ import { AskedError } from "../errors.ts";
 import { hashAt } from "../organize/place.ts";
 import { readRegular } from "../regular-file.ts";
 
-const file = z.object({
+/** One exported file. */
+export interface ExportedFile {
+  /** Relative to the export. */
+  readonly path: string;
+  readonly hash: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly source: string;
+  readonly split?: string | undefined;
+  readonly copyright?: string | undefined;
+}
+
+/** What an export tells of itself: no times and nothing of the machine but the paths of the sources, so that it is the same again. */
+export interface ExportManifest {
+  readonly format: 1;
+  readonly midiq: string;
+  readonly query: string;
+  readonly layout: string;
+  readonly files_are: string;
+  readonly seed: number;
+  readonly sample: number | null;
+  readonly limit: number | null;
+  readonly splits: readonly { readonly name: string; readonly share: number; readonly files: number }[];
+  readonly analyzers: readonly unknown[];
+  readonly files: readonly ExportedFile[];
+}
+
+const file: z.ZodType<ExportedFile> = z.object({
   path: z.string(),
   hash: z.string(),
   size: z.number(),
@@ -17,7 +44,7 @@ const file = z.object({
   copyright: z.string().optional(),
 });
 
-const shape = z.object({
+const shape: z.ZodType<ExportManifest> = z.object({
   format: z.literal(1),
   midiq: z.string(),
   query: z.string(),
@@ -30,11 +57,6 @@ const shape = z.object({
   analyzers: z.array(z.unknown()),
   files: z.array(file),
 });
-
-/** What an export tells of itself: no times and nothing of the machine but the paths of the sources, so that it is the same again. */
-export type ExportManifest = z.infer<typeof shape>;
-/** One exported file; its path is relative to the export. */
-export type ExportedFile = z.infer<typeof file>;
 
 /** Name of the manifest in an export; it is written last. */
 export const manifestName = "manifest.json";

@@ -20,6 +20,9 @@ export const families = [
   "sound effects",
 ] as const;
 
+/** A family of programs. */
+export type Family = (typeof families)[number];
+
 /** Names of the programs 0-127. */
 export const programNames: readonly string[] =
   `acoustic grand piano,bright acoustic piano,electric grand piano,honky-tonk piano
@@ -56,10 +59,10 @@ const words: readonly (readonly [first: number, last: number, word: string])[] =
 ];
 
 /** Family of a program. */
-export const familyOf = (program: number): string => families[program >> 3] as string;
+export const familyOf = (program: number): Family => families[program >> 3] as Family;
 
 /** Words of each program. */
-export const wordsByProgram = programNames.map((name, program): readonly string[] => [
+export const wordsByProgram: readonly (readonly string[])[] = programNames.map((name, program) => [
   name,
   familyOf(program),
   ...words.filter(([first, last]) => program >= first && program <= last).map(([, , word]) => word),
@@ -72,30 +75,39 @@ export const wordsOf = (program: number): readonly string[] => wordsByProgram[pr
 export const instrumentNames: readonly string[] = [...new Set([...wordsByProgram.flat(), "drums"])].sort();
 
 /** The families, and drums. */
-export const familyNames: readonly string[] = [...families, "drums"];
+export const familyNames: readonly (Family | "drums")[] = [...families, "drums"];
 
 const instrumentWords = new Set(wordsByProgram.flat());
 /** Whether a word is the name of an instrument or a family. */
 export const isInstrumentWord = (word: string): boolean => instrumentWords.has(word.toLowerCase());
 
-/** Pieces of the General MIDI percussion key map (RP-003), by note number. */
-export const drumPieces: ReadonlyMap<number, string> = new Map(
-  [
-    ["kick", [35, 36]],
-    ["snare", [38, 40]],
-    ["rim", [37]],
-    ["clap", [39]],
-    ["hat", [42, 44]],
-    ["openhat", [46]],
-    ["tom", [41, 43, 45, 47, 48, 50]],
-    ["crash", [49, 52, 55, 57]],
-    ["ride", [51, 53, 59]],
-    ["tambourine", [54]],
-    ["cowbell", [56]],
-    ["conga", [60, 61, 62, 63, 64]],
-    ["timbale", [65, 66]],
-    ["shaker", [69, 70, 82]],
-    ["clave", [75]],
-    ["triangle", [80, 81]],
-  ].flatMap(([piece, pitches]) => (pitches as number[]).map((pitch) => [pitch, piece as string] as const)),
+/** The notes of each piece of the General MIDI percussion key map (RP-003). */
+const pieceNotes = {
+  kick: [35, 36],
+  snare: [38, 40],
+  rim: [37],
+  clap: [39],
+  hat: [42, 44],
+  openhat: [46],
+  tom: [41, 43, 45, 47, 48, 50],
+  crash: [49, 52, 55, 57],
+  ride: [51, 53, 59],
+  tambourine: [54],
+  cowbell: [56],
+  conga: [60, 61, 62, 63, 64],
+  timbale: [65, 66],
+  shaker: [69, 70, 82],
+  clave: [75],
+  triangle: [80, 81],
+} as const;
+
+/** A piece of the drum kit. */
+export type DrumPiece = keyof typeof pieceNotes;
+
+/** All pieces of the drum kit. */
+export const pieceNames: readonly DrumPiece[] = Object.keys(pieceNotes) as DrumPiece[];
+
+/** Pieces of the drum kit by note number. */
+export const drumPieces: ReadonlyMap<number, DrumPiece> = new Map(
+  pieceNames.flatMap((piece) => pieceNotes[piece].map((note) => [note, piece] as const)),
 );

@@ -1,6 +1,7 @@
 /** Analyzers: a song in, typed facts out. The output schema is the only declaration of the fields they give. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Song } from "../midi/song.ts";
+import { type NoOptions, noOptions } from "./no-options.ts";
 
 /** A reference to one field of an analyzer, which carries its type to whoever needs it. */
 export interface FieldRef<Value> {
@@ -42,6 +43,17 @@ export interface Analyzer<
   ) => z.output<Output>;
 }
 
+/**
+ * The type of an analyzer, written out by what it gives: `const tempo: AnalyzerOf<"tempo", TempoFeatures> = ...`. The
+ * compiler checks it against the schema. Packages whose types are read file by file need it: JSR, `isolatedDeclarations`.
+ */
+export type AnalyzerOf<
+  Id extends string,
+  Features,
+  Options extends z.ZodType = NoOptions,
+  Wanted extends Needs = Record<never, never>,
+> = Analyzer<Id, z.ZodObject<{ readonly [K in keyof Features]: z.ZodType<Features[K]> }>, Options, Wanted>;
+
 /** A needed value is null too where the analyzer that gives it failed. */
 type Nullable<Values> = { readonly [K in keyof Values]: Values[K] | null };
 
@@ -52,8 +64,6 @@ type Nullable<Values> = { readonly [K in keyof Values]: Values[K] | null };
 export interface AnyAnalyzer extends Omit<Analyzer, "run"> {
   run(song: Song, options: unknown, needed?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
-
-const noOptions = z.object({});
 
 /**
  * Declares an analyzer in two steps, so that the types of the output are known before `run` is checked.
@@ -67,7 +77,7 @@ const noOptions = z.object({});
 export function defineAnalyzer<
   const Id extends string,
   Output extends z.ZodObject,
-  Options extends z.ZodType = typeof noOptions,
+  Options extends z.ZodType = NoOptions,
   Wanted extends Needs = Record<never, never>,
 >(declared: {
   readonly id: Id;

@@ -45,10 +45,6 @@ export interface FieldMeta {
   field?: string | undefined;
 }
 
-declare module "zod" {
-  interface GlobalMeta extends FieldMeta {}
-}
-
 /** Sub-field names, which no field of a plugin may take. */
 export const reservedNames = ["src", "conf", "by", "at", "min", "max", "any", "changes"] as const;
 
@@ -78,8 +74,11 @@ interface Definition {
 const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition;
 
 /** Takes `nullable`, `optional` and `default` off a schema; the metadata of the outermost layer that has some wins. */
-function unwrap(schema: z.core.$ZodType): { readonly inner: Definition; readonly meta: z.GlobalMeta } {
-  const meta: z.GlobalMeta = z.globalRegistry.get(schema as z.ZodType) ?? {};
+function unwrap(schema: z.core.$ZodType): {
+  readonly inner: Definition;
+  readonly meta: FieldMeta & z.core.JSONSchemaMeta;
+} {
+  const meta: FieldMeta & z.core.JSONSchemaMeta = z.globalRegistry.get(schema as z.ZodType) ?? {};
   const definition = definitionOf(schema);
   if (!definition.innerType) return { inner: definition, meta };
   const below = unwrap(definition.innerType);

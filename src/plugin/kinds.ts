@@ -103,8 +103,32 @@ const patternBegins = (own: RegExp): RegExp => new RegExp(`^(?:${opens}|${own.so
 
 const noYear = "a date such as 2026-11-20, 2026-11, today or -7d";
 
+/** Names of all kinds. */
+export type KindName =
+  | "number"
+  | "integer"
+  | "flag"
+  | "choice"
+  | "text"
+  | "set"
+  | "duration"
+  | "bytes"
+  | "date"
+  | "pitch"
+  | "key"
+  | "tonic"
+  | "mode"
+  | "meter"
+  | "numbers"
+  | "integers"
+  | "chords"
+  | "melody"
+  | "contour"
+  | "degrees"
+  | "bars";
+
 /** All kinds by name. Values of the musical kinds are the numbers of src/music. */
-export const kinds = {
+export const kinds: Readonly<Record<KindName, Kind>> = {
   number: { sql: "float4", comparison: "ordered", expects: "a number such as 120", parse: parseNumber, format: short },
   integer: {
     sql: "int4",
@@ -237,10 +261,7 @@ export const kinds = {
     format: (value) => drawGrid(Number(value)),
     begins: patternBegins(/[x.o_|-]{4,}/),
   },
-} satisfies Record<string, Kind>;
-
-/** Name of a kind. */
-export type KindName = keyof typeof kinds;
+};
 
 /** The kind of a name. */
 export const kindOf = (name: KindName): Kind => kinds[name];

@@ -2,7 +2,7 @@
 import "../runtime.ts";
 
 export { FileRefused, readRegular } from "../regular-file.ts";
-export type { Analyzer, AnyAnalyzer, FieldRef, Needs } from "./analyzer.ts";
+export type { Analyzer, AnalyzerOf, AnyAnalyzer, FieldRef, Needs } from "./analyzer.ts";
 export { defineAnalyzer } from "./analyzer.ts";
 export type { CommandContext, PluginCommand, ReadableCatalogue } from "./command.ts";
 export { defineCommand } from "./command.ts";
@@ -47,6 +47,16 @@ export type { AnySink, OpenSink, SinkExtension, SinkHalves } from "./sink.ts";
 export { defineSink } from "./sink.ts";
 export type { AnySource, SourceExtension } from "./source.ts";
 export { defineSource } from "./source.ts";
-export type { AnyTagger, Names, Needed, Tag, TagEvidence, Tagger } from "./tagger.ts";
+export type {
+  AnyTagger,
+  ContentTagger,
+  Names,
+  NameTagger,
+  Needed,
+  Tag,
+  TagEvidence,
+  Tagger,
+  TextTagger,
+} from "./tagger.ts";
 export { defineNameTagger, defineTagger, defineTextTagger } from "./tagger.ts";
 export type { Meaning, Value } from "./value.ts";

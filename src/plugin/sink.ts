@@ -1,7 +1,8 @@
 /** Sinks of a plugin: where analyzed files go beside a catalogue: `jsonl:out.jsonl`. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Rejection } from "../pipeline/rejection.ts";
 import type { Field } from "./fields.ts";
+import { type NoOptions, noOptions } from "./no-options.ts";
 import type { Tagged } from "./records.ts";
 
 /** The end of a sink that is open, in the thread of the pipeline. */
@@ -38,8 +39,6 @@ export interface AnySink extends Omit<SinkExtension, "pack" | "refuse" | "open">
   open(address: string, options: unknown): OpenSink | Promise<OpenSink>;
 }
 
-const noOptions = z.object({});
-
 /**
  * Declares a sink.
  *
@@ -53,7 +52,7 @@ const noOptions = z.object({});
  *   },
  * });
  */
-export function defineSink<const Id extends string, Options extends z.ZodType = typeof noOptions>(declared: {
+export function defineSink<const Id extends string, Options extends z.ZodType = NoOptions>(declared: {
   readonly id: Id;
   readonly description: string;
   readonly options?: Options;

@@ -1,7 +1,8 @@
 /** Sources of a plugin: where files come from, by an address of its own: `list:songs.m3u`. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Source } from "../pipeline/stage.ts";
 import type { Found } from "../sources/source.ts";
+import { type NoOptions, noOptions } from "./no-options.ts";
 
 /** A source of files. */
 export interface SourceExtension<Id extends string = string, Options extends z.ZodType = z.ZodType> {
@@ -19,8 +20,6 @@ export interface AnySource extends Omit<SourceExtension, "run"> {
   run(address: string, options: unknown): Source<Found>;
 }
 
-const noOptions = z.object({});
-
 /**
  * Declares a source.
  *
@@ -31,7 +30,7 @@ const noOptions = z.object({});
  *     for (const path of readFileSync(file, "utf8").split("\n").filter(Boolean)) yield* scan(path)(run);
  *   });
  */
-export function defineSource<const Id extends string, Options extends z.ZodType = typeof noOptions>(declared: {
+export function defineSource<const Id extends string, Options extends z.ZodType = NoOptions>(declared: {
   readonly id: Id;
   readonly description: string;
   readonly options?: Options;

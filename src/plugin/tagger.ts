@@ -37,44 +37,51 @@ export interface Names {
   readonly folders: readonly string[];
 }
 
-/**
- * One tagger: `content` taggers look at fields, `text` taggers at the texts inside the file, `copy` taggers at the names of
- * one copy (a file may lie in several places, each with its own names).
- */
-export type Tagger<Wanted extends Needs = Needs> =
-  | {
-      readonly kind: "tagger";
-      readonly of: "content";
-      readonly id: string;
-      readonly version: number;
-      readonly description: string;
-      readonly tables?: unknown;
-      readonly needs: Wanted;
-      readonly run: (values: Needed<Wanted>) => readonly Tag[];
-    }
-  | {
-      readonly kind: "tagger";
-      readonly of: "copy";
-      readonly id: string;
-      readonly version: number;
-      readonly description: string;
-      readonly tables?: unknown;
-      readonly run: (names: Names) => readonly Tag[];
-    }
-  | {
-      readonly kind: "tagger";
-      readonly of: "text";
-      readonly id: string;
-      readonly version: number;
-      readonly description: string;
-      readonly tables?: unknown;
-      readonly run: (texts: FileTexts) => readonly Tag[];
-    };
+/** A tagger over fields of analyzers. */
+export interface ContentTagger<Wanted extends Needs = Needs> {
+  readonly kind: "tagger";
+  readonly of: "content";
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+  /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
+  readonly tables?: unknown;
+  readonly needs: Wanted;
+  readonly run: (values: Needed<Wanted>) => readonly Tag[];
+}
+
+/** A tagger over the names of one copy: a file may lie in several places, each with its own names. */
+export interface NameTagger {
+  readonly kind: "tagger";
+  readonly of: "copy";
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+  /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
+  readonly tables?: unknown;
+  readonly run: (names: Names) => readonly Tag[];
+}
+
+/** A tagger over the texts inside a file. */
+export interface TextTagger {
+  readonly kind: "tagger";
+  readonly of: "text";
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+  /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
+  readonly tables?: unknown;
+  readonly run: (texts: FileTexts) => readonly Tag[];
+}
+
+/** One tagger. */
+export type Tagger<Wanted extends Needs = Needs> = ContentTagger<Wanted> | NameTagger | TextTagger;
 
 /** Any tagger, whatever it needs. */
 export type AnyTagger =
-  | Extract<Tagger, { of: "copy" | "text" }>
-  | (Omit<Extract<Tagger, { of: "content" }>, "run"> & {
+  | NameTagger
+  | TextTagger
+  | (Omit<ContentTagger, "run"> & {
       run(values: Readonly<Record<string, unknown>>): readonly Tag[];
     });
 
@@ -93,7 +100,7 @@ export function defineTagger<Wanted extends Needs>(declared: {
   readonly needs: Wanted;
   /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
   readonly tables?: unknown;
-}): { readonly run: (run: (values: Needed<Wanted>) => readonly Tag[]) => Extract<Tagger<Wanted>, { of: "content" }> } {
+}): { readonly run: (run: (values: Needed<Wanted>) => readonly Tag[]) => ContentTagger<Wanted> } {
   return { run: (run) => ({ kind: "tagger", of: "content", ...declared, run }) };
 }
 
@@ -104,7 +111,7 @@ export function defineNameTagger(declared: {
   readonly description: string;
   /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
   readonly tables?: unknown;
-}): { readonly run: (run: (names: Names) => readonly Tag[]) => Extract<Tagger, { of: "copy" }> } {
+}): { readonly run: (run: (names: Names) => readonly Tag[]) => NameTagger } {
   return { run: (run) => ({ kind: "tagger", of: "copy", ...declared, run }) };
 }
 
@@ -122,6 +129,6 @@ export function defineTextTagger(declared: {
   readonly description: string;
   /** Tables that decide its tags (words, rules): when they change, its stored tags are stale. */
   readonly tables?: unknown;
-}): { readonly run: (run: (texts: FileTexts) => readonly Tag[]) => Extract<Tagger, { of: "text" }> } {
+}): { readonly run: (run: (texts: FileTexts) => readonly Tag[]) => TextTagger } {
   return { run: (run) => ({ kind: "tagger", of: "text", ...declared, run }) };
 }

@@ -1,5 +1,5 @@
 /** Tags for who plays: drums alone, one instrument alone, a band, an orchestra. */
-import { defineTagger, type FieldRef, type Tag } from "../plugin/tagger.ts";
+import { type ContentTagger, defineTagger, type FieldRef, type Tag } from "../plugin/tagger.ts";
 
 const families: FieldRef<readonly string[]> = { analyzer: "instruments", property: "families" };
 
@@ -23,7 +23,7 @@ const rules: readonly (readonly [tag: string, rule: string, holds: (all: readonl
 ];
 
 /** `instrumentation:solo-piano`, `instrumentation:band` ... */
-export const instrumentation = defineTagger({
+export const instrumentation: ContentTagger<{ readonly families: typeof families }> = defineTagger({
   id: "instrumentation",
   version: 1,
   description: "drums only, solo piano, solo guitar, band, orchestra, by General MIDI families",

@@ -1,5 +1,5 @@
 /** Tags for slow, medium and fast music. */
-import { defineTagger, type FieldRef } from "../plugin/tagger.ts";
+import { type ContentTagger, defineTagger, type FieldRef } from "../plugin/tagger.ts";
 
 /** Adagio ends and allegro begins about here on a metronome (Mälzel's scale). */
 const slowBelow = 76;
@@ -11,19 +11,20 @@ const confidence: FieldRef<number | null> = { analyzer: "tempo", property: "bpm_
 const leastConfidence = 0.5;
 
 /** `speed:slow`, `speed:medium`, `speed:fast`. */
-export const tempoClass = defineTagger({
-  id: "tempo-class",
-  version: 1,
-  description: `slow below ${slowBelow} bpm, fast from ${fastFrom} bpm`,
-  needs: { bpm, confidence },
-}).run((values) => {
-  if (values.bpm === null || (values.confidence ?? 0) < leastConfidence) return [];
-  const [word, rule] =
-    values.bpm < slowBelow
-      ? ["slow", `bpm < ${slowBelow}`]
-      : values.bpm >= fastFrom
-        ? ["fast", `bpm >= ${fastFrom}`]
-        : ["medium", `${slowBelow} <= bpm < ${fastFrom}`];
-  const why = `bpm ${Math.round(values.bpm * 10) / 10}`;
-  return [{ tag: `speed:${word}`, confidence: values.confidence ?? 0, source: "event", rule, why }];
-});
+export const tempoClass: ContentTagger<{ readonly bpm: typeof bpm; readonly confidence: typeof confidence }> =
+  defineTagger({
+    id: "tempo-class",
+    version: 1,
+    description: `slow below ${slowBelow} bpm, fast from ${fastFrom} bpm`,
+    needs: { bpm, confidence },
+  }).run((values) => {
+    if (values.bpm === null || (values.confidence ?? 0) < leastConfidence) return [];
+    const [word, rule] =
+      values.bpm < slowBelow
+        ? ["slow", `bpm < ${slowBelow}`]
+        : values.bpm >= fastFrom
+          ? ["fast", `bpm >= ${fastFrom}`]
+          : ["medium", `${slowBelow} <= bpm < ${fastFrom}`];
+    const why = `bpm ${Math.round(values.bpm * 10) / 10}`;
+    return [{ tag: `speed:${word}`, confidence: values.confidence ?? 0, source: "event", rule, why }];
+  });

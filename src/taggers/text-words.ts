@@ -3,7 +3,7 @@
  * plays, not which genre; a title may say a genre or for whom it is written; a text only where it says `Genre:` or `Style:`.
  * Lyrics, markers and moods in titles say nothing of the music.
  */
-import { defineTextTagger, type Tag } from "../plugin/tagger.ts";
+import { defineTextTagger, type Tag, type TextTagger } from "../plugin/tagger.ts";
 import { type Word, wordsOf } from "./matcher.ts";
 import { type Place, wordTables, wordTags } from "./word-tags.ts";
 
@@ -19,7 +19,7 @@ const voices: ReadonlySet<string> = new Set(["soprano", "alto", "tenor"]);
 const isVoice = ([first, second]: readonly Word[]): boolean => voices.has(first?.text ?? "") && second === undefined;
 
 /** Instruments that track names say; genres of title and remarks. */
-export const textWords = defineTextTagger({
+export const textWords: TextTagger = defineTextTagger({
   id: "text-words",
   version: 1,
   description: "instruments in track names, genres in the title and in remarks on the style",

@@ -16,6 +16,7 @@ import {
   z,
 } from "../../mod.ts";
 import { tempo } from "../../src/analyzers/mod.ts";
+import type { AnalyzerOf } from "../../src/plugin/mod.ts";
 
 const arp = defineAnalyzer({
   id: "arp",
@@ -39,6 +40,10 @@ test("wrong plugins and pipelines do not compile", () => {
     () => defineAnalyzer(same).run(() => ({ rate: 1 })),
     // @ts-expect-error the schema knows no such word
     () => defineAnalyzer(same).run(() => ({ rate: 1, dir: "left" })),
+    // @ts-expect-error there is no such kind
+    () => z.string().meta({ kind: "harmony" }),
+    // @ts-expect-error what is written out is not what the schema says
+    (): AnalyzerOf<"a", { rate: string | null }> => defineAnalyzer(same).run(() => ({ rate: 1, dir: null })),
     // @ts-expect-error nobody said that the key is needed
     () => defineAnalyzer(bpm).run((_, __, { key }) => ({ rate: key, dir: null })),
     // @ts-expect-error needs were not declared, so there is no third argument
@@ -66,7 +71,7 @@ test("wrong plugins and pipelines do not compile", () => {
     () => configure(plugin, { arpeggio: {} }),
   ];
   // They are for the compiler; what they would do is not the point.
-  expect(wrong.length).toBe(14);
+  expect(wrong.length).toBe(16);
 });
 
 test("features keep their types through a pipeline", () => {
