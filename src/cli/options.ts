@@ -53,12 +53,12 @@ export const archiveLimit = new Option("--archive-limit <name=n>", "change a lim
 export const fileLimit = new Option("--file-limit <name=n>", "change a limit on each file; see docs/diagnoses.md")
   .argParser(collect)
   .default([] as string[]);
-export const json = new Option("--json", "the same as -o json");
-export const all = new Option("--all", "mark every file; without it, a query without conditions is refused");
+export const json = new Option("--json", "print the result as JSON");
+export const all = new Option("--all", "change every file; without it, a query without conditions is refused");
 export const dryRun = new Option("--dry-run", "change nothing; only show how many files would change");
 export const memory = new Option(
   "--memory <megabytes>",
-  "maximum memory of the run, or of each process of isolated plugins",
+  "maximum memory in megabytes: of the run or, with --isolate, of each plugin process",
 ).argParser(positive);
 export const location = new Option(
   "--location <name=path>",
@@ -73,7 +73,7 @@ export const noSync = new Option(
 export const retry = new Option("--retry [analyzers]", "try failed analyzers again: all, or only a,b");
 export const isolateOption = new Option(
   "--isolate <how>",
-  "run plugins in a separate process beside each worker; for native code",
+  "run plugins in a process of their own, so that a crash of native code does not end the run",
 ).choices(["process"] as const);
 export const profile = new Option("--profile", "show at the end where the time went, by stage and analyzer");
 export const folder = new Option("--folder <folder>", "folder for a new plugin").default(".");

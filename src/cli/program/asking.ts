@@ -20,9 +20,9 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .addOption(fieldsOption)
     .addOption(allFields)
     .addOption(new Option("--limit <n>", "maximum number of rows").argParser(positive))
-    .option("--after <cursor>", "continue where an earlier page ended")
+    .option("--after <cursor>", "continue after the cursor that an earlier page printed")
     .option("--timings", "also show the time taken to parse the query and to find the first row")
-    .option("--evidence", "also show the bars where the patterns of the query are")
+    .option("--evidence", "also show the bars where the chords, melodies and rhythms of the query are")
     .option("-0, --null", "print paths that end in a null byte instead of a line break, for xargs -0")
     .option("-x, --exec <command>", "run a command for each file, without a shell: {} is its path, {/} its name")
     .option("-X, --exec-batch <command>", "run a command once, with all paths")
@@ -42,12 +42,12 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .addOption(
       new Option(
         "--level <level>",
-        "loosest level of equality to accept (default: music; notes with --set-aside)",
+        "loosest kind of sameness to accept (default: music; notes with --set-aside)",
       ).choices(levels),
     )
     .option(
       "--keep <rule,rule>",
-      "which file to keep: the first rule that prefers one of two files decides; see docs/duplicates.md",
+      "rules for choosing the file to keep, the most important first; see docs/duplicates.md",
     )
     .addOption(
       new Option("-o, --output <form>", "table, json, jsonl or paths; paths prints the files that would not be kept"),
@@ -62,7 +62,7 @@ export function askingCommands({ program, db, ended }: Shared): void {
     });
   program
     .command("complete")
-    .description("list what can follow at a cursor in a query, for shells, editors and web pages")
+    .description("list what can come next in a query, for shells, editors and web pages")
     .argument("[words...]", "the query so far")
     .addOption(
       new Option("--shell <shell>", "complete a whole command line up to the cursor, for this shell").choices(shells),
@@ -96,8 +96,8 @@ export function askingCommands({ program, db, ended }: Shared): void {
     .argument("[name]", "the name; alone it shows that query, and without a name all saved queries are listed")
     .argument("[words...]", "the query")
     .addOption(db)
-    .option("--about <text>", "a note on what it is for")
-    .option("--remove", "delete it")
+    .option("--about <text>", "a note on what the query is for")
+    .option("--remove", "delete the saved query")
     .addOption(json)
     .action(async (name, query, options) => {
       ended(await (await import("../commands/save.ts")).save(name, query.join(" "), options));

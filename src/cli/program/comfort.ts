@@ -14,7 +14,7 @@ export function comfortCommands({ program, db, workers, ended }: Shared): void {
       "show the settings, and where each comes from; trust FILE lets a midiq.config.ts run, untrust FILE revokes that",
     )
     .addArgument(new Argument("[what]", "trust, untrust or list, instead of the settings").choices(trustWords))
-    .argument("[file]", "the configuration to trust or not (default: the nearest one)")
+    .argument("[file]", "the configuration file (default: the nearest midiq.config.ts)")
     .addOption(db)
     .addOption(workers)
     .addOption(plugin)

@@ -40,7 +40,7 @@ export function lookingCommands({ program, db, ended }: Shared): void {
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--by <aspect>", "harmony, groove, melody or instruments; default: the mean of all")
+    .option("--by <aspect>", "compare only harmony, groove, melody or instruments (default: the mean of all)")
     .addOption(new Option("-o, --output <form>", "table, json or paths"))
     .addOption(json)
     .addOption(new Option("--limit <n>", "maximum number of files (default: 20)").argParser(positive))

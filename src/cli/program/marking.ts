@@ -11,7 +11,7 @@ export function markingCommands({ program, db, ended }: Shared): void {
     .addOption(db)
     .addOption(plugin)
     .addOption(set)
-    .option("--clear", "remove your own decisions about these tags, or about all tags")
+    .option("--clear", "forget what you decided about these tags, or about all tags")
     .addOption(all)
     .addOption(dryRun)
     .addOption(json)

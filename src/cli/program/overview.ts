@@ -43,7 +43,7 @@ const groups: readonly (readonly [heading: string, commands: Readonly<Record<str
   [
     "Work with files",
     {
-      export: "write results as Parquet, Arrow, CSV or JSONL, or copy the files; or write the whole catalogue",
+      export: "write results as Parquet, Arrow, CSV or JSONL, copy the files, or back up the whole catalogue",
       organize: "move or copy files into folders by a template; shows a plan first",
       rename: "rename files by a template; shows a plan first",
       undo: "undo organize, rename or dupes --set-aside",
@@ -54,11 +54,11 @@ const groups: readonly (readonly [heading: string, commands: Readonly<Record<str
   ],
   ["Tag and rate", { tag: "add tags to files, and remove them", rate: "rate files, 1 to 5" }],
   [
-    "Maintain it",
+    "Maintain the catalogue",
     {
       doctor: "show what is wrong, and how to fix it",
       plan: "show which values are out of date after a new version, plugin or option",
-      run: "compute those values again",
+      run: "compute out-of-date values again",
       db: "check the database, repair it, and show its sizes and settings",
       import: "read a catalogue from a file that export --catalogue wrote",
       plugins: "create, list, test and purge plugins",

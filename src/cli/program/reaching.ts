@@ -3,7 +3,7 @@ import { Option } from "@commander-js/extra-typings";
 import { plugin, positive, set } from "../options.ts";
 import type { Shared } from "./shared.ts";
 
-const words = "a file, folder, archive or a file in one; or a query";
+const words = "files, folders, archives, or files in archives such as pack.zip!/song.mid; or a query";
 const limit = (about: string): Option<"--limit <n>", undefined, undefined, number> =>
   new Option("--limit <n>", about).argParser(positive) as Option<"--limit <n>", undefined, undefined, number>;
 
@@ -17,7 +17,7 @@ export function reachingCommands({ program, db, ended }: Shared): void {
     .option("--shuffle", "play in random order")
     .addOption(new Option("--seconds <n>", "play only the first n seconds of each file").argParser(positive))
     .option("--to <file.wav>", "write the sound of one file instead of playing it; needs no sound device")
-    .option("--soundfont <file>", "the sound bank: .sf2, .sf3 or .dls; $MIDIQ_SOUNDFONT names another default")
+    .option("--soundfont <file>", "the sound bank (.sf2, .sf3 or .dls); $MIDIQ_SOUNDFONT can set a default")
     .addOption(db)
     .addOption(plugin)
     .addOption(set)

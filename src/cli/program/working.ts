@@ -32,8 +32,11 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
-    .option("--all-names", "also look into files with other names; the first 12 bytes show which are MIDI")
-    .option("--bulk", "build search indexes at the end: for adding many files to an existing catalogue")
+    .option(
+      "--all-names",
+      "also look into files without a MIDI ending such as .mid; their first 12 bytes show which are MIDI",
+    )
+    .option("--bulk", "build search indexes at the end; faster when you add many files to an existing catalogue")
     .addOption(profile)
     .addOption(noSync)
     .addOption(json)
@@ -49,7 +52,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(
       new Option(
         "--poll <seconds>",
-        "seconds between two looks, where the system reports no changes, as on network drives",
+        "seconds between two checks of folders whose changes the system does not report, such as network drives",
       ).argParser(positive),
     )
     .addOption(db)
@@ -69,8 +72,10 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("forget")
     .description("remove records of deleted files: --missing lists them, --apply removes them")
-    .argument("[paths...]", "only files that were in these places")
-    .addOption(new Option("--missing", "the missing files: only these can be removed"))
+    .argument("[paths...]", "only records of files that were in these folders")
+    .addOption(
+      new Option("--missing", "choose the records of files that are gone; required, because no others can be removed"),
+    )
     .addOption(apply)
     .addOption(db)
     .addOption(plugin)
@@ -83,7 +88,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("plan")
     .description(
-      "show which values are out of date after a change of plugins, versions or options, and the time to compute them",
+      "show which values are out of date after a change of plugins, versions or options, and how long a run would take",
     )
     .addOption(db)
     .addOption(plugin)
@@ -96,7 +101,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     });
   program
     .command("run")
-    .description("compute values that are out of date, from the files; a stopped run continues where it was")
+    .description("compute out-of-date values again, from the files; a stopped run continues where it stopped")
     .addOption(db)
     .addOption(plugin)
     .addOption(location)
@@ -127,10 +132,18 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
   program
     .command("db")
     .description("check the catalogue, show its sizes, or suggest server settings; only --fix changes anything")
-    .addArgument(new Argument("<what>", "what to print").choices(["tune", "size", "check"] as const))
+    .addArgument(
+      new Argument("<what>", "check the tables, show their sizes, or suggest settings for a server").choices([
+        "tune",
+        "size",
+        "check",
+      ] as const),
+    )
     .addOption(db)
-    .addOption(new Option("--memory <megabytes>", "tune: memory of the server's machine").argParser(positive))
-    .option("--fix", "check: repair what is found, and finish what a stopped run left")
+    .addOption(
+      new Option("--memory <megabytes>", "with tune: memory of the server's machine, in megabytes").argParser(positive),
+    )
+    .option("--fix", "with check: repair what is found, and finish what a stopped run left")
     .addOption(json)
     .action(async (what, options) => {
       ended(await (await import("../commands/db.ts")).lookAfter(what, options));
@@ -146,7 +159,7 @@ export function workingCommands({ program, db, workers, ended }: Shared): void {
     .addOption(workers)
     .addOption(archiveLimit)
     .addOption(fileLimit)
-    .addOption(new Option("--sink <address>", "write to a plugin's sink instead: jsonl:out.jsonl"))
+    .addOption(new Option("--sink <address>", "write to a sink that a plugin provides, for example jsonl:out.jsonl"))
     .addOption(json)
     .action(async (paths, options) => {
       ended(await (await import("../commands/analyze.ts")).analyze(paths, options));
