@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { type Catalogue, core, open } from "../mod.ts";
 import { shownSql, storedFields } from "../src/catalogue/asking/columns.ts";
-import { writeRows } from "../src/cli/export/rows.ts";
+import { exportRows } from "../src/forms/export-rows.ts";
 import { fileForms } from "../src/forms/our-forms.ts";
 import { type Measurement, report } from "./report.ts";
 import { fill } from "./varied-catalogue.ts";
@@ -64,8 +64,8 @@ async function exportAll(engine: string, db: Catalogue): Promise<number> {
   const seconds: Record<string, number> = {};
   for (const form of fileForms) {
     const path = join(folder, `rows.${form}`);
-    const file = { path, schemaPath: `${path}.schema.json`, form, fields, title: "all files", force: true };
-    seconds[form] = await measure(`${engine}: ${form}`, () => writeRows(db, prepared, file), path);
+    const file = { form, fields, title: "all files", force: true };
+    seconds[form] = await measure(`${engine}: ${form}`, () => exportRows(db, prepared, path, file), path);
   }
   const shares = fileForms.map((form) => `${form} ${((seconds[form] ?? 0) / read).toFixed(2)}`);
   console.error(`${engine}: times reading alone: ${shares.join(", ")}`);

@@ -6,10 +6,11 @@ import { lstatSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } 
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Digest } from "../digest.ts";
-import { linkOnTheWay, throughLink } from "../organize/inside.ts";
-import { appear, factsAt, hashAt, reasonOf, Unmoved } from "../organize/place.ts";
-import { safeName } from "../organize/safe-name.ts";
-import { unfinishedBeside } from "../organize/unfinished.ts";
+import { hashAt, reasonOf, Unmoved } from "../organize/place.ts";
+import { appear, factsAt } from "../writing/appear.ts";
+import { linkOnTheWay, throughLink } from "../writing/inside.ts";
+import { safeName } from "../writing/safe-name.ts";
+import { unfinishedBeside } from "../writing/unfinished.ts";
 import { type Readable, readFiles } from "./read-files.ts";
 
 /** Bytes that the cache holds at most: some 35,000 songs of the web, which have 28 kB on average. */

@@ -1,6 +1,8 @@
 /** Files for other tools: their bytes, also out of archives, splits that keep the same music together, and the manifest. */
 import "../runtime.ts";
 
+export type { ExportedFiles, ExportFilesOptions, Left } from "./export-files.ts";
+export { checkExport, exportFiles } from "./export-files.ts";
 export type { ExportedFile, ExportManifest, Mismatch } from "./manifest.ts";
 export { readManifest, verifyExport } from "./manifest.ts";
 export type { Extracted } from "./member-cache.ts";

@@ -1,6 +1,7 @@
 /** Splits for training, validation and test: by clusters of the same music, so that nothing that is trained on is tested. */
 
-import { type Digest, hexOf } from "../digest.ts";
+import { rankOf } from "../catalogue/asking/by-lot.ts";
+import type { Digest } from "../digest.ts";
 import { AskedError } from "../errors.ts";
 
 /** A split and how much of the whole it is to have, in any unit. */
@@ -26,9 +27,6 @@ export function readShares(text: string): readonly Share[] {
   if (twice) throw new AskedError("bad-split", `Cannot split: "${twice.name}" is named twice`);
   return shares;
 }
-
-/** A place in a shuffle that depends on nothing but the seed and the hash of the file. */
-export const rankOf = (digest: Digest, seed: number, hash: string): string => hexOf(digest(`${seed}\n${hash}`));
 
 /**
  * Gives each file a split. Clusters come in an order that the seed shuffles; each goes where most is missing of the share,

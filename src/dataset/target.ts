@@ -5,9 +5,10 @@ import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
 import { AskedError } from "../errors.ts";
 import type { OrganizedFile } from "../organize/files.ts";
-import { linkOnTheWay, throughLink } from "../organize/inside.ts";
-import { appear, placeFile, reasonOf } from "../organize/place.ts";
-import { unfinishedBeside } from "../organize/unfinished.ts";
+import { placeFile, reasonOf } from "../organize/place.ts";
+import { appear } from "../writing/appear.ts";
+import { linkOnTheWay, throughLink } from "../writing/inside.ts";
+import { unfinishedBeside } from "../writing/unfinished.ts";
 import { writeZip } from "./zip.ts";
 
 /** A file and its place in the export, with slashes. */

@@ -5,6 +5,8 @@ export type { RowExtras } from "./answers.ts";
 export { answerColumns } from "./answers.ts";
 export type { Cell, Column, ColumnType } from "./column.ts";
 export { fieldColumn, plainColumn } from "./column.ts";
+export type { ExportRowsOptions, WrittenRows } from "./export-rows.ts";
+export { exportRows, formOfName } from "./export-rows.ts";
 export type { About, Form } from "./form.ts";
 export { formNames, loadForm } from "./our-forms.ts";
 export { rowSchema } from "./row-schema.ts";

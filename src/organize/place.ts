@@ -3,12 +3,9 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  existsSync,
   fsyncSync,
   linkSync,
-  lstatSync,
   openSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
@@ -21,6 +18,7 @@ import type { Digest } from "../digest.ts";
 import { hexOf } from "../digest.ts";
 import { readRegular } from "../regular-file.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
+import { appear } from "../writing/appear.ts";
 
 /** What becomes of the file where it was. */
 export type Manner = "move" | "copy" | "link" | "symlink";
@@ -66,37 +64,11 @@ export function placeFile(from: SystemPath, to: SystemPath, how: Manner, hash: s
   if (how === "move") unlinkSync(asPath(from));
 }
 
-/** A finished file appears under its name; false when another has come first. The unfinished name is gone then. */
-export function appear(unfinished: SystemPath, path: SystemPath): boolean {
-  try {
-    linkSync(asPath(unfinished), asPath(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    // A file system without links; renaming is whole, too, but would replace a file that came in this moment.
-    if (existsSync(asPath(path))) return false;
-    renameSync(asPath(unfinished), asPath(path));
-    return true;
-  } finally {
-    rmSync(asPath(unfinished), { force: true });
-  }
-  return true;
-}
-
 /** BLAKE3 of a file in hex; undefined where it cannot be read. */
 export function hashAt(path: SystemPath, digest: Digest): string | undefined {
   try {
     return hexOf(digest(readRegular(asPath(path))));
   } catch {
-    return undefined;
-  }
-}
-
-/** What lies at a path, links not followed; undefined where nothing does, or nobody can tell. */
-export function factsAt(path: SystemPath): Stats | undefined {
-  try {
-    return lstatSync(asPath(path), { throwIfNoEntry: false });
-  } catch {
-    // A file where a folder should be, a name that is too long, a folder that is closed to us.
     return undefined;
   }
 }

@@ -1,9 +1,9 @@
 /** From a plan to steps in an order in which every name is free when it is needed. */
 import { dirname, join } from "node:path";
+import { foldPath } from "../writing/safe-name.ts";
 import type { OrganizedFile } from "./files.ts";
 import type { Step } from "./journal.ts";
 import type { Planned } from "./plan.ts";
-import { foldPath } from "./safe-name.ts";
 
 /** A file and where it goes. */
 interface Going {

@@ -1,9 +1,10 @@
 /** Stops on the way of files that change places: none lasts, whatever became of the steps around it. */
 import type { Digest } from "../digest.ts";
+import { factsAt } from "../writing/appear.ts";
+import { foldPath } from "../writing/safe-name.ts";
 import { bytesOf } from "./follow.ts";
 import type { Step } from "./journal.ts";
-import { factsAt, hashAt, placeFile, reasonOf } from "./place.ts";
-import { foldPath } from "./safe-name.ts";
+import { hashAt, placeFile, reasonOf } from "./place.ts";
 
 /** Where a run is. */
 interface Progress {

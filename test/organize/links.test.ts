@@ -2,12 +2,12 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NotKept, writeNew } from "../../src/cli/new-file.ts";
 import { folderTarget } from "../../src/dataset/target.ts";
 import { createDigest } from "../../src/digest.ts";
 import { applyPlan } from "../../src/organize/apply.ts";
-import { linkOnTheWay } from "../../src/organize/inside.ts";
 import { namesOf } from "../../src/plugin/names.ts";
+import { linkOnTheWay } from "../../src/writing/inside.ts";
+import { NotKept, writeNew } from "../../src/writing/new-file.ts";
 import { emptyFolder } from "../cli/run.ts";
 import { organized } from "./organized.ts";
 import { filesBelow, tune } from "./pile.ts";

@@ -1,19 +1,14 @@
 /** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
 
-import { statSync } from "node:fs";
-import type { Answer } from "../../catalogue/asking/find.ts";
-import type { Prepared } from "../../catalogue/asking/prepare.ts";
-import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { createDigest } from "../../digest.ts";
+import { exportRows, formOfName } from "../../forms/export-rows.ts";
 import { byteSize } from "../../text/byte-size.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { refuseFolder } from "../../writing/whole-file.ts";
 import { explainNothing } from "../explain-nothing.ts";
-import { onlyThese, rowsByLot } from "../export/by-lot.ts";
-import { formOfName, type RowsFile, writeRows } from "../export/rows.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
-import { untilStopped } from "../stop.ts";
+import { atEnd, untilStopped } from "../stop.ts";
 import { type FieldOptions, wantedFields } from "../wanted-fields.ts";
 
 /** Options of `midiq export`. */
@@ -47,9 +42,9 @@ const ofFiles = ["layout", "split"] as const;
 /** Exports rows: 0 when there are some, 1 when there are none; or the catalogue. */
 export async function exportTo(query: string, options: ExportCommandOptions): Promise<number> {
   const { to, catalogue, verify, files } = options;
-  if (verify !== undefined) return (await import("../export/verify.ts")).verify(verify, options.json === true);
+  if (verify !== undefined) return (await import("../verify.ts")).verify(verify, options.json === true);
   if (to !== undefined && catalogue === undefined && (files !== undefined || /\.zip$/i.test(to)))
-    return (await import("../export/files.ts")).exportFiles(query, { ...options, to });
+    return (await import("../export-files.ts")).exportFiles(query, { ...options, to });
   const stray = ofFiles.find((name) => options[name] !== undefined);
   if (stray)
     throw new Mistake(`Cannot use --${stray} for rows alone: add --files copy or --to set.zip to export files too`);
@@ -58,63 +53,51 @@ export async function exportTo(query: string, options: ExportCommandOptions): Pr
       "Cannot export without a target: write rows with --to rows.parquet, or the whole catalogue with --catalogue FILE",
     );
   const words = { last: () => `Stopped: ${catalogue ?? to} was not written.` };
-  if (catalogue === undefined) return untilStopped(words, () => exportRows(query, { ...options, to: to as string }));
+  if (catalogue === undefined) return untilStopped(words, () => exportRowsOf(query, { ...options, to: to as string }));
   if (to !== undefined || query !== "")
     throw new Mistake("Cannot export rows with --catalogue, which writes the whole catalogue: use --to FILE for rows");
   return untilStopped(words, () => exportAll({ ...options, catalogue }));
 }
 
 /** Rows of a query; every field that is stored unless the query or an option says which. */
-async function exportRows(query: string, options: ExportCommandOptions & { readonly to: string }): Promise<number> {
+async function exportRowsOf(query: string, options: ExportCommandOptions & { readonly to: string }): Promise<number> {
   const { to, as, force, limit, sample, seed = 0, evidence, spreadsheet, json } = options;
   refuseFolder(to);
   if (sample !== undefined && limit !== undefined)
     throw new Mistake("Cannot take both --limit and --sample: choose one");
   const form = as ?? formOfName(to);
-  const schemaPath = `${to}.schema.json`;
-  const { rows, columns, bytes, notes } = await withCatalogue(options, "export", async (db) => {
+  const { schema, rows, columns, bytes, notes } = await withCatalogue(options, "export", async (db) => {
     const prepared = await db.prepare(query);
     for (const note of prepared.notes) process.stderr.write(`${note}\n`);
-    const isShown = prepared.checked.show.length > 0 || options.fields !== undefined;
-    const fields = wantedFields(isShown ? options : { allFields: true }, db.registry);
-    const file: RowsFile = {
-      path: to,
-      schemaPath,
+    const fields = wantedFields(options, db.registry);
+    const written = await exportRows(db, prepared, to, {
       form,
       title: query === "" ? "all files" : query,
       ...(fields && { fields }),
       ...(limit !== undefined && { limit }),
+      sample: sample === undefined ? undefined : { count: sample, seed },
       evidence: evidence ?? false,
       force: force ?? false,
       isForSpreadsheet: spreadsheet ?? false,
-    };
-    const written = await writeRows(
-      db,
-      sample === undefined ? prepared : await byLot(db, prepared, sample, seed),
-      file,
-    );
+      onProgress: tellRows,
+      atEnd,
+    });
+    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
     if (written.rows === 0) await explainNothing(db, prepared);
     return written;
   });
-  if (json) process.stdout.write(`${jsonLine({ path: to, schema: schemaPath, rows, columns, bytes })}\n`);
+  if (json) process.stdout.write(`${jsonLine({ path: to, schema, rows, columns, bytes })}\n`);
   else {
     for (const note of notes) process.stderr.write(`${note}\n`);
     const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
-    process.stderr.write(`${said}; the fields are described in ${schemaPath}\n`);
+    process.stderr.write(`${said}; the fields are described in ${schema}\n`);
   }
   return rows > 0 ? exits.found : exits.nothing;
 }
 
-/** So many of what the query finds. */
-async function byLot(db: Catalogue, prepared: Prepared, count: number, seed: number): Promise<Prepared> {
-  const found: Answer[] = [];
-  for await (const { rows } of db.pages(prepared, { fields: [] })) found.push(...rows);
-  const chosen = rowsByLot(found, { count, seed, digest: await createDigest() });
-  return onlyThese(
-    prepared,
-    chosen.map(({ hash }) => hash),
-  );
-}
+const tellRows = (rows: number): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${counted(rows, "row")}`);
+};
 
 /** The whole catalogue; what stands under the name already is not touched. */
 async function exportAll({
@@ -135,9 +118,4 @@ async function exportAll({
     );
   }
   return exits.found;
-}
-
-function refuseFolder(path: string): void {
-  if (path.endsWith("/") || statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new Mistake(`Cannot write "${path}": it is a folder; name a file`);
 }

@@ -6,11 +6,12 @@ import { findBank, findPlayer, needBank } from "../../reach/players.ts";
 import { MissingSynthesizer } from "../../sound/render.ts";
 import { counted } from "../../text/counted.ts";
 import { shortPath } from "../../text/short-path.ts";
+import { refuseExisting, writeWhole } from "../../writing/whole-file.ts";
 import { type ChoosingOptions, choose } from "../chosen.ts";
-import { refuseExisting, writeWhole } from "../export/whole-file.ts";
 import { exits, Mistake } from "../failure.ts";
 import { notesOf } from "../own-path-notes.ts";
 import { playAll } from "../playing.ts";
+import { atEnd } from "../stop.ts";
 
 /** Options of `midiq play`. */
 export interface PlayOptions extends ChoosingOptions {
@@ -24,7 +25,7 @@ export interface PlayOptions extends ChoosingOptions {
 /** Plays what a path or a query names: 0, 1 when nothing was found, 2 when it cannot be played, 130 when it was stopped. */
 export async function play(words: readonly string[], options: PlayOptions): Promise<number> {
   const bank = findBank(options.soundfont);
-  if (options.to !== undefined) refuseExisting(options.to, false);
+  if (options.to !== undefined) refuseExisting(options.to);
   const player = options.to === undefined ? await findPlayer(bank) : undefined;
   const files = await choose(words, "play", options);
   if (files.length === 0) return exits.nothing;
@@ -67,7 +68,7 @@ async function writeSound(
   if (!file) return exits.mistake;
   try {
     const sound = await soundOf(file.own, found, { seconds });
-    await writeWhole(to, false, (write) => write(sound));
+    await writeWhole(to, (write) => write(sound), { atEnd });
   } catch (error) {
     if (error instanceof MissingSynthesizer)
       throw new Mistake(`Cannot render: ${error.message}; install it next to midiq`);

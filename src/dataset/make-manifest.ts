@@ -1,12 +1,12 @@
 /** The manifest of files that were exported. */
 
-import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { setsOf } from "../../catalogue/renewing/staleness.ts";
-import type { ExportedFile, ExportManifest } from "../../dataset/manifest.ts";
-import type { Share } from "../../dataset/split.ts";
-import { contentId } from "../../digest.ts";
-import type { OrganizedFile } from "../../organize/files.ts";
-import { version } from "../../version.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { setsOf } from "../catalogue/renewing/staleness.ts";
+import { contentId } from "../digest.ts";
+import type { OrganizedFile } from "../organize/files.ts";
+import { version } from "../version.ts";
+import type { ExportedFile, ExportManifest } from "./manifest.ts";
+import type { Share } from "./split.ts";
 
 /** A file that is in the export. */
 interface Exported {
@@ -18,30 +18,31 @@ interface Exported {
 /** How the files were chosen. */
 interface HowExported {
   readonly query: string;
-  readonly options: {
-    readonly files?: "copy" | "link" | "symlink";
-    readonly sample?: number;
-    readonly limit?: number;
-  };
+  readonly how: "copy" | "link" | "symlink" | "zip";
+  readonly sample: number | undefined;
+  readonly limit: number | undefined;
   readonly shares: readonly Share[] | undefined;
   readonly seed: number;
   readonly layout: string;
-  readonly isZip: boolean;
 }
 
 /** What an export tells of itself. */
-export async function manifestOf(db: Catalogue, done: readonly Exported[], how: HowExported): Promise<ExportManifest> {
-  const { query, options, shares, seed, layout, isZip } = how;
+export async function manifestOf(
+  db: Catalogue,
+  done: readonly Exported[],
+  about: HowExported,
+): Promise<ExportManifest> {
+  const { query, shares, seed, layout } = about;
   const ids = done.map(({ file }) => contentId(Buffer.from(file.row.hash, "hex")));
   return {
     format: 1,
     midiq: version,
     query,
     layout,
-    files_are: isZip ? "zip" : (options.files ?? "copy"),
+    files_are: about.how,
     seed,
-    sample: options.sample ?? null,
-    limit: options.limit ?? null,
+    sample: about.sample ?? null,
+    limit: about.limit ?? null,
     splits: (shares ?? []).map(({ name, share }) => ({
       name,
       share,

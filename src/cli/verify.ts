@@ -1,15 +1,13 @@
 /** midiq export --verify: whether exported files are still as their manifest says. */
-
-import { readManifest, verifyExport } from "../../dataset/manifest.ts";
-import { createDigest } from "../../digest.ts";
-import { AskedError } from "../../errors.ts";
-import { counted } from "../../text/counted.ts";
-import { jsonLine } from "../../text/plain.ts";
-import { exits, Mistake } from "../failure.ts";
+import { readManifest, verifyExport } from "../dataset/manifest.ts";
+import { createDigest } from "../digest.ts";
+import { counted } from "../text/counted.ts";
+import { jsonLine } from "../text/plain.ts";
+import { exits } from "./failure.ts";
 
 /** Compares an export with its manifest: 0 when all is as it was, 1 when it is not. */
 export async function verify(folder: string, asJson: boolean): Promise<number> {
-  const manifest = readOrMistake(folder);
+  const manifest = readManifest(folder);
   const wrong = verifyExport(folder, manifest, await createDigest());
   for (const one of wrong) process.stdout.write(asJson ? `${jsonLine(one)}\n` : `${one.path}: ${one.why}\n`);
   const files = counted(manifest.files.length, "file");
@@ -19,13 +17,4 @@ export async function verify(folder: string, asJson: boolean): Promise<number> {
       : `${counted(wrong.length, "file differs", "files differ")}, of ${files}\n`,
   );
   return wrong.length === 0 ? exits.found : exits.nothing;
-}
-
-/** A folder that is no export is a slip of the person. */
-function readOrMistake(folder: string) {
-  try {
-    return readManifest(folder);
-  } catch (error) {
-    throw error instanceof AskedError ? new Mistake(error.message) : error;
-  }
 }

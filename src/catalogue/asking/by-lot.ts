@@ -1,7 +1,6 @@
 /** Some of the rows of a query, by lot: the same for rows alone and for rows with their files. */
-import type { Prepared } from "../../catalogue/asking/prepare.ts";
-import { rankOf } from "../../dataset/split.ts";
-import { contentId, type Digest } from "../../digest.ts";
+import { contentId, type Digest, hexOf } from "../../digest.ts";
+import type { Prepared } from "./prepare.ts";
 
 /** Which lot is drawn. */
 export interface Lot {
@@ -9,6 +8,9 @@ export interface Lot {
   readonly seed: number;
   readonly digest: Digest;
 }
+
+/** A place in a shuffle that depends on nothing but the seed and the hash of the file. */
+export const rankOf = (digest: Digest, seed: number, hash: string): string => hexOf(digest(`${seed}\n${hash}`));
 
 /** The rows that the seed chooses, in their order. */
 export function rowsByLot<Row extends { readonly hash: string }>(

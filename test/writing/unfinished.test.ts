@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { removeLeftovers } from "../../src/database/folder/leftovers.ts";
 import { lockFile, takeLock } from "../../src/database/folder/lock.ts";
 import { thisProcess } from "../../src/database/folder/process-identity.ts";
-import { removeUnfinished, unfinishedBeside } from "../../src/organize/unfinished.ts";
+import { removeUnfinished, unfinishedBeside } from "../../src/writing/unfinished.ts";
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();

@@ -1,12 +1,12 @@
 /** Writes files that were not there: whole, read back, or not at all, and never over another. */
 import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { linkOnTheWay, throughLink } from "../organize/inside.ts";
-import { appear } from "../organize/place.ts";
-import { numbered } from "../organize/safe-name.ts";
-import { unfinishedBeside } from "../organize/unfinished.ts";
+import { AskedError } from "../errors.ts";
 import { readRegular } from "../regular-file.ts";
-import { Mistake } from "./failure.ts";
+import { appear } from "./appear.ts";
+import { linkOnTheWay, throughLink } from "./inside.ts";
+import { numbered } from "./safe-name.ts";
+import { unfinishedBeside } from "./unfinished.ts";
 
 /** A file that was written and was not what it should be, so that it was not kept; the message says why. */
 export class NotKept extends Error {
@@ -23,7 +23,7 @@ const mostNames = 999;
  * @param names folders and name, each safe.
  * @param misread what is wrong with the bytes as they come back from the disk; undefined where nothing is.
  * @throws NotKept when they are not what was written, or `misread` finds something.
- * @throws Mistake when a file or a link is where a folder is needed, or a thousand files have the name.
+ * @throws AskedError `bad-target` when a file or a link is where a folder is needed, or a thousand files have the name.
  */
 export function writeNew(
   folder: string,
@@ -34,7 +34,7 @@ export function writeNew(
   const wanted = join(folder, ...names);
   const root = resolve(folder);
   const link = linkOnTheWay(root, resolve(dirname(wanted)));
-  if (link !== undefined) throw new Mistake(`Cannot write "${wanted}": ${throughLink(root, link)}`);
+  if (link !== undefined) throw new AskedError("bad-target", `Cannot write "${wanted}": ${throughLink(root, link)}`);
   makeFolder(dirname(wanted));
   for (let number = 1; number <= mostNames; number++) {
     const path = join(dirname(wanted), numbered(basename(wanted), number));
@@ -47,7 +47,7 @@ export function writeNew(
     )
       return path;
   }
-  throw new Mistake(`Cannot write "${wanted}": ${mostNames} files have that name already`);
+  throw new AskedError("bad-target", `Cannot write "${wanted}": ${mostNames} files have that name already`);
 }
 
 /**
@@ -61,9 +61,13 @@ export function refuseInPlace(paths: readonly string[], folder: string): void {
     if (!facts) continue;
     const source = realPath(resolve(path));
     if (facts.isDirectory() && (target === source || target.startsWith(source.endsWith(sep) ? source : source + sep)))
-      throw new Mistake(`Cannot write to "${folder}": files are read from there; name a folder outside of "${path}"`);
+      throw new AskedError(
+        "bad-target",
+        `Cannot write to "${folder}": files are read from there; name a folder outside of "${path}"`,
+      );
     if (facts.isFile() && realPath(join(target, basename(path))) === source)
-      throw new Mistake(
+      throw new AskedError(
+        "bad-target",
         `Cannot write to "${folder}": it contains "${path}", which must not change; name another folder`,
       );
   }
@@ -92,7 +96,7 @@ function makeFolder(path: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "EEXIST" && code !== "ENOTDIR") throw error;
-    throw new Mistake(`Cannot make the folder "${path}": a file has that name`);
+    throw new AskedError("bad-target", `Cannot make the folder "${path}": a file has that name`);
   }
 }
 

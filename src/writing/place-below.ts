@@ -1,7 +1,7 @@
 /** Names of files to write, made of names that come from outside: a path of a source, a member of an archive, a track. */
 import { resolve, sep } from "node:path";
-import { safeName } from "../organize/safe-name.ts";
 import { isMidiName } from "../sources/source.ts";
+import { safeName } from "./safe-name.ts";
 
 /**
  * Folders and name under which a found file is written: those below the folder that was named; for a file or archive
