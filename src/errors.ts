@@ -42,7 +42,8 @@ export type AskedCode =
   | "several-files"
   | "no-program"
   | "bad-command"
-  | "exists";
+  | "exists"
+  | "bad-option";
 
 /** Thrown for a value that is none of those that there are; the message says which would do. A person who typed it can mend it. */
 export class AskedError extends MidiqError<AskedCode> {
