@@ -43,7 +43,10 @@ export type AskedCode =
   | "no-program"
   | "bad-command"
   | "exists"
-  | "bad-option";
+  | "bad-option"
+  | "bad-name"
+  | "own-plugin"
+  | "no-plugin";
 
 /** Thrown for a value that is none of those that there are; the message says which would do. A person who typed it can mend it. */
 export class AskedError extends MidiqError<AskedCode> {
