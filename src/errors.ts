@@ -42,7 +42,11 @@ export type AskedCode =
   | "several-files"
   | "no-program"
   | "bad-command"
-  | "exists";
+  | "exists"
+  | "bad-option"
+  | "bad-name"
+  | "own-plugin"
+  | "no-plugin";
 
 /** Thrown for a value that is none of those that there are; the message says which would do. A person who typed it can mend it. */
 export class AskedError extends MidiqError<AskedCode> {

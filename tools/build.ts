@@ -11,11 +11,13 @@ import { bundleCommand } from "./bundle-command.ts";
 const home = fileURLToPath(new URL("..", import.meta.url));
 const dist = resolve(process.argv[2] ?? `${home}dist`);
 rmSync(dist, { recursive: true, force: true });
-const compiled = Bun.spawnSync([`${home}node_modules/.bin/tsc`, "-p", `${home}tsconfig.build.json`, "--outDir", dist], {
-  stdout: "inherit",
-  stderr: "inherit",
-});
-if (!compiled.success) process.exit(1);
+const compile = (...flags: readonly string[]): void => {
+  const words = [`${home}node_modules/.bin/tsc`, "-p", `${home}tsconfig.build.json`, "--outDir", dist, ...flags];
+  if (!Bun.spawnSync(words, { stdout: "inherit", stderr: "inherit" }).success) process.exit(1);
+};
+compile("--emitDeclarationOnly");
+// Comments are for who writes against the types; without them the JavaScript is a quarter smaller when packed.
+compile("--declaration", "false", "--removeComments", "--noCheck");
 // The compiler leaves out what has no module of its own; whoever imports fields.d.ts gets it.
 const types = `${dist}/src/plugin`;
 const meta = readFileSync(`${home}src/plugin/zod-meta.d.ts`, "utf8");

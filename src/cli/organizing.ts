@@ -24,8 +24,11 @@ export function tellUnfinished(db: Catalogue): void {
 }
 
 /** Brings runs that were killed to an end, and says which. */
-export async function recoverAndTell(db: Catalogue): Promise<void> {
-  for (const run of await recoverAll(db))
+export const recoverAndTell = async (db: Catalogue): Promise<void> => tellRecovered(await recoverAll(db));
+
+/** Says which runs were brought to an end. */
+export function tellRecovered(runs: readonly number[]): void {
+  for (const run of runs)
     process.stderr.write(`midiq: run ${run} was stopped earlier; the catalogue is now up to date with its files\n`);
 }
 

@@ -5,9 +5,10 @@ import type { PluginCommand, ReadableCatalogue } from "../plugin/command.ts";
 import type { LoadedConfig } from "../plugin/config.ts";
 import { collectExtensions } from "../plugin/extensions.ts";
 import type { Plugin } from "../plugin/plugin.ts";
+import type { PluginChoice } from "../settings/plugins.ts";
 import { exits, Mistake } from "./failure.ts";
 import { dbOption, plugin, set } from "./options.ts";
-import { type PluginChoice, pluginsOf } from "./settings.ts";
+import { pluginsOf } from "./settings.ts";
 
 /** Adds the commands of the plugins at hand to the command line. */
 export async function addPluginCommands(

@@ -13,4 +13,6 @@ export const doors = {
   plots: "src/plots/mod",
   pages: "src/pages/mod",
   reach: "src/reach/mod",
+  doctor: "src/doctor/mod",
+  authoring: "src/authoring/mod",
 } as const satisfies Readonly<Record<string, string>>;

@@ -4,16 +4,17 @@ import { countStale } from "../../catalogue/renewing/staleness.ts";
 import { add as addFiles } from "../../journeys/add.ts";
 import { checkPaths } from "../../journeys/named.ts";
 import { createRegistry } from "../../plugin/registry.ts";
+import { type LimitOptions, limitsOf } from "../../settings/limits.ts";
+import { memoryOf } from "../../settings/plugins.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
-import { type LimitOptions, limitsOf } from "../limits.ts";
 import { liveEvents } from "../live/events.ts";
 import { expectedUnder } from "../live/expected.ts";
 import { shownRun } from "../live/latest.ts";
 import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
 import { filesOf, summary } from "../progress.ts";
-import { type CatalogueOptions, memoryOf, pluginsOf, withCatalogue } from "../settings.ts";
+import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { untilStopped } from "../stop.ts";
 
 /** Options of `midiq add`. */

@@ -12,6 +12,8 @@ import type { Field } from "../../plugin/fields.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import type { Tagged } from "../../plugin/records.ts";
 import { createRegistry } from "../../plugin/registry.ts";
+import { type LimitOptions, limitsOf } from "../../settings/limits.ts";
+import { memoryOf, type PluginChoice } from "../../settings/plugins.ts";
 import { analyze as analyzeStage } from "../../stages/analyze.ts";
 import { download } from "../../stages/download.ts";
 import { hash } from "../../stages/hash.ts";
@@ -20,9 +22,8 @@ import { sink } from "../../stages/plugin-sink.ts";
 import { tag } from "../../stages/tag.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits, Mistake } from "../failure.ts";
-import { type LimitOptions, limitsOf } from "../limits.ts";
 import { outcome } from "../progress.ts";
-import { memoryOf, type PluginChoice, pluginsOf } from "../settings.ts";
+import { pluginsOf } from "../settings.ts";
 import { untilStopped, usualGrace } from "../stop.ts";
 
 /** Options of `midiq analyze`. */

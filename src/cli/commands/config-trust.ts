@@ -2,12 +2,12 @@
 
 import { resolve } from "node:path";
 import { nearestConfig } from "../../plugin/config.ts";
+import { personalFolder } from "../../settings/personal-folder.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine, plain } from "../../text/plain.ts";
 import { table } from "../../text/table.ts";
 import * as decisions from "../../trust/decisions.ts";
 import { exits, Mistake } from "../failure.ts";
-import { personalFolder } from "../settings.ts";
 import { loadsWords } from "../trust/loads-words.ts";
 
 /** Lets a configuration run while it, and the code that it loads, stay as they are. */

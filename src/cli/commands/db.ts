@@ -11,6 +11,7 @@ import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { type Column, table } from "../../text/table.ts";
 import { exits, Mistake } from "../failure.ts";
+import { tellRecovered } from "../organizing.ts";
 import { tableWidth } from "../screen-width.ts";
 import { withCatalogue } from "../settings.ts";
 
@@ -31,7 +32,7 @@ export async function lookAfter(
 ): Promise<number> {
   if (fix && what !== "check")
     throw new Mistake(`Cannot fix with "db ${what}": only midiq db check --fix repairs a catalogue`);
-  if (fix) await (await import("../mend-catalogue.ts")).mendAll(url);
+  if (fix) await mend(url);
   return withCatalogue({ db: url, plugin: [], set: [] }, "read", async (db) => {
     const print = <Said>(said: Said, linesOf: (said: Said) => readonly string[]): void => {
       process.stdout.write(json ? `${jsonLine(said)}\n` : `${linesOf(said).join("\n")}\n`);
@@ -56,6 +57,20 @@ export async function lookAfter(
     }
     return exits.found;
   });
+}
+
+/** Mends all that can be mended, and says what. */
+async function mend(url: string): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const { mendAll } = await import("../../doctor/mend.ts");
+  await withCatalogue({ db: url, plugin: [], set: [] }, "write", (db) =>
+    mendAll(db, (one) => {
+      if (one.what === "tables") say(`mended: ${one.checks.join(", ")}`);
+      else if (one.what === "values") say(`${counted(one.files, "file")} read and analyzed again`);
+      else if (one.what === "moves") tellRecovered(one.runs);
+      else say(`removed files that stopped processes had left: ${one.files.join(", ")}`);
+    }),
+  );
 }
 
 /** What a stop left to be done. */

@@ -2,17 +2,17 @@
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { checkCatalogue } from "../../catalogue/care/check.ts";
-import { durabilityOf } from "../../catalogue/care/durability.ts";
-import { causesOfRefusal, stateOfCatalogue } from "../../catalogue/care/state.ts";
-import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { newestRestorePoint } from "../../catalogue/move/restore-point.ts";
-import { planRerun } from "../../catalogue/renewing/rerun.ts";
-import { stalenessOf } from "../../catalogue/renewing/staleness.ts";
-import { leftoversIn } from "../../database/folder/leftovers.ts";
-import { heldBy } from "../../database/folder/lock.ts";
-import { isServer } from "../../database/server/server.ts";
-import { counted } from "../../text/counted.ts";
+import { checkCatalogue } from "../catalogue/care/check.ts";
+import { durabilityOf } from "../catalogue/care/durability.ts";
+import { causesOfRefusal, stateOfCatalogue } from "../catalogue/care/state.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { newestRestorePoint } from "../catalogue/move/restore-point.ts";
+import { planRerun } from "../catalogue/renewing/rerun.ts";
+import { stalenessOf } from "../catalogue/renewing/staleness.ts";
+import { leftoversIn } from "../database/folder/leftovers.ts";
+import { heldBy } from "../database/folder/lock.ts";
+import { isServer } from "../database/server/server.ts";
+import { counted } from "../text/counted.ts";
 import type { Finding } from "./finding.ts";
 
 /** Laws are checked up to so many contents: they read all tables. */

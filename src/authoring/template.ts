@@ -6,6 +6,9 @@ const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: strin
 /** Whatever runs midiq, `midiq plugins test` runs tests under Bun. */
 const testRunner = "bun:test";
 
+/** What the written files import, which this one does not. */
+const ours = "midiq";
+
 /** In two pieces, since the bundle of the command (tools/bundle-command.ts) gives each module's own place for it. */
 const ownUrl = ["import.meta", "url"].join(".");
 
@@ -13,8 +16,8 @@ const ownUrl = ["import.meta", "url"].join(".");
 export const pluginText = (
   name: string,
 ): string => `// A plugin for midiq: a field and a tag of your own. \`midiq plugins test ./${name}.ts\` checks it.
-import { defineAnalyzer, definePlugin, defineTagger, z } from "midiq";
-import { pitchOf } from "midiq/midi";
+import { defineAnalyzer, definePlugin, defineTagger, z } from "${ours}";
+import { pitchOf } from "${ours}/midi";
 
 // An analyzer looks at the notes of a song and gives values. Its output schema makes the columns, the fields of queries
 // (\`${name}.share\`), the help and the types. What is unknown is null, never a guess.
@@ -62,7 +65,7 @@ export const testText = (
   name: string,
 ): string => `// Tests of ${name}.ts. \`midiq plugins test ./${name}.ts\` runs them.
 import { expect, test } from "${testRunner}";
-import { composeSong } from "midiq/midi";
+import { composeSong } from "${ours}/midi";
 import { ${camel(name)}, ${camel(name)}Tag } from "./${name}.ts";
 
 test("the share counts notes below the pitch", () => {

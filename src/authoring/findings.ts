@@ -1,7 +1,7 @@
 /** What is noticed while plugins are checked: each finding once, with the files that it is true of. */
-import type { Plugin } from "../../plugin/plugin.ts";
-import type { Tagged } from "../../plugin/records.ts";
-import type { Registry } from "../../plugin/registry.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import type { Tagged } from "../plugin/records.ts";
+import type { Registry } from "../plugin/registry.ts";
 
 /** Something that was noticed of an analyzer or a tagger. */
 export interface Finding {

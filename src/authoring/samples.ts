@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { composeSong } from "../../midi/compose.ts";
-import type { Song } from "../../midi/song.ts";
-import { writeSong } from "../../midi/write.ts";
+import { composeSong } from "../midi/compose.ts";
+import type { Song } from "../midi/song.ts";
+import { writeSong } from "../midi/write.ts";
 
-const bundled = fileURLToPath(new URL("../../../examples/sample/midi", import.meta.url));
+const bundled = fileURLToPath(new URL("../../examples/sample/midi", import.meta.url));
 
 /** The bundled sample's folder, or undefined where midiq was installed without it. */
 export const bundledSample = (): string | undefined => (existsSync(bundled) ? bundled : undefined);

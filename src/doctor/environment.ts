@@ -3,16 +3,22 @@
 import { existsSync, statfsSync } from "node:fs";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
-import { isServer } from "../../database/server/server.ts";
-import { hasLibarchive } from "../../sources/libarchive.ts";
-import { hasXz } from "../../sources/unpack.ts";
-import { byteSize } from "../../text/byte-size.ts";
-import { version } from "../../version.ts";
+import { isServer } from "../database/server/server.ts";
+import { hasLibarchive } from "../sources/libarchive.ts";
+import { hasXz } from "../sources/unpack.ts";
+import { byteSize } from "../text/byte-size.ts";
+import { version } from "../version.ts";
 import type { Finding } from "./finding.ts";
 
-/** All findings on the machine, and on the disk of a catalogue. */
-export async function environment(db: string): Promise<readonly Finding[]> {
-  return [runtime(), memory(), ...(isServer(db) ? [] : disk(db)), terminal(), ...(await packages())];
+/** All findings on the machine, on the disk of a catalogue, and on a terminal, where there is somebody to see it. */
+export async function environment(db: string, terminal: Terminal | undefined): Promise<readonly Finding[]> {
+  return [
+    runtime(),
+    memory(),
+    ...(isServer(db) ? [] : disk(db)),
+    ...(terminal ? [terminalOf(terminal)] : []),
+    ...(await packages()),
+  ];
 }
 
 const found = (name: string, severity: Finding["severity"], message: string, remedy?: string): Finding => ({
@@ -80,12 +86,19 @@ function disk(db: string): readonly Finding[] {
   }
 }
 
-function terminal(): Finding {
-  const { stdout, env } = process;
-  const language = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
-  const width = stdout.isTTY ? `terminal of ${stdout.columns} columns` : "no terminal: pages are 80 columns wide";
-  const colors = env["NO_COLOR"] ? ", no colors (NO_COLOR)" : "";
-  const isPlain = stdout.isTTY && process.platform !== "win32" && !/utf-?8/i.test(language);
+/** The terminal that pages are printed on. */
+export interface Terminal {
+  /** Undefined where there is none. */
+  readonly columns: number | undefined;
+  /** `$LC_ALL`, `$LC_CTYPE` or `$LANG`, whichever says something first. */
+  readonly language: string;
+  /** False where `$NO_COLOR` is set. */
+  readonly hasColors: boolean;
+}
+
+function terminalOf({ columns, language, hasColors }: Terminal): Finding {
+  const width = columns === undefined ? "no terminal: pages are 80 columns wide" : `terminal of ${columns} columns`;
+  const isPlain = columns !== undefined && process.platform !== "win32" && !/utf-?8/i.test(language);
   return isPlain
     ? found(
         "terminal",
@@ -93,7 +106,7 @@ function terminal(): Finding {
         `${width}; its language is "${language}", so piano rolls may look odd`,
         "export LANG=C.UTF-8",
       )
-    : found("terminal", "ok", `${width}${colors}`);
+    : found("terminal", "ok", `${width}${hasColors ? "" : ", no colors (NO_COLOR)"}`);
 }
 
 async function packages(): Promise<readonly Finding[]> {

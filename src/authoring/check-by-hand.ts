@@ -1,11 +1,11 @@
 /** Runs analyzers on a song by hand: twice, timed, and with a look at the song before and after. */
-import { type Digest, hexOf } from "../../digest.ts";
-import { parseSong } from "../../midi/smf.ts";
-import type { Song } from "../../midi/song.ts";
-import type { Plugin } from "../../plugin/plugin.ts";
-import type { Tagged } from "../../plugin/records.ts";
-import type { Registry } from "../../plugin/registry.ts";
-import { runAnalyzer } from "../../plugin/run-analyzer.ts";
+import { type Digest, hexOf } from "../digest.ts";
+import { parseSong } from "../midi/smf.ts";
+import type { Song } from "../midi/song.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import type { Tagged } from "../plugin/records.ts";
+import type { Registry } from "../plugin/registry.ts";
+import { runAnalyzer } from "../plugin/run-analyzer.ts";
 import type { Findings } from "./findings.ts";
 
 /**

@@ -2,18 +2,18 @@
  * Checks plugins by running them: over the same files with workers, without in reverse order, and once more by hand. What
  * they give must be of their schema, always the same, and must leave the songs as they were.
  */
-import core from "../../core.ts";
-import { createDigest } from "../../digest.ts";
-import { pipeline } from "../../pipeline/pipeline.ts";
-import type { Source } from "../../pipeline/stage.ts";
-import type { Plugin } from "../../plugin/plugin.ts";
-import type { Found, Tagged } from "../../plugin/records.ts";
-import { createRegistry, type Registry } from "../../plugin/registry.ts";
-import { analyze } from "../../stages/analyze.ts";
-import { download } from "../../stages/download.ts";
-import { hash } from "../../stages/hash.ts";
-import { parse } from "../../stages/parse.ts";
-import { tag } from "../../stages/tag.ts";
+import core from "../core.ts";
+import { createDigest } from "../digest.ts";
+import { pipeline } from "../pipeline/pipeline.ts";
+import type { Source } from "../pipeline/stage.ts";
+import type { Plugin } from "../plugin/plugin.ts";
+import type { Found, Tagged } from "../plugin/records.ts";
+import { createRegistry, type Registry } from "../plugin/registry.ts";
+import { analyze } from "../stages/analyze.ts";
+import { download } from "../stages/download.ts";
+import { hash } from "../stages/hash.ts";
+import { parse } from "../stages/parse.ts";
+import { tag } from "../stages/tag.ts";
 import { startByHand } from "./check-by-hand.ts";
 import { createFindings, type Finding, type PartFigures } from "./findings.ts";
 

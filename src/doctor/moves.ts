@@ -1,7 +1,7 @@
 /** Moves of files that were stopped half way: organize, rename, dupes --set-aside. */
-import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { isBusy, unfinishedIn } from "../../organize/alone.ts";
-import { counted } from "../../text/counted.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { isBusy, unfinishedIn } from "../organize/alone.ts";
+import { counted } from "../text/counted.ts";
 import type { Finding } from "./finding.ts";
 
 /** One finding for each move that did not come to its end; none while a process moves files just now. */
