@@ -122,10 +122,15 @@ let shared: Promise<Cluster> | undefined;
 let databases = 0;
 
 /** The URL of a new, empty database on a cluster that the tests of this process share. */
-export async function newDatabase(): Promise<string> {
+export const newDatabase = (): Promise<string> => createDatabase("template1");
+
+/** The URL of a new database on that cluster with all that is in another one, which nobody may use meanwhile. */
+export const copyOfDatabase = (url: string): Promise<string> => createDatabase(new URL(url).pathname.slice(1));
+
+async function createDatabase(template: string): Promise<string> {
   shared ??= newCluster();
   const { url, run } = await shared;
   const name = `test_${process.pid}_${databases++}`;
-  await run("postgres", `create database ${name}`);
+  await run("postgres", `create database ${name} template ${template}`);
   return `${url}/${name}`;
 }

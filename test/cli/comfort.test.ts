@@ -5,6 +5,7 @@ import { manualPage } from "../../src/cli/commands/man.ts";
 import { summaryOf } from "../../src/cli/program/overview.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { melody, midi, track } from "../midi/compose.ts";
+import { keptOpen } from "./kept-open.ts";
 import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
 
 const folder = emptyFolder();
@@ -26,6 +27,7 @@ test("midiq alone says what to do first, and where there is a catalogue what to 
 
 test("a command that is nearly named, an option of another command and a field that is nearly named are told", async () => {
   const at = ["--db", "slips"];
+  const { prepare, release } = keptOpen(folder.path, "slips");
   writeFileSync(join(folder.path, "statue.mid"), midi({}, track(melody("C4 1/4"))));
   expect((await run(["add", "statue.mid", ...at])).status).toBe(0);
   for (const [words, message] of [
@@ -41,8 +43,11 @@ test("a command that is nearly named, an option of another command and a field t
     [["save", "x", "bpm wild"], "`wild` is not a number"],
     [["bpm 1..", "-o", "x.csv"], "; to write a file, run midiq export QUERY --to x.csv"],
     [["export", "--to", "none/x.csv"], 'midiq: Cannot write "none/x.csv": there is no folder "none"'],
-  ] as const)
+  ] as const) {
+    await prepare(words);
     expect((await run([...words, ...at])).stderr).toContain(message);
+  }
+  await release();
 }, 180_000);
 
 test("every command has a place in the overview", () => {

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { readLine } from "../../src/cli/completion/line.ts";
 import { scripts, shells } from "../../src/cli/completion/scripts.ts";
 import { melody, midi, track } from "../midi/compose.ts";
+import { keptOpen } from "./kept-open.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove), 30_000);
 
 beforeAll(async () => {
   const pile = join(folder.path, "Bass Loops");
@@ -29,7 +31,7 @@ test.each([
 });
 
 const ask = async (line: string, shell = "zsh"): Promise<string> =>
-  (await midiq(folder.path, ["complete", "--shell", shell, "--", line])).stdout;
+  (await run("complete", "--shell", shell, "--", line)).stdout;
 const wordsOf = async (line: string, shell?: string): Promise<string[]> =>
   (await ask(line, shell)).split("\n").flatMap((row) => (row === "" ? [] : [row.split("\t")[0] as string]));
 

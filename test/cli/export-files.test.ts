@@ -14,11 +14,12 @@ import { manifestName } from "../../src/dataset/manifest.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
 import { filesBelow, tune, writePile } from "../organize/pile.ts";
 import { zip } from "../sources/pack.ts";
-import { emptyFolder, midiq, type Outcome } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const at = (...names: string[]): string => join(folder.path, ...names);
 const manifestIn = (name: string) => JSON.parse(readFileSync(at(name, manifestName), "utf8"));
 

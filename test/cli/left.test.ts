@@ -4,13 +4,17 @@ import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync }
 import { join } from "node:path";
 import { filesBelow, snapshot, tune, writePile } from "../organize/pile.ts";
 import { zip } from "../sources/pack.ts";
+import { keptOpen } from "./kept-open.ts";
 import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
+const { prepare, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const at = (...names: string[]): string => join(folder.path, ...names);
-const run = (...words: string[]): Promise<Outcome> =>
-  runMidiq(folder.path, words, { XDG_CACHE_HOME: at("cache"), HOME: at("home") });
+const run = async (...words: string[]): Promise<Outcome> => {
+  await prepare(words);
+  return runMidiq(folder.path, words, { XDG_CACHE_HOME: at("cache"), HOME: at("home") });
+};
 
 beforeAll(async () => {
   writePile(at("music"), {

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { melody, midi, tempo, text, timeSignature, track } from "../midi/compose.ts";
-import { emptyFolder, midiq, type Outcome } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder, type Outcome } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const linesOf = ({ stdout }: Outcome): Record<string, unknown>[] =>
   stdout
     .split("\n")

@@ -3,11 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { melody, midi, track } from "../midi/compose.ts";
 import { arrangeWords } from "./arranged.ts";
-import { emptyFolder, midiq, type Outcome } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder, type Outcome } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const said = ({ status, stdout }: Outcome): string => `${status} ${stdout.trim()}`;
 
 beforeAll(async () => {

@@ -1,15 +1,16 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sampleIn } from "../catalogues.ts";
 import { melody, midi, track } from "../midi/compose.ts";
-import { emptyFolder, midiq, sample } from "./run.ts";
+import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
 
 test("a catalogue goes to a file and comes out of it; mistakes are told in one line", async () => {
   const run = (...words: readonly string[]) => midiq(folder.path, words);
-  expect((await run("add", sample, "--db", "one")).status).toBe(0);
+  await sampleIn(join(folder.path, "one"));
   const out = await run("export", "--catalogue", "all.midiq", "--db", "one");
   expect(out).toMatchObject({
     status: 0,

@@ -3,11 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { takeLock } from "../../src/database/folder/lock.ts";
 import { snapshot, tune, writePile } from "../organize/pile.ts";
-import { emptyFolder, midiq, type Outcome } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder, type Outcome } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const at = (...names: string[]): string => join(folder.path, ...names);
 const objects = ({ stdout }: Outcome): Record<string, unknown>[] =>
   stdout

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { plotNames } from "../../src/plots/kind-names.ts";
 import { files } from "../plots/composed.ts";
-import { emptyFolder, midiq, type Outcome } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const read = (name: string): Buffer => readFileSync(join(folder.path, name));
 
 beforeAll(async () => {

@@ -18,10 +18,12 @@ import { createDigest, hexOf } from "../../src/digest.ts";
 import { systemBank } from "../../src/sound/banks.ts";
 import { tune } from "../organize/pile.ts";
 import { zip } from "../sources/pack.ts";
+import { keptOpen } from "./kept-open.ts";
 import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
+const { prepare, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const at = (...names: string[]): string => join(folder.path, ...names);
 const log = at("log");
 const bin = at("bin");
@@ -39,8 +41,9 @@ function noted(): string[] {
   rmSync(log, { force: true });
   return lines;
 }
-const run = (words: readonly string[], env: Record<string, string> = {}): Promise<Outcome> =>
-  runMidiq(folder.path, words, {
+const run = async (words: readonly string[], env: Record<string, string> = {}): Promise<Outcome> => {
+  await prepare(words);
+  return runMidiq(folder.path, words, {
     PATH: bin,
     XDG_CACHE_HOME: at("cache"),
     HOME: at("home"),
@@ -49,6 +52,7 @@ const run = (words: readonly string[], env: Record<string, string> = {}): Promis
     MIDIQ_SOUNDFONT: "",
     ...env,
   });
+};
 const only = (...names: string[]): void => {
   rmSync(bin, { recursive: true, force: true });
   mkdirSync(bin);

@@ -6,16 +6,18 @@ import { readParquet } from "parquet-wasm";
 import stringWidth from "string-width";
 import { wordsOf } from "../../src/reach/command-words.ts";
 import { table } from "../../src/text/table.ts";
-import { emptyFolder, midiq, type Outcome, sample } from "./run.ts";
+import { sampleIn } from "../catalogues.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const at = (name: string): string => join(folder.path, name);
 const linesOf = (text: string): string[] => text.split("\n").filter(Boolean);
 
 beforeAll(async () => {
-  expect((await run("add", sample)).status).toBe(0);
+  await sampleIn(at(".midiq"));
 }, 180_000);
 
 describe("results", () => {

@@ -52,6 +52,10 @@ function loadsCode(folder: string, words: readonly string[], env: Readonly<Recor
   return words[0] === "config" || existsSync(personal) || nearestConfig(folder) !== undefined;
 }
 
+/** Runs it in this process although it loads code: of files that no test loaded before. */
+export const midiqHere = (folder: string, words: readonly string[]): Promise<Outcome> =>
+  runInside({ folder, words, env: { ...around, ...alone }, stdin: "" });
+
 /** Runs it in a process of its own. */
 export const startMidiq = (folder: string, words: readonly string[], stdin = ""): Promise<Outcome> =>
   startMidiqWith(folder, words, {}, stdin);

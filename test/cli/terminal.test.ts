@@ -6,11 +6,13 @@ import { harmless, harmlessStyled } from "../../src/cli/terminal.ts";
 import { formNames, loadForm } from "../../src/forms/our-forms.ts";
 import { bunFlags } from "../../src/isolation/bun-flags.ts";
 import { melody, meta, midi, track } from "../midi/compose.ts";
-import { emptyFolder, startMidiq } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder, midiq } from "./run.ts";
 
 const main = resolve(import.meta.dir, "../../src/cli/main.ts");
 const folder = emptyFolder();
-afterAll(folder.remove);
+const { prepare, run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 
 /** Sets the title of a window, clears the screen, turns the direction, and clears it again by one C1 control. */
 const evil = "x\x1b]0;owned\x07\x1b[2J\u202egnp\u202c\u009b2J";
@@ -20,6 +22,7 @@ const bytes = (words: string): number[] => [...Buffer.from(words)];
 
 /** What a terminal of a hundred columns gets. */
 async function shown(words: readonly string[]): Promise<string> {
+  await prepare(words);
   let got = "";
   const terminal = {
     cols: 100,
@@ -46,7 +49,7 @@ beforeAll(async () => {
     midi({}, track(meta(0, 3, bytes("a")), melody("D4 1/4 A4 1/4"))),
   );
   writeFileSync(join(folder.path, "music", evil, `no${file}`), "no MIDI");
-  expect((await startMidiq(folder.path, ["add", "music", "--workers", "0"])).status).toBe(0);
+  expect((await midiq(folder.path, ["add", "music", "--workers", "0"])).status).toBe(0);
 }, 180_000);
 
 // A terminal is refused what is binary.
@@ -102,7 +105,8 @@ test.each([
 ])(
   "nor into a pipe, whose end may be a terminal: %j",
   async (...words) => {
-    const { stdout, stderr } = await startMidiq(folder.path, words);
+    await prepare(words);
+    const { stdout, stderr } = await midiq(folder.path, words);
     expect(stdout + stderr).not.toBe("");
     for (const text of [stdout, stderr]) expect(text.match(/(?![\t\n\r])\p{Cc}/gu)).toBeNull();
     if (words.some((word) => word.startsWith("json"))) expect(stdout).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
@@ -111,7 +115,6 @@ test.each([
 );
 
 test("a path that lists of lines cannot hold is given by -0 and JSON as it is", async () => {
-  const run = (...words: string[]) => startMidiq(folder.path, words);
   const named = (path: string) => path.includes(evil);
   const left = await run("find", "-o", "paths");
   expect(left.stdout.split("\n").some(named)).toBeFalse();

@@ -7,11 +7,12 @@ import { placeOf } from "../../src/writing/place-below.ts";
 import { safeName } from "../../src/writing/safe-name.ts";
 import { chunk, melody, midi, tempo, text, track } from "../midi/compose.ts";
 import { notesOf } from "../midi/notes-of.ts";
-import { emptyFolder, midiq, type Outcome, sample } from "./run.ts";
+import { keptOpen } from "./kept-open.ts";
+import { emptyFolder, type Outcome, sample } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
-const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+const { run, release } = keptOpen(folder.path);
+afterAll(() => release().finally(folder.remove));
 const at = (...names: string[]): string => join(folder.path, ...names);
 const songAt = (...names: string[]) => parseSong(new Uint8Array(readFileSync(at(...names))));
 const filesBelow = (name: string): string[] =>

@@ -1,21 +1,9 @@
 /** The bundled sample in a catalogue on each engine, for tests of what a catalogue answers. */
 import { join } from "node:path";
-import {
-  analyze,
-  type Catalogue,
-  changed,
-  core,
-  dedupe,
-  hash,
-  open,
-  parse,
-  pipeline,
-  scan,
-  store,
-  tag,
-} from "../../mod.ts";
+import { type Catalogue, core, open } from "../../mod.ts";
+import { sampleIn, sampleOnServer } from "../catalogues.ts";
 import { emptyFolder } from "../cli/run.ts";
-import { hasServer, newDatabase } from "../server.ts";
+import { hasServer } from "../server.ts";
 
 /** The bundled sample. */
 export const sample = join(import.meta.dirname, "../../examples/sample/midi");
@@ -28,7 +16,6 @@ export interface Engines {
 
 async function filled(url: string): Promise<Catalogue> {
   const db = await open(url, { plugins: [core], mode: "write" });
-  await pipeline(scan(sample), changed(db), hash(), dedupe(db), parse(), analyze(core), tag(core), store(db)).run();
   await db.save("club", "bpm 118..130 drums");
   await db.save("fast", "bpm $from..");
   return db;
@@ -37,8 +24,8 @@ async function filled(url: string): Promise<Catalogue> {
 /** Fills a catalogue in a folder, and one on a server where there is one and it is wanted. */
 export async function fillEngines({ server = hasServer }: { readonly server?: boolean } = {}): Promise<Engines> {
   const folder = emptyFolder();
-  const all = new Map([["PGlite", await filled(join(folder.path, "catalogue"))]]);
-  if (server) all.set("PostgreSQL", await filled(await newDatabase()));
+  const all = new Map([["PGlite", await filled(await sampleIn(join(folder.path, "catalogue")))]]);
+  if (server) all.set("PostgreSQL", await filled(await sampleOnServer()));
   return {
     all,
     close: async () => {

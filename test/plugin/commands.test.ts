@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { emptyFolder, midiq, type Outcome, sample } from "../cli/run.ts";
+import { emptyFolder, midiq, midiqHere, type Outcome, sample } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 
 const folder = emptyFolder();
 afterAll(folder.remove);
 const run = (...words: string[]): Promise<Outcome> => midiq(folder.path, words);
+/** The same in this process, with plugins that stay as they are once they are loaded. */
+const here = (...words: string[]): Promise<Outcome> => midiqHere(folder.path, words);
 const write = (name: string, content: string | Uint8Array): void => writeFileSync(join(folder.path, name), content);
 const lines = (text: string): Record<string, unknown>[] =>
   text
@@ -61,11 +63,11 @@ describe("midiq plugins new", () => {
   }, 180_000);
 
   test("its field and tag can be asked for, listed, and purged", async () => {
-    await run("add", sample, "--plugin", "./low-notes.ts");
-    const found = lines((await run("low-notes.share 0.6.. tag low-notes:mostly", "--json", "--limit", "1000")).stdout);
+    await here("add", sample, "--plugin", "./low-notes.ts");
+    const found = lines((await here("low-notes.share 0.6.. tag low-notes:mostly", "--json", "--limit", "1000")).stdout);
     expect(found.length).toBeGreaterThan(10);
 
-    const [listed] = lines((await run("plugins", "list", "--json")).stdout) as [{ catalogue: { id: string }[] }];
+    const [listed] = lines((await here("plugins", "list", "--json")).stdout) as [{ catalogue: { id: string }[] }];
     expect(listed.catalogue.filter(({ id }) => id.startsWith("low-notes"))).toEqual([
       {
         kind: "analyzer",
@@ -85,20 +87,20 @@ describe("midiq plugins new", () => {
         plugin: null,
       },
     ] as never);
-    expect((await run("plugins", "list", "--plugin", "./low-notes.ts")).stdout).toMatch(
+    expect((await here("plugins", "list", "--plugin", "./low-notes.ts")).stdout).toMatch(
       /analyzer low-notes +low-notes +1 \(76\)/,
     );
 
-    expect((await run("fields", "low-notes")).stdout).toContain("low-notes.share: ");
+    expect((await here("fields", "low-notes")).stdout).toContain("low-notes.share: ");
 
-    const planned = await run("plugins", "purge", "low-notes", "--plugin", "./low-notes.ts");
+    const planned = await here("plugins", "purge", "low-notes", "--plugin", "./low-notes.ts");
     expect(planned.stdout).toContain("fields: low-notes.share, with values for 76 files");
     expect(planned.stderr).toContain("--apply removes it");
-    expect((await run("low-notes.share 0..")).status).toBe(0);
-    expect((await run("plugins", "purge", "low-notes", "low-notes-tag", "--apply")).status).toBe(0);
-    expect((await run("low-notes.share 0..")).stderr).toContain("unknown field");
-    expect((await run("tag low-notes:mostly")).status).toBe(1);
-    for (const name of ["low-notes", "tempo", "core"]) expect((await run("plugins", "purge", name)).status).toBe(2);
+    expect((await here("low-notes.share 0..")).status).toBe(0);
+    expect((await here("plugins", "purge", "low-notes", "low-notes-tag", "--apply")).status).toBe(0);
+    expect((await here("low-notes.share 0..")).stderr).toContain("unknown field");
+    expect((await here("tag low-notes:mostly")).status).toBe(1);
+    for (const name of ["low-notes", "tempo", "core"]) expect((await here("plugins", "purge", name)).status).toBe(2);
   }, 180_000);
 });
 
@@ -117,6 +119,7 @@ describe("midiq plugins test", () => {
     write("three.mid", midi({}, track(melody("C4 1/4 D4 1/4 E4 1/4"))));
   });
   const files = ["one.mid", "two.mid", "three.mid"];
+  let written = 0;
 
   const wrong: readonly (readonly [what: string, part: string, code: string, files: number])[] = [
     ["values that depend on the files before", `own("it", z.int(), () => ({ v: files++ }))`, "not-deterministic", 3],
@@ -176,8 +179,9 @@ describe("midiq plugins test", () => {
   ];
   for (const [what, part, code, affected] of wrong) {
     test(`finds ${what}`, async () => {
-      write("bad.ts", plugin(part));
-      const { status, stdout, stderr } = await run("plugins", "test", "bad.ts", ...files, "--json");
+      const file = `bad-${++written}.ts`;
+      write(file, plugin(part));
+      const { status, stdout, stderr } = await here("plugins", "test", file, ...files, "--json");
       expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
       const [report] = lines(stdout) as unknown as [{ ok: boolean; problems: { code: string; files: number }[] }];
       expect(report.ok).toBe(false);
@@ -192,7 +196,7 @@ describe("midiq plugins test", () => {
         `own("it", z.int().nullable(), () => ({ v: null })), defineAnalyzer({ id: "bare", version: 1, description: "b", output: z.object({ v: z.int() }) }).run(() => ({ v: 1 }))`,
       ),
     );
-    const { status, stdout } = await run("plugins", "test", "quiet.ts", ...files);
+    const { status, stdout } = await here("plugins", "test", "quiet.ts", ...files);
     expect(status).toBe(0);
     expect(stdout).toContain("note: it: no-value");
     expect(stdout).toContain("note: bare: no-description: bare.v");
@@ -225,19 +229,19 @@ export default definePlugin(import.meta.url, { name: "shy", api: 1, provides: [
     mkdirSync(join(folder.path, "pair"));
     write("pair/one.mid", midi({}, track(melody("C4 1/4"))));
     write("pair/two.mid", midi({}, track(melody("C4 1/4 D4 1/4"))));
-    await run("add", "pair", "--db", "pair.db", "--plugin", "./shy.ts");
-    expect((await run("plan", "--db", "pair.db")).stderr).toContain("Not loaded, so not checked: shy.");
-    const again = await run("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "shy");
+    await here("add", "pair", "--db", "pair.db", "--plugin", "./shy.ts");
+    expect((await here("plan", "--db", "pair.db")).stderr).toContain("Not loaded, so not checked: shy.");
+    const again = await here("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "shy");
     expect(again).toMatchObject({ status: 0 });
     expect(again.stderr).toMatch(/^1 file .*1 renewed/);
-    expect(await run("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "coy")).toMatchObject({
+    expect(await here("run", "--db", "pair.db", "--plugin", "./shy.ts", "--retry", "coy")).toMatchObject({
       status: 2,
       stderr: 'midiq: Cannot try "coy" again: no loaded plugin has an analyzer or tagger with that name\n',
     });
     // What only an add with another plugin knew to be stale is no reason to say that files have gone.
-    await run("add", "pair", "--db", "bare.db");
-    await run("add", "pair", "--db", "bare.db", "--plugin", "./shy.ts");
-    const { stderr } = await run("run", "--db", "bare.db");
+    await here("add", "pair", "--db", "bare.db");
+    await here("add", "pair", "--db", "bare.db", "--plugin", "./shy.ts");
+    const { stderr } = await here("run", "--db", "bare.db");
     expect(stderr).toBe("0 files in 0.0 s: nothing to do\n");
   }, 180_000);
 });

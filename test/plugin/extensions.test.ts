@@ -2,13 +2,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { keptOpen } from "../cli/kept-open.ts";
 import { emptyFolder, type Outcome, runMidiq, sample } from "../cli/run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove);
+const { prepare, release } = keptOpen(folder.path, "catalogue");
+afterAll(() => release().finally(folder.remove));
 /** The folder is the home of its user: a configuration counts in folders below it. */
-const midiq = (from: string, words: readonly string[]): Promise<Outcome> =>
-  runMidiq(from, words, { HOME: folder.path });
+const midiq = async (from: string, words: readonly string[]): Promise<Outcome> => {
+  await prepare(words);
+  return runMidiq(from, words, { HOME: folder.path });
+};
 const at = (name: string): string => join(folder.path, name);
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** The packed file, with Bun and as a command; runtimes.slow.test.ts takes it to every runtime. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import about from "../../package.json" with { type: "json" };
 import { doors } from "../../src/plugin/doors.ts";
@@ -33,6 +33,13 @@ test("package.json, deno.json and what answers a plugin's import have the same d
   expect(deno.exports).toEqual({ ".": "./mod.ts", ...Object.fromEntries(modules) });
   for (const [name, module] of modules as [keyof typeof about.exports, string][])
     expect(about.exports[name]).toMatchObject({ default: `./dist/${module.slice(2, -3)}.js` });
+});
+
+test("no script of docs/library.md is longer than twenty lines", () => {
+  const page = readFileSync(resolve(import.meta.dir, "../../docs/library.md"), "utf8");
+  const scripts = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, script = ""]) => script);
+  expect(scripts.length).toBeGreaterThan(8);
+  expect(scripts.filter((script) => script.trimEnd().split("\n").length > 20)).toEqual([]);
 });
 
 test("the packed file is at most 2.5 MB", () => {

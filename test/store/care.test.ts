@@ -6,7 +6,8 @@ import { checkCatalogue } from "../../src/catalogue/care/check.ts";
 import { checks } from "../../src/catalogue/care/checks.ts";
 import { catalogueSizes } from "../../src/catalogue/care/sizes.ts";
 import { tuningOf } from "../../src/catalogue/care/tune.ts";
-import { emptyFolder, midiq, sample } from "../cli/run.ts";
+import { sampleIn, sampleOnServer } from "../catalogues.ts";
+import { emptyFolder, midiq } from "../cli/run.ts";
 import { melody, midi, text, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
 
@@ -45,23 +46,21 @@ const damage: Readonly<Record<string, string>> = {
   "invalid-index": "update pg_index set indisvalid = false where indexrelid = 'content_bpm'::regclass",
 };
 
-async function catalogue(url: string): Promise<Catalogue> {
-  const db = await open(url, { plugins: [core], mode: "write" });
-  await journey(db, [core], scan(sample)).run();
-  return db;
-}
+const write = (url: string): Promise<Catalogue> => open(url, { plugins: [core], mode: "write" });
 
 let catalogues = 0;
-const engines: readonly (readonly [string, () => Promise<string>])[] = [
-  ["the embedded engine", async () => join(folder.path, `embedded-${catalogues++}`)],
-  ...(hasServer ? ([["a server", newDatabase]] as const) : []),
-];
+const newFolder = (): string => join(folder.path, `embedded-${catalogues++}`);
+/** Where a catalogue may be made, and where one with the sample is. */
+const engines = [
+  ["the embedded engine", async () => newFolder(), () => sampleIn(newFolder())],
+  ...(hasServer ? ([["a server", newDatabase, sampleOnServer]] as const) : []),
+] as const;
 
-for (const [engine, newUrl] of engines) {
+for (const [engine, newUrl, filledUrl] of engines) {
   describe(`looking after a catalogue in ${engine}`, () => {
     test("finds nothing in a sound one, each thing that is damaged by its name, and mends what can be mended", async () => {
-      const url = await newUrl();
-      const db = await catalogue(url);
+      const url = await filledUrl();
+      const db = await write(url);
       expect((await checkCatalogue(db)).findings).toEqual([]);
       expect(Object.keys(damage).sort()).toEqual(checks.map(({ name }) => name).sort());
       for (const statement of Object.values(damage)) await db.query(statement);
@@ -81,8 +80,8 @@ for (const [engine, newUrl] of engines) {
     }, 180_000);
 
     test("takes what a stopped run left to be done for no damage, and does it when it is told to", async () => {
-      const url = await newUrl();
-      const db = await catalogue(url);
+      const url = await filledUrl();
+      const db = await write(url);
       await db.query(
         "with torn as (update content set copies = 7 where id = (select max(id) from content) returning id) insert into unsettled select id from torn",
       );
@@ -127,8 +126,8 @@ for (const [engine, newUrl] of engines) {
     }, 180_000);
 
     test("measures tables and indexes, and says what each index serves", async () => {
-      const url = await newUrl();
-      const db = await catalogue(url);
+      const url = await filledUrl();
+      const db = await write(url);
       const { contents, tables, indexes, bytes } = await catalogueSizes(db);
       await db.close();
       const [row] = tables.filter(({ name }) => name === "copy");
@@ -202,8 +201,8 @@ describe("tuning", () => {
 test.if(hasServer)(
   "findings are status 1, and the pages of indexes are read where amcheck is",
   async () => {
-    const url = await newDatabase();
-    const db = await catalogue(url);
+    const url = await sampleOnServer();
+    const db = await write(url);
     await db.query("create extension amcheck");
     expect((await checkCatalogue(db)).indexes).toBeGreaterThan(15);
     const sound = await midiq(folder.path, ["db", "check", "--db", url]);
