@@ -7,6 +7,8 @@ export type { Cell, Column, ColumnType } from "./column.ts";
 export { fieldColumn, plainColumn } from "./column.ts";
 export type { ExportRowsOptions, WrittenRows } from "./export-rows.ts";
 export { exportRows, formOfName } from "./export-rows.ts";
+export type { CountRow } from "./facet-counts.ts";
+export { countRows, countsAs } from "./facet-counts.ts";
 export type { About, Form } from "./form.ts";
 export { formNames, loadForm } from "./our-forms.ts";
 export { rowSchema } from "./row-schema.ts";

@@ -7,16 +7,17 @@ import { notesOn } from "../../catalogue/asking/notes.ts";
 import type { Prepared } from "../../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { renderedRows } from "../../forms/rows.ts";
+import { foundTable } from "../../pages/found-table.ts";
 import type { Plugin } from "../../plugin/plugin.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import type { RenderedRow } from "../../plugin/renderer.ts";
 import type { OwnPaths } from "../../reach/own-paths.ts";
 import { counted } from "../../text/counted.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { type ColorWhen, hasColor } from "../color.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { printFacets } from "../facets.ts";
 import { exits, Mistake } from "../failure.ts";
-import { foundTable } from "../found-table.ts";
 import { printLines } from "../lines.ts";
 import { outputForm, printAll } from "../output.ts";
 import { redirectionNote } from "../redirection.ts";
@@ -125,9 +126,9 @@ async function showTable(db: Catalogue, prepared: Prepared, how: How): Promise<n
   for (const note of answers.notes) process.stderr.write(`${note}\n`);
   const evidence = how.evidence ? await db.evidence(prepared, answers.rows) : undefined;
   if (answers.rows.length > 0) {
-    const color = hasColor(how.color, process.stdout);
-    const width = tableWidth();
-    const lines = foundTable(answers.rows, { fields: answers.fields, evidence, color, width });
+    const isColored = hasColor(how.color, process.stdout);
+    const look = { fields: answers.fields, evidence, isColored, width: tableWidth(), told: shortPath };
+    const lines = foundTable(answers.rows, look);
     process.stdout.write(`${lines.join("\n")}\n`);
   }
   how.firstRow();

@@ -1,17 +1,13 @@
 /** midiq like: what is most like a file, and in what. */
 import { facetWords } from "../../../dsl/mod.ts";
-import type { Alike, AlikeAnswer } from "../../catalogue/asking/alike.ts";
-import { likenessWords } from "../../pages/alike-words.ts";
-import { describeValue } from "../../plugin/describe.ts";
-import { kindOf } from "../../plugin/kinds.ts";
-import type { Value } from "../../plugin/value.ts";
+import type { Alike } from "../../catalogue/asking/alike.ts";
+import { alikeRows, alikeTable, type Known } from "../../pages/alike-page.ts";
 import { knownFiles } from "../../reach/known-files.ts";
 import { meantFile } from "../../reach/meant-file.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { shortPath } from "../../text/short-path.ts";
-import { table } from "../../text/table.ts";
-import { bold, type ColorWhen, dim, foldersDim, hasColor, paintOf } from "../color.ts";
+import { type ColorWhen, hasColor } from "../color.ts";
 import { exits, Mistake } from "../failure.ts";
 import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
@@ -25,7 +21,6 @@ export interface LikeOptions extends CatalogueOptions {
   readonly color?: ColorWhen;
 }
 
-type Known = Readonly<Record<string, unknown>>;
 type Print = (alike: Alike, known: Known, isColored: boolean) => readonly string[];
 
 /** Prints the most alike files: 0 when there are any. */
@@ -63,55 +58,6 @@ export async function like(file: string, query: string, options: LikeOptions): P
 
 const printers: Readonly<Record<string, Print>> = {
   paths: ({ rows }) => rows.map(({ path }) => path),
-  json: ({ rows, fields }, known) =>
-    rows.map((row) =>
-      jsonLine({
-        path: row.path,
-        likeness: rounded(row.likeness),
-        facets: Object.fromEntries(Object.entries(row.facets).map(([name, own]) => [name, rounded(own)])),
-        why: likenessWords(row, known),
-        ...Object.fromEntries(fields.map((field) => [field.name, describeValue(row.values[field.name], field)])),
-        copies: row.copies,
-        hash: row.hash,
-      }),
-    ),
-  table: ({ rows, fields }, known, isColored) =>
-    table(
-      [
-        { heading: "like", numeric: true, ...(isColored && { paint: bold }) },
-        ...fields.map(({ name, kind }) => ({
-          heading: name,
-          numeric: kindOf(kind).comparison === "ordered",
-          ...(isColored && { paint: paintOf(kind) }),
-        })),
-        { heading: "because", numeric: false, ...(isColored && { paint: dim }) },
-        { heading: "path", numeric: false, isPath: true, ...(isColored && { paint: foldersDim }) },
-      ],
-      rows.map((row) => [
-        `${Math.floor(row.likeness * 100)} %`,
-        ...fields.map(({ name, kind }) => cellOf(row.values[name], kindOf(kind).format)),
-        becauseOf(row, known),
-        shortPath(row.path),
-      ]),
-      tableWidth(),
-      isColored ? { paintHeading: bold } : {},
-    ),
+  json: (alike, known) => alikeRows(alike, known).map((row) => jsonLine(row)),
+  table: (alike, known, isColored) => alikeTable(alike, known, { isColored, width: tableWidth(), told: shortPath }),
 };
-
-/** Words that a table has room for. */
-const mostWords = 3;
-/** A loop of more chords is told with its first. */
-const longestWord = 24;
-
-const becauseOf = (row: AlikeAnswer, known: Known): string =>
-  likenessWords(row, known)
-    .slice(0, mostWords)
-    .map((word) => (word.length > longestWord ? `${word.slice(0, longestWord - 1)}…` : word))
-    .join(", ");
-
-const rounded = (likeness: number): number => Number(likeness.toFixed(4));
-
-function cellOf(value: unknown, format: (value: Value) => string): string {
-  if (value === null || value === undefined) return "-";
-  return Array.isArray(value) ? value.map((one) => format(one)).join(", ") : format(value as Value);
-}
