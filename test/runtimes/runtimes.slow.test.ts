@@ -57,6 +57,41 @@ async function run(command: readonly string[], words: readonly string[], cwd = h
   return { status: await started.exited, stdout, stderr };
 }
 
+/** How a careful project compiles, with the types of every library checked. */
+const strict = {
+  compilerOptions: {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    module: "nodenext",
+    target: "esnext",
+    types: ["node"],
+    noEmit: true,
+  },
+  files: ["typed.ts"],
+};
+
+test("a strict project compiles against every door, with the types of libraries checked", async () => {
+  const opened = names.map((name, n) => `import * as door${n} from "${name}";\nexport { door${n} };\n`).join("");
+  const typed = `${opened}import { analyze, core, hash, parse, pipeline, scan, z } from "midiq";
+import { tempo } from "midiq/analyzers";
+for await (const { features } of pipeline(scan("x"), hash(), parse(), analyze(core))) {
+  const bpm: number | null = features.bpm;
+  const feel: "straight" | "triplet" | null = features.drum_feel;
+  // @ts-expect-error a tempo is no text
+  const text: string = features.bpm;
+  console.log(bpm, feel, text, tempo.fields.bpm);
+}
+// @ts-expect-error there is no such kind
+z.string().meta({ kind: "harmony" });
+`;
+  writeFileSync(join(home.path, "typed.ts"), typed);
+  writeFileSync(join(home.path, "tsconfig.json"), JSON.stringify(strict));
+  const compiled = await run([join(root, "node_modules/.bin/tsc")], ["-p", "."]);
+  expect(compiled).toMatchObject({ status: 0, stdout: "" });
+}, 180_000);
+
 for (const [name, way] of Object.entries(runtimes)) {
   test(`${name} opens every door of the packed file, and midiq/midi in 100 ms of CPU`, async () => {
     const runtime = await way();
