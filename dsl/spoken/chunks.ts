@@ -5,9 +5,11 @@ import { type CheckOptions, checkQuery } from "../check/check.ts";
 import { termsOf } from "../check/terms.ts";
 import { QueryError } from "../error.ts";
 import { parseQuery } from "../grammar/parse.ts";
+import { amountRules } from "./amounts.ts";
 import { lineRules } from "./lines.ts";
 import type { Rule } from "./rule.ts";
 import { shapeRules } from "./shape.ts";
+import { comparing, operatorOf } from "./tables.ts";
 import { tempoRules } from "./tempo.ts";
 import { keyRules } from "./tonality.ts";
 import { asks, isMusicWord, saysNothing } from "./vocabulary.ts";
@@ -21,10 +23,12 @@ export interface Chunk {
   /** As the language has it; said in words; a word that is searched; one that asks; one that says nothing; a joint. */
   readonly type: "documented" | "spoken" | "text" | "asking" | "empty" | "joint";
   readonly isSure: boolean;
+  /** As in its rule. */
+  readonly overrides?: true;
   readonly cost: number;
 }
 
-const rules: readonly Rule[] = [...tempoRules, ...keyRules, ...shapeRules, ...lineRules];
+const rules: readonly Rule[] = [...tempoRules, ...keyRules, ...shapeRules, ...amountRules, ...lineRules];
 
 /** Costs of a part, so that few parts which say much win over many that say little. */
 const costs = {
@@ -51,8 +55,29 @@ export function spokenAt(text: string, words: readonly Word[], from: number): re
     const means = match && to !== undefined ? rule.means(match) : undefined;
     if (to === undefined || means === undefined) return [];
     const cost = rule.isSure ? costs.spoken : costs.guess;
-    return [{ from, to, text: means, type: "spoken", isSure: rule.isSure, cost }];
+    const { isSure, overrides } = rule;
+    return [{ from, to, text: means, type: "spoken", isSure, cost, ...(overrides && { overrides }) }];
   });
+}
+
+const amount = new RegExp(`([\\p{L}_][\\w.]*) (?:is )?${comparing}\\s*(\\S+)(?=$|[\\s,()|])`, "iuy");
+
+/** Any field that is compared in words: `notes more than 500`, `complexity at least 0.8`. */
+export function comparedAt(
+  text: string,
+  words: readonly Word[],
+  from: number,
+  registry: Registry,
+  options: CheckOptions,
+): readonly Chunk[] {
+  amount.lastIndex = words[from]?.start ?? 0;
+  const match = amount.exec(text);
+  const [said = "", field = "", comparison, value = ""] = match ?? [];
+  const to = match ? lastOf(words, from, amount.lastIndex) : undefined;
+  if (to === undefined || said === "" || !termsOf(registry).find(field)) return [];
+  const means = `${field} ${operatorOf(comparison)}${value}`;
+  if (!isCondition(means, registry, false, options)) return [];
+  return [{ from, to, text: means, type: "spoken", isSure: true, cost: costs.spoken }];
 }
 
 /** The word after the last that ends at an offset; undefined where the offset lies within a word. */

@@ -18,6 +18,12 @@ function chordsOf(text: string | undefined): string | undefined {
   return areAll(text, chord) || areAll(text, numeral) ? `chords ${symbols(text).join("-")}` : undefined;
 }
 
+/** Notes with capitals, as patterns have them. */
+const noted = (text: string | undefined): string =>
+  symbols(text)
+    .map((symbol) => symbol.charAt(0).toUpperCase() + symbol.slice(1))
+    .join(" ");
+
 const run = (one: string, least: number): string => `((?:${one})(?:${between}(?:${one})){${least},})`;
 const any = `(?:${chord}|${numeral})`;
 
@@ -28,6 +34,12 @@ export const lineRules: readonly Rule[] = [
   ),
   sure(`(?:melody|notes)\\s*:?\\s+${run(note, 1)}`, ([, text]) =>
     areAll(text, note) ? `melody "${symbols(text).join(" ")}"` : undefined,
+  ),
+  // No title is a melody, and three letters or more: there small ones are notes too.
+  sure(`melody\\s*:?\\s+${run(note, 2)}`, ([, text]) => `melody "${noted(text)}"`),
+  sure(
+    `melody (?:that )?(?:starts?|starting|begins?|beginning)(?: with)? ${run(note, 1)}`,
+    ([, text]) => `melody starts "${noted(text)}"`,
   ),
   guess(run(any, fewest - 1), ([, text]) => chordsOf(text)),
 ];

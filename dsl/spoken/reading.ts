@@ -8,7 +8,7 @@ import type { Registry } from "../../src/plugin/registry.ts";
 import type { CheckOptions } from "../check/check.ts";
 import type { Expression, Query } from "../tree/ast.ts";
 import type { Piece, Rewritten } from "../tree/rewrite.ts";
-import { type Chunk, documentedAt, plainAt, spokenAt } from "./chunks.ts";
+import { type Chunk, comparedAt, documentedAt, plainAt, spokenAt } from "./chunks.ts";
 import { isMusicWord } from "./vocabulary.ts";
 import { type Word, wordsIn } from "./words.ts";
 
@@ -29,13 +29,16 @@ export function spoken(
   const words = wordsIn(text);
   if (words.length === 0 || words.length > mostWords) return undefined;
   const fixed = asTyped && fixedParts(asTyped, words);
-  if (fixed?.every((part) => part !== undefined)) return undefined;
+  const isOverridden = (): boolean =>
+    words.some((_, from) => spokenAt(text, words, from).some(({ overrides }) => overrides));
+  if (fixed?.every((part) => part !== undefined) && !isOverridden()) return undefined;
   const chunksAt = (from: number): readonly Chunk[] =>
     fixed
       ? fixedAt(text, words, from, fixed, registry)
       : [
           ...documentedAt(text, words, from, registry, options),
           ...spokenAt(text, words, from),
+          ...comparedAt(text, words, from, registry, options),
           ...plainAt(text, words, from, registry),
         ];
   const all = cheapest(words.length, chunksAt);
@@ -56,7 +59,8 @@ export interface Spoken {
 /** Whether a way to cut a text says more than its words do: something is read, or only asked with. */
 function saysMore(chunks: readonly Chunk[], isRefused: boolean): boolean {
   const has = (wanted: Chunk["type"]): boolean => chunks.some(({ type }) => type === wanted);
-  return has("spoken") || (has("text") && (isRefused || has("asking")));
+  if (has("spoken")) return true;
+  return has("asking") ? has("text") || has("documented") : has("text") && isRefused;
 }
 
 const isUnknown = ({ type, text }: Chunk): boolean => type === "text" && !isMusicWord(text.replaceAll('"', ""));
@@ -94,11 +98,11 @@ function fixedAt(
 ): readonly Chunk[] {
   const own = fixed[from];
   const isFree = (n: number): boolean => fixed[n] === undefined;
-  const spokenHere = spokenAt(text, words, from).filter(({ to }) => {
+  const spokenHere = spokenAt(text, words, from).filter(({ to, overrides }) => {
     const covered = Array.from({ length: to - from }, (_, n) => from + n);
-    // Whole conditions only, and at least one word that is free.
+    // Whole conditions only, and at least one word that is free, unless nobody means the conditions.
     return (
-      covered.some(isFree) &&
+      (overrides || covered.some(isFree)) &&
       covered.every((n) => isFree(n) || ((fixed[n]?.[0] ?? 0) >= from && (fixed[n]?.[1] ?? 0) <= to))
     );
   });

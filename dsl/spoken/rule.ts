@@ -8,6 +8,8 @@ export interface Rule {
   readonly means: (match: RegExpExecArray) => string | undefined;
   /** It is hardly ever part of a title: `120 bpm` is, `minor` is not. */
   readonly isSure: boolean;
+  /** It holds although the language has a meaning for all its words, which nobody means. */
+  readonly overrides?: true;
 }
 
 /** Spaces in the source stand for any white space. */
@@ -15,5 +17,7 @@ const compiled = (source: string): RegExp => new RegExp(`(?:${source.replaceAll(
 
 /** A rule of what is said plainly. */
 export const sure = (source: string, means: Rule["means"]): Rule => ({ says: compiled(source), means, isSure: true });
+/** A rule of what is said plainly, and means in the language what nobody says. */
+export const certain = (source: string, means: Rule["means"]): Rule => ({ ...sure(source, means), overrides: true });
 /** A rule of what may be part of a title. */
 export const guess = (source: string, means: Rule["means"]): Rule => ({ says: compiled(source), means, isSure: false });

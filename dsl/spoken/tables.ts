@@ -12,6 +12,8 @@ const comparisons: Readonly<Partial<Record<Operator, readonly string[]>>> = {
     "faster than",
     "quicker than",
     "longer than",
+    "bigger than",
+    "larger than",
     "exceeding",
     ">",
   ],
@@ -26,8 +28,14 @@ const comparisons: Readonly<Partial<Record<Operator, readonly string[]>>> = {
     "smaller than",
     "<",
   ],
-  atleast: ["at least", "atleast", "minimum", "min", "no less than", "not less than", ">="],
-  atmost: ["at most", "atmost", "up to", "maximum", "max", "no more than", "not more than", "<="],
+  atleast: [
+    ...["at least", "atleast", "minimum of", "minimum", "min", "no less than", "not less than", "no fewer than"],
+    ...["no slower than", "no shorter than", "no lower than", "no smaller than", ">="],
+  ],
+  atmost: [
+    ...["at most", "atmost", "up to", "maximum of", "maximum", "max", "no more than", "not more than"],
+    ...["no faster than", "no longer than", "no higher than", "no larger than", "no bigger than", "<="],
+  ],
   about: ["around", "about", "approximately", "approx", "roughly", "nearly", "circa", "ca", "close to", "near", "~"],
 };
 
@@ -48,6 +56,14 @@ export const comparing = `(${[...operators.keys()]
   .sort((a, b) => b.length - a.length)
   .map((way) => (/\w$/.test(way) ? `${escaped(way)}\\b\\.?` : escaped(way)))
   .join("|")})`;
+
+const upward = "more|higher|above|over|up|greater|faster|quicker|longer|larger|bigger|better|plus";
+const downward = "less|fewer|lower|below|under|down|slower|shorter|smaller";
+/** What stands behind a value: `120 bpm or more`, `90 and below`; the source of an expression with one group. */
+export const orMore = `(?:\\s+(?:or|and)\\s+(${upward}|${downward}))`;
+/** The operator that such words mean, as it is written before a value; empty where there are none. */
+export const operatorAfter = (word: string | undefined): string =>
+  word === undefined ? "" : upward.split("|").includes(word.toLowerCase()) ? "atleast " : "atmost ";
 
 /** A plain number; the source of an expression with one group. */
 export const number = "(\\d+(?:\\.\\d+)?)";
@@ -108,6 +124,20 @@ export const countedThings: Readonly<Record<string, string>> = {
   measure: "bars",
 };
 
+/** Numbers as words, of what is seldom counted in a title. */
+export const numberWords: Readonly<Record<string, string>> = {
+  one: "1",
+  two: "2",
+  three: "3",
+  four: "4",
+  five: "5",
+  six: "6",
+  seven: "7",
+  eight: "8",
+  twelve: "12",
+  sixteen: "16",
+};
+
 /** Units of time as people write them, with ours. */
 export const timeUnits: Readonly<Record<string, string>> = {
   s: "s",
@@ -140,6 +170,7 @@ export const askingWords: readonly string[] = [
     "looking for",
     "i want",
   ],
+  ...["contains", "containing", "featuring", "uses", "using"],
   ...["i need", "midi files", "midi file", "midis", "midi", "files", "file", "songs", "tracks", "pieces", "tunes"],
 ];
 

@@ -1,6 +1,6 @@
 /** Tempo as people say it: `120 bpm`, `between 90 and 100 bpm`, `slower than 90`. */
 import { guess, type Rule, sure } from "./rule.ts";
-import { comparing, number, operatorOf, upTo } from "./tables.ts";
+import { comparing, number, operatorAfter, operatorOf, orMore, upTo } from "./tables.ts";
 
 const unit = "\\s*(?:bpm|b\\.p\\.m\\.|beats per minute)";
 const before = "(?:(?:at|@|with|tempo(?: of)?)\\s*)?";
@@ -15,7 +15,17 @@ const one = (comparison: string | undefined, value: string | undefined, more = "
 
 /** All ways to say a tempo. */
 export const tempoRules: readonly Rule[] = [
-  sure(`${before}(?:(?:between|from) )?${number}${upTo}${number}${unit}`, ([, low, high]) => range(low, high)),
+  sure(`${before}(?:(?:between|from) )?${number}(?:${unit})?${upTo}${number}${unit}`, ([, low, high]) =>
+    range(low, high),
+  ),
+  sure(`${number}/${number}${unit}`, ([, one, other]) => `bpm ${one},${other}`),
+  sure(`${before}${number}${unit}${orMore}`, ([, value, after]) => `bpm ${operatorAfter(after)}${value}`),
+  sure(`${before}${number}${orMore}${unit}`, ([, value, after]) => `bpm ${operatorAfter(after)}${value}`),
+  sure(
+    `(?:bpm|tempo)\\s*(?:of|at|is|[:=])?\\s*${number}${orMore}`,
+    ([, value, after]) => `bpm ${operatorAfter(after)}${value}`,
+  ),
+  sure(`(?:bpm|tempo) (?:is )?not ${number}`, ([, value]) => `not bpm ${value}`),
   sure(`${before}(?:${comparing}\\s*)?${number}(\\+|ish)?${unit}`, ([, comparison, value, more]) =>
     more === "ish" ? one("about", value) : one(comparison, value, more),
   ),
@@ -30,7 +40,9 @@ export const tempoRules: readonly Rule[] = [
   sure(`((?:faster|slower|quicker) than)\\s+${number}`, ([, comparison, value]) => one(comparison, value)),
   sure("(?:with )?(?:a )?(fast|slow|medium) (?:tempo|bpm)", ([, word]) => `tag speed:${word?.toLowerCase()}`),
   sure("(?:tempo|bpm)\\s*[:=]?\\s*(?:is )?(fast|slow|medium)", ([, word]) => `tag speed:${word?.toLowerCase()}`),
-  guess(`${number}${upTo}${number}`, ([, low, high]) => (isTempo(low) && isTempo(high) ? range(low, high) : undefined)),
+  guess(`(?:(?:between|from) )?${number}${upTo}${number}`, ([, low, high]) =>
+    isTempo(low) && isTempo(high) ? range(low, high) : undefined,
+  ),
   guess(`(?:${comparing}\\s*)?${number}`, ([, comparison, value]) =>
     isTempo(value) ? one(comparison, value) : undefined,
   ),

@@ -53,6 +53,28 @@ export const keyRules: readonly Rule[] = [
     const text = germanTonics[tonic.toLowerCase()] ?? "";
     return `key ${text}${word.toLowerCase() === "moll" ? "m" : ""}`;
   }),
+  sure(`(?:keys?|mode|scale|tonality) (?:is )?not ${mode}`, ([, word]) => `not ${modeOf(word)}`),
+  sure(`keys? (?:is )?not ([a-g])${accidental}[\\s:_-]*(${Object.keys(modeWords).join("|")}|m)?`, (match) => {
+    const key = spelled(match);
+    return key === undefined ? undefined : `not ${key}`;
+  }),
+  // `chords in C` alone is the chord; with a mode behind it, it is the key.
+  sure(`(chords?|progressions?|chord progressions?) in ([a-g])${accidental}[\\s:_-]*${mode}`, (match) => {
+    const key = keyOf(match[2], match[3], match[4]);
+    return key === undefined ? undefined : `"${match[1]?.toLowerCase()}" ${key}`;
+  }),
+  sure(`chord progressions? in ([A-G])${accidental}`, (match) => {
+    const key = keyOf(match[1], match[2]);
+    return key === undefined || match[1] !== match[1]?.toUpperCase() ? undefined : `"chord" ${key}`;
+  }),
+  sure(
+    `(?:in )?(?:camelot|open key) ((?:1[0-2]|[1-9])[ab](?:\\s*(?:,|\\bor\\b|\\s)\\s*(?:1[0-2]|[1-9])[ab])+)`,
+    ([, list]) =>
+      `key ${(list ?? "")
+        .toUpperCase()
+        .match(/\d+[AB]/g)
+        ?.join(",")}`,
+  ),
   sure(`(?:in )?(?:camelot|open key) (1[0-2]|[1-9])([abdm])`, ([, hour, side = ""]) => {
     const letter = /[ab]/i.test(side) ? side.toUpperCase() : side.toLowerCase();
     return `key ${hour}${letter}`;

@@ -39,6 +39,7 @@ const verbs: Readonly<Record<string, string>> = {
   readlink: "read",
   rename: "rename",
   rmdir: "remove",
+  scan: "find",
   scandir: "read the folder",
   stat: "read",
   symlink: "link",

@@ -13,6 +13,10 @@ const named = (control: string): string => `\\u${control.charCodeAt(0).toString(
 /** Text of files, with controls written as JSON writes them. */
 export const harmless = (text: string): string => text.replace(any, named);
 
+/** Whether a text can be a cell of a line: nothing in it ends the line or the cell, or commands a terminal. */
+export const isCell = (text: string): boolean => !cellBreaks.test(text) && harmless(text) === text;
+const cellBreaks = /[\t\n\u2028\u2029]/;
+
 /** The same of what has our own styles in it. */
 export const harmlessStyled = (text: string): string =>
   text.replace(anyButOurs, (found, own: string | undefined) => own ?? named(found));

@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { PluginError } from "./error.ts";
 import { loadPlugins } from "./load.ts";
 import type { IsolationLimits, Plugin, PluginOptions } from "./plugin.ts";
 
@@ -21,6 +22,14 @@ export function referencesOf(plugins: readonly Plugin[]): {
   readonly references: PluginReferences;
   readonly bound?: string;
 } {
+  const stranger = plugins.find((one) => Array.isArray(one) || typeof (one as Plugin | undefined)?.name !== "string");
+  if (stranger !== undefined || plugins.includes(undefined as never))
+    throw new PluginError(
+      "bad-plugin",
+      Array.isArray(stranger)
+        ? "A stage takes its plugins one by one, not in a list: analyze(core), or analyze(...plugins)"
+        : "A stage was given something that is no plugin: give it what definePlugin(...) returns",
+    );
   const inline = plugins.find(({ url }) => url === undefined || isEntry(url));
   const references = plugins.flatMap(({ url, name, options, isolate }) =>
     url === undefined ? [] : [{ url, name, options, isolate }],

@@ -82,7 +82,11 @@ export async function* filesListed(
 }
 
 const notFound = (path: string): Error =>
-  Object.assign(new Error(`ENOENT: no such file or directory, scan '${path}'`), { code: "ENOENT" });
+  Object.assign(new Error(`ENOENT: no such file or directory, scan '${path}'`), {
+    code: "ENOENT",
+    syscall: "scan",
+    path,
+  });
 
 /**
  * Walks a folder with a stack of our own: one folder's names in memory at a time, and no recursion to overflow.

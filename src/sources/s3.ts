@@ -123,7 +123,11 @@ export async function* objectsUnder(url: string, context: SourceContext): AsyncG
     context.unreadable({ path: url, code, message });
   }
   if (listed === 0) {
-    throw Object.assign(new Error(`ENOENT: no such object or prefix, scan '${url}'`), { code: "ENOENT" });
+    throw Object.assign(new Error(`ENOENT: no such object or prefix, scan '${url}'`), {
+      code: "ENOENT",
+      syscall: "scan",
+      path: url,
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { damageOf } from "../catalogue/adding/song-rows.ts";
 import { partsAbout } from "../hearing/about/parts.ts";
 import { sectionsAbout } from "../hearing/about/sections.ts";
 import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
-import type { Field } from "../plugin/fields.ts";
+import { type Field, featureOf } from "../plugin/fields.ts";
 import { archiveOf, namesOf } from "../plugin/names.ts";
 import type { Analyzed, Tagged } from "../plugin/records.ts";
 import type { Registry } from "../plugin/registry.ts";
@@ -31,6 +31,25 @@ export const unknowable = (named: readonly NamedField[], registry: Registry): Na
     const field = registry.find(name);
     return field !== undefined && !isKnown(field);
   });
+
+/** Finds the first of some fields that the stages before should have given a file, and did not. */
+export function missingIn(
+  named: readonly NamedField[],
+  registry: Registry,
+): (file: Partial<Pick<Tagged, "features" | "tags">>) => string | undefined {
+  const isTag = (name: string): boolean => name === "tag" || name === "tag.src";
+  const wanted = named.flatMap(({ name, scope }) => {
+    const field = scope === undefined ? registry.find(name) : undefined;
+    if (field === undefined) return [];
+    // Derived fields are made of others, and the catalogue's own are facts of the file.
+    const isGiven = field.owner !== "catalogue" && field.table === "content" && field.expression === undefined;
+    return isTag(field.name) || isGiven ? [{ name: field.name, feature: featureOf(field) }] : [];
+  });
+  return ({ features, tags }) =>
+    wanted.find(({ name, feature }) =>
+      isTag(name) ? tags === undefined : features === undefined || !(feature in features),
+    )?.name;
+}
 
 /** What the match is to know beside the file itself. */
 export interface Inner {

@@ -4,8 +4,8 @@
 const longestName = 200;
 /** Names of devices on Windows, with any ending. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i;
-/** What Windows forbids in names, control characters, and those that turn the direction of what follows. */
-const forbidden = /[<>:"/\\|?*\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+/** What Windows forbids in names, control characters, what ends lines, and those that turn the direction of what follows. */
+const forbidden = /[<>:"/\\|?*\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A name that every file system takes and that leads nowhere else; what begins with a dot would be hidden. */
 export function safeName(name: string): string {

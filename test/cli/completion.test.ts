@@ -15,6 +15,8 @@ beforeAll(async () => {
   const pile = join(folder.path, "Bass Loops");
   mkdirSync(pile);
   writeFileSync(join(pile, "tune.mid"), midi({}, track(melody("C4 1/4 D4 1/4 E4 1/4 F4 1/4"))));
+  // A line break, what wipes a screen, and what turns the direction of text.
+  writeFileSync(join(pile, "evil\n\x1b[2J\u202e.mid"), midi({}, track(melody("C4 1/4 G4 1/4 C5 1/2"))));
   await midiq(folder.path, ["add", "Bass Loops", "--workers", "0"]);
   await midiq(folder.path, ["save", "quick", "bpm 140.."]);
   await midiq(folder.path, ["tag", "+mood:dark", "name tune"]);
@@ -70,6 +72,15 @@ describe("Tab", () => {
     const told = await ask("midiq ");
     for (const line of ["add\t", "show\t", "help\t", "bpm\t", "key\t"]) expect(told).toContain(`\n${line}`.slice(1));
     expect(told.split("\n").every((line) => line === "" || /^\S+( \S+)*\t./.test(line))).toBe(true);
+  });
+
+  test("offers no name that a line or a terminal would obey; complete --json has it, escaped", async () => {
+    expect(await ask("midiq name e")).not.toContain("evil");
+    const lines = (await midiq(folder.path, ["complete", "name e"])).stdout;
+    expect(lines).not.toContain("evil");
+    const json = (await midiq(folder.path, ["complete", "name e", "--json"])).stdout;
+    expect(json).toContain("evil\\n\\u001b[2J\\u202e");
+    for (const text of [lines, json]) expect(text).not.toMatch(/(?![\t\n])[\p{Cc}\u202e]/u);
   });
 
   test("knows values without a catalogue too, and never fails", async () => {

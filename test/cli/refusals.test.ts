@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { melody, midi, track } from "../midi/compose.ts";
+import { zip } from "../sources/pack.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
@@ -36,4 +37,18 @@ test("what was refused before is not told again one by one; what is new is", asy
     },
   );
   expect(JSON.parse(third.stdout).counts).toMatchObject({ rejected: 1, "rejected before": 1 });
+}, 180_000);
+
+test("a member that an archive does not have is named, by every command that takes a path", async () => {
+  writeFileSync(join(packs, "whole.zip"), zip([{ name: "a.mid", bytes: midi({}, track(melody("C4 1/4"))) }]));
+  const path = join(packs, "whole.zip!", "b.mid");
+  for (const words of [["add"], ["show"], ["like"], ["analyze"], ["plot", "roll"], ["repair", "--to", "out"]]) {
+    const [command = "", ...rest] = words;
+    const { status, stderr } = await midiq(folder.path, [command, ...rest, path]);
+    expect([words, status, stderr]).toEqual([
+      words,
+      2,
+      `midiq: Cannot find "${path}": there is no such file or folder\n`,
+    ]);
+  }
 }, 180_000);

@@ -151,6 +151,7 @@ describe("names of files to write", () => {
     ["Cafe\u0301.mid", "Caf\u00e9.mid"],
     [`a${"e\u0323\u0301".repeat(150)}`, `a${"\u1eb9\u0301".repeat(39)}`],
     ["a\n\u202eb", "a__b"],
+    ["a\u2028b", "a_b"],
     ["\ud800", "\ufffd"],
     [`${"é".repeat(300)}.mid`, `${"é".repeat(98)}.mid`],
     ["中文.mid", "中文.mid"],

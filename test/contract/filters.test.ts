@@ -105,6 +105,7 @@ test("a filter that is refused says so in one line, at the field in the query", 
     ["not (drums or bpm.by tempo)", "bpm.by tempo"],
     ["added -7d..", "added -7d.."],
     ["bpm 120 limit 5", "limit 5"],
+    ["bpm 120 like(abcdef)", "like(abcdef)"],
   ] as const) {
     const started = startWhere({ query, plugins: references }, {} as never);
     await expect(started).rejects.toMatchObject({
@@ -113,3 +114,25 @@ test("a filter that is refused says so in one line, at the field in the query", 
     });
   }
 });
+
+test("a filter refuses a field that no stage before it gives, at the first file, and looks words up in what there is", async () => {
+  const found = async (query: string, ...before: readonly unknown[]): Promise<unknown> => {
+    // As a script without types may join them.
+    const join = pipeline as (...stages: readonly unknown[]) => ReturnType<typeof pipeline>;
+    let count = 0;
+    for await (const _ of join(scan(`${sample}/Loops`), hash(), parse(), ...before, where(query, core))) count++;
+    return count;
+  };
+  const refused = (name: string) => ({
+    name: "QueryError",
+    code: "unknowable",
+    message: expect.stringContaining(`\`${name}\``),
+  });
+  await expect(found("bpm 1..")).rejects.toMatchObject(refused("bpm"));
+  await expect(found("bpm 1..", analyze())).rejects.toMatchObject(refused("bpm"));
+  await expect(found("not (tag x or genre house)", analyze(core))).rejects.toMatchObject(refused("tag"));
+  await expect(found("genre house", analyze(core))).rejects.toMatchObject(refused("tag"));
+  expect(await found("loops", analyze(core))).toBeGreaterThan(0);
+  expect(await found("bpm 1..", analyze(core))).toBeGreaterThan(0);
+  expect(() => analyze([core] as never)).toThrow("one by one, not in a list");
+}, 60_000);

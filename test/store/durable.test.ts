@@ -115,6 +115,13 @@ describe("a catalogue that was written without sync", () => {
     expect(durabilityOf(early)).toEqual([]);
   }, 180_000);
 
+  test.skipIf(process.platform === "win32")("has no note in a pipe, for which nobody waits", () => {
+    const piped = join(folder.path, "piped");
+    mkdirSync(piped);
+    Bun.spawnSync(["mkfifo", join(piped, "unsynced")]);
+    expect(durabilityOf(piped)).toEqual([]);
+  });
+
   test("stays in doubt when the machine was started again in between", async () => {
     await (await open(where, { mode: "write", sync: false })).close();
     writeFileSync(note, JSON.stringify({ ...JSON.parse(readFileSync(note, "utf8")), boot: "another" }));

@@ -3,6 +3,7 @@ import { jsonLine } from "../../text/plain.ts";
 import { candidatesIn } from "../completion/candidates.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
+import { isCell } from "../terminal.ts";
 
 /** Options of `midiq complete`. */
 export interface CompleteOptions extends CatalogueOptions {
@@ -11,14 +12,19 @@ export interface CompleteOptions extends CatalogueOptions {
   readonly json?: true;
 }
 
-/** Prints a candidate a line: its text, its kind and what it means, with tabs between. */
+/**
+ * Prints a candidate a line: its text, its kind and what it means, with tabs between. What a line cannot hold, as a name with
+ * control characters, is in the JSON only.
+ */
 export async function complete(query: string, options: CompleteOptions): Promise<number> {
   const at = options.at ?? query.length;
   if (at > query.length) throw new Mistake(`Cannot complete at ${at}: the query has only ${query.length} characters`);
   return withCatalogue(options, "read", async (db) => {
     const { wanted: _, ...found } = await candidatesIn(db, query, at);
     if (options.json) process.stdout.write(`${jsonLine(found)}\n`);
-    else for (const { text, kind, about } of found.candidates) process.stdout.write(`${text}\t${kind}\t${about}\n`);
+    else
+      for (const { text, kind, about } of found.candidates.filter((one) => isCell(one.text)))
+        process.stdout.write(`${text}\t${kind}\t${about}\n`);
     return found.candidates.length > 0 ? exits.found : exits.nothing;
   });
 }

@@ -2,6 +2,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type CatalogueOptions, pluginsOf } from "../settings.ts";
+import { isCell } from "../terminal.ts";
 import { quickCandidates } from "./candidates.ts";
 import { readLine } from "./line.ts";
 import { placeIn, type WordCandidate } from "./place.ts";
@@ -58,5 +59,8 @@ export function linesFor(
   if (found === pathsHere) return [pathsHere];
   const { current, quote } = readLine(line);
   const before = shell === "bash" && !quote ? (bashBreaks.exec(current)?.[0].length ?? 0) : 0;
-  return found.map(({ text, about }) => `${text.slice(before)}\t${about.replace(/\s+/g, " ")}`);
+  // A name may hold what a line or a terminal would obey.
+  return found
+    .filter(({ text }) => isCell(text))
+    .map(({ text, about }) => `${text.slice(before)}\t${about.replace(/\s+/g, " ")}`);
 }

@@ -2,9 +2,10 @@
  * Remembers that a catalogue was written without syncs, until everything is on the disk again. The note lies in the
  * catalogue's folder, and is itself synced.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
+import { readRegular } from "../../regular-file.ts";
 import { syncDirectory, syncFile, syncTree } from "../engine/durable.ts";
 import { thisProcess } from "./process-identity.ts";
 
@@ -21,6 +22,9 @@ interface Note {
   /** The boot of the system; empty where the system does not name it. */
   readonly boot: string;
 }
+
+/** A note has some 100 bytes; what is longer is none. */
+const longestNote = 4096;
 
 const noteOf = (folder: string): string => join(folder, "unsynced");
 
@@ -41,7 +45,7 @@ export function noteUnsynced(folder: string): void {
 export function unsyncedOf(folder: string): Unsynced | undefined {
   let text: string;
   try {
-    text = readFileSync(noteOf(folder), "utf8");
+    text = readRegular(noteOf(folder), longestNote).toString("utf8");
   } catch {
     return undefined;
   }

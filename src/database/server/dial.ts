@@ -1,9 +1,9 @@
 /** Dialling: a stream to a server, encrypted where that is wanted and offered. The client speaks on it from its first byte. */
 import { Buffer } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { connect, isIP, type Socket } from "node:net";
 import { join } from "node:path";
 import { connect as encrypt, type TLSSocket } from "node:tls";
+import { readRegular } from "../../regular-file.ts";
 import { messageOf } from "../error.ts";
 import { isSocket, type Server } from "./server.ts";
 
@@ -116,9 +116,12 @@ async function encrypted(socket: Socket, { host, tls }: Server): Promise<TLSSock
   });
 }
 
+/** A bundle of certificates of all authorities has some 250 kB. */
+const longestCertificate = 16 * 1024 * 1024;
+
 function pem(name: string | undefined): Buffer | undefined {
   try {
-    return name === undefined ? undefined : readFileSync(name);
+    return name === undefined ? undefined : readRegular(name, longestCertificate);
   } catch (error) {
     throw failure("TLS_FILE", messageOf(error));
   }
