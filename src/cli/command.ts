@@ -1,12 +1,12 @@
 /** What the command does: reads the words, runs the one command that is asked for, and turns failures into exits. */
 import { CommanderError } from "@commander-js/extra-typings";
+import { outputReason } from "../text/system-error.ts";
 import { arrange, valuesOf } from "./arguments.ts";
 import { exits, explainFailure } from "./failure.ts";
 import { defaultDb } from "./options.ts";
 import { buildProgram } from "./program.ts";
 import { configOf, doWithoutConfig, lookForConfig } from "./settings.ts";
 import { endNow, stoppedStatus } from "./stop.ts";
-import { outputReason } from "./system-error.ts";
 import { guard } from "./terminal.ts";
 import { wantsConfig, withoutSwitch } from "./trust/config-words.ts";
 

@@ -1,7 +1,7 @@
 /** How the command fails: one line for what a person can mend (exit 2), the stack for what is our fault (exit 70). */
 
 import { type ErrorContext, MidiqError } from "../errors.ts";
-import { systemReason } from "./system-error.ts";
+import { systemReason } from "../text/system-error.ts";
 
 /** Exit statuses of the command. */
 export const exits = { found: 0, nothing: 1, mistake: 2, bug: 70, interrupted: 130 } as const;

@@ -1,4 +1,5 @@
 /** What a run did, in words. */
+import { doneOf, filesOf } from "../journeys/counts.ts";
 import type { Report } from "../pipeline/report.ts";
 import { counted, grouped } from "../text/counted.ts";
 import { plain } from "../text/plain.ts";
@@ -66,10 +67,6 @@ const isAsBefore = (report: Report): boolean => {
   return found <= unchanged + known && rejected === 0 && !isElsewhere(report);
 };
 
-/** Files of which the catalogue knows all that this run will tell it: stored, refused, or unchanged. */
-export const doneOf = ({ counts }: Pick<Report, "counts">): number =>
-  ["settled", "unchanged", "named twice", "renewed", "retagged"].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
-
 /** The last word of a run that was stopped. */
 export const stoppedLine = (report: Pick<Report, "counts">): string =>
   `Stopped with ${counted(doneOf(report), "file")} done; run the same command again to continue.`;
@@ -84,10 +81,6 @@ export function durationText(seconds: number): string {
   if (seconds < 100) return `${Math.round(seconds)} s`;
   return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
-
-/** Files that came; of known ones that are done again, those that were done. */
-export const filesOf = ({ counts }: Pick<Report, "counts">): number =>
-  counts["found"] ?? Math.max(counts["renewed"] ?? 0, counts["retagged"] ?? 0);
 
 /** How many files came to what, and why some were refused. */
 export function outcome(report: Report): readonly string[] {

@@ -56,7 +56,7 @@ export async function findProblems(
   try {
     const db = await open(url, { plugins, mode: "read" });
     try {
-      findings.push(...(await lookAt(db)));
+      findings.push(...(await findInCatalogue(db)));
       if (listDamaged) damaged = await damagedPaths(db);
     } finally {
       await db.close();
@@ -85,8 +85,13 @@ async function loaded(
   }
 }
 
-/** Each part on its own: one that fails is a finding, and the others are looked at all the same. */
-async function lookAt(db: Catalogue): Promise<readonly Finding[]> {
+/**
+ * Looks at a catalogue that is open: its tables, its values, moves that were stopped, files in doubt. A part that fails is a finding.
+ *
+ * @example
+ * const bad = (await findInCatalogue(db)).filter(({ severity }) => severity === "problem");
+ */
+export async function findInCatalogue(db: Catalogue): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   for (const part of [soundness, freshness, stoppedMoves, doubtful]) {
     try {

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { systemReason } from "../../src/cli/system-error.ts";
+import { systemReason } from "../../src/text/system-error.ts";
 import { emptyFolder, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();

@@ -2,6 +2,8 @@
 
 import { countStale } from "../../catalogue/renewing/staleness.ts";
 import { add as addFiles } from "../../journeys/add.ts";
+import { filesOf } from "../../journeys/counts.ts";
+import { expectedUnder } from "../../journeys/expected.ts";
 import { checkPaths } from "../../journeys/named.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type LimitOptions, limitsOf } from "../../settings/limits.ts";
@@ -9,11 +11,10 @@ import { memoryOf } from "../../settings/plugins.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { liveEvents } from "../live/events.ts";
-import { expectedUnder } from "../live/expected.ts";
 import { shownRun } from "../live/latest.ts";
 import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
-import { filesOf, summary } from "../progress.ts";
+import { summary } from "../progress.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { untilStopped } from "../stop.ts";
 

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { planRerun } from "../../catalogue/renewing/rerun.ts";
+import { filesOf } from "../../journeys/counts.ts";
 import { rerun } from "../../journeys/rerun.ts";
 import type { ParseOptions } from "../../midi/limits.ts";
 import { limitsOf } from "../../settings/limits.ts";
@@ -13,7 +14,7 @@ import { liveEvents } from "../live/events.ts";
 import { shownRun } from "../live/latest.ts";
 import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
-import { filesOf, outcome, stoppedLine } from "../progress.ts";
+import { outcome, stoppedLine } from "../progress.ts";
 import { withCatalogue } from "../settings.ts";
 import { untilStopped } from "../stop.ts";
 import { type PlanOptions, retryOf } from "./plan.ts";

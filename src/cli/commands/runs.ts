@@ -1,11 +1,12 @@
 /** midiq runs: what was done to the catalogue, when, and what came of it. */
 
 import { type PastRun, pastRuns } from "../../catalogue/asking/history.ts";
+import { filesOf } from "../../journeys/counts.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
 import { profileLines } from "../live/profile.ts";
-import { countsOf, durationText, filesOf } from "../progress.ts";
+import { countsOf, durationText } from "../progress.ts";
 import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 

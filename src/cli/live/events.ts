@@ -1,10 +1,10 @@
 /** Progress for programs: with --json, one JSON object a line on stderr. */
 
+import { createPace } from "../../journeys/pace.ts";
 import type { Rejection } from "../../pipeline/rejection.ts";
 import type { Report } from "../../pipeline/report.ts";
 import { jsonLine } from "../../text/plain.ts";
 import type { Live } from "./line.ts";
-import { createPace } from "./pace.ts";
 
 /** Between two events of progress. */
 const everyMilliseconds = 1000;

@@ -1,8 +1,6 @@
-/** Where the time of a run went: by stage, and by analyzer. */
+/** Where the time of a run went, as a table. */
+import { profileOf, type Spent } from "../../journeys/profile.ts";
 import { table } from "../../text/table.ts";
-
-/** Seconds by stage, and by `stage/part`, as a report and a stored run have them. */
-type Seconds = Readonly<Record<string, number>>;
 
 /** What a run waited for, in words: no thread worked meanwhile. */
 const waits: Readonly<Record<string, string>> = {
@@ -10,43 +8,21 @@ const waits: Readonly<Record<string, string>> = {
   "store.wait": "waiting for the catalogue",
 };
 
-/** Seconds of work, and what of them went to one stage or part. */
-interface Share {
-  readonly name: string;
-  readonly seconds: number;
-}
-
-const slowestFirst = (a: Share, b: Share): number => b.seconds - a.seconds;
-
 /** Lines of a profile. @param files what came; a part's time is shown for one of them too. */
-export function profileLines(seconds: Seconds, files: number): readonly string[] {
-  const { total = 0, ...parts } = seconds;
-  const all = Object.entries(parts).map(([name, spent]) => ({ name, seconds: spent }));
-  const stages = all.filter(({ name }) => !name.includes("/") && !(name in waits) && name !== "store.write");
-  const work = stages.reduce((sum, { seconds }) => sum + seconds, 0);
-  const row = ({ name, seconds }: Share, shown: string): readonly string[] => [
+export function profileLines(seconds: Readonly<Record<string, number>>, files: number): readonly string[] {
+  const { stages, writing, waits: waited, total } = profileOf(seconds);
+  const row = ({ seconds: spent, share }: Omit<Spent, "name">, shown: string): readonly string[] => [
     shown,
-    seconds.toFixed(2),
-    work > 0 && !(name in waits) && name !== "store.write" ? `${((100 * seconds) / work).toFixed(1)} %` : "",
-    files > 0 ? ((1e6 * seconds) / files).toFixed(1) : "",
+    spent.toFixed(2),
+    share === undefined ? "" : `${(100 * share).toFixed(1)} %`,
+    files > 0 ? ((1e6 * spent) / files).toFixed(1) : "",
   ];
   const rows = [
-    ...stages.sort(slowestFirst).flatMap((stage) => [
-      row(stage, stage.name),
-      ...all
-        .filter(({ name }) => name.startsWith(`${stage.name}/`))
-        .sort(slowestFirst)
-        .map((part) => row(part, `  ${part.name.slice(stage.name.length + 1)}`)),
-    ]),
-    ...all.filter(({ name }) => name === "store.write").map((one) => row(one, "writing, at the same time")),
-    ...all.filter(({ name }) => name in waits).map((one) => row(one, waits[one.name] as string)),
-    row({ name: "total", seconds: total }, "from start to end").with(2, ""),
+    ...stages.flatMap((stage) => [row(stage, stage.name), ...stage.parts.map((part) => row(part, `  ${part.name}`))]),
+    ...(writing ? [row(writing, "writing, at the same time")] : []),
+    ...waited.map((one) => row(one, waits[one.name] as string)),
+    row({ seconds: total, share: undefined }, "from start to end"),
   ];
-  const columns = [
-    { heading: "stage", numeric: false },
-    { heading: "seconds", numeric: true },
-    { heading: "of work", numeric: true },
-    { heading: "us a file", numeric: true },
-  ];
+  const columns = ["stage", "seconds", "of work", "us a file"].map((heading, n) => ({ heading, numeric: n > 0 }));
   return table(columns, rows, Number.POSITIVE_INFINITY);
 }

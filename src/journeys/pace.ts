@@ -1,6 +1,6 @@
 /** How fast a run goes, and how long it still takes. */
-import type { Report } from "../../pipeline/report.ts";
-import { doneOf, filesOf } from "../progress.ts";
+import type { Report } from "../pipeline/report.ts";
+import { doneOf, filesOf } from "./counts.ts";
 import { createIndexesLeft } from "./indexes-left.ts";
 
 /** Where a run stands. */

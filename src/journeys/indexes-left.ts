@@ -1,5 +1,5 @@
 /** How long making the search indexes takes: guessed from the number of files, then from how far it is. */
-import type { Report } from "../../pipeline/report.ts";
+import type { Report } from "../pipeline/report.ts";
 
 /** Seconds a file for all indexes in one thread: a million took 390 s (docs/performance.md). */
 const secondsPerFile = 0.00039;

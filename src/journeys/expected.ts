@@ -1,8 +1,8 @@
 /** How far a run is through what it was given. */
 import { resolve } from "node:path";
-import type { Source } from "../../pipeline/stage.ts";
-import type { Found } from "../../sources/source.ts";
-import { weigh, weightOf } from "../../sources/weigh.ts";
+import type { Source } from "../pipeline/stage.ts";
+import type { Found } from "../sources/source.ts";
+import { weigh, weightOf } from "../sources/weigh.ts";
 
 /** What a run expects to find. */
 export interface Expected {
