@@ -1,8 +1,9 @@
 /** What is said of files that other programs got as copies, and of those that they did not get. */
-import { cacheFolder } from "../dataset/member-cache.ts";
+
 import type { OwnPaths } from "../reach/own-paths.ts";
 import { counted } from "../text/counted.ts";
 import { shortPath } from "../text/short-path.ts";
+import { cacheFolder } from "../unpacking/member-cache.ts";
 
 /** @param who was given the paths: `the playlist`, `the command`. */
 export function notesOf(reach: OwnPaths, who: string): readonly string[] {

@@ -1,4 +1,6 @@
 /** A plan as people see it: where files go, and of all that were found what becomes of them. */
+
+import { goesFromArchive } from "../organize/archived.ts";
 import type { RunAbout } from "../organize/journal.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
@@ -8,7 +10,6 @@ import { shortPath } from "../text/short-path.ts";
 import { table } from "../text/table.ts";
 import { exits } from "./failure.ts";
 import { tableWidth } from "./screen-width.ts";
-import { goesFromArchive } from "./unpack-planned.ts";
 
 /** What becomes of files, in words: of those that would go, and of those that went. */
 const verbs: Readonly<Record<Manner, readonly [would: string, did: string]>> = {

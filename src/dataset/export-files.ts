@@ -12,10 +12,10 @@ import { rowsAs } from "../forms/rows.ts";
 import { filesFound, type OrganizedFile } from "../organize/files.ts";
 import { type Planned, planFiles, reasonToLeave, sharedFolder } from "../organize/plan.ts";
 import { readTemplate } from "../template/template.ts";
+import { readFiles } from "../unpacking/read-files.ts";
 import type { AtEnd } from "../writing/whole-file.ts";
 import { manifestOf } from "./make-manifest.ts";
 import { type ExportManifest, manifestName, manifestText } from "./manifest.ts";
-import { readFiles } from "./read-files.ts";
 import { readShares, type Share, splitFiles } from "./split.ts";
 import { folderTarget, type Target, zipTarget } from "./target.ts";
 

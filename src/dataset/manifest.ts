@@ -5,8 +5,8 @@ import { join, relative } from "node:path";
 import { z } from "zod";
 import type { Digest } from "../digest.ts";
 import { AskedError } from "../errors.ts";
-import { hashAt } from "../organize/place.ts";
 import { readRegular } from "../regular-file.ts";
+import { hashAt } from "../writing/facts.ts";
 
 /** One exported file. */
 export interface ExportedFile {

@@ -5,10 +5,11 @@ import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
 import { AskedError } from "../errors.ts";
 import type { OrganizedFile } from "../organize/files.ts";
-import { placeFile, reasonOf } from "../organize/place.ts";
+import { placeFile } from "../organize/place.ts";
 import { appear } from "../writing/appear.ts";
 import { linkOnTheWay, throughLink } from "../writing/inside.ts";
 import { unfinishedBeside } from "../writing/unfinished.ts";
+import { reasonOf } from "../writing/unmoved.ts";
 import { writeZip } from "./zip.ts";
 
 /** A file and its place in the export, with slashes. */

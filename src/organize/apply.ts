@@ -3,11 +3,12 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, rmdirSync, utimesSync } f
 import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
-import { factsAt } from "../writing/appear.ts";
+import { factsAt, hashAt } from "../writing/facts.ts";
 import { linkOnTheWay, throughLink } from "../writing/inside.ts";
+import { reasonOf } from "../writing/unmoved.ts";
 import { bytesOf, type Follow, type Taken } from "./follow.ts";
 import { beginJournal, type JournalWriter, type RunAbout, type Step } from "./journal.ts";
-import { hashAt, placeFile, reasonOf } from "./place.ts";
+import { placeFile } from "./place.ts";
 import { type Planned, sharedFolder } from "./plan.ts";
 import { stepsOf } from "./steps.ts";
 import { endStops } from "./stops.ts";

@@ -11,7 +11,7 @@ export { follower } from "./follow.ts";
 export type { Journal, RunAbout, Step } from "./journal.ts";
 export { journalsIn } from "./journal.ts";
 export { journalFolder } from "./journal-folder.ts";
-export type { MoveOptions, Moves, MovingOptions } from "./moves.ts";
+export type { Moved, MoveOptions, Moves, MovingOptions } from "./moves.ts";
 export { applyMoves, planMoves, undoMoves } from "./moves.ts";
 export type { Manner } from "./place.ts";
 export type { Layout, Planned } from "./plan.ts";

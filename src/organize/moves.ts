@@ -1,11 +1,13 @@
 /** Moving files as scripts do it: a plan that can be looked at, the plan carried out, and the way back. */
 import { resolve } from "node:path";
+import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createDigest } from "../digest.ts";
 import { readTemplate } from "../template/template.ts";
 import { version } from "../version.ts";
 import { alone, recoverAll } from "./alone.ts";
 import { type Applied, applyPlan } from "./apply.ts";
+import { type PlannedRun, reasonToLeaveBelow, runsOf, unpackPlanned } from "./archived.ts";
 import { filesFound } from "./files.ts";
 import { follower } from "./follow.ts";
 import { isOfThisMachine, type Journal, journalsIn, type RunAbout } from "./journal.ts";
@@ -22,6 +24,8 @@ export interface MoveOptions {
   readonly how?: Manner;
   /** Files of the same bytes that want the same name are left where they are. */
   readonly skipDuplicates?: boolean;
+  /** The query as the journal tells it, where it is prepared already. */
+  readonly title?: string;
 }
 
 /** A plan of moves, which nothing has carried out yet. */
@@ -46,22 +50,34 @@ export interface MovingOptions {
 }
 
 /**
- * Plans where the files of a query go; nothing is touched.
+ * Plans where the files of a query go; nothing is touched. Members of archives go below a folder as copies.
  *
  * @param template names and folders, as in `{key}/{bpm:.0f} {name}` (docs/organizing.md).
  * @throws QueryError for a query or a template that cannot be understood.
+ * @example
+ * const { files } = await planMoves(db, "{key}/{name}", "has_drums", { to: "sorted", how: "copy" });
+ * for (const { file, to, why } of files) console.log(file.path, to ?? why);
  */
 export async function planMoves(
   db: Catalogue,
   template: string,
-  query: string,
-  { to, how = "move", skipDuplicates = false }: MoveOptions = {},
+  query: string | Prepared,
+  { to, how = "move", skipDuplicates = false, title }: MoveOptions = {},
 ): Promise<Moves> {
   const read = readTemplate(template, db.registry);
-  const files = await filesFound(db, await db.prepare(query), read, { isEach: how === "move" });
+  const prepared = typeof query === "string" ? await db.prepare(query) : query;
+  const files = await filesFound(db, prepared, read, { isEach: how === "move" });
   const root = to === undefined ? undefined : resolve(to);
   const digest = await createDigest();
-  return { files: planFiles(files, { template: read, root, how, skipDuplicates, digest }), template, query, how, root };
+  const below = root === undefined ? {} : { reasonToLeave: reasonToLeaveBelow(files, how) };
+  const planned = planFiles(files, { template: read, root, how, skipDuplicates, digest, ...below });
+  return { files: planned, template, query: title ?? (typeof query === "string" ? query : ""), how, root };
+}
+
+/** What became of a plan. */
+export interface Moved extends Applied {
+  /** The run that copied members of archives, where files did not copy; another undo takes it back. */
+  readonly copied?: Applied;
 }
 
 /**
@@ -73,11 +89,20 @@ export function applyMoves(
   db: Catalogue,
   { files, template, query, how, root }: Moves,
   options: MovingOptions = {},
-): Promise<Applied> {
+): Promise<Moved> {
   const kind = root === undefined ? "rename" : "organize";
   return alone(db, async () => {
     await recoverAll(db);
-    return carryOut(db, files, { kind, how, template, query }, { ...options, root });
+    const [first, copies] = runsOf(await unpackPlanned(files, await createDigest()), how) as readonly [
+      PlannedRun,
+      PlannedRun?,
+    ];
+    const apply = (run: PlannedRun): Promise<Applied> => {
+      const prune = options.prune === true && run.how === "move";
+      return carryOut(db, run.files, { kind, how: run.how, template, query }, { ...options, prune, root });
+    };
+    const applied = await apply(first);
+    return copies && !applied.isStopped ? { ...applied, copied: await apply(copies) } : applied;
   });
 }
 

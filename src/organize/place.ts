@@ -15,30 +15,13 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Digest } from "../digest.ts";
-import { hexOf } from "../digest.ts";
-import { readRegular } from "../regular-file.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
 import { appear } from "../writing/appear.ts";
+import { hashAt } from "../writing/facts.ts";
+import { Unmoved } from "../writing/unmoved.ts";
 
 /** What becomes of the file where it was. */
 export type Manner = "move" | "copy" | "link" | "symlink";
-
-/** Why a file stayed where it was; the message is for people. */
-export class Unmoved extends Error {
-  override readonly name = "Unmoved";
-}
-
-/** Why something could not be done; undefined when it was. */
-export function reasonOf(work: () => void): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof Unmoved || code !== undefined) return message;
-    throw error;
-  }
-}
 
 /** Codes of file systems that have no links, or have none to here. */
 const linkless: ReadonlySet<string> = new Set(["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
@@ -62,15 +45,6 @@ export function placeFile(from: SystemPath, to: SystemPath, how: Manner, hash: s
     copyOver(from, to, hash, digest);
   }
   if (how === "move") unlinkSync(asPath(from));
-}
-
-/** BLAKE3 of a file in hex; undefined where it cannot be read. */
-export function hashAt(path: SystemPath, digest: Digest): string | undefined {
-  try {
-    return hexOf(digest(readRegular(asPath(path))));
-  } catch {
-    return undefined;
-  }
 }
 
 /**

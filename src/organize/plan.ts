@@ -6,11 +6,11 @@ import { readRegular } from "../regular-file.ts";
 import { asPath } from "../sources/bytes.ts";
 import { midiExtensions } from "../sources/source.ts";
 import { namesOfRow, type Template, type TemplateRow } from "../template/template.ts";
-import { factsAt } from "../writing/appear.ts";
+import { factsAt, hashAt } from "../writing/facts.ts";
 import { linkOnTheWay, throughLink } from "../writing/inside.ts";
 import { foldPath, numbered, safeName } from "../writing/safe-name.ts";
 import type { OrganizedFile } from "./files.ts";
-import { hashAt, type Manner } from "./place.ts";
+import type { Manner } from "./place.ts";
 
 /** What is to become of one file. */
 export interface Planned {

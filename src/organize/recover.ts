@@ -2,12 +2,12 @@
 import { rmSync, unlinkSync } from "node:fs";
 import type { Digest } from "../digest.ts";
 import { asPath } from "../sources/bytes.ts";
-import { factsAt } from "../writing/appear.ts";
+import { factsAt, hashAt } from "../writing/facts.ts";
 import { foldPath } from "../writing/safe-name.ts";
 import { batch } from "./apply.ts";
 import { bytesOf, type Follow } from "./follow.ts";
 import { continueJournal, type Journal, type JournalWriter, type Step } from "./journal.ts";
-import { areTwoNames, besides, hashAt } from "./place.ts";
+import { areTwoNames, besides } from "./place.ts";
 import { endStops } from "./stops.ts";
 
 /** Whether a run was stopped by something that it could not tell: a kill, a crash. */

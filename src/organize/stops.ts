@@ -1,10 +1,11 @@
 /** Stops on the way of files that change places: none lasts, whatever became of the steps around it. */
 import type { Digest } from "../digest.ts";
-import { factsAt } from "../writing/appear.ts";
+import { factsAt, hashAt } from "../writing/facts.ts";
 import { foldPath } from "../writing/safe-name.ts";
+import { reasonOf } from "../writing/unmoved.ts";
 import { bytesOf } from "./follow.ts";
 import type { Step } from "./journal.ts";
-import { hashAt, placeFile, reasonOf } from "./place.ts";
+import { placeFile } from "./place.ts";
 
 /** Where a run is. */
 interface Progress {

@@ -4,10 +4,11 @@ import { dirname } from "node:path";
 import type { Digest } from "../digest.ts";
 import { archiveOf } from "../plugin/names.ts";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
-import { factsAt } from "../writing/appear.ts";
+import { factsAt, hashAt } from "../writing/facts.ts";
+import { reasonOf } from "../writing/unmoved.ts";
 import { bytesOf, type Follow } from "./follow.ts";
 import { continueJournal, type Journal, type JournalWriter, type Step } from "./journal.ts";
-import { areTwoNames, besides, hashAt, placeFile, reasonOf } from "./place.ts";
+import { areTwoNames, besides, placeFile } from "./place.ts";
 
 /** What an undo came to. */
 export interface Undone {

@@ -1,13 +1,13 @@
 /** Paths that other programs can open: members of archives get copies in a cache. */
 import type { Answer } from "../catalogue/asking/find.ts";
 import { keyAndRest, whereabouts } from "../catalogue/places/stored-path.ts";
-import { extractMembers } from "../dataset/member-cache.ts";
-import type { Readable } from "../dataset/read-files.ts";
 import { createDigest, type Digest } from "../digest.ts";
 import { isOwnFile } from "../forms/members.ts";
 import { archiveOf } from "../plugin/names.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
 import { isBucketUrl } from "../sources/s3.ts";
+import { extractMembers } from "../unpacking/member-cache.ts";
+import type { Readable } from "../unpacking/read-files.ts";
 
 /** A found file and the path that a program is given. */
 export interface OwnPath {

@@ -1,5 +1,5 @@
 /** A finished file gets its name, and never over another. */
-import { existsSync, linkSync, lstatSync, renameSync, rmSync, type Stats } from "node:fs";
+import { existsSync, linkSync, renameSync, rmSync } from "node:fs";
 import { asPath, type SystemPath } from "../sources/bytes.ts";
 
 /** A finished file appears under its name; false when another has come first. The unfinished name is gone then. */
@@ -16,14 +16,4 @@ export function appear(unfinished: SystemPath, path: SystemPath): boolean {
     rmSync(asPath(unfinished), { force: true });
   }
   return true;
-}
-
-/** What lies at a path, links not followed; undefined where nothing does, or nobody can tell. */
-export function factsAt(path: SystemPath): Stats | undefined {
-  try {
-    return lstatSync(asPath(path), { throwIfNoEntry: false });
-  } catch {
-    // A file where a folder should be, a name that is too long, a folder that is closed to us.
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 /** Folders below a folder that was named, and no further: a link in it leads elsewhere, and nothing is written through one. */
 import { relative, sep } from "node:path";
-import { factsAt } from "./appear.ts";
+import { factsAt } from "./facts.ts";
 
 /**
  * The first link on the way from a root down to a folder; undefined where all of them are folders, or are not there yet.

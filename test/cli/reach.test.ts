@@ -12,10 +12,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { extractMembers } from "../../src/dataset/member-cache.ts";
-import type { Readable } from "../../src/dataset/read-files.ts";
 import { createDigest, hexOf } from "../../src/digest.ts";
 import { systemBank } from "../../src/sound/banks.ts";
+import { extractMembers } from "../../src/unpacking/member-cache.ts";
+import type { Readable } from "../../src/unpacking/read-files.ts";
 import { tune } from "../organize/pile.ts";
 import { zip } from "../sources/pack.ts";
 import { keptOpen } from "./kept-open.ts";

@@ -4,9 +4,9 @@ import { resolve } from "node:path";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { createDigest } from "../../digest.ts";
 import { alone } from "../../organize/alone.ts";
-import { filesFound } from "../../organize/files.ts";
+import { type PlannedRun, runsOf, unpackPlanned } from "../../organize/archived.ts";
+import { planMoves } from "../../organize/moves.ts";
 import type { Manner } from "../../organize/place.ts";
-import { type Planned, planFiles } from "../../organize/plan.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, explainFailure, Mistake } from "../failure.ts";
 import { typedTemplate } from "../lines.ts";
@@ -14,7 +14,6 @@ import { applyAndTell, recoverAndTell, tellUnfinished } from "../organizing.ts";
 import { printPlan } from "../plan-words.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { stoppedStatus } from "../stop.ts";
-import { goesFromArchive, reasonToLeaveBelow, unpackPlanned } from "../unpack-planned.ts";
 
 /** Options of `midiq rename`. */
 export interface RenameOptions extends CatalogueOptions {
@@ -55,27 +54,28 @@ type Arranging = RenameOptions & { readonly root: string | undefined; readonly h
 function arrange(kind: string, typed: string, query: string, options: Arranging): Promise<number> {
   const { root, how, apply, skipDuplicates = false, prune = false, json = false } = options;
   const use = async (db: Catalogue): Promise<number> => {
-    const template = await typedTemplate(typed, db.registry);
-    if (!template) return exits.mistake;
+    if (!(await typedTemplate(typed, db.registry))) return exits.mistake;
     if (apply) await recoverAndTell(db);
     else tellUnfinished(db);
     try {
       const prepared = await db.prepare(query);
       for (const note of prepared.notes) process.stderr.write(`${note}\n`);
-      const files = await filesFound(db, prepared, template, { isEach: how === "move" });
-      const digest = await createDigest();
-      const below = root === undefined ? {} : { reasonToLeave: reasonToLeaveBelow(files, how) };
-      const planned = planFiles(files, { template, root, how, skipDuplicates, digest, ...below });
+      const { files } = await planMoves(db, typed, prepared, {
+        how,
+        skipDuplicates,
+        ...(root !== undefined && { to: root }),
+      });
       if (files.length === 0 && !json) {
         process.stderr.write("Nothing found.\n");
         await explainNothing(db, prepared);
         return exits.nothing;
       }
-      if (!apply) return printPlan(planned, { how }, json);
-      const about = { kind, template: typed, query };
-      const applyBy = (by: Manner, some: readonly Planned[]): Promise<number> =>
-        applyAndTell(some, { ...about, how: by }, db, { prune: prune && by === "move", json, root });
-      return await applyAll(await unpackPlanned(planned, digest), how, applyBy);
+      if (!apply) return printPlan(files, { how }, json);
+      const applyBy = (run: PlannedRun): Promise<number> => {
+        const about = { kind, template: typed, query, how: run.how };
+        return applyAndTell(run.files, about, db, { prune: prune && run.how === "move", json, root });
+      };
+      return await applyAll(runsOf(await unpackPlanned(files, await createDigest()), how), how, applyBy);
     } catch (error) {
       // The caret belongs under the query, without the template before it.
       return explainFailure(error, process.stderr, query);
@@ -85,18 +85,21 @@ function arrange(kind: string, typed: string, query: string, options: Arranging)
   return withCatalogue(options, "write", (db) => alone(db, () => use(db)));
 }
 
-/** Applies a plan; copies out of archives are a run of their own where files do not copy, since another undo takes them back. */
+/** Applies the runs of a plan, and says where copies are made of what lies in archives. */
 async function applyAll(
-  planned: readonly Planned[],
+  runs: readonly PlannedRun[],
   how: Manner,
-  applyBy: (how: Manner, some: readonly Planned[]) => Promise<number>,
+  applyBy: (run: PlannedRun) => Promise<number>,
 ): Promise<number> {
-  const packed = how === "copy" ? [] : planned.filter(goesFromArchive);
-  const others = packed.length === 0 ? planned : planned.filter((one) => !goesFromArchive(one));
-  const isAny = packed.length === 0 || others.some(({ outcome }) => outcome !== "leave");
-  const status = isAny ? await applyBy(how, others) : exits.found;
-  if (packed.length === 0 || stoppedStatus() !== undefined) return status;
-  process.stderr.write("Files inside archives are copied; the archives stay unchanged:\n");
-  const copied = await applyBy("copy", isAny ? packed : planned);
-  return copied === exits.found && status === exits.nothing ? exits.found : Math.max(status, copied);
+  let status: number | undefined;
+  for (const run of runs) {
+    if (run.how !== how) {
+      if (stoppedStatus() !== undefined) break;
+      process.stderr.write("Files inside archives are copied; the archives stay unchanged:\n");
+    }
+    const ended = await applyBy(run);
+    const isCopiedOnly = ended === exits.found && status === exits.nothing;
+    status = isCopiedOnly ? exits.found : Math.max(status ?? exits.found, ended);
+  }
+  return status ?? exits.found;
 }

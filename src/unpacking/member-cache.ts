@@ -6,11 +6,12 @@ import { lstatSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } 
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Digest } from "../digest.ts";
-import { hashAt, reasonOf, Unmoved } from "../organize/place.ts";
-import { appear, factsAt } from "../writing/appear.ts";
+import { appear } from "../writing/appear.ts";
+import { factsAt, hashAt } from "../writing/facts.ts";
 import { linkOnTheWay, throughLink } from "../writing/inside.ts";
 import { safeName } from "../writing/safe-name.ts";
 import { unfinishedBeside } from "../writing/unfinished.ts";
+import { reasonOf, Unmoved } from "../writing/unmoved.ts";
 import { type Readable, readFiles } from "./read-files.ts";
 
 /** Bytes that the cache holds at most: some 35,000 songs of the web, which have 28 kB on average. */

@@ -1,9 +1,9 @@
-/** Members of archives in a plan: they are copied, by way of the cache, and the archives stay as they are. */
-import { extractMembers } from "../dataset/member-cache.ts";
+/** Members of archives in a plan: they are copied, by way of a cache, and the archives stay as they are. */
 import type { Digest } from "../digest.ts";
-import type { OrganizedFile } from "../organize/files.ts";
-import type { Manner } from "../organize/place.ts";
-import { type Planned, reasonToLeave } from "../organize/plan.ts";
+import { extractMembers } from "../unpacking/member-cache.ts";
+import type { OrganizedFile } from "./files.ts";
+import type { Manner } from "./place.ts";
+import { type Planned, reasonToLeave } from "./plan.ts";
 
 /**
  * Why files are left that go below a folder: members of archives are copied there, but where files move only those whose
@@ -43,3 +43,22 @@ export async function unpackPlanned(planned: readonly Planned[], digest: Digest)
 
 /** Whether a file of a plan goes, and is one inside an archive. */
 export const goesFromArchive = ({ outcome, file }: Planned): boolean => outcome === "go" && file.archive !== null;
+
+/** Files of a plan that are carried out together, with one way back. */
+export interface PlannedRun {
+  readonly how: Manner;
+  readonly files: readonly Planned[];
+}
+
+/** The runs of a plan: copies out of archives are one of their own where files do not copy, since another undo takes them back. */
+export function runsOf(planned: readonly Planned[], how: Manner): readonly PlannedRun[] {
+  const packed = how === "copy" ? [] : planned.filter(goesFromArchive);
+  if (packed.length === 0) return [{ how, files: planned }];
+  const others = planned.filter((one) => !goesFromArchive(one));
+  return others.some(({ outcome }) => outcome !== "leave")
+    ? [
+        { how, files: others },
+        { how: "copy", files: packed },
+      ]
+    : [{ how: "copy", files: planned }];
+}

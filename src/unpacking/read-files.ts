@@ -1,17 +1,22 @@
 /** The bytes of files that the catalogue has, also of those in archives; each archive is read once. */
 
 import { type Digest, hexOf } from "../digest.ts";
-import type { OrganizedFile } from "../organize/files.ts";
 import { pipeline } from "../pipeline/pipeline.ts";
 import { readRegular } from "../regular-file.ts";
-import { asPath } from "../sources/bytes.ts";
+import { asPath, type SystemPath } from "../sources/bytes.ts";
 import { readFound } from "../sources/read.ts";
 import { scan } from "../stages/scan.ts";
 
 /** What has to be known of a file to read it. */
-export type Readable = Pick<OrganizedFile, "path" | "archive" | "systemPath"> & {
+export interface Readable {
+  readonly path: string;
+  /** File name of the outermost archive that holds it. */
+  readonly archive: string | null;
+  /** The path as the system has it. */
+  readonly systemPath: SystemPath;
+  /** BLAKE3 of the bytes that are expected, in hex. */
   readonly row: { readonly hash: string };
-};
+}
 
 /** The bytes of a file, or why there are none. */
 export type ReadFile<File> =
