@@ -1,4 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
+import { mayFollow } from "./program/offered.ts";
 
 /**
  * Sorts the words of a command line before commander sees them. Words that are no command begin a query; in a query,
@@ -45,20 +46,12 @@ export const valuesOf = (words: readonly string[], option: string): string[] =>
     return words[n - 1] === option ? [word] : [];
   });
 
-/** Words of queries too: commands where what they take follows (`tag +house`, `rate 4`, `plugins list`, `dupes folder House`, `tag --help`). */
-const follows: Readonly<Record<string, RegExp>> = {
-  tag: /^[+-]|\.(?:midi?|kar|rmi|smf)$/i,
-  rate: /^(?:\d|--)|\.(?:midi?|kar|rmi|smf)$/i,
-  forget: /^--/,
-  // `dupes 2..`, `dupes above 2` and `dupes ~ 3` ask for a number of copies.
-  dupes: /^(?!\d|\.\.|[<>=!~]|(?:above|below|over|under|at|more|less|between|in|is|not|or|and)$)/i,
-  plugins: /^(?:--.*|-h|new|list|test|purge)$/,
-};
-
 /** Whether a word is a command, or begins a query. `forget PATH --missing` is one: no query takes that option. */
-export const isCommand = (word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean =>
-  (word === "help" || program.commands.some((command) => command.name() === word)) &&
-  ((follows[word]?.test(next) ?? true) || (word === "forget" && others.includes("--missing")));
+export function isCommand(word: string, [next = "--", ...others]: readonly string[], program: CommandLine): boolean {
+  if (word === "help") return true;
+  const command = program.commands.find((one) => one.name() === word);
+  return command !== undefined && (mayFollow(command, next) || (word === "forget" && others.includes("--missing")));
+}
 
 /**
  * Puts options first and the words of a query behind `--`, so that commander takes them as they are.

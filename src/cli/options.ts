@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { formNames } from "../forms/our-forms.ts";
 import { Mistake } from "./failure.ts";
+import { offering } from "./program/offered.ts";
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 /** Reads a whole number. */
@@ -31,9 +32,9 @@ export const plugin = new Option("--plugin <path>", "also use this plugin (a fil
 export const set = new Option("--set <id.option=value>", "set an option of a plugin's analyzer, tagger, source or sink")
   .argParser(collect)
   .default([] as string[]);
-export const output = new Option(
-  "-o, --output <form>",
-  `table, ${formNames.join(", ")}, or a form that a plugin provides`,
+export const output = offering(
+  new Option("-o, --output <form>", `table, ${formNames.join(", ")}, or a form that a plugin provides`),
+  ["table", ...formNames],
 );
 export const fieldsOption = new Option("--fields <a,b>", "show these fields instead of those in the query").conflicts(
   "allFields",

@@ -26,6 +26,7 @@ export async function addPluginCommands(
     program
       .command(command.id)
       .description(command.description)
+      .helpGroup("Of plugins:")
       .argument("[words...]", command.usage ?? "")
       .addOption(dbOption(config?.db))
       .addOption(plugin)

@@ -1,21 +1,10 @@
-/** The subcommands, each loaded when it is asked for. */
+/** The command line: what it takes by itself, and all subcommands. */
 import { Command } from "@commander-js/extra-typings";
 import type { LoadedConfig } from "../plugin/config.ts";
 import { version } from "../version.ts";
 import { dbOption, workersOption } from "./options.ts";
-import { askingCommands } from "./program/asking.ts";
-import { comfortCommands } from "./program/comfort.ts";
-import { exportingCommands } from "./program/exporting.ts";
-import { lookingCommands } from "./program/looking.ts";
-import { makingCommands } from "./program/making.ts";
-import { markingCommands } from "./program/marking.ts";
-import { movingCommands } from "./program/moving.ts";
-import { organizingCommands } from "./program/organizing.ts";
-import { arrangeOverview } from "./program/overview.ts";
-import { plottingCommands } from "./program/plotting.ts";
-import { reachingCommands } from "./program/reaching.ts";
+import { addCommands } from "./program/registry.ts";
 import { speakOfUsage } from "./program/usage.ts";
-import { workingCommands } from "./program/working.ts";
 
 const firstSteps = `
 First steps:
@@ -41,19 +30,7 @@ export function buildProgram(config: LoadedConfig | undefined, ended: (status: n
     .showHelpAfterError("(midiq --help shows all commands)")
     .exitOverride();
 
-  const shared = { program, db, workers, ended };
-  workingCommands(shared);
-  askingCommands(shared);
-  lookingCommands(shared);
-  reachingCommands(shared);
-  markingCommands(shared);
-  makingCommands(shared);
-  exportingCommands(shared);
-  movingCommands(shared);
-  organizingCommands(shared);
-  comfortCommands(shared);
-  plottingCommands(shared);
-  arrangeOverview(program);
+  addCommands({ program, db, workers, ended });
   speakOfUsage(program);
   return program;
 }

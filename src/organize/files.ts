@@ -1,12 +1,12 @@
 /** The files that a query finds, as they are to be organized: each copy by itself, or one of each content. */
+
 import { type Condition, matcher } from "../../dsl/mod.ts";
 import { type CopyRow, copiesAt, copiesOf } from "../catalogue/asking/copies.ts";
 import type { Answer } from "../catalogue/asking/find.ts";
 import type { Prepared } from "../catalogue/asking/prepare.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Places } from "../catalogue/places/places.ts";
-import { nameFacts } from "../music/name-facts.ts";
-import { namesOf } from "../plugin/names.ts";
+import { namedColumns } from "../catalogue/tables/copy-names.ts";
 import type { Registry } from "../plugin/registry.ts";
 import type { SystemPath } from "../sources/bytes.ts";
 import { findFile, systemPath } from "../sources/file-names.ts";
@@ -143,19 +143,11 @@ function copiesMeant(condition: Condition, registry: Registry, { inside }: Place
   if (ofCopies.length === 0) return () => true;
   const matches = matcher({ type: "and", parts: ofCopies }, registry);
   return ({ path, archive, differs, size }) => {
-    const { name, folders } = namesOf(inside(path));
-    const said = nameFacts(name);
     const copy = {
-      path,
-      name,
-      folder: folders.join("/"),
+      ...namedColumns(path, inside(path)),
       archive,
       size: Number(size),
       missing: false,
-      name_bpm: said.bpm,
-      name_key: said.key,
-      name_bars: said.bars,
-      name_track: said.track,
       name_differs: differs,
     };
     return matches({ columns: {}, copies: [copy] });

@@ -1,11 +1,13 @@
 /** A file of a pipeline as the language reads rows, and which fields such a row cannot know. */
+
 import type { MatchRow, NamedField, Stored } from "../../dsl/mod.ts";
 import { damageOf } from "../catalogue/adding/song-rows.ts";
+import { namedColumns } from "../catalogue/tables/copy-names.ts";
 import { partsAbout } from "../hearing/about/parts.ts";
 import { sectionsAbout } from "../hearing/about/sections.ts";
 import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
 import { type Field, featureOf } from "../plugin/fields.ts";
-import { archiveOf, namesOf } from "../plugin/names.ts";
+import { namesOf } from "../plugin/names.ts";
 import type { Analyzed, Tagged } from "../plugin/records.ts";
 import type { Registry } from "../plugin/registry.ts";
 
@@ -61,8 +63,7 @@ export interface Inner {
 export function rowOf(file: Analyzed, inner: Inner): MatchRow {
   const { song, features, path, bytes } = file;
   const { tags = [], copyTags = [] } = file as Partial<Tagged>;
-  const { name, folders } = namesOf(path);
-  const said = nameFacts(name);
+  const said = nameFacts(namesOf(path).name);
   const all = [...tags, ...copyTags];
   const columns: Record<string, Stored> = {
     size: bytes.length,
@@ -74,19 +75,9 @@ export function rowOf(file: Analyzed, inner: Inner): MatchRow {
   for (const [feature, value] of Object.entries(features))
     columns[feature.replace(".", "__").replaceAll("-", "_")] = value as Stored;
   takeFromName(columns, said);
-  const copy = {
-    path,
-    name,
-    folder: folders.join("/"),
-    archive: archiveOf(path),
-    name_bpm: said.bpm,
-    name_key: said.key,
-    name_bars: said.bars,
-    name_track: said.track,
-  };
   return {
     columns,
-    copies: [copy],
+    copies: [{ ...namedColumns(path, path) }],
     ...(inner.tracks && { tracks: partsAbout(song).map((part) => ({ ...part })) }),
     ...(inner.sections && { sections: sectionsAbout(song).map((section) => ({ ...section })) }),
   };

@@ -3,7 +3,13 @@
 import { createRowSet } from "../catalogue/adding/row-set.ts";
 import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { type Renewal, type RenewalPlan, renewedColumns } from "../catalogue/renewing/renewal.ts";
+import {
+  type Renewal,
+  type RenewalPlan,
+  type RenewedColumn,
+  renewedBase,
+  renewedColumns,
+} from "../catalogue/renewing/renewal.ts";
 import { contentTerms } from "../catalogue/tables/content-terms.ts";
 import { RowPacker } from "../catalogue/tables/copy-binary.ts";
 import { type Context, each, type Sink, type Step, skip } from "../pipeline/stage.ts";
@@ -38,15 +44,19 @@ export function renew(db: Pick<Catalogue, "beginRenewal">, wanted: readonly stri
 
 /** Starts the packing step in a thread. */
 export function startRenew(plan: RenewalPlan, _context: Context): Step<Analyzed, never> {
+  const base = renewedBase(plan);
   const values = new RowPacker(renewedColumns(plan));
   const rows = createRowSet({ features: [] });
   return {
     each: ({ song, features, failures, recalled }) => {
       const { content, set, kept } = recalled as Recalled;
-      const terms = plan.termColumns.length > 0 ? [contentTerms(song, { ...kept, ...features }, plan.termColumns)] : [];
-      const { status, problems } = damageOf(song);
-      const damage = plan.hasSongFacts ? [status, problems] : [];
-      values.row([content, set, ...terms, ...damage, ...plan.columns.map(({ feature }) => features[feature])]);
+      const told: Readonly<Record<RenewedColumn, unknown>> = {
+        id: content,
+        analyzer_set: set,
+        terms: plan.termColumns.length > 0 ? contentTerms(song, { ...kept, ...features }, plan.termColumns) : null,
+        ...damageOf(song),
+      };
+      values.row([...base.map(({ column }) => told[column]), ...plan.columns.map(({ feature }) => features[feature])]);
       if (plan.hasSongFacts) addSongFacts(rows, content, song, []);
       for (const failure of failures) {
         if (plan.analyzers.includes(failure.analyzer)) rows.add("failure", { content, ...failure });

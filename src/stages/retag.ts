@@ -1,5 +1,6 @@
 /** retag: tags of known contents anew, from what is stored of them. */
 
+import type { StagedRow } from "../catalogue/adding/row-set.ts";
 import type { RecallFilter } from "../catalogue/renewing/recall.ts";
 import {
   beginRetagging,
@@ -11,8 +12,8 @@ import {
 } from "../catalogue/renewing/retag.ts";
 import type { Opened } from "../catalogue/store.ts";
 import { RowPacker } from "../catalogue/tables/copy-binary.ts";
+import { nameColumns } from "../catalogue/tables/copy-names.ts";
 import { featureColumns, staged } from "../catalogue/tables/plan.ts";
-import { nameFacts } from "../music/name-facts.ts";
 import { type Context, type Each, each, type Sink, type Source, type Step, skip } from "../pipeline/stage.ts";
 import { namesOf } from "../plugin/names.ts";
 import type { Plugin } from "../plugin/plugin.ts";
@@ -141,18 +142,32 @@ export function startPackTags({ ids, order, sets }: PackOptions, _context: Conte
   return {
     each: ({ content, set, evidence, found, copies: known, foundOfCopies }) => {
       const own = joined(evidence, found);
-      contents.row([content, sets.get(set) ?? set, tagNames(own), tagSources(own), own.length > 0 ? own : null]);
+      const row: Readonly<Record<(typeof retaggedContent)[number]["column"], unknown>> = {
+        id: content,
+        analyzer_set: sets.get(set) ?? set,
+        own_tags: tagNames(own),
+        own_tag_sources: tagSources(own),
+        evidence: own.length > 0 ? own : null,
+      };
+      contents.row(retaggedContent.map(({ column }) => row[column]));
       const failures = [...found.failures];
       known.forEach((copy, n) => {
         const of = foundOfCopies[n] as Findings;
         const all = joined(copy.evidence, of);
-        const said = nameFacts(namesOf(copy.path).name);
-        const facts = [said.bpm, said.key, said.bars, said.track];
-        copies.row([BigInt(copy.id), tagNames(all), tagSources(all), all.length > 0 ? all : null, ...facts]);
+        const told: Readonly<Record<(typeof retaggedCopy)[number]["column"], unknown>> = {
+          id: BigInt(copy.id),
+          tags: tagNames(all),
+          tag_sources: tagSources(all),
+          evidence: all.length > 0 ? all : null,
+          ...nameColumns(namesOf(copy.path).name),
+        };
+        copies.row(retaggedCopy.map(({ column }) => told[column]));
         failures.push(...of.failures);
       });
-      for (const { analyzer, version, code, message } of failures)
-        failed.row([content, analyzer, version, code, message]);
+      for (const failure of failures) {
+        const why: StagedRow<"failure"> = { content, ...failure };
+        failed.row(staged.failure.map(({ column }) => why[column]));
+      }
       return skip;
     },
     flush: () =>

@@ -6,12 +6,12 @@ import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createPlaces, type Placed } from "../catalogue/places/places.ts";
 import { contentTerms } from "../catalogue/tables/content-terms.ts";
+import { namedColumns } from "../catalogue/tables/copy-names.ts";
 import type { WritePlan } from "../catalogue/tables/plan.ts";
 import { contentId, createDigest } from "../digest.ts";
-import { nameFacts } from "../music/name-facts.ts";
 import type { Rejection } from "../pipeline/rejection.ts";
 import { type Context, each, type Sink, type Step, skip } from "../pipeline/stage.ts";
-import { archiveOf, namesOf } from "../plugin/names.ts";
+import { namesOf } from "../plugin/names.ts";
 import type { Copy, Found, Hashed, Storable } from "../plugin/records.ts";
 import type { TagEvidence } from "../plugin/tagger.ts";
 import { readFound } from "../sources/read.ts";
@@ -119,29 +119,21 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
   const addCopy = (found: Found, content: bigint | null, tags: readonly TagEvidence[], isFurther: boolean): bigint => {
     const placed = placeOf(found);
     const { path, inside } = placed ?? { path: found.path, inside: found.path };
-    const { name, folders } = namesOf(inside);
     const id = foundId(digest, found, placed);
-    const said = nameFacts(name);
+    const named = namedColumns(path, inside);
     rows.add("copy", {
       id,
       source: placed?.source ?? usual,
       content,
-      path,
-      name,
-      folder: folders.join("/"),
-      archive: archiveOf(path),
+      ...named,
       size: found.size,
       mtime: found.mtime,
       tags: tagNames(tags),
       tag_sources: tagSources(tags),
       evidence: tags.length > 0 ? tags : null,
-      name_bpm: said.bpm,
-      name_key: said.key,
-      name_bars: said.bars,
-      name_track: said.track,
       run: plan.run,
     });
-    if (content !== null && (isFurther || said.bpm !== null || said.key !== null)) rows.unsettle(content);
+    if (content !== null && (isFurther || named.name_bpm !== null || named.name_key !== null)) rows.unsettle(content);
     return id;
   };
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { manualPage } from "../../src/cli/commands/man.ts";
-import { summaryOf } from "../../src/cli/program/overview.ts";
+import { declaredCommands } from "../../src/cli/program/registry.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { keptOpen } from "./kept-open.ts";
@@ -50,9 +50,34 @@ test("a command that is nearly named, an option of another command and a field t
   await release();
 }, 180_000);
 
-test("every command has a place in the overview", () => {
-  for (const { commands } of [buildProgram(undefined, () => {})])
-    expect(commands.map((command) => command.name()).filter((name) => !summaryOf(name))).toEqual([]);
+describe("the registry of commands", () => {
+  const program = join(import.meta.dir, "../../src/cli/program");
+
+  test("has every command of the command line, in the order of the overview", () => {
+    const names = buildProgram(undefined, () => {}).commands.map((command) => command.name());
+    expect(names).toEqual(declaredCommands.map(({ name }) => name));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("is the only place that adds commands, beside plugins", () => {
+    const adding = readdirSync(join(program, ".."), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .filter((file) => /\.(?:command|addCommand)\(/.test(readFileSync(join(program, "..", file), "utf8")));
+    expect(adding.sort()).toEqual(["plugin-commands.ts", "program/registry.ts"]);
+  });
+
+  test("loads every file of commands", () => {
+    const declared = readdirSync(program).map((file) => readFileSync(join(program, file), "utf8"));
+    const loaded = new Set(
+      declared.flatMap((text) => [...text.matchAll(/import\("\.\.\/commands\/([^"]+)"\)/g)].map(([, file]) => file)),
+    );
+    const inner = ["first-steps.ts", "help-query.ts"];
+    expect(
+      readdirSync(join(program, "../commands"))
+        .filter((file) => !loaded.has(file))
+        .sort(),
+    ).toEqual(inner);
+  });
 });
 
 describe("midiq config", () => {

@@ -1,6 +1,6 @@
 /** Failures of analyzers and taggers, one row a content and culprit. */
 import type { Sql } from "../../database/sql.ts";
-import { staged } from "../tables/plan.ts";
+import { againSql, staged } from "../tables/plan.ts";
 import { columnNames } from "../tables/schema.ts";
 
 const columns = columnNames(staged.failure);
@@ -8,7 +8,7 @@ const columns = columnNames(staged.failure);
 /** Writes the failures that stand in the staging table. */
 export const mergeFailures = (tx: Sql): Promise<unknown> =>
   tx.unsafe(`insert into failure (${columns}) select distinct on (content, analyzer) ${columns} from stage_failure
-    on conflict (content, analyzer) do update set version = excluded.version, code = excluded.code, message = excluded.message`);
+    on conflict (content, analyzer) do update set ${againSql("failure")}`);
 
 /**
  * Tells failures anew: those of some analyzers or taggers go, and what stands in the staging table comes.

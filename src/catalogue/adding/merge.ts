@@ -6,7 +6,7 @@ import type { Client } from "../../database/client.ts";
 import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { copyRows } from "../tables/copy-rows.ts";
-import { columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "../tables/plan.ts";
+import { againSql, columnsOf, type FeatureColumn, type StagedTable, stagedTables } from "../tables/plan.ts";
 import { columnNames } from "../tables/schema.ts";
 import { ensureStaging } from "../tables/staging.ts";
 import { mergeFailures } from "./failures.ts";
@@ -91,18 +91,17 @@ export async function mergeStaged(tx: Sql, rows: Rows, features: readonly Featur
     await mergeFacts(tx, rows);
   }
   if (has("failure")) await mergeFailures(tx);
-  if (has("reject"))
-    await run(`insert into reject select distinct on (copy, stage, code) * from stage_reject
-    on conflict (copy, stage, code) do update set content = excluded.content, message = excluded.message, byte_offset = excluded.byte_offset, run = excluded.run`);
+  if (has("reject")) await run(rejectMerge);
   return { contents, copies, collisions };
 }
 
 const copyColumns = columnNames(columnsOf("copy", []));
 const copyMerge = `insert into copy (${copyColumns}) select distinct on (id) ${copyColumns} from stage_copy order by id
-  on conflict (id) do update set content = excluded.content, size = excluded.size, mtime = excluded.mtime,
-    archive = excluded.archive, tags = excluded.tags, tag_sources = excluded.tag_sources, evidence = excluded.evidence,
-    name_bpm = excluded.name_bpm, name_key = excluded.name_key, name_bars = excluded.name_bars,
-    name_track = excluded.name_track, name_differs = null, missing = false, run = excluded.run`;
+  on conflict (id) do update set ${againSql("copy")}`;
+
+const rejectColumns = columnNames(columnsOf("reject", []));
+const rejectMerge = `insert into reject (${rejectColumns}) select distinct on (copy, stage, code) ${rejectColumns} from stage_reject
+  on conflict (copy, stage, code) do update set ${againSql("reject")}`;
 
 const contentMerge = (features: readonly FeatureColumn[]): string => {
   const columns = columnNames(columnsOf("content", features));

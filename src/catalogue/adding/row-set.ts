@@ -3,7 +3,14 @@ import { Buffer } from "node:buffer";
 import type { Packed } from "../../pipeline/stage.ts";
 import type { AnalyzerSet } from "../renewing/analyzer-set.ts";
 import { RowPacker } from "../tables/copy-binary.ts";
-import { columnsOf, type StagedTable, staged, stagedTables, type WritePlan } from "../tables/plan.ts";
+import {
+  columnsOf,
+  type StagedColumn,
+  type StagedTable,
+  staged,
+  stagedTables,
+  type WritePlan,
+} from "../tables/plan.ts";
 
 /** Ids of the rows of a batch. */
 export interface RowIds {
@@ -25,7 +32,7 @@ export interface PackedAbout extends RowIds {
 }
 
 /** A row of a table by column; features come apart. */
-export type StagedRow<Table extends StagedTable> = Readonly<Record<(typeof staged)[Table][number]["column"], unknown>>;
+export type StagedRow<Table extends StagedTable> = Readonly<Record<StagedColumn<Table>["column"], unknown>>;
 
 /** Rows that are being collected. */
 export interface RowSet {

@@ -4,6 +4,7 @@ import type { Sql } from "../../database/sql.ts";
 import { transact } from "../../database/transaction.ts";
 import { settle } from "../adding/settle.ts";
 import type { Store } from "../store.ts";
+import { baseTable, baseTableNames } from "../tables/base-tables.ts";
 import { ensureSeenStaging } from "../tables/staging.ts";
 
 /** What is forgotten. */
@@ -17,7 +18,9 @@ export interface Forgotten {
 }
 
 /** Tables with rows of a content, which go with it. */
-const ofContents = ["detail", "track", "section", "vector", "failure", "reject", "manual_tag", "unsettled"] as const;
+const ofContents = baseTableNames.filter(
+  (name) => name !== "copy" && baseTable(name).columns.some(({ column }) => column === "content"),
+);
 
 /**
  * Forgets missing copies in one transaction.

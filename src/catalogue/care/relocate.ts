@@ -2,11 +2,13 @@
 
 import { writeFailure } from "../../database/error.ts";
 import { transact } from "../../database/transaction.ts";
-import { nameFacts } from "../../music/name-facts.ts";
-import { archiveOf, namesOf } from "../../plugin/names.ts";
 import type { TagEvidence } from "../../plugin/tagger.ts";
+import type { StagedRow } from "../adding/row-set.ts";
 import { settleSome } from "../adding/settle.ts";
 import type { Store } from "../store.ts";
+import { namedColumns } from "../tables/copy-names.ts";
+import { staged } from "../tables/plan.ts";
+import { columnNames, quoted } from "../tables/schema.ts";
 
 /** A file at its path. */
 export interface RelocatedFile {
@@ -49,14 +51,7 @@ export async function relocate(
         [ids],
       );
       await tx.unsafe(
-        `insert into copy (id, source, content, path, name, folder, archive, size, mtime, tags, tag_sources, evidence,
-             name_bpm, name_key, name_bars, name_track, run)
-           select r.id, r.source, r.content, r.path, r.name, r.folder, r.archive, r.size, r.mtime,
-             array(select jsonb_array_elements_text(r.tags)), array(select jsonb_array_elements_text(r.tag_sources)), r.evidence,
-             r.name_bpm, r.name_key, r.name_bars, r.name_track, r.run
-           from jsonb_to_recordset($1::text::jsonb) r(id int8, source int4, content int8, path text, name text, folder text,
-             archive text, size int8, mtime int8, tags jsonb, tag_sources jsonb, evidence jsonb,
-             name_bpm float4, name_key int2, name_bars int2, name_track int2, run int4)
+        `insert into copy (${columnNames(staged.copy)}) select ${values} from jsonb_to_recordset($1::text::jsonb) r(${typed})
            where exists (select 1 from content c where c.id = r.content)`,
         [JSON.stringify(there.map(rowOf))],
       );
@@ -72,24 +67,25 @@ export async function relocate(
   }
 }
 
-function rowOf({ id, path, inside, content, tags, ...facts }: RelocatedFile): Readonly<Record<string, unknown>> {
-  const { name, folders } = namesOf(inside);
-  const said = nameFacts(name);
+/** Lists come as JSON. */
+const typed = staged.copy
+  .map(({ column, type }) => `${quoted(column)} ${type === "text[]" ? "jsonb" : type}`)
+  .join(", ");
+const values = staged.copy
+  .map(({ column, type }) =>
+    type === "text[]" ? `array(select jsonb_array_elements_text(r.${quoted(column)}))` : `r.${quoted(column)}`,
+  )
+  .join(", ");
+
+function rowOf({ id, path, inside, content, tags, ...facts }: RelocatedFile): StagedRow<"copy"> {
   const sorted = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
   return {
     ...facts,
     id: String(id),
-    path,
     content: String(content),
-    name,
-    folder: folders.join("/"),
-    archive: archiveOf(path),
+    ...namedColumns(path, inside),
     tags: sorted(tags.map(({ tag }) => tag)),
     tag_sources: sorted(tags.map(({ source }) => source)),
     evidence: tags.length > 0 ? tags : null,
-    name_bpm: said.bpm,
-    name_key: said.key,
-    name_bars: said.bars,
-    name_track: said.track,
   };
 }

@@ -5,6 +5,7 @@
 import { copyIn } from "../../database/client.ts";
 import { StoreError } from "../../database/error.ts";
 import type { Sql } from "../../database/sql.ts";
+import { baseTable, baseTableNames } from "../tables/base-tables.ts";
 import { columnNames, quoted } from "../tables/schema.ts";
 import type { Manifest, ManifestTable } from "./manifest.ts";
 import { mapPlaces, replaced } from "./merge-places.ts";
@@ -94,10 +95,9 @@ const statements: Readonly<Record<string, Merge>> = {
     `insert into unsettled select s.content from moved_rows_copy s join moved_copy using (id) where s.content is not null`,
     "select from moved_rows_copy join moved_copy using (id)",
   ],
-  detail: ofContents,
-  track: ofContents,
-  section: ofContents,
-  vector: ofContents,
+  ...Object.fromEntries(
+    baseTableNames.filter((name) => baseTable(name).comesWith === "content").map((name) => [name, ofContents]),
+  ),
   failure: ofContents,
   reject: ({ columns }) => [
     replaced("reject", "copy"),

@@ -13,7 +13,15 @@ import type { RunRecord } from "../adding/run-record.ts";
 import { settle } from "../adding/settle.ts";
 import type { Store } from "../store.ts";
 import { copyRows } from "../tables/copy-rows.ts";
-import { type FeatureColumn, featureColumns, type PlanColumn, staged, stagedTables } from "../tables/plan.ts";
+import {
+  type FeatureColumn,
+  featureColumns,
+  type PlanColumn,
+  staged,
+  stagedTables,
+  type ToldColumn,
+  toldColumns,
+} from "../tables/plan.ts";
 import { quoted } from "../tables/schema.ts";
 import { ensureStaging } from "../tables/staging.ts";
 import { retellSongFacts, songFactsId } from "./song-facts.ts";
@@ -61,19 +69,26 @@ export const termAnalyzers = (registry: Registry, { termColumns }: RenewalPlan):
     .filter(({ fields }) => fields.some(({ column }) => termColumns.some((one) => one.column === column)))
     .map(({ analyzer }) => analyzer.id);
 
-/** Columns of a staged row. */
+/** Base columns that a renewal writes. */
+export type RenewedColumn = ToldColumn<"content", "always" | "terms" | "song">["column"];
+
+/** Columns of a staged row; those of features come last. */
 export const renewedColumns = ({ columns, termColumns, hasSongFacts }: RenewalPlan): readonly PlanColumn[] => [
-  { column: "id", type: "int8" },
-  { column: "analyzer_set", type: "int4" },
-  ...(termColumns.length > 0 ? [{ column: "terms", type: "int4[]" } as const] : []),
-  ...(hasSongFacts
-    ? ([
-        { column: "status", type: "text" },
-        { column: "problems", type: "text[]" },
-      ] as const)
-    : []),
+  ...renewedBase({ termColumns, hasSongFacts }),
   ...columns,
 ];
+
+/** Those of them that every catalogue has. */
+export const renewedBase = ({
+  termColumns,
+  hasSongFacts,
+}: Pick<RenewalPlan, "termColumns" | "hasSongFacts">): readonly ToldColumn<"content", "always" | "terms" | "song">[] =>
+  toldColumns(
+    "content",
+    "always",
+    ...(termColumns.length > 0 ? ["terms" as const] : []),
+    ...(hasSongFacts ? ["song" as const] : []),
+  );
 
 /** Makes this session's staging table for a renewal. */
 async function stageRenewal(sql: Sql, plan: RenewalPlan, pooled: boolean): Promise<void> {

@@ -12,7 +12,7 @@ import { mergeNames } from "../adding/merge-names.ts";
 import type { RunRecord } from "../adding/run-record.ts";
 import type { Store } from "../store.ts";
 import { copyRows } from "../tables/copy-rows.ts";
-import { type FeatureColumn, type PlanColumn, staged } from "../tables/plan.ts";
+import { type FeatureColumn, type PlanColumn, staged, toldColumns } from "../tables/plan.ts";
 import { quoted } from "../tables/schema.ts";
 import { ensureStaging } from "../tables/staging.ts";
 import { filterSql, type RecallFilter } from "./recall.ts";
@@ -30,26 +30,14 @@ export interface TaggedContent {
   readonly copies: readonly { readonly id: string; readonly path: string; readonly evidence: readonly TagEvidence[] }[];
 }
 
-/** Columns of staged tags of contents. */
+/** Columns of staged tags of contents; their evidence goes to `detail`. */
 export const retaggedContent = [
-  { column: "id", type: "int8" },
-  { column: "analyzer_set", type: "int4" },
-  { column: "own_tags", type: "text[]" },
-  { column: "own_tag_sources", type: "text[]" },
+  ...toldColumns("content", "always", "tags"),
   { column: "evidence", type: "jsonb" },
-] as const satisfies readonly PlanColumn[];
+] as const;
 
 /** Columns of staged tags of copies. */
-export const retaggedCopy = [
-  { column: "id", type: "int8" },
-  { column: "tags", type: "text[]" },
-  { column: "tag_sources", type: "text[]" },
-  { column: "evidence", type: "jsonb" },
-  { column: "name_bpm", type: "float4" },
-  { column: "name_key", type: "int2" },
-  { column: "name_bars", type: "int2" },
-  { column: "name_track", type: "int2" },
-] as const satisfies readonly PlanColumn[];
+export const retaggedCopy = toldColumns("copy", "tags");
 
 /**
  * A value as the analyzers gave it: what was taken from names afterwards (merge-names.ts) is not what they found. Arrays
@@ -139,6 +127,16 @@ export async function beginRetagging(store: Store, taggers: readonly string[]): 
   };
 }
 
+const told = (columns: readonly PlanColumn[]): readonly PlanColumn[] => columns.filter(({ column }) => column !== "id");
+const assigned = (columns: readonly PlanColumn[]): string =>
+  told(columns)
+    .map(({ column }) => `${quoted(column)} = s.${quoted(column)}`)
+    .join(", ");
+const valuesOf = (row: string, columns: readonly PlanColumn[]): string =>
+  told(columns)
+    .map(({ column }) => `${row}.${quoted(column)}`)
+    .join(", ");
+
 /** @param features all columns of features. */
 async function retag(
   sql: Client,
@@ -154,15 +152,12 @@ async function retag(
       await copyRows(tx, "stage_retagged_copy", retaggedCopy, copies);
       await copyRows(tx, "stage_failure", staged.failure, failures);
       await lockContents(tx, "stage_retagged_content");
-      const facts = ["tags", "tag_sources", "evidence", "name_bpm", "name_key", "name_bars", "name_track"];
       // Most tags are what they were: a row that stays the same is not written.
-      await tx.unsafe(`update copy k set ${facts.map((fact) => `${fact} = s.${fact}`).join(", ")}
-        from stage_retagged_copy s where k.id = s.id
-          and (${facts.map((fact) => `k.${fact}`).join(", ")}) is distinct from (${facts.map((fact) => `s.${fact}`).join(", ")})`);
-      const { count } =
-        await tx.unsafe(`update content c set own_tags = s.own_tags, own_tag_sources = s.own_tag_sources,
-          tags = tags_of(c.id, s.own_tags), tag_sources = tag_sources_of(c.id, s.own_tag_sources),
-          analyzer_set = s.analyzer_set, analyzed = now() from stage_retagged_content s where c.id = s.id`);
+      await tx.unsafe(`update copy k set ${assigned(retaggedCopy)} from stage_retagged_copy s where k.id = s.id
+          and (${valuesOf("k", retaggedCopy)}) is distinct from (${valuesOf("s", retaggedCopy)})`);
+      const { count } = await tx.unsafe(`update content c set ${assigned(toldColumns("content", "always", "tags"))},
+          tags = tags_of(c.id, s.own_tags), tag_sources = tag_sources_of(c.id, s.own_tag_sources), analyzed = now()
+        from stage_retagged_content s where c.id = s.id`);
       await tx.unsafe(`update detail d set data = case when s.evidence is null then d.data - 'tags'
           else jsonb_set(d.data, '{tags}', s.evidence) end
         from stage_retagged_content s where d.content = s.id and d.data -> 'tags' is distinct from s.evidence`);

@@ -6,7 +6,7 @@
 import type { Sql } from "../../database/sql.ts";
 import type { Packed } from "../../pipeline/stage.ts";
 import { copyRows } from "../tables/copy-rows.ts";
-import { columnsOf, type StagedTable, stagedTables } from "../tables/plan.ts";
+import { againSql, columnsOf, type StagedTable, stagedTables } from "../tables/plan.ts";
 import { columnNames } from "../tables/schema.ts";
 
 /** Name of the entry in analyzer sets. */
@@ -31,8 +31,9 @@ export async function retellSongFacts(tx: Sql, buffers: Packed["buffers"], conte
   await tx.unsafe(`insert into detail as d (content, data) select content, data from stage_detail
     on conflict (content) do update set data = excluded.data ||
       case when d.data ? 'tags' then jsonb_build_object('tags', d.data -> 'tags') else '{}' end`);
-  await tx.unsafe(`insert into vector (content, facets, minhash) select content, facets, minhash from stage_vector
-    on conflict (content) do update set facets = excluded.facets, minhash = excluded.minhash`);
+  const vectors = columnNames(columnsOf("vector", []));
+  await tx.unsafe(`insert into vector (${vectors}) select ${vectors} from stage_vector
+    on conflict (content) do update set ${againSql("vector")}`);
   for (const table of lists) {
     const columns = columnNames(columnsOf(table, []));
     await tx.unsafe(`delete from ${table} f using ${contents} s where f.content = s.id`);

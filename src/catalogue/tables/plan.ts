@@ -5,7 +5,8 @@
 import { type Field, featureOf } from "../../plugin/fields.ts";
 import { type KindName, kindOf, type SqlType } from "../../plugin/kinds.ts";
 import type { PlacesData } from "../places/places.ts";
-import { isFeature } from "./schema.ts";
+import { type BaseColumn, type BaseTableName, baseTable, baseTableNames, type baseTables } from "./base-tables.ts";
+import { isFeature, quoted } from "./schema.ts";
 
 /** One column of a staged row. */
 export interface PlanColumn {
@@ -27,105 +28,48 @@ export interface WritePlan {
   readonly run: number;
 }
 
-/** Tables that a batch has rows for, with their staged columns in order. Features follow those of `content`. */
-export const staged = {
-  content: [
-    { column: "id", type: "int8" },
-    { column: "hash", type: "bytea" },
-    { column: "size", type: "int8" },
-    { column: "status", type: "text" },
-    { column: "problems", type: "text[]" },
-    { column: "own_tags", type: "text[]" },
-    { column: "tags", type: "text[]" },
-    { column: "own_tag_sources", type: "text[]" },
-    { column: "tag_sources", type: "text[]" },
-    { column: "path", type: "text" },
-    { column: "name", type: "text" },
-    { column: "folder", type: "text" },
-    { column: "copies", type: "int4" },
-    { column: "analyzer_set", type: "int4" },
-    { column: "terms", type: "int4[]" },
-  ],
-  copy: [
-    { column: "id", type: "int8" },
-    { column: "source", type: "int4" },
-    { column: "content", type: "int8" },
-    { column: "path", type: "text" },
-    { column: "name", type: "text" },
-    { column: "folder", type: "text" },
-    { column: "archive", type: "text" },
-    { column: "size", type: "int8" },
-    { column: "mtime", type: "int8" },
-    { column: "tags", type: "text[]" },
-    { column: "tag_sources", type: "text[]" },
-    { column: "evidence", type: "jsonb" },
-    { column: "name_bpm", type: "float4" },
-    { column: "name_key", type: "int2" },
-    { column: "name_bars", type: "int2" },
-    { column: "name_track", type: "int2" },
-    { column: "run", type: "int4" },
-  ],
-  detail: [
-    { column: "content", type: "int8" },
-    { column: "data", type: "jsonb" },
-  ],
-  track: [
-    { column: "content", type: "int8" },
-    { column: "n", type: "int2" },
-    { column: "name", type: "text" },
-    { column: "instruments", type: "text[]" },
-    { column: "program", type: "int2" },
-    { column: "channel", type: "int2" },
-    { column: "role", type: "text" },
-    { column: "drums", type: "bool" },
-    { column: "notes", type: "int4" },
-    { column: "low", type: "int2" },
-    { column: "high", type: "int2" },
-    { column: "polyphony", type: "int2" },
-    { column: "density", type: "float4" },
-    { column: "velocity_mean", type: "float4" },
-  ],
-  section: [
-    { column: "content", type: "int8" },
-    { column: "n", type: "int2" },
-    { column: "letter", type: "text" },
-    { column: "bar", type: "int4" },
-    { column: "bars", type: "int4" },
-    { column: "notes", type: "int4" },
-    { column: "density", type: "float4" },
-    { column: "key", type: "int2" },
-    { column: "chords", type: "text" },
-    { column: "drums", type: "bool" },
-  ],
-  vector: [
-    { column: "content", type: "int8" },
-    { column: "facets", type: "bytea" },
-    { column: "minhash", type: "bytea" },
-  ],
-  reject: [
-    { column: "copy", type: "int8" },
-    { column: "content", type: "int8" },
-    { column: "path", type: "text" },
-    { column: "stage", type: "text" },
-    { column: "code", type: "text" },
-    { column: "message", type: "text" },
-    { column: "byte_offset", type: "int8" },
-    { column: "run", type: "int4" },
-    { column: "source", type: "int4" },
-  ],
-  failure: [
-    { column: "content", type: "int8" },
-    { column: "analyzer", type: "text" },
-    { column: "version", type: "int4" },
-    { column: "code", type: "text" },
-    { column: "message", type: "text" },
-  ],
-} as const satisfies Record<string, readonly PlanColumn[]>;
+type Base = typeof baseTables;
+type ColumnOf<Table extends BaseTableName> = Base[Table]["columns"][number];
 
 /** A table that a batch has rows for. */
-export type StagedTable = keyof typeof staged;
+export type StagedTable = {
+  [Name in BaseTableName]: Base[Name] extends { packed: true } ? Name : never;
+}[BaseTableName];
+/** A column that rows of a table come in with. */
+export type StagedColumn<Table extends StagedTable> = Exclude<ColumnOf<Table>, { later: true }>;
+
 /** The staged tables in the order of a packed batch's buffers. */
-export const stagedTables = Object.keys(staged) as readonly StagedTable[];
+export const stagedTables = baseTableNames.filter((name) => baseTable(name).packed) as readonly StagedTable[];
+
+/** Tables that a batch has rows for, with their staged columns in order. Features follow those of `content`. */
+export const staged = Object.fromEntries(
+  stagedTables.map((name) => [name, baseTable(name).columns.filter(({ later }) => !later)]),
+) as unknown as { readonly [Table in StagedTable]: readonly StagedColumn<Table>[] };
+
+/** What known rows are told anew with. */
+type Told = NonNullable<BaseColumn["told"]>;
+/** A column that is told anew, or the key. */
+export type ToldColumn<Table extends StagedTable, What extends Told> = Extract<
+  ColumnOf<Table>,
+  { told: What } | { column: "id" }
+>;
+
+/** The key of a table's rows, and the columns that they are told anew with, in the order of the list. */
+export const toldColumns = <Table extends "content" | "copy", What extends Told>(
+  table: Table,
+  ...what: readonly What[]
+): readonly ToldColumn<Table, What>[] =>
+  baseTable(table).columns.filter(
+    ({ column, told }) => column === "id" || (what as readonly unknown[]).includes(told),
+  ) as unknown as readonly ToldColumn<Table, What>[];
+
+/** What a row writes whose key is known, for `on conflict ... do update set`. */
+export const againSql = (table: StagedTable): string =>
+  baseTable(table)
+    .columns.flatMap(({ column, again }) =>
+      again === undefined ? [] : `${quoted(column)} = ${again === true ? `excluded.${quoted(column)}` : again}`,
+    )
+    .join(", ");
 
 /** Staged columns of a table under a plan. */
 export const columnsOf = (table: StagedTable, features: readonly FeatureColumn[]): readonly PlanColumn[] =>

@@ -1,6 +1,7 @@
 /** What stands at the cursor of a command line: a command, an option, a path, a query. */
 import type { Argument, Command, Option } from "@commander-js/extra-typings";
 import { isCommand } from "../arguments.ts";
+import { offeredBy } from "../program/offered.ts";
 
 /** A candidate for the word at the cursor, and what it means in a few words. */
 export interface WordCandidate {
@@ -45,9 +46,11 @@ const paths = /^(?:paths?|files?|folder|dir|url)$/;
 export function placeIn(program: Command, before: readonly string[], current: string): Place {
   const line = program as unknown as Line;
   const all = [line, ...line.commands].flatMap(({ options }) => options);
-  const byName = (word: string): Option | undefined => all.find(({ long, short }) => long === word || short === word);
   const words: string[] = [];
   let command: Spoken | undefined;
+  // Options of one name mean different things: `like --by groove`, `stats --by key`.
+  const byName = (word: string): Option | undefined =>
+    [...(command?.options ?? []), ...all].find(({ long, short }) => long === word || short === word);
   for (let n = 0; n < before.length; n++) {
     const word = before[n] as string;
     const option = byName(word);
@@ -84,18 +87,13 @@ const optionsAt = (options: readonly Option[], before: readonly string[]): reado
     .filter(({ long, short }) => long !== undefined && ![long, short].some((name) => name && before.includes(name)))
     .map(({ long, description }) => ({ text: long as string, about: firstLine(description) }));
 
-/** Values that a description lists: `svg, png or json`. */
-const listed = (description: string): readonly WordCandidate[] =>
-  description
-    .split(/, | or |; /)
-    .filter((text) => /^[a-z\d]+$/.test(text))
-    .map((text) => ({ text, about: "" }));
+const offered = (words: readonly string[]): Place => ({ words: words.map((text) => ({ text, about: "" })) });
 
-function valuesOf({ argChoices, flags, description }: Option): Place {
-  const [, value = ""] = /<([a-z]+)/.exec(flags) ?? [];
-  if (argChoices) return { words: argChoices.map((text) => ({ text, about: "" })) };
+function valuesOf(option: Option): Place {
+  const [, value = ""] = /<([a-z]+)/.exec(option.flags) ?? [];
+  const words = offeredBy(option);
+  if (words) return offered(words);
   if (value === "field") return { words: [], isField: true };
-  if (value === "form" || value === "aspect") return { words: listed(description) };
   return paths.test(value) ? { words: [], isPath: true } : { words: [] };
 }
 
@@ -107,10 +105,10 @@ function argumentAt(line: Line, command: Spoken, words: readonly string[], curre
   if (command.name() === "help")
     return { words: [...commandsOf(line), { text: "query", about: "the language on one page" }] };
   if (!argument || (words.length > at && !argument.variadic)) return { words: [] };
-  if (argument.argChoices) return { words: argument.argChoices.map((text) => ({ text, about: "" })) };
+  const offers = offeredBy(argument);
+  if (offers) return offered(offers);
   const name = argument.name();
   if (paths.test(name)) return { words: [], isPath: true };
-  if (name === "kind") return { words: listed(argument.description) };
   if (command.name() === "plot" && words[0] === "roll") return { words: [], isPath: true };
   if (name === "name" && command.name() === "fields") return { words: [], isField: true };
   if (name !== "words" && name !== "query") return { words: [] };

@@ -1,44 +1,122 @@
-/** Commands that write files: repaired, split, and plugins. */
+/** Commands that make a catalogue and keep it up to date. */
 import { Option } from "@commander-js/extra-typings";
-import { apply, folder, json, plugin, set, to } from "../options.ts";
-import type { Shared } from "./shared.ts";
+import {
+  apply,
+  archiveLimit,
+  fileLimit,
+  isolateOption,
+  json,
+  location,
+  memory,
+  noSync,
+  plugin,
+  positive,
+  profile,
+  set,
+} from "../options.ts";
+import type { CommandGroup } from "./group.ts";
 
-/** Adds them to the command line. */
-export function makingCommands({ program, db, ended }: Shared): void {
-  program
-    .command("repair")
-    .description("write a clean copy of each damaged file, with everything that could be saved")
-    .argument("<paths...>", "files, folders, archives")
-    .addOption(to)
-    .option("--all", "also copy the undamaged files")
-    .addOption(json)
-    .action(async (paths, options) => {
-      ended(await (await import("../commands/repair.ts")).repair(paths, options));
-    });
-  program
-    .command("split")
-    .description("write one MIDI file for each track or channel; all notes keep their times")
-    .argument("<path>", "a file; in a folder or archive, each file is split")
-    .addOption(to)
-    .addOption(new Option("--by <what>", "write one file for each").choices(["track", "channel"] as const))
-    .addOption(json)
-    .action(async (path, options) => {
-      ended(await (await import("../commands/split.ts")).split(path, options));
-    });
-  program
-    .command("plugins")
-    .description(
-      "new NAME creates a plugin, list shows them, test PATH checks one, purge NAME removes its fields and tags",
-    )
-    .argument("<what>", "new, list, test or purge")
-    .argument("[words...]", "a name, or a path and files to test the plugin with")
-    .addOption(db)
-    .addOption(plugin)
-    .addOption(set)
-    .addOption(folder)
-    .addOption(apply)
-    .addOption(json)
-    .action(async (what, words, options) => {
-      ended(await (await import("../commands/plugins.ts")).plugins(what, words, options));
-    });
-}
+/** In the order of the overview. */
+export const making: CommandGroup = {
+  heading: "Make a catalogue",
+  commands: [
+    {
+      name: "add",
+      summary: "add files, folders and archives; run it again to add what is new or changed",
+      declare: (command, { db, workers, ended }) =>
+        command
+          .description("add files, folders and archives to the catalogue")
+          .argument("<paths...>", "files, folders, archives, s3://bucket/prefix; - or -0 reads a list from stdin")
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(location)
+          .addOption(set)
+          .addOption(isolateOption)
+          .addOption(memory)
+          .addOption(workers)
+          .addOption(archiveLimit)
+          .addOption(fileLimit)
+          .option(
+            "--all-names",
+            "also look into files without a MIDI ending such as .mid; their first 12 bytes show which are MIDI",
+          )
+          .option("--bulk", "build search indexes at the end; faster when you add many files to an existing catalogue")
+          .addOption(profile)
+          .addOption(noSync)
+          .addOption(json)
+          .action(async (paths, options) => {
+            ended(await (await import("../commands/add.ts")).add(paths, options));
+          }),
+    },
+    {
+      name: "watch",
+      summary: "add files, then follow them as they appear, change, move and disappear",
+      declare: (command, { db, workers, ended }) =>
+        command
+          .description(
+            "add files, then keep the catalogue up to date as they appear, change, move and disappear; Ctrl-C stops",
+          )
+          .argument("<paths...>", "files, folders, archives")
+          .addOption(
+            new Option(
+              "--poll <seconds>",
+              "seconds between two checks of folders whose changes the system does not report, such as network drives",
+            ).argParser(positive),
+          )
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(location)
+          .addOption(set)
+          .addOption(isolateOption)
+          .addOption(memory)
+          .addOption(workers)
+          .addOption(archiveLimit)
+          .addOption(fileLimit)
+          .addOption(noSync)
+          .addOption(json)
+          .action(async (paths, options) => {
+            ended(await (await import("../commands/watch.ts")).watch(paths, options));
+          }),
+    },
+    {
+      name: "forget",
+      summary: "remove records of deleted files",
+      follows: /^--/,
+      declare: (command, { db, ended }) =>
+        command
+          .description("remove records of deleted files: --missing lists them, --apply removes them")
+          .argument("[paths...]", "only records of files that were in these folders")
+          .addOption(
+            new Option(
+              "--missing",
+              "choose the records of files that are gone; required, because no others can be removed",
+            ),
+          )
+          .addOption(apply)
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(set)
+          .addOption(noSync)
+          .addOption(json)
+          .action(async (paths, options) => {
+            ended(await (await import("../commands/forget.ts")).forget(paths, options));
+          }),
+    },
+    {
+      name: "runs",
+      summary: "list earlier runs and their results",
+      declare: (command, { db, ended }) =>
+        command
+          .description("list earlier runs: when, by which version, and with which results")
+          .argument("[run]", "show one run in full: its options, and where the time went", positive)
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(set)
+          .addOption(new Option("--limit <n>", "maximum number of runs (default: 20)").argParser(positive))
+          .addOption(json)
+          .action(async (id, options) => {
+            ended(await (await import("../commands/runs.ts")).runs(id, options));
+          }),
+    },
+  ],
+};
