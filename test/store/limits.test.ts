@@ -86,6 +86,26 @@ describe.if(hasServer)("a server that limits every session", () => {
     }
   }, 180_000);
 
+  test("nor do its settings of texts and numbers change an answer", async () => {
+    await cluster.run(
+      "postgres",
+      "create database settings",
+      ...[
+        "extra_float_digits = -10",
+        "bytea_output = escape",
+        "DateStyle = 'SQL, DMY'",
+        "client_encoding = LATIN1",
+      ].map((setting) => `alter database settings set ${setting}`),
+    );
+    for (const url of [`${cluster.url}/settings`, `${cluster.url}/settings?pgbouncer=true`]) {
+      const db = await open(url, { mode: "write" });
+      expect(await db.query("select 123.456789::float8 as number, 0.1::float4 as single")).toEqual([
+        { number: 123.456789, single: 0.1 },
+      ]);
+      await db.close();
+    }
+  }, 180_000);
+
   test("nor what is done behind a pooler, whose sessions are not ours to set", async () => {
     await cluster.run(
       "postgres",
