@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { bunFlags } from "../src/isolation/bun-flags.ts";
+import { type KeptOpen, keptOpen } from "./cli/kept-open.ts";
 import { emptyFolder, sample } from "./cli/run.ts";
 
 /** A page, and whether its reader has a catalogue already; yes unless said. */
@@ -43,15 +44,17 @@ function makeBin(folder: string): string {
 /** Makes tests of the pages, one of each file and command. */
 export function followPages(pages: readonly Page[]): void {
   const folder = emptyFolder();
-  afterAll(folder.remove, 30_000);
   const bin = makeBin(folder.path);
   /** Where each page's reader lives, one after the other: the same catalogue knows the files of all. */
   const home = join(folder.path, "home");
   /** A home as it is before the first command. */
   const untouched = join(folder.path, "untouched");
+  const { prepare, release } = keptOpen(home);
+  afterAll(() => release().finally(folder.remove), 30_000);
 
   /** Makes a home for the next page. */
   const settle = async (hasCatalogue: boolean): Promise<void> => {
+    await release();
     rmSync(home, { recursive: true, force: true });
     if (hasCatalogue && existsSync(untouched))
       return cpSync(untouched, home, { recursive: true, preserveTimestamps: true });
@@ -74,16 +77,21 @@ export function followPages(pages: readonly Page[]): void {
         const name = /^\/\/ (\S+)\n/.exec(block)?.[1];
         if (language === "ts") {
           if (name) test(`${name} is written`, () => writeFileSync(join(home, name), block));
-        } else for (const line of block.trim().split("\n")) follow(line, home, bin);
+        } else for (const line of block.trim().split("\n")) follow(line, { home, bin, prepare });
       }
     });
   }
 }
 
 /** Runs one line as its page says. */
-function follow(line: string, home: string, bin: string): void {
+function follow(
+  line: string,
+  { home, bin, prepare }: Pick<KeptOpen, "prepare"> & { readonly home: string; readonly bin: string },
+): void {
   const [command = "", , exit = "0"] = /^(.*?)(\s+# exit (\d+))?$/.exec(line)?.slice(1) ?? [];
   test(line, async () => {
+    // What is more than one command of ours may write to the catalogue.
+    await prepare(/^midiq [^|;&]*$/.test(command) ? command.split(" ").slice(1) : ["add"]);
     const run = Bun.spawn(["sh", "-c", command], { ...inHome(home, bin), stdout: "pipe", stderr: "pipe" });
     const [printed, told] = await Promise.all([new Response(run.stdout).text(), new Response(run.stderr).text()]);
     const status = await run.exited;
