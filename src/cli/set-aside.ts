@@ -1,10 +1,7 @@
 /** midiq dupes --set-aside: moves the files of clusters that would not be kept, with their folders, below another folder. */
-import { resolve } from "node:path";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { alone } from "../organize/alone.ts";
-import { filesAt } from "../organize/files.ts";
-import { planFiles } from "../organize/plan.ts";
-import { readTemplate } from "../template/template.ts";
+import { planAside } from "../organize/moves.ts";
 import { applyAndTell, recoverAndTell, tellUnfinished } from "./organizing.ts";
 import { printPlan } from "./plan-words.ts";
 
@@ -22,15 +19,14 @@ export async function setAside(
   query: string,
   { db, apply, json = false }: SetAsideOptions,
 ): Promise<number> {
-  const template = readTemplate("{folder}/{name}", db.registry);
-  const layout = { template, root: resolve(folder), how: "move", skipDuplicates: false } as const;
   if (!apply) {
     tellUnfinished(db);
-    return printPlan(planFiles(await filesAt(db, paths), layout), layout, json);
+    const { files, how } = await planAside(db, paths, folder);
+    return printPlan(files, { how }, json);
   }
   return alone(db, async () => {
     await recoverAndTell(db);
-    const about = { kind: "dupes --set-aside", how: "move", template: folder, query } as const;
-    return applyAndTell(planFiles(await filesAt(db, paths), layout), about, db, { json, root: layout.root });
+    const { files, how, root } = await planAside(db, paths, folder);
+    return applyAndTell(files, { kind: "dupes --set-aside", how, template: folder, query }, db, { json, root });
   });
 }

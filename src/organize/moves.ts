@@ -8,10 +8,11 @@ import { version } from "../version.ts";
 import { alone, recoverAll } from "./alone.ts";
 import { type Applied, applyPlan } from "./apply.ts";
 import { type PlannedRun, reasonToLeaveBelow, runsOf, unpackPlanned } from "./archived.ts";
-import { filesFound } from "./files.ts";
+import { filesAt, filesFound } from "./files.ts";
 import { follower } from "./follow.ts";
-import { isOfThisMachine, type Journal, journalsIn, type RunAbout } from "./journal.ts";
+import { isOfThisMachine, type Journal, type RunAbout } from "./journal.ts";
 import { journalFolder } from "./journal-folder.ts";
+import { journalToUndo } from "./moved-runs.ts";
 import type { Manner } from "./place.ts";
 import { type Planned, planFiles } from "./plan.ts";
 import { type Undone, undoRun } from "./undo.ts";
@@ -137,13 +138,25 @@ export function undoMoves(
 ): Promise<Undone | undefined> {
   return alone(db, async () => {
     await recoverAll(db);
-    const left = journalsIn(journalFolder(db.url)).filter(
-      (one) => one.isPlanned && !one.isUndone && isOfThisMachine(one),
-    );
-    const journal = run === undefined ? left.at(-1) : left.find(({ number }) => number === run);
-    if (!journal) return undefined;
+    const journal = journalToUndo(db, run);
+    if (!journal || journal.isUndone || !isOfThisMachine(journal)) return undefined;
     return putBack(db, journal, onProgress);
   });
+}
+
+/**
+ * Plans to put files aside below a folder, each with its folders below what they have in common.
+ *
+ * @param paths of files; those that the catalogue does not have are left out.
+ * @example
+ * const { paths } = await sparesOf(await db.duplicates("", { level: "bytes" }));
+ * const { done } = await applyMoves(db, await planAside(db, paths, "spare"));
+ */
+export async function planAside(db: Catalogue, paths: readonly string[], folder: string): Promise<Moves> {
+  const template = readTemplate("{folder}/{name}", db.registry);
+  const layout = { template, root: resolve(folder), how: "move", skipDuplicates: false } as const;
+  const files = planFiles(await filesAt(db, paths), layout);
+  return { files, template: template.text, query: "", how: layout.how, root: layout.root };
 }
 
 /** Puts the files of one run back, for one who has the catalogue's files alone. */

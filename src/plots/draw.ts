@@ -1,8 +1,9 @@
 /** Plots of what a query finds, or of a song, by the name of their kind. */
+import { suggest } from "../../dsl/mod.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { AskedError } from "../errors.ts";
 import type { Song } from "../midi/song.ts";
-import type { PlotOptions } from "./kind.ts";
+import type { PlotKind, PlotOptions } from "./kind.ts";
 import type { PlotName } from "./kind-names.ts";
 import { plotKinds } from "./kinds/mod.ts";
 import type { Plot } from "./plot.ts";
@@ -32,8 +33,21 @@ export function plotSong(song: Song, kind: PlotName, name: string, options: Plot
   return ofSong(song, name, options);
 }
 
-function kindNamed(name: PlotName) {
+/** A kind of plot by its name. @throws AskedError `no-plot` for a name that none has. */
+export function kindNamed(name: string): PlotKind {
   const kind = plotKinds.find((one) => one.name === name);
   if (kind) return kind;
-  throw new AskedError("no-plot", `Cannot plot "${name}": expected ${plotKinds.map((one) => one.name).join(", ")}`);
+  const names = plotKinds.map((one) => one.name);
+  const near = suggest(name, names);
+  throw new AskedError(
+    "no-plot",
+    `Cannot plot "${name}": ${near ? `did you mean ${near}? The kinds are` : "expected"} ${names.join(", ")}`,
+  );
+}
+
+/** Bars of a song, the first and the last, as `5..12` or `5`. @throws AskedError `no-bars` for anything else. */
+export function readBars(text: string): readonly [number, number] {
+  const [, first, last] = /^(\d+)(?:\.\.(\d+))?$/.exec(text) ?? [];
+  if (first === undefined) throw new AskedError("no-bars", `Cannot read "${text}" as bars: expected one like 5..12`);
+  return [Number(first), Number(last ?? first)];
 }

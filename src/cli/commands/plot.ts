@@ -4,9 +4,9 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { hashPrefix, suggest } from "../../../dsl/mod.ts";
-import { AskedError } from "../../errors.ts";
+import { hashPrefix } from "../../../dsl/mod.ts";
 import type { Song } from "../../midi/song.ts";
+import { kindNamed, readBars } from "../../plots/draw.ts";
 import type { PlotKind, PlotOptions } from "../../plots/kind.ts";
 import { plotKinds } from "../../plots/kinds/mod.ts";
 import type { Plot } from "../../plots/plot.ts";
@@ -36,12 +36,9 @@ export interface PlotCommandOptions extends CatalogueOptions {
 /** Plots: 0 when there was something to plot, 1 when nothing. */
 export async function plot(kindName: string | undefined, rest: string, options: PlotCommandOptions): Promise<number> {
   if (kindName === undefined) return listKinds(options.json === true);
-  const kind = plotKinds.find(({ name }) => name === kindName) ?? refuseKind(kindName);
+  const kind = kindNamed(kindName);
   const write = await writerOf(options);
-  const made = await makePlot(kind, rest, options).catch((error: unknown) => {
-    if (error instanceof AskedError) throw new Mistake(error.message);
-    throw error;
-  });
+  const made = await makePlot(kind, rest, options);
   await write(made, kind);
   if (made.count === 0 || made.panels.length === 0) process.stderr.write("Nothing to plot.\n");
   return made.panels.length > 0 ? exits.found : exits.nothing;
@@ -60,14 +57,6 @@ function listKinds(isJson: boolean): number {
   return exits.found;
 }
 
-function refuseKind(name: string): never {
-  const names = plotKinds.map((kind) => kind.name);
-  const near = suggest(name, names);
-  throw new Mistake(
-    `Cannot plot "${name}": ${near ? `did you mean ${near}? The kinds are` : "expected"} ${names.join(", ")}`,
-  );
-}
-
 /** What no query would be: the name of a file, or the start of a hash; letters alone, `decade`, are a word. */
 const isFileName = (named: string): boolean =>
   /\.midi?$/i.test(named) || (hashPrefix(named) !== undefined && /\d/.test(named));
@@ -75,7 +64,7 @@ const isFileName = (named: string): boolean =>
 async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOptions): Promise<Plot> {
   const told: PlotOptions = {
     ...(options.by !== undefined && { by: options.by }),
-    ...(options.bars !== undefined && { bars: barsIn(options.bars) }),
+    ...(options.bars !== undefined && { bars: readBars(options.bars) }),
   };
   const { ofFiles, ofSong } = kind;
   if (ofSong) {
@@ -117,12 +106,6 @@ async function songKnownAs(named: string, options: CatalogueOptions): Promise<So
   throw new Mistake(`Cannot plot "${named}": its files are gone`);
 }
 
-function barsIn(text: string): readonly [number, number] {
-  const [, first, last] = /^(\d+)(?:\.\.(\d+))?$/.exec(text) ?? [];
-  if (first === undefined) throw new Mistake(`Cannot read "${text}" as bars: expected one like 5..12`);
-  return [Number(first), Number(last ?? first)];
-}
-
 type Write = (plot: Plot, kind: PlotKind) => Promise<void>;
 
 /** Where the plot goes; a form or a width that is wrong is told before anything is counted. */
@@ -147,30 +130,20 @@ async function writerOf({ to, output = to, json, width, theme }: PlotCommandOpti
       );
     };
   }
-  const form = /^(?:.*\.)?(svg|png)$/i.exec(output)?.[1]?.toLowerCase();
-  if (form === undefined) {
-    throw new Mistake(`Cannot plot to "${output}": expected FILE.svg, FILE.png, svg, json or text`);
-  }
-  const { leastWidth, mostWidth, svgOf } = await import("../../plots/svg/page.ts");
-  if (width !== undefined && (width < leastWidth || width > mostWidth)) {
-    throw new Mistake(`Cannot draw ${width} pixels wide: expected ${leastWidth} to ${mostWidth}`);
-  }
-  if (output === "png" && process.stdout.isTTY)
+  const { MissingPackage } = await import("../../plots/svg/png.ts");
+  const { pictureOf, plotTarget } = await import("../../plots/target.ts");
+  const { form, file } = plotTarget(output, width);
+  if (form === "png" && file === undefined && process.stdout.isTTY)
     throw new Mistake("Cannot print a PNG on a terminal: add --to FILE.png");
+  const options = { ...(width !== undefined && { width }), ...(theme && { theme }) };
   return async (plot) => {
-    const svg = svgOf(plot, { ...(width !== undefined && { width }), ...(theme && { theme }) });
-    const data = form === "png" ? await pngFor(svg) : svg;
-    if (output === form) process.stdout.write(data);
-    else await writeFile(output, data);
+    const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+    const data = await pictureOf(plot, form, options, tell).catch((error: unknown) => {
+      throw error instanceof MissingPackage ? new Mistake(error.message) : error;
+    });
+    if (file === undefined) process.stdout.write(data);
+    else await writeFile(file, data);
   };
-}
-
-async function pngFor(svg: string): Promise<Uint8Array> {
-  const { MissingPackage, pngOf } = await import("../../plots/svg/png.ts");
-  return pngOf(svg, (line) => process.stderr.write(`${line}\n`)).catch((error: unknown) => {
-    if (error instanceof MissingPackage) throw new Mistake(error.message);
-    throw error;
-  });
 }
 
 /** Whether and how many colours the terminal shows: `NO_COLOR`, `COLORTERM`. */

@@ -1,11 +1,10 @@
 /** midiq undo: files of a run back to where they were. */
 
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import { alone, isBusy } from "../../organize/alone.ts";
-import { isOfThisMachine, type Journal, journalsIn } from "../../organize/journal.ts";
-import { journalFolder } from "../../organize/journal-folder.ts";
+import { alone } from "../../organize/alone.ts";
+import { isOfThisMachine } from "../../organize/journal.ts";
+import { journalToUndo, type MovedRun, movedRuns } from "../../organize/moved-runs.ts";
 import { putBack } from "../../organize/moves.ts";
-import { isUnfinished } from "../../organize/recover.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { shortPath } from "../../text/short-path.ts";
@@ -25,18 +24,13 @@ export interface UndoOptions extends CatalogueOptions {
 export async function undo(number: string | undefined, options: UndoOptions): Promise<number> {
   if (number !== undefined && !/^\d+$/.test(number))
     throw new Mistake(`Cannot undo "${number}": expected the number of a run; midiq undo --list shows them`);
-  if (options.list)
-    return withCatalogue(options, "read", async (db) => list(journalsIn(journalFolder(db.url)), isBusy(db), options));
+  if (options.list) return withCatalogue(options, "read", async (db) => list(movedRuns(db), options));
   return withCatalogue(options, "write", (db) => alone(db, () => undoOne(number, db, options)));
 }
 
 async function undoOne(number: string | undefined, db: Catalogue, options: UndoOptions): Promise<number> {
   await recoverAndTell(db);
-  const journals = journalsIn(journalFolder(db.url)).filter(({ isPlanned }) => isPlanned);
-  const journal =
-    number === undefined
-      ? journals.findLast((one) => !one.isUndone && isOfThisMachine(one))
-      : journals.find((one) => one.number === Number(number));
+  const journal = journalToUndo(db, number === undefined ? undefined : Number(number));
   if (!journal) {
     if (number !== undefined)
       throw new Mistake(`Cannot undo run ${number}: there is no such run; midiq undo --list shows the runs`);
@@ -63,15 +57,7 @@ async function undoOne(number: string | undefined, db: Catalogue, options: UndoO
 }
 
 /** The runs, the latest first. */
-function list(journals: readonly Journal[], busy: boolean, { json }: UndoOptions): number {
-  const runs = journals
-    .filter(({ isPlanned }) => isPlanned)
-    .map((journal) => {
-      const { number, about, steps, did, undone } = journal;
-      const count = (numbers: ReadonlySet<number>): number => [...numbers].filter((n) => !steps[n]?.isStop).length;
-      return { run: number, ...about, files: count(did), undone: count(undone), state: stateOf(journal, busy) };
-    })
-    .reverse();
+function list(runs: readonly MovedRun[], { json }: UndoOptions): number {
   if (json) process.stdout.write(runs.map((run) => `${jsonLine(run)}\n`).join(""));
   else if (runs.length > 0) {
     const columns = [
@@ -92,10 +78,4 @@ function list(journals: readonly Journal[], busy: boolean, { json }: UndoOptions
     process.stdout.write(`${table(columns, rows, width).join("\n")}\n`);
   } else process.stderr.write("No run has moved any files yet\n");
   return runs.length > 0 ? exits.found : exits.nothing;
-}
-
-function stateOf(journal: Journal, busy: boolean): string {
-  if (journal.isUndone) return "undone";
-  if (isUnfinished(journal)) return busy ? "under way" : "stopped";
-  return journal.undone.size > 0 ? "partly undone" : "done";
 }
