@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 test("midiq tag gives and takes away tags, says how many files changed, and show says which are by hand", async () => {
   expect(said(await run("tag", "+techno,my pick", "-house", "name", "one", "--dry-run"))).toBe(
-    "0 would change 1 file of 1 file found",
+    "0 would change 1 of 1 file found",
   );
   expect(said(await run("tag", "+techno,my pick", "-house", "name", "one"))).toBe("0 changed 1 of 1 file found");
   expect(said(await run("tag", "+techno", "name", "one", "--json"))).toBe('0 {"found":1,"changed":0}');
@@ -38,7 +38,7 @@ test("midiq rate rates, and takes ratings away", async () => {
   expect(said(await run("rate", "4", "--all"))).toBe("0 changed 2 of 2 files found");
   expect((await run("rating 4", "-o", "paths")).stdout.trim().split("\n")).toHaveLength(2);
   expect(said(await run("rate", "0", "name two"))).toBe("0 changed 1 of 1 file found");
-  expect(said(await run("rate", "--clear", "name one", "--dry-run"))).toBe("0 would change 1 file of 1 file found");
+  expect(said(await run("rate", "--clear", "name one", "--dry-run"))).toBe("0 would change 1 of 1 file found");
   expect(said(await run("rate", "3", "bpm 999"))).toBe("1 changed 0 of 0 files found");
 }, 180_000);
 
