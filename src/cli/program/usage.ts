@@ -16,7 +16,8 @@ export function speakOfUsage(program: Command): void {
           const others = commands.filter(({ options }) =>
             options.some(({ long, short }) => unknown !== undefined && [long, short].includes(unknown)),
           );
-          if (unknown === undefined) write(reworded(text, name));
+          if (unknown === undefined)
+            write(text.replace(/^error: (.)/, (_, first: string) => `midiq: ${first.toUpperCase()}`));
           else
             write(
               `midiq: Cannot use ${unknown}: midiq ${name} has no such option${whereElse(others)}${text.slice(text.indexOf("\n"))}`,
@@ -24,25 +25,6 @@ export function speakOfUsage(program: Command): void {
         },
       });
   }
-}
-
-/** What the library says of words that it refuses, and how midiq says it. */
-const wordings: readonly (readonly [theirs: RegExp, ours: string])[] = [
-  [/^error: missing required argument '([^']+)'/, "Cannot run midiq NAME without its argument <$1>"],
-  [/^error: required option '([^']+)' not specified/, "Cannot run midiq NAME without $1"],
-  [/^error: option '[^']*?(--[\w-]+)[^']*' argument '([^']*)' is invalid\. /, 'Cannot use $1 "$2": '],
-  [/^error: option '[^']*?(--[\w-]+)[^']*' argument missing/, "Cannot use $1 without a value"],
-  [/^error: command-argument value '([^']*)' is invalid for argument '[^']+'\. /, 'Cannot run midiq NAME "$1": '],
-];
-
-function reworded(text: string, command: string): string {
-  const [theirs, ours] = wordings.find(([pattern]) => pattern.test(text)) ?? [];
-  if (theirs === undefined || ours === undefined)
-    return text.replace(/^error: (.)/, (_, first: string) => `midiq: ${first.toUpperCase()}`);
-  return text
-    .replace(theirs, `midiq: ${ours.replace("NAME", command)}`)
-    .replace(/: Expected ([^\n]*)\.(?=\n)/, ": expected $1")
-    .replace(/: Allowed choices are ([^\n]*)\.(?=\n)/, ": expected one of $1");
 }
 
 /** Commands that are told: an option that half of them have says nothing. */
