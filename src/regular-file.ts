@@ -82,7 +82,7 @@ export async function openRegularHandle(path: string): Promise<FileHandle> {
 export async function readRegularWithin(path: string, maxBytes: number, seconds: number): Promise<Uint8Array> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, failed) => {
-    const why = `Cannot read ${path}: it was not read within ${seconds} s`;
+    const why = `Cannot read ${path}: reading it took more than ${seconds} s`;
     timer = setTimeout(() => failed(new FileRefused("too-slow", why)), seconds * 1000);
   });
   try {

@@ -200,7 +200,7 @@ function anywhere(node: FreeText, context: Context): Condition {
   if (context.isStrict && node.value.type === "word") {
     const near = suggest(text, names);
     const hint = near ? `did you mean the field \`${near}\`?` : `to search for the text, quote it: \`"${text}"\``;
-    throw new QueryError("unknown-field", `\`${text}\` is no field`, span, hint);
+    throw new QueryError("unknown-field", `\`${text}\` is not a field`, span, hint);
   }
   if (freeText.length === 0) {
     const message = `a ${scope ?? "file"} has no text, so \`${text}\` finds nothing in it`;

@@ -24,7 +24,7 @@ export const beat: AnalyzerOf<"beat", BeatFeatures> = defineAnalyzer({
       .nullable()
       .meta({
         description:
-          "the bar that the drums play most often, a lane for each piece, x a hit and . a sixteenth (or triplet) without",
+          "the bar that the drums play most often: a lane for each piece, x for a hit, . for a sixteenth or triplet without one",
         examples: ['drum_pattern contains "kick x...x...x...x..."'],
       }),
     beat: z

@@ -74,13 +74,13 @@ export interface GrooveFeatures {
   swing: number | null;
   /** share of onsets off the beat with no onset on the next beat; drums excluded */
   syncopation: number | null;
-  /** coarsest grid that the onsets fit, in parts of a whole note; null if they fit none; in per whole note */
+  /** coarsest grid that the onsets fit, in parts of a whole note; unknown if they fit none; in per whole note */
   grid: number | null;
   /** onsets exactly on the file's grid, near it, or independent of it */
   timing: "quantised" | "humanised" | "free" | null;
   /** share of the onsets within 3 ms of the file's 32nds and sixteenth triplets */
   quantized: number | null;
-  /** played by hand, or made to sound so: the timing is humanised or free */
+  /** played by hand, or made to sound so: `timing` is humanised or free */
   humanized: boolean | null;
   /** root mean square distance of onsets from sixteenths and triplets of the file's grid; in ms */
   timing_deviation: number | null;
@@ -262,7 +262,7 @@ export interface DrumsFeatures {
 
 /** bars of the drums on a grid of sixteenths and triplets, their pattern, kind and feel */
 export interface BeatFeatures {
-  /** the bar that the drums play most often, a lane for each piece, x a hit and . a sixteenth (or triplet) without */
+  /** the bar that the drums play most often: a lane for each piece, x for a hit, . for a sixteenth or triplet without one */
   drum_pattern: string | null;
   /** kind of beat of most bars in four: kick on all four; snare on two and four; snare on three alone */
   beat: "four-on-the-floor" | "backbeat" | "half-time" | "other" | null;

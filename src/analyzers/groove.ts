@@ -28,7 +28,7 @@ export const groove: AnalyzerOf<"groove", GrooveFeatures> = defineAnalyzer({
       .int()
       .nullable()
       .meta({
-        description: "coarsest grid that the onsets fit, in parts of a whole note; null if they fit none",
+        description: "coarsest grid that the onsets fit, in parts of a whole note; unknown if they fit none",
         unit: "per whole note",
         examples: ["grid 16", "grid 12,24"],
       }),
@@ -50,7 +50,7 @@ export const groove: AnalyzerOf<"groove", GrooveFeatures> = defineAnalyzer({
       .boolean()
       .nullable()
       .meta({
-        description: "played by hand, or made to sound so: the timing is humanised or free",
+        description: "played by hand, or made to sound so: `timing` is humanised or free",
         aliases: ["humanised"],
         examples: ["swing above 54 humanized", "quantized >= 0.95 or not humanized"],
       }),

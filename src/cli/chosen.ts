@@ -27,7 +27,7 @@ export async function choose(
   options: ChoosingOptions,
 ): Promise<readonly PathAndHash[]> {
   const named = words.join(" ");
-  if (named.trim() === "") throw new Mistake(`Cannot ${verb} nothing: name a file, or give a query`);
+  if (named.trim() === "") throw new Mistake(`Cannot ${verb} without a file: name one, or give a query`);
   const { limit = mostFiles, shuffle } = options;
   const found = locate(named) ? await filesAt(named) : await filesOf(named, shuffle ? undefined : limit, options);
   const files = shuffle ? shuffled(found) : found;

@@ -72,7 +72,7 @@ function liveCount(): (done: number, of: number) => void {
 function tellLeft(left: readonly Left[]): void {
   for (const [why, some] of Map.groupBy(left, (one) => one.why))
     process.stderr.write(
-      `midiq: left out ${counted(some.length, "file")}: ${why}, for example ${shortPath(some[0]?.path ?? "")}\n`,
+      `midiq: left out ${counted(some.length, "file")}, for example ${shortPath(some[0]?.path ?? "")}: ${why}\n`,
     );
 }
 

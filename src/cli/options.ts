@@ -7,7 +7,7 @@ import { offering } from "./program/offered.ts";
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 /** Reads a whole number. */
 export const positive = (value: string): number => {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("Expected a whole number.");
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("expected a whole number");
   return Number(value);
 };
 

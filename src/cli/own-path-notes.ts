@@ -16,7 +16,7 @@ export function notesOf(reach: OwnPaths, who: string): readonly string[] {
     ...(copied === 0 ? [] : [`note: ${what}, in ${shortPath(cacheFolder())}/members`]),
     ...[...reach.left()].map(
       ([why, paths]) =>
-        `note: ${counted(paths.length, "file")} left out: ${why}, for example ${shortPath(paths[0] ?? "")}`,
+        `note: left out ${counted(paths.length, "file")}, for example ${shortPath(paths[0] ?? "")}: ${why}`,
     ),
   ];
 }

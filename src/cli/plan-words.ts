@@ -97,7 +97,7 @@ export function leftLines(planned: readonly Planned[]): readonly string[] {
   const byReason = [...Map.groupBy(left, ({ why = "" }) => why)].sort(([, a], [, b]) => b.length - a.length);
   return byReason.map(
     ([why, some]) =>
-      `  ${counted(some.length, "file")} left: ${why}, for example ${shortPath(some[0]?.file.path ?? "")}`,
+      `  ${counted(some.length, "file stays", "files stay")}, for example ${shortPath(some[0]?.file.path ?? "")}: ${why}`,
   );
 }
 

@@ -16,9 +16,13 @@ const shown = [
   ["moved", "moved"],
   ["missing", "missing"],
   ["returned", "back again"],
-  ["repaired", "repaired"],
-  ["partial", "incomplete"],
   ["rejected", "rejected"],
+] as const;
+
+/** Of the files counted above, those that are damaged. */
+const damaged = [
+  ["repaired", "repaired"],
+  ["partial", "partial"],
 ] as const;
 
 /** The same words of one file. */
@@ -27,13 +31,17 @@ const single: ReadonlyMap<string, string> = new Map([
   ["copies of known files", "copy of a known file"],
 ]);
 
-/** `3 new, 1 moved` */
-export const countsOf = (report: Pick<Report, "counts">): string =>
-  shown
-    .map(([name, word]) => [report.counts[name] ?? 0, word] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${grouped.format(count)} ${count === 1 ? (single.get(word) ?? word) : word}`)
-    .join(", ");
+/** `3 new, 1 moved; damaged: 1 repaired`: counts before the semicolon add up to all files. */
+export function countsOf({ counts }: Pick<Report, "counts">): string {
+  const [all, ofThem] = [shown, damaged].map((names) =>
+    names
+      .map(([name, word]) => [counts[name] ?? 0, word] as const)
+      .filter(([count]) => count > 0)
+      .map(([count, word]) => `${grouped.format(count)} ${count === 1 ? (single.get(word) ?? word) : word}`)
+      .join(", "),
+  );
+  return [all, ofThem && `damaged: ${ofThem}`].filter(Boolean).join("; ");
+}
 
 /**
  * What an add did, in a few lines.
@@ -49,12 +57,12 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   else if (found === 0) lines.push("No MIDI files found: .mid, .midi, .kar, .rmi, .smf, or archives of them.");
   else if (isAsBefore(report)) lines.push("Nothing has changed since the last time.");
   const others = report.counts["other names"] ?? 0;
-  if (others > 0) lines.push(`${counted(others, "file")} with other names skipped; --all-names looks into them.`);
+  if (others > 0) lines.push(`${counted(others, "file")} without a MIDI ending skipped; --all-names looks into them.`);
   const named = plugin.map((one) => ` --plugin ${one}`).join("");
   if (stale > 0) {
     lines.push(
-      `${counted(stale, "file has", "files have")} values from other plugins or versions, of an earlier run:`,
-      `midiq plan${named} shows what would run, midiq run${named} runs it.`,
+      `${counted(stale, "file has", "files have")} values that other plugins or versions computed in an earlier run.`,
+      `midiq plan${named} shows which values are out of date; midiq run${named} computes them again.`,
     );
   }
   lines.push(`Catalogue: ${url}`);

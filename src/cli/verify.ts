@@ -14,7 +14,7 @@ export async function verify(folder: string, asJson: boolean): Promise<number> {
   process.stderr.write(
     wrong.length === 0
       ? `${files}, all match the manifest\n`
-      : `${counted(wrong.length, "file differs", "files differ")}, of ${files}\n`,
+      : `${wrong.length.toLocaleString("en")} of ${files} differ from the manifest\n`,
   );
   return wrong.length === 0 ? exits.found : exits.nothing;
 }

@@ -57,8 +57,8 @@ export const sqlStateOf = (error: unknown): string =>
 /** There is nothing to read. @param isMade whether another process is at it. */
 export function noCatalogueIn(where: string, isMade: boolean): StoreError {
   const then = isMade
-    ? `another process is making the catalogue in ${where}; try again in a moment`
-    : `there is no catalogue in ${where} yet: midiq add FOLDER makes one`;
+    ? `another process is making the catalogue in "${where}"; try again in a moment`
+    : `there is no catalogue in "${where}" yet: midiq add FOLDER makes one`;
   return new StoreError(
     "no-catalogue",
     then.replace(/^./, (first) => first.toUpperCase()),

@@ -33,7 +33,7 @@ export function deadlineOf({ signal, within }: ReadLimits = {}): Deadline | unde
 
 /** Why a reading is over before its answer; undefined while it is not. */
 function overBy({ signal, within, until }: Deadline): StoreError | undefined {
-  if (signal?.aborted) return new StoreError("canceled", "The reading was canceled", signal.reason);
+  if (signal?.aborted) return new StoreError("canceled", "The query was canceled", signal.reason);
   if (performance.now() < until) return undefined;
   return new StoreError("timed-out", `There is no answer within ${within} ms: ask for less, or give it more time`);
 }

@@ -80,7 +80,7 @@ export function readManifest(folder: string): ExportManifest {
   const [issue] = manifest.error.issues;
   throw new AskedError(
     "bad-manifest",
-    `Cannot verify "${folder}": its ${manifestName} was not written by midiq (${issue?.path.join(".") || "no JSON"})`,
+    `Cannot verify "${folder}": its ${manifestName} was not written by midiq (${issue?.path.join(".") || "not JSON"})`,
   );
 }
 

@@ -69,7 +69,7 @@ export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
       area: "catalogue",
       name: "opens",
       severity: "ok",
-      message: `opens: ${db.url}, schema ${migrations} of this version`,
+      message: `opens: ${db.url}, with the tables of this version (schema ${migrations})`,
     },
   ];
   if (last?.open) {
@@ -94,7 +94,7 @@ export async function soundness(db: Catalogue): Promise<readonly Finding[]> {
     });
   }
   if (contents > checkedContents) {
-    const message = `its tables were not checked: that takes a while with ${contents.toLocaleString("en")} contents`;
+    const message = `its tables were not checked, because that takes a while with ${contents.toLocaleString("en")} files`;
     return [...found, { area: "catalogue", name: "laws", severity: "note", message, remedy: "midiq db check" }];
   }
   const { checks, findings } = await checkCatalogue(db);
@@ -119,7 +119,7 @@ export async function freshness(db: Catalogue): Promise<readonly Finding[]> {
           name: "stale",
           severity: "warning",
           message: `${counted(contents, "file")} with values older than ${steps.map(({ id }) => id).join(", ")}`,
-          remedy: "midiq plan shows what would run, midiq run runs it",
+          remedy: "midiq plan shows which, midiq run computes them again",
         },
     ...(failed === 0
       ? []
@@ -165,7 +165,7 @@ const doubts: readonly Doubt[] = [
     query: "status repaired,partial",
     needs: [],
     severity: "note",
-    message: "are damaged; their notes were saved",
+    message: "are damaged; midiq keeps all notes that could be read",
     remedy: "midiq doctor --fix FOLDER writes clean copies",
   },
   {
@@ -181,7 +181,7 @@ const doubts: readonly Doubt[] = [
     needs: ["bpm", "key"],
     severity: "note",
     message: "have a tempo or key in their name that differs from the music",
-    remedy: 'midiq "name.differs show name.bpm, bpm, name.key, key"',
+    remedy: 'midiq "name.differs show name.bpm, bpm, name.key, key" shows both',
   },
   ...["bpm", "key", "meter", "chords"].map(
     (field): Doubt => ({

@@ -41,7 +41,7 @@ const fewestBytes = 512 * 2 ** 20;
 function memory(): Finding {
   const message = `${availableParallelism()} cores, ${byteSize(freemem())} of ${byteSize(totalmem())} memory free`;
   return freemem() < fewestBytes
-    ? found("memory", "warning", message, "midiq add --workers 1 takes less; --memory MEGABYTES sets a limit")
+    ? found("memory", "warning", message, "midiq add --workers 1 needs less; --memory MEGABYTES sets a limit")
     : found("memory", "ok", message);
 }
 

@@ -86,7 +86,7 @@ export function reasonToLeave({ unusable, archive, systemPath, size, mtime }: Or
   const facts = factsAt(systemPath);
   if (!facts) return "it is gone";
   if (facts.isSymbolicLink()) return "it is a link to a file";
-  if (!facts.isFile()) return "it is no file";
+  if (!facts.isFile()) return "it is not a file";
   if (facts.size !== size || Math.trunc(facts.mtimeMs) !== mtime) return "it has changed since it was added";
   return undefined;
 }

@@ -61,7 +61,7 @@ export function duplicatesSummary({ compared, summary }: Duplicates, limit?: num
     byteSize(saves),
   ]);
   return [
-    `${counted(compared, "content")} compared: ${counted(widest, "cluster")}${more}`,
+    `${counted(compared, "distinct file")} compared: ${counted(widest, "cluster")}${more}`,
     ...table(columns, rows, Number.POSITIVE_INFINITY),
   ];
 }

@@ -12,7 +12,7 @@ export function nothingPage(conditions: readonly ConditionCount[]): readonly str
     hint ?? (count === 0 ? "finds nothing" : without && without.count > 0 ? `without it ${countText(without)}` : ""),
   ]);
   const columns = [
-    { heading: "condition alone", numeric: false },
+    { heading: "each condition alone", numeric: false },
     { heading: "files", numeric: true },
     { heading: "", numeric: false },
   ];

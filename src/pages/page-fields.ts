@@ -29,7 +29,9 @@ export function fieldLines(shown: Shown, fields: readonly Field[], width: number
   return [...groups].flatMap(([owner, own]) => {
     const rows = own.flatMap((field) => rowOf(shown, field));
     if (rows.length === 0) return [];
-    const old = shown.stale.includes(owner) ? style.state("  older than its analyzer: midiq run", "doubtful") : "";
+    const old = shown.stale.includes(owner)
+      ? style.state("  out of date: midiq run computes it again", "doubtful")
+      : "";
     return ["", `${style.bold(owner)}${old}`, ...linesOf(rows, width, style)];
   });
 }

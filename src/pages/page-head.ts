@@ -62,8 +62,8 @@ export function headOf(
 }
 
 const statusWords: Readonly<Record<string, string>> = {
-  repaired: "repaired: it is damaged, but nothing was lost",
-  partial: "partial: its end is missing",
+  repaired: "repaired: it is damaged, but no notes are lost",
+  partial: "partial: it is damaged, and some of its notes are lost",
   rejected: "rejected: it has no music that can be read",
 };
 const stateOf = (status: string): "doubtful" | "bad" => (status === "repaired" ? "doubtful" : "bad");

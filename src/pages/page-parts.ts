@@ -113,7 +113,7 @@ export function tagLines({ tags, manual, evidence }: Shown, width: number, style
   const removed = Object.keys(manual).filter((tag) => !manual[tag]);
   const rows = [
     ...tags.map((tag) => [tag, sourcesOf(evidence, tag, manual[tag] === true), reasonsOf(tag)]),
-    ...removed.map((tag) => [`-${tag}`, "taken away", reasonsOf(tag)]),
+    ...removed.map((tag) => [`-${tag}`, "removed by hand", reasonsOf(tag)]),
   ];
   return rows.length === 0 ? [] : quietTable([text("tag"), text("from"), text("because")], rows, width, style);
 }

@@ -46,6 +46,7 @@ function sums(stats: Stats, width: number, style: Style): readonly string[] {
   const count = (value: number, noun: string): string =>
     `${about}${value.toLocaleString("en")} ${noun}${value === 1 ? "" : "s"}`;
   const files = [
+    stats.contents === stats.files ? "" : `${about}${stats.contents.toLocaleString("en")} distinct`,
     stats.archived > 0 ? `${about}${stats.archived.toLocaleString("en")} in archives` : "",
     stats.missing > 0 ? `${about}${stats.missing.toLocaleString("en")} gone` : "",
   ].filter(Boolean);
@@ -53,7 +54,6 @@ function sums(stats: Stats, width: number, style: Style): readonly string[] {
   const median =
     stats.medianSeconds === null ? "" : `, half of them under ${kindOf("duration").format(stats.medianSeconds)}`;
   const head = [
-    count(stats.contents, "content"),
     `${count(stats.files, "file")}${files.length > 0 ? ` (${files.join(", ")})` : ""}`,
     `${about}${byteSize(stats.bytes)}${copies}`,
     `${about}${hoursText(stats.seconds, stats.isEstimate)} of music${median}`,

@@ -106,7 +106,7 @@ export async function* runPool(
       const isLate = place.isLate || (place.item >= 0 && place.for >= itemSeconds * 1000);
       if (worker.pending.length === 0 || !isLate) continue;
       worker.end();
-      lose(worker, "hung", place.isLate ? "longer than it may" : `longer than ${itemSeconds} s`);
+      lose(worker, "hung", place.isLate ? "longer than its limit" : `longer than ${itemSeconds} s`);
     }
   }, watchMilliseconds);
 

@@ -84,7 +84,7 @@ const ofContents: readonly Row[] = [
   [
     "copies",
     "integer",
-    "number of files with exactly these bytes, those that are gone aside",
+    "number of files with exactly these bytes, not counting those that are gone",
     { aliases: ["dupes"], examples: ["copies 2.."] },
   ],
   [
@@ -102,7 +102,7 @@ const ofContents: readonly Row[] = [
   [
     "stale",
     "set",
-    "analyzers and taggers that have a newer version or other options since they made its values",
+    "analyzers and taggers whose version or options have changed since they computed its values",
     {
       expression: '(select s."stale" from analyzer_set s where s."id" = c."analyzer_set")',
       examples: ["stale tempo", "has stale"],

@@ -99,7 +99,7 @@ async function readConfig(file: string): Promise<LoadedConfig> {
     const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
     throw new PluginError(
       "bad-config",
-      `Cannot use ${file}: ${where}${issue?.message ?? "no configuration"}; end the file with export default defineConfig({ ... })`,
+      `Cannot use ${file}: ${where}${issue?.message ?? "it exports no configuration"}; end the file with export default defineConfig({ ... })`,
     );
   }
   const { db, plugins = [], workers, keep, locations } = read.data;

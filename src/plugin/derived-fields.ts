@@ -48,7 +48,7 @@ const always: readonly Derived[] = [
         `(exists (select 1 from content d where d."notes_hash" = c."notes_hash" and d."status" <> 'rejected'` +
         ` and (d."path" collate "C", d."id") < (c."path" collate "C", c."id")))`,
       kind: "flag",
-      description: "another file has the same notes, and its path comes first",
+      description: "another file has the same notes, and comes first by path",
       examples: ["not dupe"],
     }),
   },

@@ -76,7 +76,7 @@ export function giveOptions(plugins: readonly Plugin[], options: PluginOptions):
     if (plugins.some((plugin) => takes(plugin, id))) continue;
     throw new PluginError(
       "bad-options",
-      `Cannot set options of "${id}": no loaded plugin has anything with that name and options`,
+      `Cannot set options of "${id}": no loaded plugin has an analyzer, tagger, source or sink with that name and options`,
     );
   }
   return plugins.map((plugin) => {

@@ -23,7 +23,10 @@ async function queryOfFiles(db: Catalogue, files: readonly string[]): Promise<st
     const shown = await Promise.all(analyzed.map((one) => (one.added === null ? db.show(one.hash) : [one])));
     const known = shown.flat();
     if (known.length === 0)
-      throw new AskedError("no-file", `Cannot mark "${file}": it is not in the catalogue; add it with midiq add`);
+      throw new AskedError(
+        "no-file",
+        `Cannot tag or rate "${file}": it is not in the catalogue; add it with midiq add`,
+      );
     hashes.push(...known.map(({ hash }) => hash));
   }
   return `(${hashes.map((hash) => `hash = ${hash}`).join(" or ")})`;

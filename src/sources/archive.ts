@@ -168,7 +168,7 @@ const isSlip = (name: string): boolean => /^[/\\]|^[a-z]:[/\\]|(^|[/\\])\.\.([/\
 /** @throws Refusal `slip` for such a name. */
 function refuseSlip(name: string): void {
   if (isSlip(name)) {
-    throw new Refusal("slip", `Cannot trust the member: its name "${name}" leads out of the archive`);
+    throw new Refusal("slip", `Cannot use the member: its name "${name}" leads out of the archive`);
   }
 }
 
@@ -225,7 +225,10 @@ async function* nested(
 ): AsyncGenerator<Found, void> {
   const { maxDepth, maxArchiveBytes } = visit.context.limits;
   if (visit.depth >= maxDepth) {
-    throw new Refusal("too-deep", `Cannot open an archive in ${visit.depth} others: the limit is ${maxDepth}`);
+    throw new Refusal(
+      "too-deep",
+      `Cannot open an archive inside ${visit.depth} other archives: the limit is ${maxDepth}`,
+    );
   }
   const bytes = member.inPlace ?? bytesIn(await member.read(maxArchiveBytes));
   if (!member.inPlace && bytes.size > maxArchiveBytes) {

@@ -11,7 +11,7 @@ export function* bunzip2(chunks: Iterable<Uint8Array>): Generator<Uint8Array, vo
     if (bits.take(24) !== 0x425a68) {
       // What follows a complete stream and is none is padding, as the bzip2 command has it.
       if (streams > 0) return;
-      throw new Error("it is no bzip2 stream");
+      throw new Error("it is not a bzip2 stream");
     }
     const level = bits.take(8) - 0x30;
     if (level < 1 || level > 9) throw new Error("its bzip2 header is broken");
@@ -145,7 +145,7 @@ function valuesOf(bits: Bits): Uint8Array {
 function unpackBlock(bits: Bits, table: Uint32Array): Uint8Array {
   bits.take(16);
   bits.take(16);
-  if (bits.take(1)) throw new Error("it uses the randomised blocks of bzip2 0.9.0");
+  if (bits.take(1)) throw new Error("it uses the randomized blocks of bzip2 0.9.0");
   const origin = bits.take(24);
   const values = valuesOf(bits);
   const groups = bits.take(3);

@@ -69,7 +69,7 @@ export function createSurvey(): Survey {
 
   const begun = (): Digest => {
     if (digest) return digest;
-    throw new TypeError("Cannot survey files before the catalogue is known: put changed() first");
+    throw new TypeError("Cannot note which files are there before the catalogue is known: put changed() first");
   };
   const placeOf = (path: string): Placed => places?.placed(path) ?? { source: 0, salt: 0n, path, inside: path };
   const formsOf = (path: string): readonly string[] => places?.forms(path) ?? [path];

@@ -120,6 +120,6 @@ test("each shell has a script, and says how to keep it", async () => {
   }
   expect(await midiq(folder.path, ["completion", "csh"])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("Allowed choices are bash, zsh, fish"),
+    stderr: expect.stringContaining("expected one of bash, zsh, fish"),
   });
 });

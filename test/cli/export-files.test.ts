@@ -159,7 +159,7 @@ describe("midiq export --files", () => {
     rmSync(at("music/loops/loop 1.mid"));
     const { status, stderr } = await run("export", "name loop", "--to", "left", "--files", "copy");
     expect(status).toBe(2);
-    expect(stderr).toContain("left out 1 file: it is gone");
+    expect(stderr).toMatch(/left out 1 file, for example .*: it is gone/);
     expect(manifestIn("left").files).toHaveLength(29);
   }, 180_000);
 });

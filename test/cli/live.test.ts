@@ -101,7 +101,7 @@ describe("the live line", () => {
     const { out, shown } = screen(200);
     liveLine(out, () => 0.5).show(busy);
     expect(shown.join("").replace("\r\x1b[K", "")).toBe(
-      "1,003 of 1,200 files · 251 files/s · 1.0 MB/s · 6 s left · 900 new, 7 repaired, 3 rejected · slowest 1.3 s long song.mid",
+      "1,003 of 1,200 files · 251 files/s · 1.0 MB/s · 6 s left · 900 new, 3 rejected; damaged: 7 repaired · slowest 1.3 s long song.mid",
     );
   });
 
@@ -146,13 +146,13 @@ test("files are weighed by their names, archives by their size", async () => {
 test("a profile has stages by their time, parts below them, and what was waited for apart", () => {
   const seconds = { parse: 1, analyze: 3, "analyze/key": 2, "store.wait": 0.5, "store.write": 0.7, total: 2.5 };
   expect(profileLines(seconds, 1000).join("\n")).toMatchInlineSnapshot(`
-"stage                      seconds  of work  us a file
-analyze                       3.00   75.0 %     3000.0
-  key                         2.00   50.0 %     2000.0
-parse                         1.00   25.0 %     1000.0
-writing, at the same time     0.70               700.0
-waiting for the catalogue     0.50               500.0
-from start to end             2.50              2500.0"
+"stage                      seconds   share  µs per file
+analyze                       3.00  75.0 %       3000.0
+  key                         2.00  50.0 %       2000.0
+parse                         1.00  25.0 %       1000.0
+writing, at the same time     0.70                700.0
+waiting for the catalogue     0.50                500.0
+from start to end             2.50               2500.0"
 `);
 });
 
@@ -169,7 +169,7 @@ test("the history of a catalogue: every run, what it was told and what came of i
   await run("add", pile, "--workers", "0", "--json");
 
   const listed = await run("runs");
-  expect(listed.stdout).toMatch(/ 1 .* 3 +2 new, 1 incomplete, 1 rejected\n/);
+  expect(listed.stdout).toMatch(/ 1 .* 3 +2 new, 1 rejected; damaged: 1 partial\n/);
   expect(listed.stdout).toMatch(/ 2 .* 3 +3 unchanged\n/);
   const told = await run("runs", "1");
   expect(told.stdout).toMatch(/1 rejected not-midi\n/);

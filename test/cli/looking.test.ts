@@ -161,7 +161,7 @@ test("the doctor names what is to be mended, and goes on where something is brok
   const broken = await run("doctor", "--plugin", "nowhere.ts", "--db", "absent");
   expect(broken).toMatchObject({ status: 1, stderr: "" });
   expect(broken.stdout).toMatch(
-    /✗ Cannot find the plugin[\s\S]*There is no catalogue in absent[\s\S]*1 problem to fix/,
+    /✗ Cannot find the plugin[\s\S]*There is no catalogue in "absent"[\s\S]*1 problem to fix/,
   );
 }, 180_000);
 

@@ -140,7 +140,7 @@ describe("asking back", () => {
 
   test("strict queries refuse words that nothing has", async () => {
     const [db] = engines.values();
-    await expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is no field");
+    await expect(db?.prepare("piamo", { strict: true })).rejects.toThrow("`piamo` is not a field");
     await expect(db?.prepare("tag houze", { strict: true })).rejects.toThrow(
       "no file in the catalogue has `tag houze`",
     );

@@ -77,7 +77,7 @@ describe.skipIf(!canUnshare || !hasServer)("two host names, one path, one server
     expect(shown.stdout).toContain(`srvA:${music}/1.mid`);
     const run = await put(ofB, () => on("srvB", ["find", "", "-x", "echo {}", "--db", db]));
     expect(run.stdout.trim().split("\n").sort()).toEqual([join(music, "1.mid"), join(music, "2.mid")]);
-    expect(run.stderr).toContain("2 files left out: it is on srvA");
+    expect(run.stderr).toMatch(/left out 2 files, for example .*: it is on srvA/);
     const list = await put(ofB, () => on("srvB", ["find", "", "-o", "m3u", "--db", db]));
     expect(list.stdout).not.toContain("srvA:");
     const out = join(folder.path, "out");
@@ -85,7 +85,7 @@ describe.skipIf(!canUnshare || !hasServer)("two host names, one path, one server
     expect(exported.stderr).toContain("it is on srvA");
     const before = ["1.mid", "2.mid"].map((name) => readFileSync(join(ofB, name)));
     const planned = await put(ofB, () => on("srvB", ["rename", "new {n}", "", "--db", db]));
-    expect(`${planned.stdout}${planned.stderr}`).toContain("2 files left: it is on srvA");
+    expect(`${planned.stdout}${planned.stderr}`).toMatch(/2 files stay, for example .*: it is on srvA/);
     const moved = await put(ofB, () => on("srvB", ["rename", "new {n}", "", "--apply", "--db", db]));
     expect(moved.stderr).toContain("moved 2 files");
     await put(ofB, () => on("srvB", ["undo", "--db", db]));

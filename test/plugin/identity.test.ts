@@ -84,7 +84,7 @@ describe("names that every object has", () => {
       const { status, stderr } = await midiq(folder.path, ["plan", "--set", given]);
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /^midiq: Cannot set options of "(?:__proto__|constructor)": no loaded plugin has anything with that name[^\n]*\n$/,
+        /^midiq: Cannot set options of "(?:__proto__|constructor)": no loaded plugin has an analyzer, tagger, source or sink with that name[^\n]*\n$/,
       );
     }, 180_000);
   }

@@ -120,7 +120,7 @@ test("the first bytes decide, and too few are none", () => {
 
 test("add says how many files it passed over, and --all-names looks into them", async () => {
   const first = await midiq(folder.path, ["add", "music", "--workers", "0"]);
-  expect(first.stderr).toContain("4 files with other names skipped; --all-names looks into them.");
+  expect(first.stderr).toContain("4 files without a MIDI ending skipped; --all-names looks into them.");
   const all = await midiq(folder.path, ["add", "music", "--workers", "0", "--all-names"]);
   expect(all.stderr).toMatch(/1 new/);
   // A walk that passes it over does not say that it is gone; one that finds it gone does.

@@ -39,7 +39,7 @@ test("tags, ratings and saved queries come back by the hashes of files, and mark
   await again.rate("", 2, { all: true });
   await again.close();
   const imported = await midiq(folder.path, ["import", kept, "--db", where]);
-  expect([imported.status, imported.stderr]).toEqual([0, `${changed} tags, 0 ratings and 0 saved queries came back\n`]);
+  expect([imported.status, imported.stderr]).toEqual([0, `${changed} tags, 0 ratings and 0 saved queries restored\n`]);
   const back = await open(where);
   const [row] = await back.query(
     "select count(*)::int4 as n from content where 'user:mine' = any(tags) and rating = 2",

@@ -78,7 +78,7 @@ function notesOn({ cut }: Clusters, prepared: Prepared | undefined): readonly st
   const common =
     cut === 0
       ? []
-      : [`${cut} figures are in too many files to compare all pairs: some of the same music may be missed`];
+      : [`some of the same music may be missed: ${cut} melodic figures are in too many files to compare all pairs`];
   const tails =
     prepared?.limit === undefined ? [] : ["the limit of the query is ignored here: --limit limits clusters"];
   return [...(prepared?.notes ?? []), ...tails, ...common];

@@ -71,7 +71,7 @@ export async function rateContents(
 ): Promise<Marked> {
   const value = rating || null;
   if (value !== null && !(Number.isInteger(value) && value >= 1 && value <= bestRating)) {
-    throw badArgument(`\`${rating}\` is no rating`, `1 to ${bestRating}, or 0 to remove it`);
+    throw badArgument(`\`${rating}\` is not a rating`, `1 to ${bestRating}, or 0 to remove it`);
   }
   const ids = await chosen(store, prepared, options);
   let changed = 0;

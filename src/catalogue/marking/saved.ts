@@ -26,7 +26,7 @@ export async function saveQuery(store: Store, name: string, query: string, about
       "bad-argument",
       `\`${name}\` cannot be the name of a query`,
       { start: 0, end: 0 },
-      "letters, digits, `_` and `-`",
+      "use letters, digits, `_` and `-`",
     );
   }
   const parameters = parametersIn(query);

@@ -114,7 +114,7 @@ async function exportAll({
   else {
     const { content = 0, copy = 0 } = exported.rows;
     process.stderr.write(
-      `${counted(content, "content")}, ${counted(copy, "file")}: ${byteSize(exported.bytes)} in ${catalogue}\n`,
+      `${counted(copy, "file")}, ${content.toLocaleString("en")} of them distinct: ${byteSize(exported.bytes)} in ${catalogue}\n`,
     );
   }
   return exits.found;

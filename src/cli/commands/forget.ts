@@ -25,12 +25,13 @@ export async function forget(paths: readonly string[], options: ForgetOptions): 
     if (options.json) process.stdout.write(`${jsonLine(forgotten)}\n`);
     else if (copies === 0) process.stdout.write("no file is missing\n");
     else {
-      const whole = contents === 0 ? "the same bytes exist elsewhere" : `${counted(contents, "file")} altogether`;
+      const whole =
+        contents === 0 ? "the same bytes exist elsewhere" : `${counted(contents, "file")} left with no copy`;
       const lost = marked === 0 ? "" : `, ${marked} of them with your tags or ratings`;
       process.stdout.write(
         `${options.apply ? "forgot" : "would forget"} ${counted(copies, "missing path")}: ${whole}${lost}\n`,
       );
-      if (!options.apply) process.stdout.write("--apply does it\n");
+      if (!options.apply) process.stdout.write("Nothing has changed yet: --apply removes them\n");
     }
     return copies > 0 ? exits.found : exits.nothing;
   });

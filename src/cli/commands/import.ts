@@ -21,7 +21,7 @@ export async function importAll(file: string, { db, merge, sync, json }: ImportC
   if (json) process.stdout.write(`${jsonLine(imported)}\n`);
   else if (imported.marks) {
     const { tags, ratings, queries, absent } = imported.marks;
-    const came = `${counted(tags, "tag")}, ${counted(ratings, "rating")} and ${counted(queries, "saved query", "saved queries")} came back`;
+    const came = `${counted(tags, "tag")}, ${counted(ratings, "rating")} and ${counted(queries, "saved query", "saved queries")} restored`;
     const later =
       absent > 0
         ? `; ${counted(absent, "file")} with tags or ratings are not in the catalogue: add them, then import it again`
@@ -30,8 +30,8 @@ export async function importAll(file: string, { db, merge, sync, json }: ImportC
   } else if (imported.already) process.stderr.write("The catalogue already has all of it: nothing was imported\n");
   else {
     const { content = 0, copy = 0 } = imported.rows;
-    const how = imported.merged ? "were added to the catalogue" : "came in";
-    process.stderr.write(`${counted(content, "content")}, ${counted(copy, "file")} ${how}\n`);
+    const how = imported.merged ? "added" : "imported";
+    process.stderr.write(`${how} ${counted(copy, "file")}, ${content.toLocaleString("en")} of them distinct\n`);
   }
   return exits.found;
 }

@@ -70,7 +70,7 @@ async function makePlot(kind: PlotKind, rest: string, options: PlotCommandOption
   if (ofSong) {
     const named = rest.trim();
     const path = resolve(named.replace(/^~(?=\/)/, homedir()));
-    if (named === "" && !ofFiles) throw new Mistake(`Cannot plot ${kind.name} of nothing: name a file`);
+    if (named === "" && !ofFiles) throw new Mistake(`Cannot plot ${kind.name} without a file: name one`);
     if (named !== "" && (existsSync(path) || isFileName(named) || !ofFiles)) {
       const song = (await songAt(path)) ?? (await songKnownAs(named, options));
       return ofSong(song, named.slice(named.lastIndexOf("/") + 1), told);

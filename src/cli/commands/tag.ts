@@ -51,7 +51,7 @@ export async function mark(
   // An empty query is a slip more often than every file.
   let query = words.join(" ");
   if (query.trim() === "" && !options.all) {
-    throw new Mistake("Cannot mark files without a query: it chooses the files; --all chooses every file");
+    throw new Mistake("Cannot tag or rate without a query that chooses the files; --all chooses every file");
   }
   return withCatalogue(options, options.dryRun ? "read" : "write", async (db) => {
     try {
@@ -68,7 +68,7 @@ export async function mark(
 
 /** Prints what marking did: 0 where the query found files, 1 where it found none. */
 function report({ found, changed }: Marked, options: MarkCommandOptions): number {
-  const text = `${options.dryRun ? "would change" : "changed"} ${counted(changed, "file")} of ${counted(found, "file")} found`;
+  const text = `${options.dryRun ? "would change" : "changed"} ${changed.toLocaleString("en")} of ${counted(found, "file")} found`;
   process.stdout.write(`${options.json ? jsonLine({ found, changed }) : text}\n`);
   return found > 0 ? exits.found : exits.nothing;
 }

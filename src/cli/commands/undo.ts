@@ -48,10 +48,12 @@ async function undoOne(number: string | undefined, db: Catalogue, options: UndoO
   const undone = await putBack(db, journal, liveSteps);
   if (options.json) process.stdout.write(`${jsonLine(undone)}\n`);
   for (const { path, why } of undone.kept) process.stderr.write(`midiq: ${shortPath(path)}: ${why}; it stays there\n`);
-  const did = journal.about.how === "move" ? "put back" : "removed";
+  const isMove = journal.about.how === "move";
+  const did = isMove ? "put back" : "removed";
+  const run = `${journal.number} (${journal.about.kind})`;
   const left = undone.kept.length > 0 ? `, ${undone.kept.length} stay where they are` : "";
   process.stderr.write(
-    `${did} ${counted(undone.done, "file")} of run ${journal.number} (${journal.about.kind})${left}\n`,
+    `${did} ${counted(undone.done, "file")} ${isMove ? `of run ${run}` : `that run ${run} had made`}${left}\n`,
   );
   return undone.kept.length > 0 ? exits.mistake : exits.found;
 }

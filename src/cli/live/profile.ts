@@ -23,6 +23,6 @@ export function profileLines(seconds: Readonly<Record<string, number>>, files: n
     ...waited.map((one) => row(one, waits[one.name] as string)),
     row({ seconds: total, share: undefined }, "from start to end"),
   ];
-  const columns = ["stage", "seconds", "of work", "us a file"].map((heading, n) => ({ heading, numeric: n > 0 }));
+  const columns = ["stage", "seconds", "share", "µs per file"].map((heading, n) => ({ heading, numeric: n > 0 }));
   return table(columns, rows, Number.POSITIVE_INFINITY);
 }

@@ -20,7 +20,7 @@ export function writePlugin(name: string, { folder, json }: NewOptions): number 
     for (const file of files) process.stdout.write(`${shown(file)}\n`);
     process.stderr.write(`Next:
   midiq plugins test ${path}        checks it over sample files, and runs its test
-  midiq add ~/midi --plugin ${path}   adds its field and tag to new files; for known files: midiq run --plugin ${path}
+  midiq add ~/midi --plugin ${path}   adds its field and tag to new files; for files in the catalogue: midiq run --plugin ${path}
   midiq "${name}.share 0.5.."          finds files by them, also without --plugin
 `);
   }

@@ -30,7 +30,9 @@ export async function forgetPlugins(names: readonly string[], options: PurgeOpti
     const config = await configOf();
     const configured = config?.plugins.find(({ provides }) => provides.some(({ id }) => ids.includes(id)));
     if (config && configured && options.apply) {
-      process.stderr.write(`${config.file} still loads "${configured.name}": the next add creates its fields again.\n`);
+      process.stderr.write(
+        `${config.file} still loads "${configured.name}": the next midiq add creates its fields again.\n`,
+      );
     }
     return exits.found;
   } finally {

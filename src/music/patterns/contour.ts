@@ -18,7 +18,7 @@ export const contourPattern: PatternKind = {
       const place = places[letter === "R" ? "r" : letter];
       if (place === undefined) {
         throw new PatternError(
-          `\`${letter}\` is no direction`,
+          `\`${letter}\` is not a direction`,
           start,
           start + 1,
           "use u (up), d (down), r (repeat), U and D (leaps), `?` any, `*` a gap: `contour udurdd`",

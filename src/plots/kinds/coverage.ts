@@ -48,7 +48,13 @@ const ofFiles: OfFiles = async ({ store }, prepared, query) => {
     scale: "whole",
   };
   const notes = whole.length > 0 ? [`known for every file: ${whole.map(({ label }) => label).join(", ")}`] : [];
-  return plotOf(found, query, "Coverage: files of which each field is known", partly.length > 0 ? [panel] : [], notes);
+  return plotOf(
+    found,
+    query,
+    "Coverage: share of the files in which each field is known",
+    partly.length > 0 ? [panel] : [],
+    notes,
+  );
 };
 
 interface Row {
