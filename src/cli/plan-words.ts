@@ -1,6 +1,5 @@
 /** A plan as people see it: where files go, and of all that were found what becomes of them. */
 
-import { goesFromArchive } from "../organize/archived.ts";
 import type { RunAbout } from "../organize/journal.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
