@@ -7,6 +7,7 @@ import type { RunAbout } from "../organize/journal.ts";
 import { carryOut } from "../organize/moves.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
+import { countPlan } from "../organize/plan-counts.ts";
 import { counted } from "../text/counted.ts";
 import { jsonLine } from "../text/plain.ts";
 import { shortPath } from "../text/short-path.ts";
@@ -62,10 +63,11 @@ function tellApplied(planned: readonly Planned[], how: Manner, applied: Applied,
   ];
   const back = done > 0 ? `; midiq undo ${run} reverts it` : "";
   process.stderr.write(`${isStopped ? "Stopped. " : ""}${parts.filter(Boolean).join(", ")}${back}\n`);
-  const left = leftLines(planned);
+  const counts = countPlan(planned);
+  const left = leftLines(counts);
   for (const line of left) process.stderr.write(`${line}\n`);
   if (left.length > 0) process.stderr.write("  --json without --apply lists each file with the reason\n");
-  for (const line of sameNames(planned.filter(({ outcome }) => outcome === "go"))) process.stderr.write(`${line}\n`);
+  for (const line of sameNames(counts)) process.stderr.write(`${line}\n`);
 }
 
 /** Applies a plan, and says what came of it: 0, 1 when there was nothing to do, 2 when some files could not be moved. */

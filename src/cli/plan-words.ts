@@ -1,9 +1,9 @@
 /** A plan as people see it: where files go, and of all that were found what becomes of them. */
 
-import { goesFromArchive } from "../organize/archived.ts";
 import type { RunAbout } from "../organize/journal.ts";
 import type { Manner } from "../organize/place.ts";
 import type { Planned } from "../organize/plan.ts";
+import { countPlan, type PlanCounts } from "../organize/plan-counts.ts";
 import { counted } from "../text/counted.ts";
 import { jsonLine } from "../text/plain.ts";
 import { shortPath } from "../text/short-path.ts";
@@ -74,46 +74,35 @@ export const untouched = (planned: readonly Planned[]): object => ({
 
 /** How many files come to what, and those that are left by reason. */
 export function summaryOf(planned: readonly Planned[], how: Manner, tense: "would" | "did"): readonly string[] {
-  const going = planned.filter(({ outcome }) => outcome === "go");
-  const packed = how === "copy" ? 0 : going.filter(goesFromArchive).length;
-  const counts = [
-    [planned.filter(({ outcome }) => outcome === "stay").length, "already there"],
-    [going.filter(({ isNumbered }) => isNumbered).length, "with a number, because their name is taken"],
-    [going.filter(({ isMadeLegal }) => isMadeLegal).length, "with characters replaced that some systems do not allow"],
+  const counts = countPlan(planned);
+  const packed = how === "copy" ? 0 : counts.fromArchives;
+  const said = [
+    [counts.staying, "already there"],
+    [counts.numbered, "with a number, because their name is taken"],
+    [counts.madeLegal, "with characters replaced that some systems do not allow"],
   ] as const;
-  const said = counts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
+  const parts = said.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
   const verb = verbs[how][tense === "would" ? 0 : 1];
   return [
-    [`${verb} ${counted(going.length - packed, "file")}`, ...said].join(", "),
+    [`${verb} ${counted(counts.going - packed, "file")}`, ...parts].join(", "),
     ...(packed > 0 ? [`would copy ${counted(packed, "file")} out of archives; the archives stay unchanged`] : []),
-    ...leftLines(planned),
-    ...sameNames(going),
+    ...leftLines(counts),
+    ...sameNames(counts),
   ];
 }
 
 /** Files that are left, by reason, the most frequent first. */
-export function leftLines(planned: readonly Planned[]): readonly string[] {
-  const left = planned.filter(({ outcome }) => outcome === "leave");
-  const byReason = [...Map.groupBy(left, ({ why = "" }) => why)].sort(([, a], [, b]) => b.length - a.length);
-  return byReason.map(
-    ([why, some]) =>
-      `  ${counted(some.length, "file stays", "files stay")}, for example ${shortPath(some[0]?.file.path ?? "")}: ${why}`,
+export const leftLines = ({ left }: PlanCounts): readonly string[] =>
+  left.map(
+    ({ why, files, example }) =>
+      `  ${counted(files, "file stays", "files stay")}, for example ${shortPath(example)}: ${why}`,
   );
-}
-
-/** A template that says too little gives many files one name: from this share of numbered files on it is worth a word. */
-const suspiciousShare = 0.2;
-/** Fewer are a coincidence. */
-const suspiciousCount = 5;
 
 /** A warning where numbers, and not the template, tell many files apart. */
-export function sameNames(going: readonly Planned[]): readonly string[] {
-  const numbered = going.filter(({ isNumbered }) => isNumbered).length;
-  if (numbered < Math.max(suspiciousCount, going.length * suspiciousShare)) return [];
-  const names = Map.groupBy(going, ({ to = "" }) => to.replace(/ \(\d+\)(?=(?:\.[^./]*)?$)/, ""));
-  const [name, some] = [...names].reduce((a, b) => (b[1].length > a[1].length ? b : a));
-  const what = `${numbered} of ${counted(going.length, "file")} get a number`;
+export function sameNames({ sameName, numbered, going }: PlanCounts): readonly string[] {
+  if (sameName === undefined) return [];
+  const what = `${numbered} of ${counted(going, "file")} get a number`;
   return [
-    `warning: the template gives many files the same name: ${what}, and ${some.length} want "${shortPath(name)}"; add {name} or {n} to the template`,
+    `warning: the template gives many files the same name: ${what}, and ${sameName.files} want "${shortPath(sameName.to)}"; add {name} or {n} to the template`,
   ];
 }

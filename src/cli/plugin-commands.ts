@@ -1,7 +1,8 @@
 /** Commands that plugins provide, beside our own. */
 import type { Command } from "@commander-js/extra-typings";
+import { readable } from "../catalogue/asking/readable.ts";
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
-import type { PluginCommand, ReadableCatalogue } from "../plugin/command.ts";
+import type { PluginCommand } from "../plugin/command.ts";
 import type { LoadedConfig } from "../plugin/config.ts";
 import { collectExtensions } from "../plugin/extensions.ts";
 import type { Plugin } from "../plugin/plugin.ts";
@@ -56,18 +57,3 @@ async function runCommand(
     await opened?.close();
   }
 }
-
-/** A catalogue without what writes to it. */
-const readable = (db: Catalogue): ReadableCatalogue => ({
-  fields: db.registry.fields,
-  find: async (query, show) => {
-    const prepared = await db.prepare(query);
-    const wanted = show?.map((name) => {
-      const field = db.registry.find(name);
-      if (!field) throw new Mistake(`Cannot find the field "${name}": midiq fields lists all fields`);
-      return field.name;
-    });
-    const asked = wanted ? { ...prepared, checked: { ...prepared.checked, show: wanted } } : prepared;
-    return (await db.find(asked, { codes: true, limit: Number.POSITIVE_INFINITY })).rows;
-  },
-});

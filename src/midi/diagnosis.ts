@@ -1,7 +1,7 @@
 /** What can be wrong with a MIDI file: salvaged damage is a Diagnosis, a file that holds no music a MidiError. */
 import { MidiqError } from "../errors.ts";
 
-/** The list of diagnoses, by code; src/cli/look/diagnosis-words.ts and docs/diagnoses.md say what each means. */
+/** The list of diagnoses, by code; src/pages/diagnosis-words.ts and docs/diagnoses.md say what each means. */
 export const diagnosisCodes = [
   "junk-before-header",
   "junk-between-chunks",

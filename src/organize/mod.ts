@@ -18,6 +18,8 @@ export { applyMoves, planAside, planMoves, undoMoves } from "./moves.ts";
 export type { Manner } from "./place.ts";
 export type { Layout, Planned } from "./plan.ts";
 export { planFiles } from "./plan.ts";
+export type { LeftFiles, PlanCounts } from "./plan-counts.ts";
+export { countPlan } from "./plan-counts.ts";
 export { isUnfinished, recover } from "./recover.ts";
 export type { Undone } from "./undo.ts";
 export { undoRun } from "./undo.ts";
