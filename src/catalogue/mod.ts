@@ -9,6 +9,7 @@ export type { BeginOptions, Run as AddingRun } from "./adding/run.ts";
 export type { Seen, SeenArchive, SeenChanges } from "./adding/seen.ts";
 export type { Written } from "./adding/written.ts";
 export type { Alike, AlikeAnswer, AlikeOptions } from "./asking/alike.ts";
+export { candidatesIn } from "./asking/candidates.ts";
 export type { Count } from "./asking/count.ts";
 export type { AnswerValue } from "./asking/decoded.ts";
 export type { ConditionCount } from "./asking/diagnose.ts";

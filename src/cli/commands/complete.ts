@@ -1,6 +1,7 @@
 /** midiq complete QUERY: what can stand at a cursor; for editors and pages, and with --shell for shells. */
+
+import { candidatesIn } from "../../catalogue/asking/candidates.ts";
 import { jsonLine } from "../../text/plain.ts";
-import { candidatesIn } from "../completion/candidates.ts";
 import { exits, Mistake } from "../failure.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 import { isCell } from "../terminal.ts";
