@@ -48,7 +48,7 @@ test("the packed file is at most 2.5 MB", () => {
 
 test("the packed file opens at each door", async () => {
   const opened = names.map((name, n) => `import * as door${n} from "${name}";\n`).join("");
-  const counted = names.map((_, n) => `Object.keys(door${n}).length > 2`).join(", ");
+  const counted = names.map((_, n) => `Object.keys(door${n}).length > 0`).join(", ");
   writeFileSync(join(folder.path, "doors.mjs"), `${opened}console.log(JSON.stringify([${counted}]));\n`);
   const { status, stdout, stderr } = await run(process.execPath, "doors.mjs");
   expect({ status, stderr, opened: JSON.parse(stdout) }).toEqual({

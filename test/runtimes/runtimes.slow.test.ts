@@ -101,7 +101,7 @@ for (const [name, way] of Object.entries(runtimes)) {
     const found = JSON.parse(imported.stdout) as Record<string, number>;
     expect(Object.keys(found)).toEqual(names);
     for (const [door, exported] of Object.entries(found))
-      expect({ door, some: exported > 2 }).toEqual({ door, some: true });
+      expect({ door, some: exported > 0 }).toEqual({ door, some: true });
     // The least of some runs: a busy machine adds to each.
     let least = Number.POSITIVE_INFINITY;
     for (let n = 0; n < 10 && least > 100; n++)
