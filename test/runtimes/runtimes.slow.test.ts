@@ -132,7 +132,7 @@ for (const [name, way] of Object.entries(runtimes)) {
     }
     expect(readFileSync(join(folder, "rows.parquet")).subarray(0, 4).toString()).toBe("PAR1");
     expect(readFileSync(join(folder, "keys.svg"), "utf8")).toStartWith("<svg");
-  }, 180_000);
+  }, 600_000);
 }
 
 let expected: unknown;
