@@ -9,7 +9,7 @@ import "../src/runtime.ts";
 export { type CheckOptions, checkQuery } from "./check/check.ts";
 export type { Condition } from "./check/condition.ts";
 export { describeCondition, describeTails } from "./check/describe.ts";
-export { hashPrefix, hashWhere } from "./check/hash-prefix.ts";
+export { hashPrefix, hashWhere, tooShortPrefix } from "./check/hash-prefix.ts";
 export { facetWords, type Level, levels, likenessTo, type Reference } from "./check/reference.ts";
 export {
   canResemble,

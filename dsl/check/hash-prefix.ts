@@ -7,6 +7,12 @@ const fewestDigits = 6;
 export const hashPrefix = (text: string, fewest = fewestDigits): string | undefined =>
   /^[0-9a-f]{1,64}$/i.test(text) && text.length >= fewest ? text.toLowerCase() : undefined;
 
+/** A hint where a text would name a file by its hash if it had more digits; empty otherwise. A word of letters is none. */
+export const tooShortPrefix = (text: string): string =>
+  hashPrefix(text, 1) !== undefined && text.length < fewestDigits && /\d/.test(text)
+    ? `; the start of a hash needs at least ${fewestDigits} digits here`
+    : "";
+
 /**
  * SQL over `content c` for the contents whose hash begins with some digits.
  *

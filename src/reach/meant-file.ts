@@ -1,5 +1,5 @@
 /** Which file somebody means: its path, the start of its hash, or its name where the catalogue has one file of that name. */
-import { hashPrefix } from "../../dsl/mod.ts";
+import { hashPrefix, tooShortPrefix } from "../../dsl/mod.ts";
 import { pathsEnding } from "../catalogue/asking/ending.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { AskedError } from "../errors.ts";
@@ -26,7 +26,10 @@ export async function meantFile(db: Catalogue, named: string): Promise<string> {
   const paths = await pathsEnding(db.store, named);
   if (paths.length === 1) return paths[0] as string;
   if (paths.length === 0)
-    throw new AskedError("no-file", `Cannot find "${plain(named)}": there is no such file, here or in the catalogue`);
+    throw new AskedError(
+      "no-file",
+      `Cannot find "${plain(named)}": there is no such file, here or in the catalogue${tooShortPrefix(named)}`,
+    );
   const lines = paths.slice(0, told).map((one) => `  ${plain(shortPath(one))}`);
   const rest = paths.length > told ? ["  ..."] : [];
   throw new AskedError(

@@ -52,3 +52,21 @@ test("a member that an archive does not have is named, by every command that tak
     ]);
   }
 }, 180_000);
+
+test("digits that are too few for the start of a hash are said to be too few", async () => {
+  const tooFew = "the start of a hash needs at least 6 digits here";
+  for (const words of [
+    ["show", "0017"],
+    ["find", "like(0017)"],
+  ]) {
+    const { status, stderr } = await midiq(folder.path, words);
+    expect([words, status, stderr.includes(tooFew)]).toEqual([words, 2, true]);
+  }
+  // What was long enough, or is a word, is only missing.
+  for (const words of [
+    ["show", "001700"],
+    ["show", "beef"],
+    ["show", "0017.mid"],
+  ])
+    expect((await midiq(folder.path, words)).stderr).not.toContain(tooFew);
+}, 180_000);

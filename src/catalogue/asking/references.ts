@@ -1,7 +1,7 @@
 /** Files that a query compares with: read from disk, or known to the catalogue by their path or hash. */
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { hashPrefix, hashWhere, QueryError, type Reference } from "../../../dsl/mod.ts";
+import { hashPrefix, hashWhere, QueryError, type Reference, tooShortPrefix } from "../../../dsl/mod.ts";
 import { createDigest } from "../../digest.ts";
 import { facetBytes, facets } from "../../hearing/likeness/facets.ts";
 import { bandsOf, minHash, musicHash, notesHash } from "../../hearing/likeness/fingerprint.ts";
@@ -43,7 +43,9 @@ export async function loadReference(
     }
   }
   const where = files === "machine" ? ", here or in the catalogue" : " in the catalogue";
-  return (await storedReference(file, path, store)) ?? refuse(`there is no file \`${file}\`${where}`);
+  return (
+    (await storedReference(file, path, store)) ?? refuse(`there is no file \`${file}\`${where}${tooShortPrefix(file)}`)
+  );
 }
 
 const isAbsent = (error: unknown): boolean =>
