@@ -71,7 +71,7 @@ test("slips are one line and status 2, before anything is written", async () => 
     [["plot", "tempo", "--to", "x.gif"], /end the name in \.svg or \.png/],
     [["plot", "tempo", "-o", "x.svg", "--width", "10"], /expected 320 to 8000/],
     [["plot", "map", "--by", "keyy"], /did you mean key\?/],
-    [["plot", "roll"], /name a file/],
+    [["plot", "roll"], /without a file: name one/],
     [["plot", "roll", "gone.mid"], /there is no such file/],
     [["plot", "roll", "music/broken none.mid"], /^midiq: Cannot plot ".*none\.mid": /],
     [["plot", "roll", "music/pop loop.mid", "--bars", "30..31"], /has bars 1\.\.16/],
