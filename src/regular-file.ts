@@ -6,7 +6,8 @@
 import { Buffer } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { MidiqError } from "./errors.ts";
+import { dirname } from "node:path";
+import { AskedError, MidiqError } from "./errors.ts";
 
 /** Thrown for what is no regular file, or is too large. Errors of the system (ENOENT, EACCES ...) pass as they are. */
 export class FileRefused extends MidiqError<"special-file" | "too-large" | "too-slow"> {
@@ -119,4 +120,22 @@ function checkRegular(path: Path, facts: Stats): void {
 function checkSize(size: number, maxBytes: number): void {
   if (size > maxBytes)
     throw new FileRefused("too-large", `Cannot read a file of ${size} bytes: the limit is ${maxBytes}`);
+}
+
+/**
+ * Why a new file could not be made, in words of its folder; any other error is given back as it is.
+ *
+ * @param error of the system
+ * @returns AskedError `bad-target`
+ */
+export function refusedTarget(path: string, error: unknown): unknown {
+  const folder = dirname(path);
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: `there is no folder "${folder}"`,
+    ENOTDIR: `"${folder}" is not a folder`,
+    EACCES: `you may not write to the folder "${folder}"`,
+    EROFS: `you may not write to the folder "${folder}"`,
+  };
+  const reason = reasons[(error as NodeJS.ErrnoException | undefined)?.code ?? ""];
+  return reason === undefined ? error : new AskedError("bad-target", `Cannot write "${path}": ${reason}`);
 }

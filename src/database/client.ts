@@ -61,7 +61,7 @@ export function embeddedClient(
       if (gone) throw closed();
       return await heard(ask);
     } catch (error) {
-      if (!isLost(error)) throw operational(error, mode);
+      if (!isLost(error)) throw operational(error, mode, "embedded");
       const why = "what was written is stored; run the same command again to continue";
       throw new StoreError(
         "engine-lost",
@@ -70,7 +70,7 @@ export function embeddedClient(
       );
     }
   };
-  const unsafe: Sql["unsafe"] = mode === "read" ? readingSql(sql) : (...given) => sql.unsafe(...given);
+  const unsafe: Sql["unsafe"] = mode === "read" ? readingSql(sql, "embedded") : (...given) => sql.unsafe(...given);
   return {
     // Awaited only: streams and cursors are asked of transactions.
     unsafe: ((...given: Parameters<Sql["unsafe"]>) => asked(() => unsafe(...given))) as unknown as Sql["unsafe"],

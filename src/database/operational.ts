@@ -15,18 +15,26 @@ const systemStates: Readonly<Record<string, string>> = {
 
 /** read_only_sql_transaction, and active_sql_transaction: a transaction that has begun to read stays one that only reads. */
 const refusesToWrite: ReadonlySet<string> = new Set(["25006", "25001"]);
+/** insufficient_privilege: in the embedded engine only readers have not all rights (reading.ts). */
+const lacksRights = "42501";
 
 /**
  * Failures that are no fault of a statement, but of where the catalogue stands, with what to do (sql-states.ts). Any other error
  * is given back as it is.
  *
  * @param mode how the catalogue was opened: one that was opened for reading refuses to be written to, wherever it stands.
+ * @param engine which engine it stands in
  */
-export function operational(error: unknown, mode: "read" | "write" = "write"): unknown {
+export function operational(
+  error: unknown,
+  mode: "read" | "write" = "write",
+  engine: "embedded" | "server" = "server",
+): unknown {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
   const state = systemStates[code] ?? code;
-  if (mode === "read" && refusesToWrite.has(state)) return openedForReading(error);
+  if (mode === "read" && (refusesToWrite.has(state) || (engine === "embedded" && state === lacksRights)))
+    return openedForReading(error);
   if (code === "EMFILE" || code === "ENFILE") return fewFiles(error);
   const meaning = meaningOf(state);
   return meaning ? new StoreError(meaning.code, meaning.says(messageOf(error)), error) : error;

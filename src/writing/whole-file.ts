@@ -1,8 +1,8 @@
 /** Files that appear under their name when they are whole and on the disk, and never over another unless that is wanted. */
 import { existsSync, rmSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { AskedError } from "../errors.ts";
+import { refusedTarget } from "../regular-file.ts";
 import { appear } from "./appear.ts";
 import { unfinishedBeside } from "./unfinished.ts";
 
@@ -47,15 +47,8 @@ export async function writeWhole(
 ): Promise<number> {
   refuseExisting(path, force);
   const unfinished = unfinishedBeside(path);
-  const file = await open(unfinished, "wx").catch((error: NodeJS.ErrnoException) => {
-    const folder = dirname(path);
-    if (error.code === "ENOENT")
-      throw new AskedError("bad-target", `Cannot write "${path}": there is no folder "${folder}"`);
-    if (error.code === "ENOTDIR")
-      throw new AskedError("bad-target", `Cannot write "${path}": "${folder}" is not a folder`);
-    if (error.code === "EACCES" || error.code === "EROFS")
-      throw new AskedError("bad-target", `Cannot write "${path}": you may not write to the folder "${folder}"`);
-    throw error;
+  const file = await open(unfinished, "wx").catch((error: unknown) => {
+    throw refusedTarget(path, error);
   });
   const done = atEnd(() => rmSync(unfinished, { force: true }));
   let bytes = 0;

@@ -42,6 +42,8 @@ test("a command that is nearly named, an option of another command and a field t
     [["bpm 1..", "--fields", "bmp"], 'midiq: Cannot find the field "bmp": did you mean bpm?'],
     [["save", "x", "bpm wild"], "`wild` is not a number"],
     [["bpm 1..", "-o", "x.csv"], "; to write a file, run midiq export QUERY --to x.csv"],
+    [["-o", "csv"], "midiq: Cannot use -o: midiq has no such option"],
+    [["export", "--catalogue", "none/x.midiq"], 'midiq: Cannot write "none/x.midiq": there is no folder "none"'],
     [["export", "--to", "none/x.csv"], 'midiq: Cannot write "none/x.csv": there is no folder "none"'],
   ] as const) {
     await prepare(words);

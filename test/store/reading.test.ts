@@ -24,7 +24,26 @@ const attempts: readonly ((db: Catalogue) => Promise<unknown>)[] = [
   (db) => db.forget([]),
   (db) => db.purge(["key"]),
 ];
+/** What no transaction takes for writing; on a server it is for the rights of its user to refuse. */
+const besides: readonly string[] = [
+  "copy (select 'x') to '/pglite/data/mine.txt'",
+  "copy (select 'x') to program 'cat'",
+  "copy content from '/pglite/data/PG_VERSION'",
+  "select pg_read_file('PG_VERSION')",
+  "select lo_export(1, '/pglite/data/mine.txt')",
+  "alter system set work_mem = '1MB'",
+  "reindex table content",
+  "cluster content using content_pkey",
+  "checkpoint",
+  "select pg_stat_reset()",
+  "begin",
+  "copy (select 'x') to '/pglite/data/mine.txt'",
+  "rollback",
+];
 const loosenings = [
+  "reset role",
+  "set role postgres",
+  "set session authorization postgres",
   "set transaction read write",
   "set default_transaction_read_only = off",
   "set session characteristics as transaction read write",
@@ -71,6 +90,11 @@ for (const [name, place, how] of ways) {
       const before = await stateOf(reader);
       for (const [n, attempt] of attempts.entries())
         expect([n, await codeOf(attempt(reader))]).toEqual([n, "read-only"]);
+      if (!name.startsWith("a server"))
+        for (const [n, text] of besides.entries()) {
+          const mayPass = text === "begin" || text === "rollback";
+          expect([n, await codeOf(reader.query(text))]).toEqual([n, mayPass ? "done" : "read-only"]);
+        }
       for (const loosening of loosenings) {
         await reader.query(loosening).catch(() => {});
         expect([loosening, await codeOf(reader.rate("has bpm", 5))]).toEqual([loosening, "read-only"]);

@@ -11,7 +11,7 @@ import { existsSync, rmSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { StoreError } from "../../database/error.ts";
 import { noteFile } from "../../database/folder/abandon.ts";
-import { FileRefused, openRegularHandle } from "../../regular-file.ts";
+import { FileRefused, openRegularHandle, refusedTarget } from "../../regular-file.ts";
 
 const magic = Buffer.from("midiq catalogue 1\n");
 const checksumBytes = 16;
@@ -26,11 +26,13 @@ export interface FrameWriter {
   readonly abandon: () => Promise<void>;
 }
 
-/** @throws StoreError `file-exists`: nothing is written over. */
+/** @throws StoreError `file-exists`: nothing is written over; AskedError `bad-target` for a folder that is not there or closed. */
 export async function writeFrames(path: string): Promise<FrameWriter> {
   refuseExisting(path);
   const unfinished = `${path}.part`;
-  const file = await open(unfinished, "w");
+  const file = await open(unfinished, "w").catch((error: unknown) => {
+    throw refusedTarget(path, error);
+  });
   const forgotten = noteFile(() => rmSync(unfinished, { force: true }));
   let checksum = Buffer.alloc(checksumBytes);
   let bytes = 0;

@@ -14,7 +14,9 @@ export interface SaveOptions {
 }
 
 /** Saves a query, shows or forgets one, or lists them all. */
-export async function save(name: string | undefined, query: string, options: SaveOptions): Promise<number> {
+export async function save(name: string | undefined, words: string, options: SaveOptions): Promise<number> {
+  // `save NAME as QUERY`, as SQL and people say it.
+  const query = words.replace(/^as\s+/i, "");
   const own = name?.replace(/^@/, "");
   const print = (entry: SavedEntry): void => {
     const parameters = entry.parameters.length > 0 ? `(${entry.parameters.join(", ")})` : "";

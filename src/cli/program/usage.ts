@@ -17,20 +17,19 @@ interface Refusals {
 /** Lets each command speak of itself: its own page of help, and what is wrong with words that it refuses. */
 export function speakOfUsage(program: Command): void {
   const commands = program.commands as unknown as readonly Command[];
-  for (const command of commands) {
-    command
-      .configureHelp({ optionDescription })
-      .showHelpAfterError(`(midiq ${command.name()} --help shows all options)`)
-      .configureOutput({
-        outputError: (text, write) =>
-          write(text.replace(/^(?:error: )?(.)/, (_, first: string) => `midiq: ${first.toUpperCase()}`)),
-      });
+  for (const command of commands)
+    command.configureHelp({ optionDescription }).showHelpAfterError(`(${nameOf(command)} --help shows all options)`);
+  for (const command of [program, ...commands]) {
+    command.configureOutput({
+      outputError: (text, write) =>
+        write(text.replace(/^(?:error: )?(.)/, (_, first: string) => `midiq: ${first.toUpperCase()}`)),
+    });
     Object.assign(command, refusals(command, commands));
   }
 }
 
 function refusals(command: Command, commands: readonly Command[]): Refusals {
-  const name = `midiq ${command.name()}`;
+  const name = nameOf(command);
   return {
     unknownOption(flag) {
       const others = commands.filter(({ options }) => options.some((one) => namesOf(one).includes(flag)));
@@ -64,6 +63,9 @@ function refusals(command: Command, commands: readonly Command[]): Refusals {
     },
   };
 }
+
+/** As it is typed. */
+const nameOf = (command: Command): string => (command.parent ? `midiq ${command.name()}` : "midiq");
 
 const namesOf = ({ long, short }: Option): readonly string[] => [long, short].filter((one) => one !== undefined);
 

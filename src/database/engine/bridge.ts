@@ -5,6 +5,7 @@
  */
 import { Buffer } from "node:buffer";
 import { Duplex } from "node:stream";
+import { toRead, toWrite } from "../reading.ts";
 import { copyFailed, errorResponse, message, SessionLock } from "./wire.ts";
 
 /** What the bridge asks of an engine; PGlite is one. */
@@ -59,12 +60,12 @@ function connection(
   const own = async (): Promise<void> => {
     if (release) return;
     release = await lock.take();
-    if (readOnly) await collect(engine, query("set default_transaction_read_only = on"));
+    if (readOnly) await collect(engine, query(toRead));
   };
   const letGo = async (): Promise<void> => {
     if (!release) return;
     try {
-      if (readOnly) await collect(engine, query("set default_transaction_read_only = off"));
+      if (readOnly) await collect(engine, query(toWrite));
     } finally {
       release();
       release = undefined;

@@ -145,11 +145,14 @@ export async function connectSessions(server: Server, options: SessionOptions): 
 
   // Awaited only: streams and cursors are asked of transactions.
   const alone = (...given: Parameters<Sql["unsafe"]>) =>
-    persist(async ({ sql }) => (options.mode === "read" ? readingSql(sql)(...given) : sql.unsafe(...given)));
+    persist(async ({ sql }) => (options.mode === "read" ? readingSql(sql, "server")(...given) : sql.unsafe(...given)));
   const unsafe = (async (...given: Parameters<Sql["unsafe"]>) => {
     if (!pooled) return alone(...given);
     try {
-      return await transaction(async (tx) => (options.mode === "read" ? readingSql(tx) : tx.unsafe)(...given), false);
+      return await transaction(
+        async (tx) => (options.mode === "read" ? readingSql(tx, "server") : tx.unsafe)(...given),
+        false,
+      );
     } catch (error) {
       // `vacuum` and its like: the server says that they do not go in a transaction.
       if (sqlStateOf(error) !== activeTransaction) throw error;
