@@ -1,4 +1,4 @@
-/** Kills at many moments, on both engines and in both ways of loading; kill.test.ts is the quick form. */
+/** Kills at many moments, on both engines and in both ways of loading. */
 import { afterAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { createInterface } from "node:readline";

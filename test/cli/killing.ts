@@ -1,4 +1,4 @@
-/** Adds that are ended by SIGKILL, and what they leave: for the quick and the slow tests of kills. */
+/** Adds that are ended by SIGKILL, and what they leave: for the tests of kills. */
 import { expect } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

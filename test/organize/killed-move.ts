@@ -1,4 +1,4 @@
-/** A move of files that is killed and undone, for the quick and the slow test of it. */
+/** A move of files that is killed and undone, for the test of it. */
 import { expect } from "bun:test";
 import { join } from "node:path";
 import { type Arena, finish, killRound, type Round } from "../../eval/undo/kills.ts";
