@@ -1,4 +1,4 @@
-/** Cuts of the power in the story of an add, for the quick and the slow tests of them. */
+/** Cuts of the power in the story of an add. */
 import { join } from "node:path";
 import { makePile } from "../../eval/crash/pile.ts";
 import { cutPower, type Left } from "../../eval/power/cuts.ts";
