@@ -259,7 +259,7 @@ test("nothing is written over, and no half of an export is left", async () => {
   const bytes = readFileSync(file);
   expect(await codeOf(db.exportTo(file))).toBe("file-exists");
   expect(readFileSync(file)).toEqual(bytes);
-  expect(await codeOf(db.exportTo(join(folder.path, "nowhere", "x.midiq")))).toBe("ENOENT");
+  expect(await codeOf(db.exportTo(join(folder.path, "nowhere", "x.midiq")))).toBe("bad-target");
   // Its rows can be counted, and not read.
   await db.query("alter table timing rename to times");
   await db.query("create view timing as select 'x'::text as part, 1 / 0 as files");
