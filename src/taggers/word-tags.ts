@@ -37,10 +37,15 @@ export const wordTables = {
   ofTitles: [...titleWords],
 };
 
-const find = createMatcher<string | null>([
-  ...meaninglessPhrases.map((phrase) => [phrase, null] as const),
-  ...Object.entries(tagWords).flatMap(([tag, ways]) => ways.map((way) => [way, tag] as const)),
-]);
+/** Made when the first name comes: it takes some 8 ms, and a command that only asks reads no names. */
+let matcher: ReturnType<typeof createMatcher<string | null>> | undefined;
+const find = (words: readonly Word[]): readonly Found<string | null>[] => {
+  matcher ??= createMatcher<string | null>([
+    ...meaninglessPhrases.map((phrase) => [phrase, null] as const),
+    ...Object.entries(tagWords).flatMap(([tag, ways]) => ways.map((way) => [way, tag] as const)),
+  ]);
+  return matcher(words);
+};
 
 const namespaceOf = (tag: string): string => tag.slice(0, tag.indexOf(":"));
 const isLabelTag = (tag: string): boolean => ["role", "instrument"].includes(namespaceOf(tag));
