@@ -40,6 +40,7 @@ test("a command that is nearly named, an option of another command and a field t
     [["bpm 1..", "--after", "zzz"], 'midiq: Cannot continue after "zzz"'],
     [["fields", "bmp"], 'midiq: Cannot find the field "bmp": did you mean bpm?'],
     [["bpm 1..", "--fields", "bmp"], 'midiq: Cannot find the field "bmp": did you mean bpm?'],
+    [["save"], "Nothing is saved yet: midiq save NAME QUERY saves a query"],
     [["save", "x", "bpm wild"], "`wild` is not a number"],
     [["bpm 1..", "-o", "x.csv"], "; to write a file, run midiq export QUERY --to x.csv"],
     [["-o", "csv"], "midiq: Cannot use -o: midiq has no such option"],

@@ -5,6 +5,7 @@ import { analyze, type Catalogue, core, hash, open, parse, pipeline, scan, store
 import { isCommand } from "../../src/cli/arguments.ts";
 import { nearCommand } from "../../src/cli/program/near-command.ts";
 import { buildProgram } from "../../src/cli/program.ts";
+import { tagWords } from "../../src/music/words.ts";
 import { emptyFolder } from "./run.ts";
 
 const program = buildProgram(undefined, () => {});
@@ -38,6 +39,17 @@ test("no command is suggested for a query whose first word is a field, a number 
     "show bpm",
   ])
     expect([query, nearCommand(query, program, false)]).toEqual([query, undefined]);
+});
+
+test("words of music are no slips of commands: piano is not plan, march is not watch", () => {
+  const words = new Set(
+    Object.values(tagWords)
+      .flat()
+      .flatMap((way) => way.split(" ")),
+  );
+  for (const word of ["piano", "march", "beats", "lines"]) expect(words).toContain(word);
+  const said = [...words].map((word) => nearCommand(`${word} zzz`, program, false)).filter((one) => one !== undefined);
+  expect(said.filter((one) => one.includes("did you mean"))).toEqual([]);
 });
 
 test("a command that is suggested is one when its name is put in the place of the word", () => {

@@ -15,7 +15,7 @@ const toBegin = lines([
 const toGoOn = lines([
   ["midiq stats", "see what is in it"],
   ['midiq "bpm 120..130 key in [C,G]"', "ask it"],
-  ["midiq piano ballad -drums", "plain words work too"],
+  ["midiq slow piano -drums", "plain words work too"],
   ["midiq show song.mid", "show everything about one file"],
   ["midiq like song.mid", "find what sounds like it"],
   ["midiq plot keys", "draw the keys"],

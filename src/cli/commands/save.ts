@@ -28,6 +28,7 @@ export async function save(name: string | undefined, words: string, options: Sav
     if (own === undefined) {
       const all = [...(await db.saved()).values()];
       all.forEach(print);
+      if (all.length === 0) process.stderr.write("Nothing is saved yet: midiq save NAME QUERY saves a query\n");
       return all.length > 0 ? exits.found : exits.nothing;
     }
     if (options.remove) {

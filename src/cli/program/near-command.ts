@@ -2,12 +2,13 @@
 import type { Command } from "@commander-js/extra-typings";
 import { type Expression, parseQuery, QueryError, suggest } from "../../../dsl/mod.ts";
 import { core } from "../../core.ts";
+import { tagWords } from "../../music/words.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type CommandLine, isCommand } from "../arguments.ts";
 
 /**
  * What to say of a query whose first word was searched as text and is a command, or nearly one; undefined where the word
- * means a field, or where following the advice would search again.
+ * means a field, is a word of music (`piano` is no slip of `plan`), or where following the advice would search again.
  *
  * @param isFound whether the query found something: then only a missing plural is worth a word.
  */
@@ -23,10 +24,14 @@ export function nearCommand(
     return isFound
       ? undefined
       : `\`${first}\` is searched as text here; midiq ${first} --help shows how to use the command`;
-  const meant = names.includes(`${first}s`) ? `${first}s` : isFound ? undefined : suggest(first, names);
+  const mayBeSlip = !isFound && !isOfMusic(first);
+  const meant = names.includes(`${first}s`) ? `${first}s` : mayBeSlip ? suggest(first, names) : undefined;
   if (meant === undefined || !isCommand(meant, rest, program)) return undefined;
   return `\`${first}\` is searched as text; did you mean the command midiq ${meant}?`;
 }
+
+const isOfMusic = (word: string): boolean =>
+  Object.values(tagWords).some((ways) => ways.some((way) => way.split(" ").includes(word.toLowerCase())));
 
 /** Whether the first word of a query is looked for as text. */
 function isSearched(first: string, query: string): boolean {
