@@ -10,6 +10,7 @@ const evaluations: Readonly<Record<string, string>> = {
   evaluator: "the corpus's own scorer over files as they are, stripped and retimed; drums",
   key: "keys, cross-validated, beside the published profiles; calibration; local keys",
   rhythm: "tempo, meter and beats, cross-validated; calibration",
+  laws: "laws of invariance: transposing, laying a file out otherwise, finer ticks, another tempo",
   chords: "chords against annotations, beside templates",
   drums: "bars of the drums when they are played less exactly",
   duplicates: "near-duplicates among transposed, retimed and edited copies",
