@@ -1,11 +1,11 @@
 /** BLAKE3, and the ids that are made of it. The only door to hash-wasm. */
-import { createBLAKE3 } from "hash-wasm";
-
 /** Hashes bytes to 32 bytes of BLAKE3. */
 export type Digest = (bytes: Uint8Array | string) => Uint8Array;
 
 /** One hasher for this thread, reused: hash-wasm's one-shot call costs three times more. */
 export async function createDigest(): Promise<Digest> {
+  // A query hashes nothing, and starts without it.
+  const { createBLAKE3 } = await import("hash-wasm");
   const hasher = await createBLAKE3();
   return (bytes) => hasher.init().update(bytes).digest("binary");
 }

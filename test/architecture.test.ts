@@ -29,7 +29,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "libarchive-wasm": ["src/sources/libarchive.ts"],
   "xz-decompress": ["src/sources/unpack.ts"],
   "tar-stream": ["src/database/engine/image.ts"],
-  jschardet: ["src/midi/encoding.ts"],
+  jschardet: ["src/midi/detector.ts"],
   commander: [],
   "@commander-js/extra-typings": ["src/cli"],
   "hyparquet-writer": ["src/forms/parquet.ts"],
@@ -192,6 +192,22 @@ describe("the house", () => {
         : [`${from} -> ${to}`];
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("a query starts without the packages that it does not need", () => {
+    const packages = new Set<string>();
+    const loaded = new Set(["src/cli/command.ts"]);
+    for (const file of loaded) {
+      // A type costs nothing, and import() waits until it is called.
+      const named = codeOf(file).matchAll(/^(?:import|export)\s+(?!type\b)(?:[^;"]*\bfrom\s+)?"([^"]+)"/gm);
+      for (const [, to] of named) {
+        const target = targetOf({ from: file, to: to as string }) ?? (to as string);
+        // A package needs nothing of ours.
+        if (target.endsWith(".ts")) loaded.add(target);
+        else if (!target.startsWith("node:")) packages.add(target);
+      }
+    }
+    expect([...packages].sort()).toEqual(["@commander-js/extra-typings", "chevrotain", "postgres", "zod"]);
   });
 
   test("the library uses Web and node: interfaces only, so that it runs on Deno too", () => {

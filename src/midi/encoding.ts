@@ -1,8 +1,8 @@
 /**
- * Which 8-bit encoding texts are in: the door to the detector jschardet, with what is known of MIDI texts, which are
+ * Which 8-bit encoding texts are in: the question to the detector, with what is known of MIDI texts, which are
  * short. Every guess is checked by decoding strictly.
  */
-import { detectAll } from "jschardet";
+import { detector } from "./detector.ts";
 
 /** An encoding by the name that TextDecoder knows, and how sure it is, from 0 to 1. */
 export interface Encoding {
@@ -46,7 +46,8 @@ export function detectEncoding(texts: readonly Uint8Array[]): Encoding {
   if (texts.every(isPlainWestern)) return { name: "windows-1252", confidence: 0.95 };
   for (const name of ["shift_jis", "euc-jp"]) if (isKana(texts, name)) return { name, confidence: 0.95 };
   const bytes = joined(texts);
-  const guesses = detectAll(bytes, { minimumThreshold: 0, detectEncodings: detectorNames })
+  const guesses = detector()
+    .detectAll(bytes, { minimumThreshold: 0, detectEncodings: detectorNames })
     .flatMap(({ encoding, confidence }) => {
       const known = byDetected.get(encoding?.toLowerCase() ?? "");
       return known && canDecode(texts, known.name) ? [{ name: known.name, score: confidence * known.prior }] : [];
