@@ -125,12 +125,16 @@ const texts = defineTextTagger({
   ),
 );
 
+/** A tempo that nobody states, or that the notes do not follow, votes for nothing. */
+const leastTempoConfidence = 0.5;
+
 const music = defineTagger({
   id: "genre-music",
-  version: 1,
+  version: 2,
   description: "genres by tempo, beat, feel, kit, instruments and harmony, where two of these agree",
   needs: {
     bpm: tempo.fields.bpm,
+    confidence: tempo.fields.bpm_confidence,
     tempoChanges: tempo.fields.bpm_changes,
     swing: groove.fields.swing,
     syncopation: groove.fields.syncopation,
@@ -142,10 +146,10 @@ const music = defineTagger({
     families: instruments.fields.families,
     chords: chords.fields.chord_qualities,
   },
-}).run((heard) =>
+}).run(({ confidence, ...heard }) =>
   decide(
     votes.flatMap(({ genre, kind, weight, found }) => {
-      const why = found(heard);
+      const why = found({ ...heard, bpm: (confidence ?? 0) < leastTempoConfidence ? null : heard.bpm });
       return why === undefined ? [] : [{ genre, weight, kind, why }];
     }),
     "detected",

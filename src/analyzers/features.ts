@@ -2,19 +2,21 @@
 
 /** tempo from the file's tempo events if the notes fit their grid, else from onsets */
 export interface TempoFeatures {
-  /** main tempo: the median over time; in bpm */
+  /** main tempo in quarters per minute: the median over time; 120 with source default if nothing says one; in bpm */
   bpm: number | null;
   /** where bpm comes from */
   bpm_source: "event" | "default" | "filename" | "detected" | "manual" | null;
   /** confidence of bpm, 0 to 1 */
   bpm_confidence: number | null;
+  /** beats per minute as people tap them: dotted quarters in 6/8, 9/8 and 12/8, half notes in cut time, else quarters; in bpm */
+  bpm_felt: number | null;
   /** half the tempo; in bpm */
   bpm_half: number | null;
   /** twice the tempo; in bpm */
   bpm_double: number | null;
   /** tempo in the file's tempo events, whether or not the notes agree; in bpm */
   bpm_event: number | null;
-  /** tempo at the start; 120 if the file states none; in bpm */
+  /** tempo at the start; in bpm */
   bpm_initial: number;
   /** slowest tempo; in bpm */
   bpm_min: number | null;

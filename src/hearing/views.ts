@@ -47,6 +47,13 @@ export const programs: (song: Song) => ProgramCounts = view(({ notes }) => {
   return { notes: counts, drumNotes };
 });
 
+/** Onset of the first note of a song in ticks, drums included; 0 without notes. */
+export function firstOnset({ notes, tracks }: Song): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const { firstNote, noteCount } of tracks) if (noteCount > 0) first = Math.min(first, notes.onset[firstNote]!);
+  return notes.length > 0 ? first : 0;
+}
+
 /** Where the last note ends; 0 without notes. */
 export interface NoteEnd {
   readonly ticks: number;

@@ -17,7 +17,8 @@ export type Estimate<Name extends string, Value extends z.ZodType> = {
 
 /**
  * Spreads into an output schema as `name`, `name_source` and `name_confidence`; in the language `name`, `name.src`
- * and `name.conf`. The value is null where it is not known: `default` is the source of a null, never of a guess.
+ * and `name.conf`. The value is null where it is not known. The source `default` says that
+ * nobody states it: then it is null, or what the format assumes, with a low confidence.
  *
  * @example
  * const output = z.object({ ...estimate("bpm", z.number().meta({ description: "main tempo", unit: "bpm" })) });

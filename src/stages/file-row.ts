@@ -6,6 +6,7 @@ import { namedColumns } from "../catalogue/tables/copy-names.ts";
 import { partsAbout } from "../hearing/about/parts.ts";
 import { sectionsAbout } from "../hearing/about/sections.ts";
 import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
+import { namedTempo } from "../music/named-tempo.ts";
 import { type Field, featureOf } from "../plugin/fields.ts";
 import { namesOf } from "../plugin/names.ts";
 import type { Analyzed, Tagged } from "../plugin/records.ts";
@@ -85,10 +86,12 @@ export function rowOf(file: Analyzed, inner: Inner): MatchRow {
 
 /** As a catalogue does: what a name says is taken where the music tells nothing (src/catalogue/adding/merge-names.ts). */
 function takeFromName(columns: Record<string, Stored>, said: NameFacts): void {
-  for (const fact of ["bpm", "key"] as const) {
-    if (said[fact] === null || columns[fact] !== null || !(`${fact}_source` in columns)) continue;
-    columns[fact] = said[fact];
-    columns[`${fact}_source`] = "filename";
-    columns[`${fact}_confidence`] = nameConfidence;
+  // A tempo that the notes show is the catalogue's own, whatever octave the name says: names may differ between copies.
+  if (said.bpm !== null && columns["bpm_source"] === "default") {
+    Object.assign(columns, namedTempo(columns, said.bpm, nameConfidence));
   }
+  if (said.key === null || columns["key"] !== null || !("key_source" in columns)) return;
+  columns["key"] = said.key;
+  columns["key_source"] = "filename";
+  columns["key_confidence"] = nameConfidence;
 }

@@ -10,6 +10,7 @@ type Heard = Parameters<typeof music.run>[0];
 /** A song of which nothing is known but what is given. */
 const heard = (some: Partial<Heard>): Heard => ({
   bpm: 110,
+  confidence: 0.9,
   tempoChanges: false,
   swing: null,
   syncopation: 0,

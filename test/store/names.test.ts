@@ -64,7 +64,7 @@ afterAll(() => db.close());
 
 test("a name's tempo and key are taken where the music tells none, with their source", async () => {
   expect(await known("kick_120_Am.mid")).toEqual([120, "filename", 0.7, 21, "filename", 0.7]);
-  expect(await known("plain.mid")).toEqual([null, "default", null, null, null, null]);
+  expect(await known("plain.mid")).toEqual([120, "default", 0.15, null, null, null]);
   expect((await db.find("bpm 120 bpm.src filename key Am")).rows).toHaveLength(1);
 });
 
@@ -83,7 +83,7 @@ test("they never stand for what the music tells", async () => {
 test("they go when another copy's name says otherwise, and come back when it is gone", async () => {
   write("kick 90 bpm.mid", hit("C2"));
   await add();
-  expect(await known("kick_120_Am.mid")).toEqual([null, "default", null, 21, "filename", 0.7]);
+  expect(await known("kick_120_Am.mid")).toEqual([120, "default", 0.15, 21, "filename", 0.7]);
   expect(await differing()).toEqual(["kick 90 bpm.mid", "timed 120 bpm.mid"]);
   write("kick 90 bpm.mid", hit("E2"));
   await add();

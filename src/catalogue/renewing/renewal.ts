@@ -8,7 +8,7 @@ import type { Packed } from "../../pipeline/stage.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { retellFailures } from "../adding/failures.ts";
-import { mergeNames } from "../adding/merge-names.ts";
+import { isOfNames, mergeNames } from "../adding/merge-names.ts";
 import type { RunRecord } from "../adding/run-record.ts";
 import { settle } from "../adding/settle.ts";
 import type { Store } from "../store.ts";
@@ -53,7 +53,7 @@ export function renewalPlan(registry: Registry, wanted: readonly string[]): Rene
   const hasSongFacts = wanted.includes(songFactsId);
   // The MinHash gives terms too.
   const touchesTerms = hasSongFacts || columns.some(({ kind }) => kindOf(kind).pattern !== undefined);
-  const isEstimate = ({ column }: FeatureColumn): boolean => /^(?:bpm|key)(?:_source|_confidence)?$/.test(column);
+  const isEstimate = ({ column }: FeatureColumn): boolean => isOfNames(column);
   return {
     columns,
     termColumns: touchesTerms ? termColumns : [],

@@ -4,6 +4,7 @@ import { type Client, lifeOf } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
 import type { Sql } from "../../database/sql.ts";
 import { lockContents, transact } from "../../database/transaction.ts";
+import { defaultBpm, defaultConfidence } from "../../hearing/time/song-tempo.ts";
 import type { Packed } from "../../pipeline/stage.ts";
 import { type FileTexts, textsOfDetail } from "../../plugin/file-texts.ts";
 import type { TagEvidence } from "../../plugin/tagger.ts";
@@ -47,9 +48,15 @@ function valueSql({ column, type }: FeatureColumn): string {
   const own = /^(bpm|key)(?:_source|_confidence)?$/.exec(column)?.[1];
   const value = type.endsWith("[]") ? `to_json(c.${quoted(column)})` : `c.${quoted(column)}`;
   if (own === undefined) return value;
-  const before = column === "bpm_source" ? "'default'" : "null";
-  return `case when c.${own}_source = 'filename' then ${before} else ${value} end`;
+  return `case when c.${own}_source = 'filename' then ${unnamed[column] ?? "null"} else ${value} end`;
 }
+
+/** What the analyzer gives where no event and no note tells a tempo. */
+const unnamed: Readonly<Record<string, string>> = {
+  bpm: `${defaultBpm}`,
+  bpm_source: "'default'",
+  bpm_confidence: `${defaultConfidence}`,
+};
 
 const page = 1000;
 

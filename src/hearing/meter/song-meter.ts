@@ -114,6 +114,16 @@ export function beatQuarters({ numerator, denominator }: Pick<SongMeter, "numera
   return isCompound ? 12 / denominator : Math.min(1, 4 / denominator);
 }
 
+/**
+ * Length in quarters of the beat that people tap: as `beatQuarters`, but no shorter than a quarter in simple meters, half
+ * notes in cut time (2/2, 3/2, 4/2), and a whole bar of 3/8.
+ */
+export function feltQuarters(meter: Pick<SongMeter, "numerator" | "denominator">): number {
+  if (meter.denominator <= 2) return 4 / meter.denominator;
+  if (meter.denominator === 8 && meter.numerator === 3) return 3 / 2;
+  return beatQuarters(meter) > 0.5 ? beatQuarters(meter) : 1;
+}
+
 /** Beats of that length in a bar. */
 export const beatsOfBar = (meter: Pick<SongMeter, "numerator" | "denominator">): number =>
   Math.max(1, Math.round((meter.numerator * 4) / meter.denominator / beatQuarters(meter)));

@@ -4,7 +4,7 @@ import { type Song, view } from "../../midi/song.ts";
 import { secondsAt, tempoMap } from "../../midi/tempo.ts";
 import { downbeatEvidence } from "../meter/downbeat.ts";
 import { beatQuarters, beatsOfBar, songMeter } from "../meter/song-meter.ts";
-import { lastNoteEnd } from "../views.ts";
+import { firstOnset, lastNoteEnd } from "../views.ts";
 import { beatPhase } from "./beat-phase.ts";
 import { type GridPhase, gridPhase, mapIsSound } from "./grid-phase.ts";
 import { mostBeats, onsetsInBeats, trackedBeats } from "./tracked-beats.ts";
@@ -86,12 +86,6 @@ function mapBeats(song: Song, phase: GridPhase): Float64Array {
   const beats = new Float64Array(Math.min(mostBeats, to - from + 1));
   for (let beat = 0; beat < beats.length; beat++) beats[beat] = shift + (from + beat) * unit;
   return beats;
-}
-
-function firstOnset({ notes, tracks }: Song): number {
-  let first = Number.POSITIVE_INFINITY;
-  for (const { firstNote, noteCount } of tracks) if (noteCount > 0) first = Math.min(first, notes.onset[firstNote]!);
-  return first;
 }
 
 const largest = (values: Float64Array): number => values.indexOf(Math.max(...values));
