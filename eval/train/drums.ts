@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomIntegers } from "../../fuzz/random.ts";
 import { drumFeatureCount, drumFeatures, drumLikeness } from "../../src/hearing/drums/drum-likeness.ts";
+import { voices } from "../../src/hearing/parts/voices.ts";
 import { packInfo, parseSong, programOf, type Song } from "../../src/midi/mod.ts";
 import { corpusFolder } from "../corpus.ts";
 import { descend } from "./softmax.ts";
@@ -40,7 +41,7 @@ interface Example {
   readonly isDrums: boolean;
   readonly features: Float64Array;
   readonly song: Song;
-  readonly track: number;
+  readonly voice: number;
 }
 
 const foldOf = (name: string): number => {
@@ -71,18 +72,15 @@ function examples(corpus: string): Example[] {
       } catch {
         continue;
       }
-      song.tracks.forEach(({ firstNote, noteCount }, track) => {
+      voices(song).list.forEach(({ channel, firstNote, noteCount }, voice) => {
         if (noteCount < fewestNotes) return;
-        const channels = new Set(
-          Array.from(song.notes.info.subarray(firstNote, firstNote + noteCount), (info) => (info >> 7) & 15),
-        );
-        const isDrums = channels.has(drumChannel);
-        if ((isDrums && channels.size > 1) || (holds === "melody" && isDrums)) return;
+        const isDrums = channel === drumChannel;
+        if (holds === "melody" && isDrums) return;
         // A program that was chosen is an instrument; the model is asked about the others alone.
         if (!isDrums && holds === "both" && programOf(song.notes.info[firstNote]!) !== 0) return;
         const fold = foldOf(groupOf(folder, name));
         const add = (of: Song): void => {
-          all.push({ source: folder, fold, isDrums, features: drumFeatures(of, track), song: of, track });
+          all.push({ source: folder, fold, isDrums, features: drumFeatures(of, voice), song: of, voice });
         };
         add(song);
         if (!isDrums && (all.length & 1) === 0) add(lower(song, 12 + (all.length & 2) * 6));
@@ -144,7 +142,7 @@ function bassLines(count: number): Example[] {
       isDrums: false,
       features: drumFeatures(song, 0),
       song,
-      track: 0,
+      voice: 0,
     };
   }).filter(({ song }) => song.notes.length >= fewestNotes);
 }
@@ -178,12 +176,12 @@ const all = [...examples(corpus), ...bassLines(1500)];
 const told = new Map<string, { tracks: number; called: number[] }>();
 for (let fold = 0; fold < folds; fold++) {
   const weights = train(all.filter((one) => one.fold !== fold));
-  for (const { source, isDrums, song, track } of all.filter((one) => one.fold === fold)) {
+  for (const { source, isDrums, song, voice } of all.filter((one) => one.fold === fold)) {
     const key = `${isDrums ? "drums" : "not drums"} ${source}`;
     const row = told.get(key) ?? { tracks: 0, called: thresholds.map(() => 0) };
     told.set(key, row);
     row.tracks++;
-    const likeness = drumLikeness(song, track, weights);
+    const likeness = 1 / (1 + Math.exp(-drumLikeness(song, voice, weights)));
     thresholds.forEach((threshold, n) => {
       if (likeness > threshold) row.called[n]!++;
     });

@@ -7,7 +7,7 @@ import type { ComplexityFeatures } from "./features.ts";
 /** Complexity of a song, 0 to 100 (see `complexityOf`); null without notes. */
 export const complexity: AnalyzerOf<"complexity", ComplexityFeatures> = defineAnalyzer({
   id: "complexity",
-  version: 1,
+  version: 2,
   description: "variety of pitches and rhythms, density and polyphony in one number",
   output: z.object({
     complexity: z

@@ -8,8 +8,8 @@ import type { DrumsFeatures } from "./features.ts";
 /** Drums on channel 10 or elsewhere. */
 export const drums: AnalyzerOf<"drums", DrumsFeatures> = defineAnalyzer({
   id: "drums",
-  version: 1,
-  description: "drums, on channel 10 or by the name and notes of their track",
+  version: 2,
+  description: "drums, as the file declares them, or by the names and notes of its parts",
   output: z.object({
     has_drums: z.boolean().meta({ description: "drums play", aliases: ["drums"], examples: ["drums", "no drums"] }),
     drum_share: z

@@ -235,7 +235,7 @@ export interface InstrumentsFeatures {
   programs: number;
 }
 
-/** drums, on channel 10 or by the name and notes of their track */
+/** drums, as the file declares them, or by the names and notes of its parts */
 export interface DrumsFeatures {
   /** drums play */
   has_drums: boolean;

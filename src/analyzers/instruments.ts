@@ -9,7 +9,7 @@ import type { InstrumentsFeatures } from "./features.ts";
 /** Instruments and their families. */
 export const instruments: AnalyzerOf<"instruments", InstrumentsFeatures> = defineAnalyzer({
   id: "instruments",
-  version: 2,
+  version: 3,
   description: "instruments by General MIDI program",
   output: z.object({
     instruments: z.array(z.enum(instrumentNames)).meta({

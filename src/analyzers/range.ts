@@ -8,7 +8,7 @@ import type { RangeFeatures } from "./features.ts";
 /** Lowest and highest pitch, drums excluded; null when there is no pitched note. */
 export const range: AnalyzerOf<"range", RangeFeatures> = defineAnalyzer({
   id: "range",
-  version: 1,
+  version: 2,
   description: "lowest and highest pitch, drums excluded",
   output: z.object({
     low: music

@@ -9,7 +9,7 @@ import type { TextureFeatures } from "./features.ts";
 /** Counts, density, polyphony and velocity. */
 export const texture: AnalyzerOf<"texture", TextureFeatures> = defineAnalyzer({
   id: "texture",
-  version: 1,
+  version: 2,
   description: "number of notes, density, polyphony, velocity",
   output: z.object({
     notes: z

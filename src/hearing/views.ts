@@ -1,10 +1,8 @@
 /** Facts about the notes of a song that several analyzers share; each is computed once a song, in linear time. */
 import { isAscending, sortedOrder, sortOrder } from "../midi/radix.ts";
-import { channelOf, pitchOf, programOf, type Song, view } from "../midi/song.ts";
+import { pitchOf, programOf, type Song, view } from "../midi/song.ts";
 import { secondsAt, tempoMap } from "../midi/tempo.ts";
-
-/** General MIDI drum channel ("channel 10" to people). */
-export const drumChannel = 9;
+import { drumFlags } from "./drums/drum-view.ts";
 
 /**
  * Indices of all notes over all tracks in order of onset, then pitch, then of the file. Seconds ascend with ticks, so
@@ -18,11 +16,12 @@ export const onsetOrder: (song: Song) => Int32Array = view(({ notes }) => {
 });
 
 /** Quarters that each pitch class (0 = C) sounds, added over all notes but drums. */
-export const chroma: (song: Song) => Float64Array = view(({ notes, ticksPerQuarter }) => {
+export const chroma: (song: Song) => Float64Array = view((song) => {
+  const { notes, ticksPerQuarter } = song;
+  const isDrum = drumFlags(song);
   const quarters = new Float64Array(12);
   for (let note = 0; note < notes.length; note++) {
-    const info = notes.info[note]!;
-    if (channelOf(info) !== drumChannel) quarters[pitchOf(info) % 12]! += notes.duration[note]!;
+    if (isDrum[note] === 0) quarters[pitchOf(notes.info[note]!) % 12]! += notes.duration[note]!;
   }
   return quarters.map((ticks) => ticks / ticksPerQuarter);
 });
@@ -31,18 +30,19 @@ export const chroma: (song: Song) => Float64Array = view(({ notes, ticksPerQuart
 export interface ProgramCounts {
   /** Notes per program (0-127), drums excluded. */
   readonly notes: Int32Array;
-  /** Notes on the drum channel. */
+  /** Drum notes. */
   readonly drumNotes: number;
 }
 
 /** Note counts per program. */
-export const programs: (song: Song) => ProgramCounts = view(({ notes }) => {
+export const programs: (song: Song) => ProgramCounts = view((song) => {
+  const { notes } = song;
+  const isDrum = drumFlags(song);
   const counts = new Int32Array(128);
   let drumNotes = 0;
   for (let note = 0; note < notes.length; note++) {
-    const info = notes.info[note]!;
-    if (channelOf(info) === drumChannel) drumNotes++;
-    else counts[programOf(info)]! += 1;
+    if (isDrum[note] === 1) drumNotes++;
+    else counts[programOf(notes.info[note]!)]! += 1;
   }
   return { notes: counts, drumNotes };
 });

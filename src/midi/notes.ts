@@ -1,7 +1,8 @@
 /** Pairing of note-ons and note-offs, first in first out per channel and pitch; programs of notes. */
 import { MidiError } from "./diagnosis.ts";
-import { sortedOrder } from "./radix.ts";
 import { programUnset, type Scratch } from "./scratch.ts";
+import { sharedPrograms } from "./shared-programs.ts";
+import type { Song } from "./song.ts";
 
 /** Opens a note; `key` is pitch | channel << 7. Throws a MidiError when the file has more notes than are read. */
 export function openNote(scratch: Scratch, key: number, velocity: number): void {
@@ -43,41 +44,16 @@ export function closeOpenNotes(scratch: Scratch): void {
   }
 }
 
-/**
- * Gives a program to the notes whose own track had set none on their channel: the one that any track had last set on
- * that channel up to the note's tick, as a synthesizer would play it; else 0. Many files set all programs in their
- * first track. In format 2 tracks are pieces of their own, so `shared` is false there.
- */
-export function settlePrograms(scratch: Scratch, shared: boolean): void {
-  if ((scratch.programsSeen & programUnset) === 0) return;
-  const { info, onset, noteCount, programChanges } = scratch;
-  if (!shared || programChanges.length === 0) {
-    for (let note = 0; note < noteCount; note++) info[note] = info[note]! & ~programUnset;
-    return;
-  }
-  const changes = changesByChannel(scratch);
-  for (let note = 0; note < noteCount; note++) {
-    const packed = info[note]!;
-    if ((packed & programUnset) === 0) continue;
-    const { tick, program } = changes[(packed >> 7) & 15]!;
-    let low = 0;
-    let high = tick.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (tick[middle]! <= onset[note]!) low = middle + 1;
-      else high = middle;
+/** Gives a program to the notes whose own track had set none on their channel: the one that other tracks share with it. */
+export function settlePrograms(song: Song, programsSeen: number): void {
+  if ((programsSeen & programUnset) === 0) return;
+  const { info, onset } = song.notes;
+  const shared = sharedPrograms(song);
+  song.tracks.forEach(({ firstNote, noteCount }, track) => {
+    for (let note = firstNote; note < firstNote + noteCount; note++) {
+      const packed = info[note]!;
+      if ((packed & programUnset) === 0) continue;
+      info[note] = (packed & ~programUnset) | (shared(track, (packed >> 7) & 15, onset[note]!) << 20);
     }
-    info[note] = (packed & ~programUnset) | (low > 0 ? program[low - 1]! << 20 : 0);
-  }
-}
-
-function changesByChannel({ programChanges }: Scratch): { tick: number[]; program: number[] }[] {
-  const changes = Array.from({ length: 16 }, () => ({ tick: [] as number[], program: [] as number[] }));
-  for (const index of sortedOrder(programChanges.tick.subarray(0, programChanges.length))) {
-    const value = programChanges.value[index]!;
-    const channel = changes[value & 15]!;
-    channel.tick.push(programChanges.tick[index]!);
-    channel.program.push(value >>> 4);
-  }
-  return changes;
+  });
 }

@@ -1,6 +1,7 @@
 /** Where program changes stand among the notes of their tick, so that each note gets the program that it has. */
 import { sortedOrder, sortOrder } from "./radix.ts";
-import { channelOf, type ProgramEvents, programOf, type Song } from "./song.ts";
+import { sharedPrograms } from "./shared-programs.ts";
+import { channelOf, programOf, type Song } from "./song.ts";
 
 /** Program changes put in order of track and place. */
 export interface ProgramOrder {
@@ -58,40 +59,10 @@ export function programOrder(song: Song): ProgramOrder {
         let at = current[channel]!;
         for (; at >= 0 && info[at]! >> 4 !== wanted; at = previous[at]!) place[at] = each + 1;
         current[channel] = at;
-        if (at < 0 && wanted !== (own[channel]! >= 0 ? own[channel] : shared(channel, now))) complete = false;
+        if (at < 0 && wanted !== (own[channel]! >= 0 ? own[channel] : shared(index, channel, now))) complete = false;
       }
       for (let each = firstChange; each < change; each++) own[info[byTick[each]!]! & 15] = info[byTick[each]!]! >> 4;
     }
   });
   return { order: sortOrder(sortOrder(byTick, place), Int32Array.from(track)), place, complete };
-}
-
-/**
- * The program that a note has whose own track has set none on its channel: the last that any track has set there, up
- * to its tick; else 0. In format 2 each track is a piece of its own.
- */
-function sharedPrograms({ format, programChanges }: Song): (channel: number, tick: number) => number {
-  if (format === 2 || programChanges.tick.length === 0) return () => 0;
-  const byChannel = changesByChannel(programChanges);
-  return (channel, at) => {
-    const { tick, program } = byChannel[channel]!;
-    let low = 0;
-    let high = tick.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (tick[middle]! <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 ? program[low - 1]! : 0;
-  };
-}
-
-function changesByChannel({ tick, track, info }: ProgramEvents): { tick: number[]; program: number[] }[] {
-  const changes = Array.from({ length: channels }, () => ({ tick: [] as number[], program: [] as number[] }));
-  for (const index of sortOrder(sortedOrder(Int32Array.from(track)), tick)) {
-    const channel = changes[info[index]! & 15]!;
-    channel.tick.push(tick[index]!);
-    channel.program.push(info[index]! >> 4);
-  }
-  return changes;
 }

@@ -22,7 +22,7 @@ let scratch = new Scratch();
  * pitch are paired first in first out within their track. Damage is salvaged and told in `song.diagnoses`.
  *
  * A note's program is the last one that its own track had set on its channel; where it had set none, the last one that
- * any track had set there up to that tick, else 0.
+ * any track of the same port had set there up to that tick, else 0.
  *
  * @throws MidiError when nothing can be rescued (`empty`, `not-midi`, `no-tracks`) or a limit is passed (`too-large`,
  * `too-many-notes`, `too-many-events`, `too-many-tracks`, `too-long`).
@@ -47,8 +47,8 @@ export function parseSong(bytes: Uint8Array, options: ParseOptions = {}): Song {
     // Several tracks that sound together are format 1, whatever the header says.
     const isOneOfSeveral = format === 0 && tracks.length > 1;
     if (isOneOfSeveral) scratch.log.add("bad-format", header.offset + chunkHead, -1);
-    settlePrograms(scratch, format !== 2);
     const song = makeSong(scratch, isOneOfSeveral ? { ...header, format: 1 } : header, tracks);
+    settlePrograms(song, scratch.programsSeen);
     checkLength(song, limits);
     return song;
   } finally {

@@ -81,14 +81,17 @@ const instrumentWords = new Set(wordsByProgram.flat());
 /** Whether a word is the name of an instrument or a family. */
 export const isInstrumentWord = (word: string): boolean => instrumentWords.has(word.toLowerCase());
 
-/** The notes of each piece of the General MIDI percussion key map (RP-003). */
+/**
+ * The notes of each piece of the General MIDI percussion key map (RP-003). Below it lie the hi-hats of electronic kits:
+ * 22 and 26 are its edges, closed and open (Roland V-Drums), 21 its splash and 23 half open (Alesis).
+ */
 const pieceNotes = {
   kick: [35, 36],
   snare: [38, 40],
   rim: [37],
   clap: [39],
-  hat: [42, 44],
-  openhat: [46],
+  hat: [21, 22, 42, 44],
+  openhat: [23, 26, 46],
   tom: [41, 43, 45, 47, 48, 50],
   crash: [49, 52, 55, 57],
   ride: [51, 53, 59],

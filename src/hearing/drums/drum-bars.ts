@@ -1,13 +1,12 @@
 /** What the drums play in each bar, on a grid of 48 parts, a lane for each piece of the kit. */
 
-import { channelOf, pitchOf, type Song, view } from "../../midi/song.ts";
+import { pitchOf, type Song, view } from "../../midi/song.ts";
 import { drumPieces } from "../../music/gm.ts";
 import { gridSteps } from "../../music/patterns/grid.ts";
 import { type BarDivision, barDivision, barParts } from "../meter/bar-parts.ts";
 import { hit, laneWords, type PlayedBar, playedBars } from "../meter/bar-words.ts";
 import { noteBeats } from "../time/beat-grid.ts";
-import { drumChannel } from "../views.ts";
-import { drums, drumTracks } from "./drum-view.ts";
+import { drumFlags, drums } from "./drum-view.ts";
 
 /** Lanes in the order in which they are written. */
 export const lanes = ["kick", "snare", "clap", "rim", "hat", "openhat", "ride", "crash", "tom"] as const;
@@ -81,25 +80,22 @@ const noNotes: LaneNotes = { notes: new Int32Array(0), lane: new Int8Array(0) };
 
 /** The drum notes that have a lane. */
 function laneNotes(song: Song): LaneNotes {
-  const whole = drumTracks(song);
+  const isDrum = drumFlags(song);
   const notes = new Int32Array(drums(song).count);
   const lane = new Int8Array(notes.length);
   let count = 0;
-  song.tracks.forEach(({ firstNote, noteCount }, track) => {
-    for (let note = firstNote; note < firstNote + noteCount; note++) {
-      const info = song.notes.info[note]!;
-      if (whole[track] === 0 && channelOf(info) !== drumChannel) continue;
-      const own = laneOfPitch[pitchOf(info)]!;
-      if (own < 0) continue;
-      notes[count] = note;
-      lane[count++] = own;
-    }
-  });
+  for (let note = 0; note < isDrum.length; note++) {
+    if (isDrum[note] === 0) continue;
+    const own = laneOfPitch[pitchOf(song.notes.info[note]!)]!;
+    if (own < 0) continue;
+    notes[count] = note;
+    lane[count++] = own;
+  }
   return { notes: notes.subarray(0, count), lane: lane.subarray(0, count) };
 }
 
-/** Lane of each pitch, -1 for none; 22 and 26 are the edges of the hi-hat on electronic kits. */
+/** Lane of each pitch, -1 for none. */
 const laneOfPitch: Int8Array = new Int8Array(128).fill(-1);
-for (const [pitch, piece] of [...drumPieces, [22, "hat"], [26, "openhat"]] as const) {
+for (const [pitch, piece] of drumPieces) {
   laneOfPitch[pitch] = (lanes as readonly string[]).indexOf(piece);
 }

@@ -4,6 +4,7 @@
  */
 
 import { pitchOf, type Song } from "../../midi/song.ts";
+import { notesOf, voices } from "../parts/voices.ts";
 import { drumWeights } from "./drum-weights.ts";
 
 /** Pitches of the pieces of the General MIDI kit, and of the hi-hat edges that electronic kits send. */
@@ -22,10 +23,14 @@ const scale = [0, 2, 4, 5, 7, 9, 11];
 /** Length of a feature vector. */
 export const drumFeatureCount = 23;
 
-/** Features of one track, each about 0 to 1; the last one is constant. */
-export function drumFeatures(song: Song, track: number): Float64Array {
-  const { firstNote, noteCount } = song.tracks[track]!;
-  const { onset, duration, info } = song.notes;
+/** Features of one voice, each about 0 to 1; the last one is constant. */
+export function drumFeatures(song: Song, voice: number): Float64Array {
+  const notes = notesOf(song, voice);
+  const noteCount = notes.length;
+  const onset = notes.map((note) => song.notes.onset[note]!);
+  const duration = notes.map((note) => song.notes.duration[note]!);
+  const info = notes.map((note) => song.notes.info[note]!);
+  const firstNote = 0;
   const pitches = new Int32Array(128);
   let [core, below, repeats, leaps, together, sum] = [0, 0, 0, 0, 0, 0];
   for (let note = firstNote; note < firstNote + noteCount; note++) {
@@ -93,10 +98,16 @@ function scaleFit(pitches: Int32Array): number {
   return best;
 }
 
-/** Probability that a track of at least a few notes plays drums, told that half of such tracks do. */
-export function drumLikeness(song: Song, track: number, weights: ArrayLike<number> = drumWeights): number {
-  const features = drumFeatures(song, track);
+/** Fewer notes look like anything. */
+const fewestNotes = 4;
+/** Notes alone are no stronger evidence than this. */
+export const strongestLikeness = 6;
+
+/** Log odds (natural) that a voice plays drums by its notes, told that half of all voices do; 0 for very few notes. */
+export function drumLikeness(song: Song, voice: number, weights: ArrayLike<number> = drumWeights): number {
+  if (voices(song).list[voice]!.noteCount < fewestNotes) return 0;
+  const features = drumFeatures(song, voice);
   let score = 0;
   for (let n = 0; n < drumFeatureCount; n++) score += features[n]! * weights[n]!;
-  return 1 / (1 + Math.exp(-score));
+  return Math.max(-strongestLikeness, Math.min(strongestLikeness, score));
 }

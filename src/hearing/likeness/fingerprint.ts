@@ -3,8 +3,9 @@
 import { channelOf, pitchOf, type Song, view } from "../../midi/song.ts";
 import { noteSeconds } from "../../midi/tempo.ts";
 import { finishHash, hexOfWords, mixWord } from "../../word-hash.ts";
+import { drumChannel } from "../drums/set-up.ts";
 import { type Part, parts } from "../parts/parts.ts";
-import { drumChannel, onsetOrder } from "../views.ts";
+import { onsetOrder } from "../views.ts";
 
 /** Onsets and durations are compared in this part of a quarter, which most divisions have whole. */
 const unitsPerQuarter = 960;

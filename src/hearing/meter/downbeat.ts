@@ -1,6 +1,6 @@
 /** Which of the beats are downbeats: the ones where harmonies change, basses enter and long notes begin. */
-import { channelOf, pitchOf, type Song } from "../../midi/song.ts";
-import { drumChannel } from "../views.ts";
+import { pitchOf, type Song } from "../../midi/song.ts";
+import { drumFlags } from "../drums/drum-view.ts";
 
 /** A note belongs to the beat that it begins up to this part of a beat before. */
 const early = 0.12;
@@ -24,6 +24,7 @@ export function downbeatEvidence(song: Song, beats: Float64Array, beatsPerBar: n
   const long = new Float64Array(beatsPerBar);
   const hits = new Float64Array(beatsPerBar);
   const { notes, tracks } = song;
+  const isDrum = drumFlags(song);
   for (const { firstNote, noteCount } of tracks) {
     let beat = 0;
     for (let note = firstNote; note < firstNote + noteCount; note++) {
@@ -34,7 +35,7 @@ export function downbeatEvidence(song: Song, beats: Float64Array, beatsPerBar: n
       const isOnBeat = Math.abs(onset - beats[beat]!) < early * length;
       const info = notes.info[note]!;
       const pitch = pitchOf(info);
-      if (channelOf(info) === drumChannel) {
+      if (isDrum[note] === 1) {
         if (isOnBeat && kicks.includes(pitch)) hits[phase]! += 1;
         if (isOnBeat && crashes.includes(pitch)) hits[phase]! += 4;
         continue;

@@ -1,6 +1,6 @@
 /** What the notes of a song say about its meter: how far onsets, lengths, basses and harmonies recur after each lag. */
-import { channelOf, pitchOf, type Song } from "../../midi/song.ts";
-import { drumChannel } from "../views.ts";
+import { pitchOf, type Song } from "../../midi/song.ts";
+import { drumFlags } from "../drums/drum-view.ts";
 
 /** Places in a beat, which sixteenths and triplets share. */
 const perBeat = 12;
@@ -61,6 +61,7 @@ export function meterFeatures(song: Song, beatOf: Float64Array): Float64Array {
   reserve(places);
   const low = bassLimit(song);
   const { duration } = song.notes;
+  const isDrum = drumFlags(song);
   const quarter = song.ticksPerQuarter;
   let notes = 0;
   for (let note = 0; note < length; note++) {
@@ -70,7 +71,7 @@ export function meterFeatures(song: Song, beatOf: Float64Array): Float64Array {
     const at = place * series;
     const pitch = info[note]! & 127;
     if (values[at]! < mostOnsets) values[at]! += 1;
-    if (((info[note]! >> 7) & 15) === drumChannel) {
+    if (isDrum[note] === 1) {
       if (kicks.includes(pitch) && values[at + 2]! < mostBasses) values[at + 2]! += 1;
       if (snares.includes(pitch)) values[at + 3] = 1;
       continue;
@@ -141,11 +142,13 @@ function correlate(places: number, features: Float64Array): void {
   });
 }
 
-function bassLimit({ notes }: Song): number {
+function bassLimit(song: Song): number {
+  const { notes } = song;
+  const isDrum = drumFlags(song);
   const count = new Int32Array(128);
   let all = 0;
   for (let note = 0; note < notes.length; note++) {
-    if (channelOf(notes.info[note]!) === drumChannel) continue;
+    if (isDrum[note] === 1) continue;
     count[pitchOf(notes.info[note]!)]! += 1;
     all++;
   }

@@ -1,6 +1,7 @@
 /** Complexity: one number for how much a listener has to follow. */
-import { channelOf, pitchOf, type Song } from "../../midi/song.ts";
-import { chroma, drumChannel, lastNoteEnd, onsetOrder } from "../views.ts";
+import type { Song } from "../../midi/song.ts";
+import { drums } from "../drums/drum-view.ts";
+import { chroma, lastNoteEnd, onsetOrder } from "../views.ts";
 import { polyphony } from "./polyphony.ts";
 
 /** Onsets closer than this part of a quarter are one chord. */
@@ -17,7 +18,7 @@ const rhythmClasses = 64;
  * exists for it; it orders files, and is no measure of worth.
  */
 export function complexityOf(song: Song): number | null {
-  const { length, onset, info } = song.notes;
+  const { length, onset } = song.notes;
   if (length === 0) return null;
   const order = onsetOrder(song);
   const intervals = new Float64Array(rhythmClasses);
@@ -35,7 +36,7 @@ export function complexityOf(song: Song): number | null {
     onsets++;
   }
   const quarters = Math.max(1, lastNoteEnd(song).ticks / song.ticksPerQuarter);
-  const pitches = chroma(song).some((value) => value > 0) ? chroma(song) : drumPitches(song.notes, info);
+  const pitches = chroma(song).some((value) => value > 0) ? chroma(song) : drums(song).pitches;
   const parts = [
     entropy(pitches) / full.pitchEntropy,
     entropy(intervals) / full.rhythmEntropy,
@@ -45,17 +46,8 @@ export function complexityOf(song: Song): number | null {
   return parts.reduce((sum, part) => sum + 25 * Math.min(1, part), 0);
 }
 
-/** Hits by pitch, for songs of drums alone. */
-function drumPitches(notes: { readonly length: number }, info: Int32Array): Float64Array {
-  const hits = new Float64Array(128);
-  for (let note = 0; note < notes.length; note++) {
-    if (channelOf(info[note] as number) === drumChannel) hits[pitchOf(info[note] as number)]! += 1;
-  }
-  return hits;
-}
-
 /** Shannon entropy of a histogram in bits. */
-function entropy(histogram: Float64Array): number {
+function entropy(histogram: Float64Array | Int32Array): number {
   let total = 0;
   for (const value of histogram) total += value;
   let bits = 0;

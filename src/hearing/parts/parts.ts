@@ -1,8 +1,8 @@
 /** Parts: the notes of one channel of one track, which is what one player plays, however the file lays them out. */
 
-import { channelOf, pitchOf, programOf, type Song, velocityOf, view } from "../../midi/song.ts";
-import { drumTracks } from "../drums/drum-view.ts";
-import { drumChannel } from "../views.ts";
+import { pitchOf, programOf, type Song, velocityOf, view } from "../../midi/song.ts";
+import { drumVoices } from "../drums/drum-view.ts";
+import { type Voice, voices } from "./voices.ts";
 
 /** One part. Times are in ticks, pitches 0-127. */
 export interface Part {
@@ -13,7 +13,7 @@ export interface Part {
   readonly program: number;
   /** All programs of its notes, in the order in which they are first played. */
   readonly programs: readonly number[];
-  /** True on channel 10, and in tracks that are drums by name or by what they play. */
+  /** True where it plays drums, on channel 10 or elsewhere. */
   readonly isDrum: boolean;
   readonly noteCount: number;
   readonly low: number;
@@ -41,8 +41,8 @@ interface Open {
   readonly channel: number;
   readonly programs: number[];
   readonly isDrum: boolean;
+  readonly noteCount: number;
   program: number;
-  noteCount: number;
   low: number;
   high: number;
   pitches: number;
@@ -54,62 +54,44 @@ interface Open {
   end: number;
 }
 
-/** More parts than the index holds are counted to the last one; no song of music has so many. */
-const mostParts = 0xffff;
-
 /** Parts of a song, in one pass over its notes. */
 export const parts: (song: Song) => Parts = view((song) => {
   const { length, onset, duration, info } = song.notes;
-  const ofNote = new Uint16Array(length);
-  const open: Open[] = [];
-  const wholes = drumTracks(song);
-  const byChannel = new Int32Array(16);
-  for (let track = 0; track < song.tracks.length; track++) {
-    const { firstNote, noteCount } = song.tracks[track]!;
-    byChannel.fill(-1);
-    for (let note = firstNote; note < firstNote + noteCount; note++) {
-      const packed = info[note]!;
-      const channel = channelOf(packed);
-      const pitch = pitchOf(packed);
-      let index = byChannel[channel]!;
-      if (index < 0) {
-        index = Math.min(open.length, mostParts);
-        byChannel[channel] = index;
-        if (index === open.length) open.push(begin(song, track, note, wholes[track] === 1));
-      }
-      ofNote[note] = index;
-      const part = open[index]!;
-      const from = onset[note]!;
-      const ticks = Math.max(1, duration[note]!);
-      part.noteCount++;
-      part.pitches += pitch;
-      part.velocities += velocityOf(packed);
-      if (programOf(packed) !== part.program) changeProgram(part, programOf(packed));
-      part.leaps += Math.abs(pitch - part.before);
-      part.before = pitch;
-      if (pitch < part.low) part.low = pitch;
-      if (pitch > part.high) part.high = pitch;
-      part.ticks += ticks;
-      const end = from + ticks;
-      if (end > part.end) {
-        part.soundingTicks += end - Math.max(from, part.end);
-        part.end = end;
-      }
+  const { list, ofNote } = voices(song);
+  const isDrum = drumVoices(song);
+  const open = list.map((voice, index) => begin(song, voice, isDrum[index] === 1));
+  for (let note = 0; note < length; note++) {
+    const packed = info[note]!;
+    const pitch = pitchOf(packed);
+    const part = open[ofNote[note]!]!;
+    const from = onset[note]!;
+    const ticks = Math.max(1, duration[note]!);
+    part.pitches += pitch;
+    part.velocities += velocityOf(packed);
+    if (programOf(packed) !== part.program) changeProgram(part, programOf(packed));
+    part.leaps += Math.abs(pitch - part.before);
+    part.before = pitch;
+    if (pitch < part.low) part.low = pitch;
+    if (pitch > part.high) part.high = pitch;
+    part.ticks += ticks;
+    const end = from + ticks;
+    if (end > part.end) {
+      part.soundingTicks += end - Math.max(from, part.end);
+      part.end = end;
     }
   }
   return { list: open.map(close), ofNote };
 });
 
-function begin({ notes }: Song, track: number, note: number, isDrum: boolean): Open {
-  const packed = notes.info[note]!;
-  const channel = channelOf(packed);
+function begin({ notes }: Song, { track, channel, firstNote, noteCount }: Voice, isDrum: boolean): Open {
+  const packed = notes.info[firstNote]!;
   return {
     track,
     channel,
     program: programOf(packed),
     programs: [programOf(packed)],
-    isDrum: isDrum || channel === drumChannel,
-    noteCount: 0,
+    isDrum,
+    noteCount,
     low: 127,
     high: 0,
     pitches: 0,

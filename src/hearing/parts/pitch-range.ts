@@ -1,15 +1,15 @@
 /** Pitch range: the lowest and highest note that is not a drum. */
-import { channelOf, pitchOf, type Song } from "../../midi/song.ts";
-import { drumChannel } from "../views.ts";
+import { pitchOf, type Song } from "../../midi/song.ts";
+import { drumFlags } from "../drums/drum-view.ts";
 
 /** MIDI pitches; null when there is no pitched note. */
 export function pitchRange(song: Song): { readonly low: number | null; readonly high: number | null } {
+  const isDrum = drumFlags(song);
   let low = 128;
   let high = -1;
   for (let note = 0; note < song.notes.length; note++) {
-    const info = song.notes.info[note]!;
-    if (channelOf(info) === drumChannel) continue;
-    const pitch = pitchOf(info);
+    if (isDrum[note] === 1) continue;
+    const pitch = pitchOf(song.notes.info[note]!);
     if (pitch < low) low = pitch;
     if (pitch > high) high = pitch;
   }

@@ -1,8 +1,9 @@
 /** How many notes sound at once: in the whole song, and in each of its parts. */
 
 import { sortedOrder } from "../../midi/radix.ts";
-import { channelOf, type Song, view } from "../../midi/song.ts";
-import { drumChannel, onsetOrder } from "../views.ts";
+import { type Song, view } from "../../midi/song.ts";
+import { drumFlags } from "../drums/drum-view.ts";
+import { onsetOrder } from "../views.ts";
 import { parts } from "./parts.ts";
 
 /** Last tick that a column holds. */
@@ -63,8 +64,9 @@ const ends: (song: Song) => Ends = view(({ notes }) => {
 });
 
 function sweep(song: Song, withDrums: boolean): Polyphony {
-  const { onset, duration, info } = song.notes;
-  const isCounted = (note: number): boolean => withDrums || channelOf(info[note]!) !== drumChannel;
+  const { onset, duration } = song.notes;
+  const isDrum = drumFlags(song);
+  const isCounted = (note: number): boolean => withDrums || isDrum[note] === 0;
   const begins = onsetOrder(song);
   const { order, tick } = ends(song);
   let max = 0;

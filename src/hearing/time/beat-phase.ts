@@ -1,7 +1,7 @@
 /** Where in the tick grid the beats lie: at the ticks' own quarters in written music, anywhere in a recorded one. */
 
-import { channelOf, pitchOf, type Song } from "../../midi/song.ts";
-import { drumChannel } from "../views.ts";
+import { pitchOf, type Song } from "../../midi/song.ts";
+import { drumFlags } from "../drums/drum-view.ts";
 import { fineGrid, type GridPhase } from "./grid-phase.ts";
 
 /** A grid this close to the ticks, in quarters, is the ticks' own. */
@@ -25,13 +25,15 @@ const kinds = Object.values(weights);
  * Tick, at least 0 and below `unit`, of the beats of a grid whose beats are `unit` ticks apart: the offset that the
  * onsets share, and of the sixteenths (or triplets) of a beat the one with the most basses, long and loud notes.
  */
-export function beatPhase({ notes, ticksPerQuarter }: Song, { grids }: GridPhase, unit: number): number {
+export function beatPhase(song: Song, { grids }: GridPhase, unit: number): number {
+  const { notes, ticksPerQuarter } = song;
   const fine = fineGrid(grids);
   const step = ticksPerQuarter / fine.parts;
   const offset = fine.offset * ticksPerQuarter;
   const places = Math.max(1, Math.round(unit / step));
   let exact = 0;
   const sums = new Float64Array(places * kinds.length);
+  const isDrum = drumFlags(song);
   for (let note = 0; note < notes.length; note++) {
     const turns = (notes.onset[note]! - offset) / unit;
     const place = (Math.round((turns - Math.floor(turns)) * places) % places) * kinds.length;
@@ -42,7 +44,7 @@ export function beatPhase({ notes, ticksPerQuarter }: Song, { grids }: GridPhase
     const velocity = (info >> 12) & 127;
     sums[place]! += 1;
     sums[place + 1]! += Math.min(2, quarters);
-    if (isBass && channelOf(info) !== drumChannel) sums[place + 2]! += 1;
+    if (isBass && isDrum[note] === 0) sums[place + 2]! += 1;
     if (isBass) sums[place + 3]! += Math.min(4, quarters);
     sums[place + 4]! += velocity * velocity;
     if (quarters >= 0.9) sums[place + 5]! += 1;

@@ -1,6 +1,7 @@
 /** Groove: how onsets lie within the beat: swung or straight, off the beat or on it, on which grid, and how exactly. */
-import { channelOf, type Song } from "../../midi/song.ts";
-import { drumChannel, lastNoteEnd, onsetOrder, programs } from "../views.ts";
+import type { Song } from "../../midi/song.ts";
+import { drumFlags } from "../drums/drum-view.ts";
+import { lastNoteEnd, onsetOrder, programs } from "../views.ts";
 import { beatGrid, noteBeats } from "./beat-grid.ts";
 import { type GridDivision, gridPhase } from "./grid-phase.ts";
 
@@ -86,6 +87,7 @@ const fromMultiple = (quarters: number, parts: number): number =>
 function withinBeats(song: Song): { swing: number | null; syncopation: number | null } {
   const places = noteBeats(song);
   const withDrums = programs(song).drumNotes === song.notes.length;
+  const isDrum = drumFlags(song);
   const order = onsetOrder(song);
   /** Second eighths, as parts of their beat. */
   const seconds: number[] = [];
@@ -102,7 +104,7 @@ function withinBeats(song: Song): { swing: number | null; syncopation: number | 
   };
   for (let n = 0; n < order.length; n++) {
     const note = order[n]!;
-    if (!withDrums && channelOf(song.notes.info[note]!) === drumChannel) continue;
+    if (!withDrums && isDrum[note] === 1) continue;
     const place = places[note]!;
     if (place - before < nearBeat / 2) continue;
     before = place;

@@ -1,7 +1,8 @@
 /** Onset clusters: notes that begin together as one event in time, with how strongly it is heard. */
-import { channelOf, pitchOf, type Song, velocityOf, view } from "../../midi/song.ts";
+import { pitchOf, type Song, velocityOf, view } from "../../midi/song.ts";
 import { noteSeconds } from "../../midi/tempo.ts";
-import { drumChannel, onsetOrder } from "../views.ts";
+import { drumFlags } from "../drums/drum-view.ts";
+import { onsetOrder } from "../views.ts";
 
 /** Onsets closer than this, in seconds, to the cluster's first are one chord: fingers and humanised chords spread so far. */
 const together = 0.035;
@@ -31,6 +32,7 @@ export interface OnsetClusters {
 export const onsetClusters: (song: Song) => OnsetClusters = view((song) => {
   const { length: notes, info } = song.notes;
   const order = onsetOrder(song);
+  const drums = drumFlags(song);
   const { onset, duration } = noteSeconds(song);
   const seconds = new Float64Array(notes);
   const weight = new Float64Array(notes);
@@ -47,7 +49,7 @@ export const onsetClusters: (song: Song) => OnsetClusters = view((song) => {
     const packed = info[note]!;
     const pitch = pitchOf(packed);
     const loudness = velocityOf(packed) / fullVelocity;
-    const isDrum = channelOf(packed) === drumChannel;
+    const isDrum = drums[note] === 1;
     const isHeavy = isDrum ? kicks.includes(pitch) : pitch < heavyBelow;
     const length01 = isDrum ? 1 : Math.min(1.5, 0.5 + Math.sqrt(duration[note]!));
     weight[length - 1]! += loudness * (isHeavy ? 2 : 1) * length01;

@@ -1,8 +1,9 @@
 /** What the onsets of a song say about each tempo that they allow: candidates and their features. */
 
-import { channelOf, pitchOf, type Song } from "../../midi/song.ts";
+import { pitchOf, type Song } from "../../midi/song.ts";
 import { noteSeconds } from "../../midi/tempo.ts";
-import { drumChannel, lastNoteEnd, onsetOrder } from "../views.ts";
+import { drumFlags, drums as drumNotes } from "../drums/drum-view.ts";
+import { lastNoteEnd, onsetOrder } from "../views.ts";
 import { binSeconds, lagHistogram, peakAt } from "./lag-histogram.ts";
 import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 
@@ -64,7 +65,7 @@ export function tempoCandidates(song: Song): TempoCandidates {
   const span = length > 1 ? seconds[length - 1]! - seconds[0]! : 1;
   let bassOnsets = 0;
   for (let cluster = 0; cluster < length; cluster++) bassOnsets += clusters.bass[cluster]!;
-  const drums = drumShare(song);
+  const drums = drumNotes(song).count / Math.max(1, song.notes.length);
   const songEnd = lastNoteEnd(song).seconds;
   const features = new Float64Array(period.length * featureCount);
   period.forEach((beat, candidate) => {
@@ -176,6 +177,7 @@ function harmonicNovelty(song: Song, { length, seconds, first }: OnsetClusters):
   const { info } = song.notes;
   const order = onsetOrder(song);
   const { duration } = noteSeconds(song);
+  const isDrum = drumFlags(song);
   const remembered = new Float64Array(12);
   const own = new Float64Array(12);
   const novelty = new Float64Array(length);
@@ -184,7 +186,7 @@ function harmonicNovelty(song: Song, { length, seconds, first }: OnsetClusters):
     own.fill(0);
     for (let place = first[cluster]!; place < first[cluster + 1]!; place++) {
       const note = order[place]!;
-      if (channelOf(info[note]!) !== drumChannel) own[pitchOf(info[note]!) % 12]! += Math.min(1, duration[note]!);
+      if (isDrum[note] === 0) own[pitchOf(info[note]!) % 12]! += Math.min(1, duration[note]!);
     }
     let both = 0;
     let now = 0;
@@ -201,10 +203,4 @@ function harmonicNovelty(song: Song, { length, seconds, first }: OnsetClusters):
     if (now > 0) novelty[cluster] = (1 - (then > 0 ? both / Math.sqrt(now * then) : 0)) * Math.sqrt(sum);
   }
   return novelty;
-}
-
-function drumShare({ notes }: Song): number {
-  let drums = 0;
-  for (let note = 0; note < notes.length; note++) drums += channelOf(notes.info[note]!) === drumChannel ? 1 : 0;
-  return drums / Math.max(1, notes.length);
 }

@@ -1,9 +1,8 @@
 /** Windowed chroma: how long each pitch class sounds in each half second, and the lowest and the highest pitch there. */
 
-import { channelOf, pitchOf, type Song, view } from "../../midi/song.ts";
+import { pitchOf, type Song, view } from "../../midi/song.ts";
 import { noteSeconds } from "../../midi/tempo.ts";
-import { drumTracks } from "../drums/drum-view.ts";
-import { drumChannel } from "../views.ts";
+import { drumFlags } from "../drums/drum-view.ts";
 
 /** Length of a window: about a beat, so that most windows hold one chord. */
 const windowSeconds = 0.5;
@@ -40,14 +39,13 @@ export interface WindowChroma {
 export const windowChroma: (song: Song) => WindowChroma = view((song) => {
   const { info } = song.notes;
   const { onset, duration } = noteSeconds(song);
-  const drums = drumTracks(song);
+  const isDrum = drumFlags(song);
   let start = Number.POSITIVE_INFINITY;
   let end = 0;
   for (let n = 0; n < song.tracks.length; n++) {
-    if (drums[n] === 1) continue;
     const { firstNote, noteCount } = song.tracks[n]!;
     for (let note = firstNote; note < firstNote + noteCount; note++) {
-      if (channelOf(info[note]!) === drumChannel) continue;
+      if (isDrum[note] === 1) continue;
       const begin = onset[note]!;
       if (begin < start) start = begin;
       const stop = begin + heard(duration[note]!);
@@ -64,11 +62,10 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
   const bass = new Uint8Array(length).fill(noPitch);
   const top = new Uint8Array(length);
   for (let n = 0; n < song.tracks.length; n++) {
-    if (drums[n] === 1) continue;
     const { firstNote, noteCount } = song.tracks[n]!;
     for (let note = firstNote; note < firstNote + noteCount; note++) {
       const packed = info[note]!;
-      if (channelOf(packed) === drumChannel) continue;
+      if (isDrum[note] === 1) continue;
       const pitch = pitchOf(packed);
       const from = (onset[note]! - start) / seconds;
       const to = from + heard(duration[note]!) / seconds;
