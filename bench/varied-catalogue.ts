@@ -239,7 +239,18 @@ function addVaried(rows: RowSet, plan: WritePlan, song: Real, random: (below: nu
   // The highest byte of each word tells whether it is of the song itself.
   const minhash = song.minhash?.map((byte, n) => (n % 4 === 3 ? byte : byte ^ random(256))) ?? null;
   rows.add("vector", { content: id, facets, minhash });
-  const named = { evidence: null, name_bpm: null, name_key: null, name_bars: null, name_track: null, archive: null };
+  const named = {
+    evidence: null,
+    name_bpm: null,
+    name_key: null,
+    name_bars: null,
+    name_track: null,
+    name_mode: null,
+    folder_bpm: null,
+    folder_key: null,
+    folder_mode: null,
+    archive: null,
+  };
   rows.add("copy", {
     id: id ^ 1n,
     source: plan.places.machine.source,

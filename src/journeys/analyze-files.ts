@@ -1,5 +1,6 @@
 /** Files without a catalogue: what the analyzers find in each, or all of it into the sink of a plugin. */
 import { availableParallelism } from "node:os";
+import { namedFeatures } from "../catalogue/adding/named-features.ts";
 import { hexOf } from "../digest.ts";
 import { AskedError } from "../errors.ts";
 import type { ParseOptions } from "../midi/limits.ts";
@@ -99,7 +100,7 @@ const answerOf = (file: Tagged, { fields }: Registry): AnalyzedFile => ({
   size: file.size,
   mtime: file.mtime,
   hash: hexOf(file.hash),
-  ...describe(file.features, fields),
+  ...describe(namedFeatures(file.features, file.path), fields),
   tags: [...file.tags, ...file.copyTags].map(({ tag: name }) => name),
   ...(file.failures.length > 0 ? { failures: file.failures } : {}),
   ...(file.song.diagnoses.length > 0 ? { problems: file.song.diagnoses.map(({ code }) => code) } : {}),

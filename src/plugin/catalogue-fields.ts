@@ -45,6 +45,18 @@ const ofCopies: readonly Row[] = [
     { column: "name_key", examples: ["name.key Am"] },
   ],
   [
+    "folder.bpm",
+    "number",
+    "tempo in the name of a folder around the file; the nearest folder counts",
+    { column: "folder_bpm", unit: "bpm", examples: ["folder.bpm 174"] },
+  ],
+  [
+    "folder.key",
+    "key",
+    "key in the name of a folder around the file: A Minor, F#m, 8A",
+    { column: "folder_key", examples: ["folder.key Am"] },
+  ],
+  [
     "name.bars",
     "integer",
     "length in bars in the file name",

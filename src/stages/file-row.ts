@@ -3,18 +3,28 @@
 import type { MatchRow, NamedField, Stored } from "../../dsl/mod.ts";
 import { damageOf } from "../catalogue/adding/song-rows.ts";
 import { namedColumns } from "../catalogue/tables/copy-names.ts";
+import { takeNames } from "../hearing/about/named-values.ts";
 import { partsAbout } from "../hearing/about/parts.ts";
+import { saidByNames } from "../hearing/about/said-by-names.ts";
 import { sectionsAbout } from "../hearing/about/sections.ts";
-import { type NameFacts, nameConfidence, nameFacts } from "../music/name-facts.ts";
-import { namedTempo } from "../music/named-tempo.ts";
 import { type Field, featureOf } from "../plugin/fields.ts";
-import { namesOf } from "../plugin/names.ts";
 import type { Analyzed, Tagged } from "../plugin/records.ts";
 import type { Registry } from "../plugin/registry.ts";
 
 /** The catalogue's own fields that one file alone gives. */
 const ofOneFile: ReadonlySet<string> = new Set([
-  ...["name", "folder", "path", "archive", "name.bpm", "name.key", "name.bars", "name.track"],
+  ...[
+    "name",
+    "folder",
+    "path",
+    "archive",
+    "name.bpm",
+    "name.key",
+    "name.bars",
+    "name.track",
+    "folder.bpm",
+    "folder.key",
+  ],
   ...["size", "hash", "tag", "tag.src", "status", "problem"],
 ]);
 
@@ -64,7 +74,7 @@ export interface Inner {
 export function rowOf(file: Analyzed, inner: Inner): MatchRow {
   const { song, features, path, bytes } = file;
   const { tags = [], copyTags = [] } = file as Partial<Tagged>;
-  const said = nameFacts(namesOf(path).name);
+  const copy = namedColumns(path, path);
   const all = [...tags, ...copyTags];
   const columns: Record<string, Stored> = {
     size: bytes.length,
@@ -75,23 +85,12 @@ export function rowOf(file: Analyzed, inner: Inner): MatchRow {
   };
   for (const [feature, value] of Object.entries(features))
     columns[feature.replace(".", "__").replaceAll("-", "_")] = value as Stored;
-  takeFromName(columns, said);
+  // As a catalogue does where this is the only copy.
+  Object.assign(columns, takeNames(columns, saidByNames([copy], columns)));
   return {
     columns,
-    copies: [{ ...namedColumns(path, path) }],
+    copies: [{ ...copy }],
     ...(inner.tracks && { tracks: partsAbout(song).map((part) => ({ ...part })) }),
     ...(inner.sections && { sections: sectionsAbout(song).map((section) => ({ ...section })) }),
   };
-}
-
-/** As a catalogue does: what a name says is taken where the music tells nothing (src/catalogue/adding/merge-names.ts). */
-function takeFromName(columns: Record<string, Stored>, said: NameFacts): void {
-  // A tempo that the notes show is the catalogue's own, whatever octave the name says: names may differ between copies.
-  if (said.bpm !== null && columns["bpm_source"] === "default") {
-    Object.assign(columns, namedTempo(columns, said.bpm, nameConfidence));
-  }
-  if (said.key === null || columns["key"] !== null || !("key_source" in columns)) return;
-  columns["key"] = said.key;
-  columns["key_source"] = "filename";
-  columns["key_confidence"] = nameConfidence;
 }

@@ -1,4 +1,5 @@
 /** Analyzed files into a sink that a plugin provides; they are packed in the workers. */
+import { namedFeatures } from "../catalogue/adding/named-features.ts";
 import { type Context, each, type Packed, type Sink, type Step, skip } from "../pipeline/stage.ts";
 import type { Field } from "../plugin/fields.ts";
 import { optionsFor } from "../plugin/options.ts";
@@ -72,7 +73,7 @@ function stepOf(plugin: Plugin, id: string, analyzed: readonly Plugin[], context
   };
   return {
     each: (file) => {
-      add(extension.pack(file, fields, given));
+      add(extension.pack({ ...file, features: namedFeatures(file.features, file.path) }, fields, given));
       return skip;
     },
     rejected: (rejection) => add(extension.refuse?.(rejection, given)),

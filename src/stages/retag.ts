@@ -154,12 +154,13 @@ export function startPackTags({ ids, order, sets }: PackOptions, _context: Conte
       known.forEach((copy, n) => {
         const of = foundOfCopies[n] as Findings;
         const all = joined(copy.evidence, of);
+        const { name, folders } = namesOf(copy.path);
         const told: Readonly<Record<(typeof retaggedCopy)[number]["column"], unknown>> = {
           id: BigInt(copy.id),
           tags: tagNames(all),
           tag_sources: tagSources(all),
           evidence: all.length > 0 ? all : null,
-          ...nameColumns(namesOf(copy.path).name),
+          ...nameColumns(name, folders),
         };
         copies.row(retaggedCopy.map(({ column }) => told[column]));
         failures.push(...of.failures);

@@ -6,7 +6,7 @@ import { addSongFacts, damageOf } from "../catalogue/adding/song-rows.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { createPlaces, type Placed } from "../catalogue/places/places.ts";
 import { contentTerms } from "../catalogue/tables/content-terms.ts";
-import { namedColumns } from "../catalogue/tables/copy-names.ts";
+import { namedColumns, saysTempoOrKey } from "../catalogue/tables/copy-names.ts";
 import type { WritePlan } from "../catalogue/tables/plan.ts";
 import { contentId, createDigest } from "../digest.ts";
 import type { Rejection } from "../pipeline/rejection.ts";
@@ -133,7 +133,7 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
       evidence: tags.length > 0 ? tags : null,
       run: plan.run,
     });
-    if (content !== null && (isFurther || named.name_bpm !== null || named.name_key !== null)) rows.unsettle(content);
+    if (content !== null && (isFurther || saysTempoOrKey(named))) rows.unsettle(content);
     return id;
   };
 

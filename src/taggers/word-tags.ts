@@ -9,8 +9,15 @@
  * 4. it stands beside a role or an instrument (`Fantasy Piano Loops`);
  * 5. the name gives a tempo or a meter as labels of samples do, and has no word of a sentence.
  */
-import { nameFacts } from "../music/name-facts.ts";
-import { formTags, meaninglessPhrases, neutralWords, sureTags, titleTags, titleWords } from "../music/name-words.ts";
+import { nameFacts } from "../music/names/name-facts.ts";
+import {
+  formTags,
+  meaninglessPhrases,
+  neutralWords,
+  sureTags,
+  titleTags,
+  titleWords,
+} from "../music/names/name-words.ts";
 import { tagWords } from "../music/words.ts";
 import type { ValueSource } from "../plugin/estimate.ts";
 import type { Tag } from "../plugin/tagger.ts";

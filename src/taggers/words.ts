@@ -1,5 +1,5 @@
 /** Tags from the words of folder and file names: whole words only, so that `home` is no genre and `bottom` no drum. */
-import { ownFolders } from "../music/name-words.ts";
+import { ownFolders } from "../music/names/name-words.ts";
 import { defineNameTagger, type NameTagger } from "../plugin/tagger.ts";
 import { type Place, wordTables, wordTags } from "./word-tags.ts";
 

@@ -98,6 +98,33 @@ test("they come with a later copy of a known content", async () => {
   expect(await known("plain.mid")).toEqual([100, "filename", 0.7, null, null, null]);
 });
 
+test("a name decides between a minor key and its relative, and what the notes said comes back without it", async () => {
+  const loop = midi({}, track(melody("A3+C4+E4 1/1 F3+A3+C4 1/1 C4+E4+G4 1/1 G3+B3+D4 1/1")));
+  const keys = async (name: string) => ((await known(name)) as unknown[]).slice(3, 5);
+  write("plain loop.mid", loop);
+  await add();
+  const [heard, source] = await keys("plain loop.mid");
+  expect(["detected", "event"]).toContain(source as string);
+  const other = heard === 21 ? 0 : 21;
+  const name = other === 21 ? "loop Am.mid" : "loop Cmaj.mid";
+  write(name, loop);
+  await add();
+  expect(await keys(name)).toEqual([other, "filename"]);
+  write(name, hit("A2"));
+  await add();
+  expect(await keys("plain loop.mid")).toEqual([heard, source]);
+});
+
+test("a folder says what no file name says", async () => {
+  mkdirSync(join(music, "Drums 174"));
+  write("Drums 174/take.mid", hit("B2"));
+  write("Drums 174/take 90bpm.mid", hit("G2"));
+  await add();
+  expect(await known("Drums 174/take.mid")).toEqual([174, "filename", 0.6, null, null, null]);
+  expect(await known("Drums 174/take 90bpm.mid")).toEqual([90, "filename", 0.7, null, null, null]);
+  expect((await db.find("folder.bpm 174 bpm 174")).rows).toHaveLength(1);
+});
+
 test("bars and track number are fields of the copy", async () => {
   write("03 - loop 8bars.mid", hit("F2"));
   await add();

@@ -1,9 +1,19 @@
-/** What the names of copies say of a content's tempo and key: taken where the music tells nothing, compared where it does. */
+/**
+ * What the names of copies say of a content's tempo and key: taken where the notes cannot say, compared where they do. What
+ * the analyzers gave stays in `heard` while a name stands in its place, and comes back when no name says it any more.
+ */
 
 import type { Sql } from "../../database/sql.ts";
-import { defaultBpm, defaultConfidence } from "../../hearing/time/song-tempo.ts";
-import { nameConfidence } from "../../music/name-facts.ts";
+import { changedByNames, takeNames, type Values } from "../../hearing/about/named-values.ts";
+import { type CopyFacts, nameDiffers, saidByNames } from "../../hearing/about/said-by-names.ts";
 import type { FeatureColumn } from "../tables/plan.ts";
+import { quoted } from "../tables/schema.ts";
+
+/** Columns that names look at beside those that they change. */
+const lookedAt: ReadonlySet<string> = new Set(["key_signature"]);
+
+/** Whether a column holds what names change or look at. */
+export const isOfNames = (column: string): boolean => changedByNames.has(column) || lookedAt.has(column);
 
 /** Whether the store has the estimates that names are compared with. */
 const hasEstimates = (features: readonly FeatureColumn[]): boolean =>
@@ -11,10 +21,20 @@ const hasEstimates = (features: readonly FeatureColumn[]): boolean =>
     features.some(({ column }) => column === wanted),
   );
 
+/** A copy as the statement below gives it. */
+interface CopyRow extends CopyFacts {
+  readonly id: string;
+  readonly counts: boolean;
+  readonly differs: boolean | null;
+}
+
+/** Columns of copies that say something. */
+const facts = ["name_bpm", "name_key", "name_mode", "folder_bpm", "folder_key", "folder_mode"] as const;
+const saysSomething = `num_nonnulls(k.name_bpm, k.name_key, k.folder_bpm, k.folder_key) > 0`;
+
 /**
- * Brings some contents' `bpm` and `key` in line with the names of their copies, and notes on each copy whether its name
- * differs. A value is taken where no event and no analysis gives one and all names that give one agree; it goes again when
- * they no longer do. Failed analyzers leave their fields unknown, as ever.
+ * Brings some contents' tempo and key in line with the names of their copies (see `takeNames`), and notes on each copy
+ * whether its name differs. Failed analyzers leave their fields unknown, as ever.
  *
  * @param contents SQL that gives their ids; its parameters follow.
  */
@@ -25,60 +45,96 @@ export async function mergeNames(
   parameters: readonly string[] = [],
 ): Promise<void> {
   if (!hasEstimates(features)) return;
-  const followers = followsBpm.filter(({ column }) => features.some((one) => one.column === column));
-  for (const text of [takeFrom(contents, followers), compareWith(contents)]) {
-    await tx.unsafe(text, [...parameters], { prepare: true });
+  const columns = features.filter(({ column }) => isOfNames(column));
+  const rows = await tx.unsafe(saidOf(contents, columns), [...parameters], { prepare: true });
+  const changed: Values[] = [];
+  const copies: { readonly id: string; readonly differs: boolean | null }[] = [];
+  for (const row of rows) {
+    const { id, stored, heard, said, failed } = JSON.parse(String(row["about"])) as AboutContent;
+    const merged = mergedValues(stored, heard ?? {}, said ?? [], failed ?? []);
+    if (merged.isChanged) changed.push({ id, ...merged.values, heard: merged.heard });
+    const counted = (said ?? []).filter(({ counts }) => counts);
+    for (const copy of said ?? []) {
+      const differs = nameDiffers(copy, counted, merged.values);
+      if (differs !== copy.differs) copies.push({ id: copy.id, differs });
+    }
   }
+  const changing = columns.filter(({ column }) => changedByNames.has(column));
+  if (changed.length > 0) await tx.unsafe(updateContents(changing), [JSON.stringify(changed)], { prepare: true });
+  if (copies.length > 0) await tx.unsafe(updateCopies, [JSON.stringify(copies)], { prepare: true });
 }
 
-/** The value that all names agree on. */
-const agreed = (column: string): string => `case when min(k.${column}) = max(k.${column}) then min(k.${column}) end`;
+interface AboutContent {
+  readonly id: string;
+  readonly stored: Values;
+  readonly heard: Values | null;
+  readonly said: readonly CopyRow[] | null;
+  /** Analyzers that failed. */
+  readonly failed: readonly string[] | null;
+}
 
-/** Columns that are the tempo in another form, from the tempo that is taken and the row that it is taken into. */
-const followsBpm: readonly { readonly column: string; readonly value: string }[] = [
-  { column: "bpm_felt", value: "coalesce(c.bpm_felt / nullif(c.bpm, 0), 1) * n.bpm" },
-  { column: "bpm_half", value: "n.bpm / 2" },
-  { column: "bpm_double", value: "n.bpm * 2" },
-  ...["bpm_initial", "bpm_min", "bpm_max"].map((column) => ({ column, value: "n.bpm" })),
-  { column: "bpm_any", value: "array[n.bpm]" },
-];
+/** What a content holds once its names were taken. @param stored what it holds now. */
+function mergedValues(stored: Values, heard: Values, said: readonly CopyRow[], failed: readonly string[]) {
+  const own = ownValues(stored, heard);
+  // A failed analyzer leaves its columns out, so that no name fills them.
+  const known = failed.includes("key") ? without(own, /^keys?(?:_|$)/) : own;
+  const taken = takeNames(
+    known,
+    saidByNames(
+      said.filter(({ counts }) => counts),
+      known,
+    ),
+  );
+  const values = { ...own, ...taken };
+  const kept = Object.fromEntries(Object.keys(taken).map((column) => [column, own[column]]));
+  const isChanged = !isSame(values, stored) || !isSame(kept, heard);
+  return { values, heard: Object.keys(kept).length > 0 ? kept : null, isChanged };
+}
 
-/** Whether a column holds a tempo or a key that names may change. */
-export const isOfNames = (column: string): boolean =>
-  /^(?:bpm|key)(?:_source|_confidence)?$/.test(column) || followsBpm.some((one) => one.column === column);
+/** Values as the analyzers gave them: where a name stands, what it stands for. */
+export function ownValues(stored: Values, heard: Values): Values {
+  const isNamed = (column: string): boolean =>
+    stored[column.startsWith("key") ? "key_source" : "bpm_source"] === "filename";
+  const entries = Object.entries(stored).map(([column, value]) => {
+    if (!changedByNames.has(column) || !isNamed(column)) return [column, value];
+    // Of a catalogue that kept nothing: names were taken only where nothing else was known.
+    const before = column === "bpm_source" ? "default" : null;
+    if (column in heard) return [column, heard[column]];
+    return [column, /^(?:bpm|key)(?:_source|_confidence)?$/.test(column) ? before : value];
+  });
+  return Object.fromEntries(entries);
+}
 
-/** Where nobody says a tempo, it is the default of the Standard MIDI File: that is what the analyzer gave. */
-const takeFrom = (contents: string, followers: typeof followsBpm): string => `update content c
-  set bpm = case when n.takes_bpm then n.bpm else c.bpm end,
-    bpm_source = case when n.takes_bpm then case when n.is_named then 'filename' else 'default' end else c.bpm_source end,
-    bpm_confidence = case when n.takes_bpm then case when n.is_named then ${nameConfidence} else ${defaultConfidence} end
-      else c.bpm_confidence end,
-    ${followers.map(({ column, value }) => `${column} = case when n.takes_bpm then ${value} else c.${column} end,`).join("\n    ")}
-    "key" = case when n.takes_key then n."key" else c."key" end,
-    key_source = case when n.takes_key then case when n."key" is not null then 'filename' end else c.key_source end,
-    key_confidence = case when n.takes_key then case when n."key" is not null then ${nameConfidence} end else c.key_confidence end
-  from (select o.id, coalesce(${agreed("name_bpm")}, ${defaultBpm})::float4 as bpm, ${agreed("name_bpm")} is not null as is_named,
-      ${agreed("name_key")} as "key",
-      -- A failed analyzer leaves nothing, which names do not fill.
-      coalesce(o.bpm_source in ('filename', 'default'), false) as takes_bpm,
-      coalesce(o.key_source = 'filename', false) or (o."key" is null
-        and not exists (select 1 from failure f where f.content = o.id and f.analyzer = 'key')) as takes_key
-    from content o left join copy k on k.content = o.id and (not k.missing or o.copies = 0)
-    where o.id in (${contents}) and o.status <> 'rejected' group by o.id) n
-  where c.id = n.id and ((n.takes_bpm and (n.bpm is distinct from c.bpm or n.is_named <> (c.bpm_source = 'filename')))
-    or (n.takes_key and n."key" is distinct from c."key"))`;
+const without = (values: Values, columns: RegExp): Values =>
+  Object.fromEntries(Object.entries(values).filter(([column]) => !columns.test(column)));
+/** Both hold the same JSON: numbers were rounded to what a column holds when they were stored. */
+const isSame = (some: Values, others: Values): boolean => {
+  const names = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return [...names].every((name) => isSameValue(some[name] ?? null, others[name] ?? null));
+};
+const isSameValue = (one: unknown, other: unknown): boolean =>
+  typeof one === "number" && typeof other === "number"
+    ? Math.fround(one) === Math.fround(other)
+    : Array.isArray(one) && Array.isArray(other)
+      ? one.length === other.length && one.every((value, n) => isSameValue(value, other[n]))
+      : one === other;
 
-/**
- * A name differs where its tempo is neither the content's nor half or double of it, within 3 %, or where its key is
- * another; where the content has none of its own because names contradict each other, all of these differ.
- */
-const compareWith = (contents: string): string => `update copy k
-  set name_differs = coalesce(case when c.bpm is null or c.bpm_source = 'default'
-        then exists (select 1 from copy o where o.content = k.content and o.name_bpm <> k.name_bpm)
-        else not exists (select 1 from (values (0.5), (1), (2)) m(times)
-          where abs(k.name_bpm - c.bpm * times) <= 0.03 * c.bpm * times) and k.name_bpm is not null end, false)
-      or coalesce(case when c."key" is null
-        then exists (select 1 from copy o where o.content = k.content and o.name_key <> k.name_key)
-        else k.name_key <> c."key" end, false)
-  from content c
-  where c.id = k.content and c.id in (${contents}) and (k.name_bpm is not null or k.name_key is not null)`;
+const saidOf = (contents: string, columns: readonly FeatureColumn[]): string => `
+  select json_build_object('id', c.id::text, 'heard', c.heard,
+    'stored', json_build_object(${columns.map(({ column }) => `'${column}', c.${quoted(column)}`).join(", ")}),
+    'failed', (select json_agg(f.analyzer) from failure f where f.content = c.id),
+    'said', (select json_agg(json_build_object('id', k.id::text, 'counts', not k.missing or c.copies = 0,
+        'differs', k.name_differs, ${facts.map((one) => `'${one}', k.${one}`).join(", ")}) order by k.path collate "C")
+      from copy k where k.content = c.id and (${saysSomething} or k.name_differs is not null)))::text as about
+  from content c where c.id in (${contents}) and c.status <> 'rejected'
+    and (c.heard is not null or c.bpm_source = 'filename' or c.key_source = 'filename'
+      or exists (select 1 from copy k where k.content = c.id and (${saysSomething} or k.name_differs is not null)))`;
+
+const updateContents = (columns: readonly FeatureColumn[]): string => `update content c
+  set heard = r.heard, ${columns.map(({ column }) => `${quoted(column)} = r.${quoted(column)}`).join(", ")}
+  from json_to_recordset($1::text::json) as r(id int8, heard jsonb,
+    ${columns.map(({ column, type }) => `${quoted(column)} ${type}`).join(", ")})
+  where c.id = r.id`;
+
+const updateCopies = `update copy k set name_differs = r.differs
+  from json_to_recordset($1::text::json) as r(id int8, differs bool) where k.id = r.id`;

@@ -7,6 +7,7 @@ import { sectionsAbout } from "../../hearing/about/sections.ts";
 import { minHash, musicHash, notesHash } from "../../hearing/likeness/fingerprint.ts";
 import { describe } from "../../plugin/describe.ts";
 import type { Tagged } from "../../plugin/records.ts";
+import { namedFeatures } from "../adding/named-features.ts";
 import { damageOf } from "../adding/song-rows.ts";
 import type { Store } from "../store.ts";
 import { detailOf } from "../tables/detail.ts";
@@ -23,7 +24,7 @@ export async function showTagged(store: Store, file: Tagged): Promise<Shown> {
     size,
     status: damageOf(song).status,
     paths: [path],
-    fields: describe(file.features, store.registry.fields),
+    fields: describe(namedFeatures(file.features, path), store.registry.fields),
     tags: [...new Set(tags.map(({ tag }) => tag))].sort(),
     manual: {},
     evidence: [...file.tags, ...file.copyTags.map((tag) => ({ ...tag, copy: path }))],

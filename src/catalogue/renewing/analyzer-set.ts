@@ -3,7 +3,7 @@
  * content refers to its set by number, so that staleness costs one number a row.
  */
 import type { Digest } from "../../digest.ts";
-import { nameFactsVersion } from "../../music/name-facts.ts";
+import { nameFactsVersion } from "../../music/names/name-facts.ts";
 import { optionsText } from "../../plugin/options.ts";
 import { neededBy } from "../../plugin/order.ts";
 import type { Maker } from "../../plugin/records.ts";

@@ -4,7 +4,7 @@ import { type Client, lifeOf } from "../../database/client.ts";
 import { writeFailure } from "../../database/error.ts";
 import type { Sql } from "../../database/sql.ts";
 import { lockContents, transact } from "../../database/transaction.ts";
-import { defaultBpm, defaultConfidence } from "../../hearing/time/song-tempo.ts";
+import { changedByNames } from "../../hearing/about/named-values.ts";
 import type { Packed } from "../../pipeline/stage.ts";
 import { type FileTexts, textsOfDetail } from "../../plugin/file-texts.ts";
 import type { TagEvidence } from "../../plugin/tagger.ts";
@@ -45,18 +45,13 @@ export const retaggedCopy = toldColumns("copy", "tags");
  * come as JSON, since the client reads none of types that it was not told of.
  */
 function valueSql({ column, type }: FeatureColumn): string {
-  const own = /^(bpm|key)(?:_source|_confidence)?$/.exec(column)?.[1];
-  const value = type.endsWith("[]") ? `to_json(c.${quoted(column)})` : `c.${quoted(column)}`;
-  if (own === undefined) return value;
-  return `case when c.${own}_source = 'filename' then ${unnamed[column] ?? "null"} else ${value} end`;
+  const isList = type.endsWith("[]");
+  const value = isList ? `to_json(c.${quoted(column)})` : `c.${quoted(column)}`;
+  if (!changedByNames.has(column)) return value;
+  const heard = isList ? `(c.heard -> '${column}')::json` : `(c.heard ->> '${column}')::${type}`;
+  const source = column.startsWith("key") ? "key_source" : "bpm_source";
+  return `case when c.${source} = 'filename' and c.heard ? '${column}' then ${heard} else ${value} end`;
 }
-
-/** What the analyzer gives where no event and no note tells a tempo. */
-const unnamed: Readonly<Record<string, string>> = {
-  bpm: `${defaultBpm}`,
-  bpm_source: "'default'",
-  bpm_confidence: `${defaultConfidence}`,
-};
 
 const page = 1000;
 

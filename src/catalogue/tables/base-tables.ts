@@ -117,6 +117,7 @@ export const baseTables = {
       { column: "added", type: "timestamptz", later: true, varies: true },
       { column: "analyzed", type: "timestamptz", later: true, varies: true },
       { column: "rating", type: "int2", later: true },
+      { column: "heard", type: "jsonb", later: true },
     ],
   },
   copy: {
@@ -140,6 +141,10 @@ export const baseTables = {
       { column: "name_key", type: "int2", again: true, told: "tags" },
       { column: "name_bars", type: "int2", again: true, told: "tags" },
       { column: "name_track", type: "int2", again: true, told: "tags" },
+      { column: "name_mode", type: "bool", again: true, told: "tags" },
+      { column: "folder_bpm", type: "float4", again: true, told: "tags" },
+      { column: "folder_key", type: "int2", again: true, told: "tags" },
+      { column: "folder_mode", type: "bool", again: true, told: "tags" },
       { column: "run", type: "int4", again: true, varies: true },
       { column: "name_differs", type: "bool", later: true, again: "null" },
       { column: "missing", type: "bool", later: true, again: "false" },

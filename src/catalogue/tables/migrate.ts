@@ -23,6 +23,7 @@ const migrations = [
   "0015-refused.sql",
   "0016-lock-marks.sql",
   "0017-places.sql",
+  "0018-heard.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { formatKey } from "../../src/music/keys.ts";
-import { nameFacts } from "../../src/music/name-facts.ts";
+import { formatKey } from "../../../src/music/keys.ts";
+import { nameFacts } from "../../../src/music/names/name-facts.ts";
 
 const said = (name: string): string => {
   const { bpm, key, bars, track } = nameFacts(name);
@@ -40,7 +40,7 @@ test.each([
   ["Preludio en do sostenido menor", "C# minor"],
   // Bars.
   ["bassline_Em_98_4bars", "98 bpm, E minor, 4 bars"],
-  ["FUNK BASS E7 104 (8 bars)", "8 bars"],
+  ["FUNK BASS E7 104 (8 bars)", "104 bpm, 8 bars"],
   ["8bar break", "8 bars"],
   ["groove 16-bar 90bpm", "90 bpm, 16 bars"],
   ["Basic Rock 2-measure", "2 bars"],
@@ -70,10 +70,10 @@ test.each([
   ["Trumpet in Bb", ""],
   ["Clarinet Bb 2", ""],
   ["Am-F-C-G 120", ""],
-  ["Bossa Nova Dm7 G7 132", ""],
+  ["Bossa Nova Dm7 G7 132", "132 bpm"],
   ["Prelude in C minor Op. 72", "C minor"],
   ["Toccata in D minor, BWV 165", "D minor"],
-  ["12 bar blues in G", ""],
+  ["12 bar blues in G", "G major"],
   ["bar 5", ""],
   ["4 bars or 8 bars", ""],
   ["0 bars", ""],
