@@ -53,6 +53,7 @@ const opensOtherwise: Readonly<Record<string, string>> = {
   "src/plots/svg/png.ts": "our own package",
   "src/sources/libarchive.ts": "our own package",
   "src/database/engine/image.ts": "our own package",
+  "src/database/engine/compiled.ts": "the engine's package",
   "src/catalogue/tables/migrate.ts": "our own package",
   "src/cli/sealed-start.ts": "/proc of this process",
   "src/isolation/deno-flags.ts": "/proc of this process",

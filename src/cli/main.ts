@@ -11,5 +11,6 @@ export const start = async (): Promise<void> => (await import("./command.ts")).s
 const { main: isStarted } = import.meta;
 if (isStarted) {
   sealStart();
+  (await import("./early-engine.ts")).startEngineEarly(process.argv.slice(2));
   await start();
 }

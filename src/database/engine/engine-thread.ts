@@ -72,7 +72,7 @@ export async function openEmbeddedThread(
   });
 
   try {
-    await ask({ type: "open", folder, sync, program: compiledEngine() });
+    await ask({ type: "open", folder, sync, program: await compiledEngine() });
   } catch (error) {
     await thread.terminate();
     throw error;

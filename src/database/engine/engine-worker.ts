@@ -12,7 +12,7 @@ parentPort?.on("message", (request: EngineRequest) => {
   work = work.then(async () => {
     try {
       const rows = await answer(request);
-      if (request.type === "open") post({ id: request.id, type: "opened", program: compiledEngine() });
+      if (request.type === "open") post({ id: request.id, type: "opened", program: await compiledEngine() });
       else post({ id: request.id, type: "done", rows });
     } catch (error) {
       post({ id: request.id, type: "failed", error: told(error) });

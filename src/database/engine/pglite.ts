@@ -50,7 +50,7 @@ export async function openEmbedded(
       ...(sync ? syncedParameters : PGlite.defaultStartParams),
       ...(most === undefined ? [] : ["-c", `max_files_per_process=${most}`]),
     ];
-    const program = compiledEngine();
+    const program = await compiledEngine();
     const known = program ? { pgliteWasmModule: program } : {};
     db = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm }, ...known });
     keepCompiled(files.program);
