@@ -13,6 +13,7 @@ const evaluations: Readonly<Record<string, string>> = {
   laws: "laws of invariance: transposing, laying a file out otherwise, finer ticks, another tempo",
   chords: "chords against annotations, beside templates",
   drums: "bars of the drums when they are played less exactly",
+  "drum-parts": "which parts are drums: bass lines, struck notes, melodic corpora; drums declared, named or neither",
   duplicates: "near-duplicates among transposed, retimed and edited copies",
   dupes: "what midiq dupes puts together, against planted copies: recall and precision by level",
   language: "random queries: SQL against the same rows in memory; broken queries",
@@ -36,7 +37,7 @@ const evaluations: Readonly<Record<string, string>> = {
   archives: "members of archives, each found once; hostile archives",
   roundtrip: "what repair and split keep",
 };
-const musical = ["evaluator", "key", "rhythm", "chords", "drums", "duplicates"];
+const musical = ["evaluator", "key", "rhythm", "chords", "drums", "drum-parts", "duplicates"];
 
 const [first] = process.argv.slice(2);
 const isNamed = first !== undefined && Object.hasOwn(evaluations, first);

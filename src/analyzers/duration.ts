@@ -8,7 +8,7 @@ import type { DurationFeatures } from "./features.ts";
 /** Length in seconds and in quarter notes. */
 export const duration: AnalyzerOf<"duration", DurationFeatures> = defineAnalyzer({
   id: "duration",
-  version: 1,
+  version: 2,
   description: "length up to the end of the last note",
   output: z.object({
     duration: music.duration().meta({

@@ -1,7 +1,7 @@
 /** Facts about the notes of a song that several analyzers share; each is computed once a song, in linear time. */
 import { isAscending, sortedOrder, sortOrder } from "../midi/radix.ts";
 import { pitchOf, programOf, type Song, view } from "../midi/song.ts";
-import { secondsAt, tempoMap } from "../midi/tempo.ts";
+import { secondsAt, tempoMap, trackTempoMap } from "../midi/tempo.ts";
 import { drumFlags } from "./drums/drum-view.ts";
 
 /**
@@ -62,8 +62,15 @@ export interface NoteEnd {
 
 /** End of the last note of a song, drums included. */
 export const lastNoteEnd: (song: Song) => NoteEnd = view((song) => {
-  const { length, onset, duration } = song.notes;
-  let ticks = 0;
-  for (let note = 0; note < length; note++) ticks = Math.max(ticks, onset[note]! + duration[note]!);
-  return { ticks, seconds: secondsAt(tempoMap(song), ticks) };
+  const { onset, duration } = song.notes;
+  let [ticks, seconds] = [0, 0];
+  for (const [track, { firstNote, noteCount }] of song.tracks.entries()) {
+    let end = 0;
+    for (let note = firstNote; note < firstNote + noteCount; note++)
+      end = Math.max(end, onset[note]! + duration[note]!);
+    ticks = Math.max(ticks, end);
+    // Tracks of format 2 begin together, and each goes by its own tempo.
+    if (song.format === 2) seconds = Math.max(seconds, secondsAt(trackTempoMap(song, track), end));
+  }
+  return { ticks, seconds: song.format === 2 ? seconds : secondsAt(tempoMap(song), ticks) };
 });

@@ -31,6 +31,11 @@ export class EventColumn {
     this.trackCount = track + 1;
   }
 
+  /** Index of the first event of the track that was begun last. */
+  firstOfTrack(): number {
+    return this.starts[this.trackCount - 1] ?? 0;
+  }
+
   /** Index of the track of each event. */
   tracks(): Uint16Array {
     if (this.length === 0) return noTracks;

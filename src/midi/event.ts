@@ -1,7 +1,7 @@
 /** The checked reader: any one event, however odd or damaged, byte by byte. The hot loop hands over to it. */
 import { systemDataBytes } from "./mend/sound-event.ts";
 import { readMeta } from "./meta.ts";
-import { closeNote, openNote } from "./notes.ts";
+import { closeNote, endNotes, openNote } from "./notes.ts";
 import { bendFlag, type Scratch } from "./scratch.ts";
 
 /** Bytes of the longest legal variable-length quantity (SMF 1.0). */
@@ -10,6 +10,9 @@ const longestQuantity = 4;
 const largestQuantity = 0x0fffffff;
 /** Meta type that ends a track. */
 const endOfTrack = 0x2f;
+/** Channel mode messages that end all notes of their channel (MIDI 1.0). */
+const allSoundOff = 120;
+const allNotesOff = 123;
 const lastTick = 0x7fffffff;
 
 /** Reads one event at the scratch's position, which is before `end`; always moves on by at least a byte. */
@@ -134,8 +137,10 @@ function readChannelMessage(scratch: Scratch, status: number, start: number, end
 
   if (kind === 0x90 && value > 0) openNote(scratch, data | (channel << 7), value);
   else if (kind === 0x90 || kind === 0x80) closeNote(scratch, data | (channel << 7));
-  else if (kind === 0xb0) scratch.changes.push(scratch.tick, channel | (data << 4) | (value << 11));
-  else if (kind === 0xe0) scratch.changes.push(scratch.tick, channel | (data << 4) | (value << 11) | bendFlag);
+  else if (kind === 0xb0) {
+    scratch.changes.push(scratch.tick, channel | (data << 4) | (value << 11));
+    if (data === allSoundOff || data === allNotesOff) endNotes(scratch, channel);
+  } else if (kind === 0xe0) scratch.changes.push(scratch.tick, channel | (data << 4) | (value << 11) | bendFlag);
   else if (kind === 0xc0) {
     scratch.programs[channel] = data << 20;
     scratch.programChanges.push(scratch.tick, channel | (data << 4));

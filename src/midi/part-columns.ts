@@ -6,12 +6,26 @@ import type { ControlEvents, OtherEvents, Song, TextEvents } from "./song.ts";
 /** Texts that belong to the whole piece in whatever track they stand: copyright, marker, cue point. */
 const isGlobal = (type: number): boolean => type === 2 || type === 6 || type === 7;
 
-/** Controls, pitch bends or program changes of the channels that the part plays, whatever track sets them. */
-export function changesOf({ tick, track, info }: ControlEvents, { own, shared, plays }: PartPlan): ControlEvents {
+/** Channel mode messages that end notes, but only those of their own track. */
+const endsNotes = (control: number): boolean => {
+  const controller = (control >> 4) & 127;
+  return controller === 120 || controller >= 123;
+};
+
+/** Controls of the channels that the part plays, whatever track sets them. */
+export const controlsOf = ({ controls }: Song, plan: PartPlan): ControlEvents =>
+  changesOf(controls, plan, (event) => endsNotes(controls.info[event]!));
+
+/** Pitch bends or program changes of the channels that the part plays, whatever track sets them, but for some. */
+export function changesOf(
+  { tick, track, info }: ControlEvents,
+  { own, shared, plays }: PartPlan,
+  isOwn = (_event: number): boolean => false,
+): ControlEvents {
   const moved = movedEvents(tick, (event) => {
     if (!plays(info[event]! & 15)) return -1;
     const to = own[track[event]!]!;
-    return to >= 0 ? to : shared;
+    return to >= 0 || isOwn(event) ? to : shared;
   });
   return {
     tick: moved.order.map((event) => tick[event]!),
@@ -110,11 +124,20 @@ export function keySignaturesOf({ keySignatures }: Song, { own }: PartPlan): Son
   };
 }
 
-/** Where the events of a tempo map go: to the first track; in format 2 to their own, or if that has none, all to it. */
-function mapEvents(track: Uint16Array, { own, shared }: PartPlan): Moved {
+/** Where the events of a tempo map go: to the first track; in format 2 to their own, and all to each that has none. */
+function mapEvents(track: Uint16Array, { own, shared, kept }: PartPlan): Moved {
   if (shared >= 0) return chosenEvents(track.length, () => shared);
-  const moved = chosenEvents(track.length, (event) => own[track[event]!]!);
-  return moved.order.length > 0 ? moved : chosenEvents(track.length, () => 0);
+  const has = new Set(track);
+  const without = [...kept.keys()].filter((part) => !has.has(kept[part]!));
+  const order: number[] = [];
+  const places: number[] = [];
+  track.forEach((whole, event) => {
+    for (const part of own[whole]! >= 0 ? [own[whole]!, ...without] : without) {
+      order.push(event);
+      places.push(part);
+    }
+  });
+  return { order: Int32Array.from(order), track: Uint16Array.from(places) };
 }
 
 /** Chosen events by index, and the track of the part that each goes to. */

@@ -18,6 +18,9 @@ const bytesPerNote = 3;
 /** Set in `programs`, and so in a note's info, while the track has set no program on that channel. */
 export const programUnset = 1 << 27;
 
+/** Set in a note's info while its track left it on to its end. */
+export const leftHanging = 1 << 28;
+
 /** Set in the value of a pitch bend: bit 6 of its status E0, which a control's B0 has not, moved up by 12. */
 export const bendFlag = 0x40 << 12;
 
@@ -69,6 +72,9 @@ export class Scratch {
   /** All values of `programs` that notes of this file took, or-ed. */
   programsSeen = 0;
 
+  /** Notes of the file that were left on. */
+  hanging = 0;
+
   track = 0;
   firstNote = 0;
   /** Notes of this track that were closed. */
@@ -116,6 +122,7 @@ export class Scratch {
     }
     this.noteCount = 0;
     this.programsSeen = 0;
+    this.hanging = 0;
     this.oldestOpen.fill(-1);
     this.newestOpen.fill(-1);
     for (const column of this.columns) column.clear(maxEvents);

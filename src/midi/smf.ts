@@ -2,7 +2,8 @@
 import { findTrack, type Header, isChunk, isNearlyTrack, isTrack, readHeader } from "./chunks.ts";
 import { MidiError } from "./diagnosis.ts";
 import { checkLength, defaultLimits, type ParseOptions } from "./limits.ts";
-import { settlePrograms } from "./notes.ts";
+import { isNoise } from "./noise.ts";
+import { settleHanging, settlePrograms } from "./notes.ts";
 import { Scratch } from "./scratch.ts";
 import type { Song, Track } from "./song.ts";
 import { makeSong } from "./song-columns.ts";
@@ -48,6 +49,10 @@ export function parseSong(bytes: Uint8Array, options: ParseOptions = {}): Song {
     const isOneOfSeveral = format === 0 && tracks.length > 1;
     if (isOneOfSeveral) scratch.log.add("bad-format", header.offset + chunkHead, -1);
     const song = makeSong(scratch, isOneOfSeveral ? { ...header, format: 1 } : header, tracks);
+    if (scratch.hanging > 0) {
+      if (isNoise(song)) throw new MidiError("not-midi", "Cannot read as MIDI: the tracks hold no MIDI events", 0);
+      settleHanging(song);
+    }
     settlePrograms(song, scratch.programsSeen);
     checkLength(song, limits);
     return song;

@@ -1,5 +1,13 @@
 /** splitSong: one song a track or a channel, each with all that its notes need to sound as they did. */
-import { changesOf, keySignaturesOf, othersOf, temposOf, textsOf, timeSignaturesOf } from "./part-columns.ts";
+import {
+  changesOf,
+  controlsOf,
+  keySignaturesOf,
+  othersOf,
+  temposOf,
+  textsOf,
+  timeSignaturesOf,
+} from "./part-columns.ts";
 import { type PartPlan, planPart } from "./part-plan.ts";
 import { channelOf, type Song, type Track } from "./song.ts";
 
@@ -64,7 +72,7 @@ function partOf(song: Song, chosen: Int32Array): Song {
     tempos: temposOf(song, plan),
     timeSignatures: timeSignaturesOf(song, plan),
     keySignatures: keySignaturesOf(song, plan),
-    controls: changesOf(song.controls, plan),
+    controls: controlsOf(song, plan),
     pitchBends: changesOf(song.pitchBends, plan),
     programChanges: changesOf(song.programChanges, plan),
     texts: textsOf(song.texts, plan),

@@ -22,25 +22,51 @@ export interface TempoMap {
 
 /**
  * Tempo map of a song. Of several tempo events on one tick the last wins; before the first the default of 120 bpm
- * holds. Under an SMPTE division ticks have a fixed length and tempo events mean nothing.
+ * holds. Under an SMPTE division ticks have a fixed length and tempo events mean nothing. In format 2 each track is a
+ * piece with a tempo of its own (SMF 1.0); this is the map of the first that has notes, `trackTempoMap` has the others.
  */
 export const tempoMap: (song: Song) => TempoMap = view((song) => {
+  if (song.format !== 2) return mapOf(song, song.tempos);
+  const first = song.tracks.findIndex(({ noteCount }) => noteCount > 0);
+  return trackTempoMap(song, Math.max(0, first));
+});
+
+/** Tempo map of one track: of the song, except in format 2, where a track with tempos goes by these alone. */
+export function trackTempoMap(song: Song, track: number): TempoMap {
+  return song.format === 2 ? (trackMaps(song)[track] ?? mapOf(song, song.tempos)) : tempoMap(song);
+}
+
+const trackMaps: (song: Song) => readonly TempoMap[] = view((song) => {
+  const whole = mapOf(song, song.tempos);
+  const { tempos } = song;
+  const own = Map.groupBy(tempos.tick.keys(), (event) => tempos.track[event]!);
+  return song.tracks.map((_, track) => {
+    const events = own.get(track);
+    if (!events) return whole;
+    return mapOf(song, {
+      tick: Int32Array.from(events, (event) => tempos.tick[event]!),
+      microsecondsPerQuarter: Int32Array.from(events, (event) => tempos.microsecondsPerQuarter[event]!),
+    });
+  });
+});
+
+function mapOf(song: Song, tempos: Pick<Song["tempos"], "tick" | "microsecondsPerQuarter">): TempoMap {
   const { ticksPerQuarter } = song;
   const fixed = song.division.kind === "smpte";
-  const events = fixed ? 0 : song.tempos.tick.length;
+  const events = fixed ? 0 : tempos.tick.length;
   const tick = new Int32Array(events + 1);
   const seconds = new Float64Array(events + 1);
   const microsecondsPerQuarter = new Int32Array(events + 1);
   microsecondsPerQuarter[0] = defaultMicrosecondsPerQuarter;
   let last = 0;
   for (let event = 0; event < events; event++) {
-    const at = song.tempos.tick[event]!;
+    const at = tempos.tick[event]!;
     const passed = at - tick[last]!;
     if (passed > 0) {
       seconds[last + 1] = seconds[last]! + (passed * microsecondsPerQuarter[last]!) / (million * ticksPerQuarter);
       tick[++last] = at;
     }
-    microsecondsPerQuarter[last] = song.tempos.microsecondsPerQuarter[event]!;
+    microsecondsPerQuarter[last] = tempos.microsecondsPerQuarter[event]!;
   }
   return {
     tick: tick.subarray(0, last + 1),
@@ -48,7 +74,7 @@ export const tempoMap: (song: Song) => TempoMap = view((song) => {
     microsecondsPerQuarter: microsecondsPerQuarter.subarray(0, last + 1),
     ticksPerQuarter,
   };
-});
+}
 
 /** Seconds from the start of the file at a tick (which may be fractional). */
 export function secondsAt(map: TempoMap, tick: number): number {
@@ -74,7 +100,7 @@ export const noteSeconds: (song: Song) => NoteSeconds = view((song) => {
   const { length, onset: onsetTicks, duration: durationTicks } = song.notes;
   const onset = new Float64Array(length);
   const duration = new Float64Array(length);
-  if (map.tick.length === 1) {
+  if (map.tick.length === 1 && song.format !== 2) {
     const microseconds = map.microsecondsPerQuarter[0]!;
     const divisor = million * map.ticksPerQuarter;
     for (let note = 0; note < length; note++) {
@@ -83,7 +109,8 @@ export const noteSeconds: (song: Song) => NoteSeconds = view((song) => {
     }
     return { onset, duration };
   }
-  for (const track of song.tracks) {
+  for (const [index, track] of song.tracks.entries()) {
+    const map = trackTempoMap(song, index);
     let segment = 0;
     for (let note = track.firstNote; note < track.firstNote + track.noteCount; note++) {
       const begin = onsetTicks[note]!;

@@ -5,6 +5,8 @@ import type { Scratch } from "./scratch.ts";
 
 /** Longest event of the loop: a delta of 3 bytes, status and two data bytes. */
 const longestEvent = 6;
+/** Controllers from here on are channel mode messages, some of which end notes. */
+const firstMode = 120;
 /** Shortest note: delta, pitch and velocity under running status. */
 const shortestNote = 3;
 
@@ -85,7 +87,7 @@ function readPlainEvents(scratch: Scratch, end: number): void {
         closed++;
       }
     } else if ((kind & 0xf0) === 0xb0 || (kind & 0xf0) === 0xe0) {
-      if (change === mostChanges) break;
+      if (change === mostChanges || (data >= firstMode && kind < 0xc0)) break;
       changeTick[change] = now;
       changeValue[change] = (kind & 15) | (data << 4) | (value << 11) | ((kind & 0x40) << 12);
       change++;

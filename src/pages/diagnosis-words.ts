@@ -30,5 +30,5 @@ export const diagnosisWords: Readonly<Record<DiagnosisCode, string>> = {
   "bad-tempo": "a tempo of 0, or one that does not have three bytes",
   "bad-time-signature": "an impossible time signature; ignored",
   "bad-key-signature": "an impossible key signature; ignored",
-  "note-left-on": "a note that is never released, which is legal; it ends with its track",
+  "note-left-on": "a note that is never released, which is legal; it ends with its track, or with the music",
 };

@@ -33,16 +33,19 @@ const turnChannels = 8;
 const turns = 0.85;
 
 /** One entry a voice of `voices(song).list`: 1 where it is drums. */
-export const drumVoices: (song: Song) => Uint8Array = view((song) => {
+export const drumVoices: (song: Song) => Uint8Array = view((song) => decideDrums(song));
+
+/** The same by other weights of what notes are like: for judging songs by weights that never saw them. */
+export function decideDrums(song: Song, weights?: ArrayLike<number>): Uint8Array {
   const { list } = voices(song);
   const declared = declaredDrums(song, list);
   const setting = settingOf(song, list);
   return Uint8Array.from(list, (voice, index) => {
     const odds = declared[index]! + oddsBefore(song, voice, setting);
     if (Math.abs(odds) > strongestLikeness) return odds > 0 ? 1 : 0;
-    return odds + drumLikeness(song, index) > 0 ? 1 : 0;
+    return odds + drumLikeness(song, index, weights) > 0 ? 1 : 0;
   });
-});
+}
 
 /** One entry a note of `song.notes`: 1 where it is a drum. */
 export const drumFlags: (song: Song) => Uint8Array = view((song) => {

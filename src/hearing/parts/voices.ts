@@ -45,12 +45,12 @@ export const voices: (song: Song) => Voices = view(({ notes, tracks }) => {
   return { list, ofNote };
 });
 
-/** Indices of the notes of one voice, in order of onset. */
-export function notesOf(song: Song, voice: number): Int32Array {
+/** Indices of the first notes of one voice, in order of onset. */
+export function notesOf(song: Song, voice: number, most: number): Int32Array {
   const { list, ofNote } = voices(song);
   const { firstNote, noteCount } = list[voice]!;
-  const notes = new Int32Array(noteCount);
+  const notes = new Int32Array(Math.min(noteCount, most));
   let count = 0;
-  for (let note = firstNote; count < noteCount; note++) if (ofNote[note] === voice) notes[count++] = note;
+  for (let note = firstNote; count < notes.length; note++) if (ofNote[note] === voice) notes[count++] = note;
   return notes;
 }
