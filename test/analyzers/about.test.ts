@@ -98,7 +98,7 @@ describe("sections", () => {
   test("begin with the chord that sounds where they begin", () => {
     // The chorus begins on the F on which the verse ends.
     const [verses, , chorusChords] = sectionsAbout(song).map(({ chords }) =>
-      chordsOfText(chords as string).map(formatChord),
+      chordsOfText(chords as string).map((chord) => formatChord(chord)),
     );
     expect(verses?.slice(0, 4)).toEqual(["C", "G", "Am", "F"]);
     expect(chorusChords?.slice(0, 3)).toEqual(["F", "Dm", "G"]);

@@ -4,16 +4,9 @@ import { chordLoop } from "../../src/hearing/harmony/chord-loop.ts";
 import { chordSequence } from "../../src/hearing/harmony/chord-sequence.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { packInfo, type Song } from "../../src/midi/song.ts";
+import { qualities, qualityNames } from "../../src/music/chord-qualities.ts";
 import { motionOfText } from "../../src/music/chord-text.ts";
-import {
-  chordMotion,
-  formatChord,
-  formatHarte,
-  parseChord,
-  qualities,
-  qualityNames,
-  romanNumeral,
-} from "../../src/music/chords.ts";
+import { chordMotion, formatChord, formatHarte, parseChord, romanNumeral } from "../../src/music/chords.ts";
 import { keyOf } from "../../src/music/keys.ts";
 import { chordsPattern } from "../../src/music/patterns/chords.ts";
 import type { Manner } from "../../src/music/patterns/pattern.ts";

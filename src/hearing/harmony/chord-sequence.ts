@@ -51,7 +51,7 @@ export const chordSequence: (song: Song) => readonly ChordSegment[] = view((song
     const chord = triad === noChord ? null : refine(chroma, from, to, root, triad < 12 ? 4 : 3);
     const confidence = sure / (to - from);
     const before = segments.at(-1);
-    if (before && isSame(before.chord, chord)) {
+    if (before && isSameOrNone(before.chord, chord)) {
       const weight = (grid.tick[to]! - grid.tick[from]!) / (grid.tick[to]! - before.tick);
       segments[segments.length - 1] = {
         ...before,
@@ -73,5 +73,9 @@ export const chordSequence: (song: Song) => readonly ChordSegment[] = view((song
   return segments;
 });
 
-const isSame = (a: Chord | null, b: Chord | null): boolean =>
-  a === b || (a !== null && b !== null && a.root === b.root && a.quality === b.quality && a.bass === b.bass);
+const isSameOrNone = (a: Chord | null, b: Chord | null): boolean =>
+  a === b || (a !== null && b !== null && isSameChord(a, b));
+
+/** Whether two chords have the same root, quality and bass. */
+export const isSameChord = (a: Chord, b: Chord): boolean =>
+  a.root === b.root && a.quality === b.quality && a.bass === b.bass;

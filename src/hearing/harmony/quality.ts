@@ -1,6 +1,7 @@
 /** The quality of a chord whose root and triad are known, from the tones that sound with it; and its bass. */
 
-import type { Chord, QualityName } from "../../music/chords.ts";
+import type { QualityName } from "../../music/chord-qualities.ts";
+import type { Chord } from "../../music/chords.ts";
 import type { BeatChroma } from "./beat-chroma.ts";
 
 /**
