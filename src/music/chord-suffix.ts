@@ -75,7 +75,7 @@ const steps: readonly Step[] = [
     },
   ],
   [
-    /(?:aug|\+(?!\d))/y,
+    /(?:aug|\+(?!5|9|11|13))/y,
     (draft) => {
       draft.fifth = 8;
     },

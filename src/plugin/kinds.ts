@@ -222,7 +222,8 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
     comparison: "pattern",
     expects: "a progression such as I-V-vi-IV, Am-F-C-G or 1-5-6-4",
     parse: exact,
-    format: (value) => chordsOfText(String(value))
+    format: (value) =>
+      chordsOfText(String(value))
         .map((chord) => formatChord(chord, chord.tonic ?? undefined))
         .join("-"),
     pattern: chordsPattern,
