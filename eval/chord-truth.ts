@@ -2,7 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Song, secondsAt, tempoMap } from "../src/midi/mod.ts";
+import { qualities } from "../src/music/chord-qualities.ts";
+import type { Chord } from "../src/music/chords.ts";
 import { parsePitchClass } from "../src/music/pitch.ts";
+import { type Comparison, comparisons, type Encoded, encoded } from "./chord-rules.ts";
 import { songAt, table } from "./corpus.ts";
 
 /** One annotated chord. */
@@ -14,6 +17,8 @@ export interface TrueChord {
   readonly root: number;
   /** Quality as annotated: `maj`, `min7`, `sus4(b7)` ...; empty for no chord, X where the annotator did not know. */
   readonly quality: string;
+  /** The whole label, its bass included, as mir_eval reads it. */
+  readonly label: Encoded;
 }
 
 /** What an annotator writes who cannot tell. */
@@ -58,52 +63,71 @@ function chordsAt(path: string, song: Song): readonly TrueChord[] {
       end: seconds(cells[1] ?? ""),
       root: isChord ? (parsePitchClass(root) ?? -1) : -1,
       quality: isChord ? quality || "maj" : label === "N" ? "" : unknown,
+      label: encoded(label),
     };
   });
 }
 
-/**
- * Class of a chord under the "majmin" rules of mir_eval: major 0-11, minor 12-23, no chord 24; undefined for what is
- * neither (suspended, diminished, augmented, power chords), which is not compared.
- */
-export function majmin({ root, quality }: Pick<TrueChord, "root" | "quality">): number | undefined {
-  if (root < 0) return quality === unknown ? undefined : 24;
-  if (/^(?:sus|5|dim|hdim|aug|o)/.test(quality)) return undefined;
-  return /^(?:min|m(?!aj))/.test(quality) ? root + 12 : root;
+/** Class of a chord under the majmin rules of mir_eval: major 0-11, minor 12-23, no chord 24; undefined for what is not compared. */
+export function majmin({ label }: Pick<TrueChord, "label">): number | undefined {
+  if (label.root === -1) return 24;
+  if (comparisons.majmin(label, label) === undefined) return undefined;
+  return label.root + ((label.tones & 8) > 0 ? 12 : 0);
 }
 
-/** One estimated stretch: begin and end in seconds, root (-1 for no chord) and class as `majmin` gives it. */
-export type Estimated = readonly [begin: number, end: number, root: number, triad: number | undefined];
-
-/** Shares of the annotated time in which the estimate is right, 0-1. */
-export interface Overlap {
-  readonly root: number;
-  readonly majmin: number;
+/** One estimated stretch in seconds. */
+export interface Estimated {
+  readonly begin: number;
+  readonly end: number;
+  readonly label: Encoded;
 }
+
+const silence = encoded("N");
+
+/** A chord of the decoder as a label: major 0-11, minor 12-23, no chord 24. */
+export const triadLabel = (triad: number): Encoded =>
+  triad === 24 ? silence : { root: triad % 12, tones: triad < 12 ? 0b10010001 : 0b10001001, bass: 0 };
+
+/** A heard chord as a label. */
+export function labelOf(chord: Chord | null): Encoded {
+  if (!chord) return silence;
+  const bass = (chord.bass - chord.root + 12) % 12;
+  const { tones } = encoded(`C:${qualities[chord.quality].harte}`);
+  return { root: chord.root, tones: tones | (1 << bass), bass };
+}
+
+/** Shares of the annotated time in which the estimate is right, 0-1, by comparison; NaN where nothing is compared. */
+export type Overlap = Readonly<Record<keyof typeof comparisons, number>>;
 
 /** Duration-weighted overlap of one file; both lists ascend in time, and time without an estimate is no chord (mir_eval). */
 export function overlap(truth: readonly TrueChord[], estimated: readonly Estimated[]): Overlap {
-  const first = estimated[0]?.[0] ?? Number.POSITIVE_INFINITY;
-  const last = estimated.at(-1)?.[1] ?? first;
+  const first = estimated[0]?.begin ?? Number.POSITIVE_INFINITY;
+  const last = estimated.at(-1)?.end ?? first;
   const filled: readonly Estimated[] = [
-    [Number.NEGATIVE_INFINITY, first, -1, 24],
+    { begin: Number.NEGATIVE_INFINITY, end: first, label: silence },
     ...estimated,
-    [last, Number.POSITIVE_INFINITY, -1, 24],
+    { begin: last, end: Number.POSITIVE_INFINITY, label: silence },
   ];
-  let from = 0;
-  const right = { root: 0, majmin: 0 };
-  const compared = { root: 0, majmin: 0 };
-  for (const chord of truth) {
-    const triad = majmin(chord);
-    if (chord.quality !== unknown) compared.root += chord.end - chord.begin;
-    if (triad !== undefined) compared.majmin += chord.end - chord.begin;
-    while (from < filled.length && filled[from]![1] <= chord.begin) from++;
-    for (let n = from; n < filled.length && filled[n]![0] < chord.end; n++) {
-      const [begin, end, root, guess] = filled[n]!;
-      const shared = Math.min(end, chord.end) - Math.max(begin, chord.begin);
-      if (root === chord.root && chord.quality !== unknown) right.root += shared;
-      if (triad !== undefined && guess === triad) right.majmin += shared;
+  const share = (comparison: Comparison): number => {
+    let from = 0;
+    let right = 0;
+    let compared = 0;
+    for (const { begin, end, label } of truth) {
+      if (comparison(label, label) === undefined) continue;
+      compared += end - begin;
+      while (from < filled.length && filled[from]!.end <= begin) from++;
+      for (let n = from; n < filled.length && filled[n]!.begin < end; n++) {
+        const one = filled[n]!;
+        if (comparison(label, one.label)) right += Math.min(one.end, end) - Math.max(one.begin, begin);
+      }
     }
-  }
-  return { root: right.root / compared.root, majmin: right.majmin / compared.majmin };
+    return right / compared;
+  };
+  return {
+    root: share(comparisons.root),
+    majmin: share(comparisons.majmin),
+    majmin_inv: share(comparisons.majmin_inv),
+    sevenths: share(comparisons.sevenths),
+    sevenths_inv: share(comparisons.sevenths_inv),
+  };
 }

@@ -1,8 +1,9 @@
 /**
  * Accuracy of chords and of the melody's part: `bun run eval chords [--json] [CORPUS]`. Overlap is duration-weighted
- * under mir_eval's majmin rules, mean over songs. The weights were trained on POP909 and synth, so that their figures
+ * under mir_eval's rules for roots, triads and sevenths, with the bass (`_inv`) and without, mean over songs. The weights were trained on POP909 and synth, so that their figures
  * here are in-sample; `bun eval/train/chords.ts` prints the cross-validated ones. Nottingham was never trained on. The
- * baseline is the usual one: each beat's best of 24 binary triad templates (Fujishima 1999) on the same beats.
+ * baselines are the usual ones: each beat's best of 24 binary templates of triads, or of 60 of triads and sevenths
+ * (Fujishima 1999), on the same beats, over the lowest pitch class.
  */
 import { parseArgs } from "node:util";
 import { chords } from "../src/analyzers/chords.ts";
@@ -13,8 +14,10 @@ import { beatGrid } from "../src/hearing/mod.ts";
 import { parts } from "../src/hearing/parts/parts.ts";
 import { roles } from "../src/hearing/parts/roles.ts";
 import { parseSong, type Song, secondsAt, tempoMap, trackNames, writeSong } from "../src/midi/mod.ts";
-import { qualities } from "../src/music/mod.ts";
-import { chordFiles, type Estimated, majmin, overlap, type TrueChord } from "./chord-truth.ts";
+import { type QualityName, qualities } from "../src/music/chord-qualities.ts";
+import type { Chord } from "../src/music/chords.ts";
+import { comparisons } from "./chord-rules.ts";
+import { chordFiles, type Estimated, labelOf, overlap, type TrueChord } from "./chord-truth.ts";
 import { corpusFolder } from "./corpus.ts";
 import { retimed, stripped } from "./variants.ts";
 
@@ -22,90 +25,67 @@ const { values, positionals } = parseArgs({ options: { json: { type: "boolean" }
 const variants = { orig: (song: Song): Song => song, stripped, retimed };
 
 /** What midiq hears, in seconds. */
-function heard(song: Song): readonly (Estimated & { readonly length: 4 })[] {
+function heard(song: Song): readonly Estimated[] {
   const map = tempoMap(song);
-  return chordSequence(song).map(({ tick, endTick, chord }) => {
-    const told = chord ? { root: chord.root, quality: qualities[chord.quality].harte } : { root: -1, quality: "" };
-    return [secondsAt(map, tick), secondsAt(map, endTick), told.root, majmin(told)] as const;
-  });
+  return chordSequence(song).map(({ tick, endTick, chord }) => ({
+    begin: secondsAt(map, tick),
+    end: secondsAt(map, endTick),
+    label: labelOf(chord),
+  }));
 }
 
-/** Best binary triad of every beat. */
-function templates(song: Song): readonly Estimated[] {
-  const { length, chroma } = beatChroma(song);
+const templatesOf = (kinds: readonly QualityName[]): readonly Chord[] =>
+  kinds.flatMap((quality) => Array.from({ length: 12 }, (_, root) => ({ root, quality, bass: root })));
+const triads = templatesOf(["maj", "m"]);
+const sevenths = templatesOf(["maj", "m", "7", "maj7", "m7"]);
+
+/** The template of every beat that is nearest by its angle, over the pitch class that is lowest longest. */
+function templates(song: Song, known: readonly Chord[]): readonly Estimated[] {
+  const { length, chroma, bass } = beatChroma(song);
   const map = tempoMap(song);
   const seconds = beatGrid(song).tick.map((tick) => secondsAt(map, tick));
   return Array.from({ length }, (_, beat) => {
     const row = chroma.subarray(beat * 12, beat * 12 + 12);
-    let best = 24;
+    const lows = bass.subarray(beat * 12, beat * 12 + 12);
+    let best: Chord | null = null;
     let most = 0;
-    for (let triad = 0; triad < 24; triad++) {
-      const root = triad % 12;
-      const sum = row[root]! + row[(root + (triad < 12 ? 4 : 3)) % 12]! + row[(root + 7) % 12]!;
-      if (sum <= most) continue;
-      most = sum;
-      best = triad;
+    for (const chord of known) {
+      const { tones } = qualities[chord.quality];
+      let sum = 0;
+      for (const tone of tones) sum += row[(chord.root + tone) % 12]!;
+      if (sum / Math.sqrt(tones.length) <= most) continue;
+      most = sum / Math.sqrt(tones.length);
+      best = chord;
     }
-    return [seconds[beat]!, seconds[beat + 1] ?? seconds[beat]!, best === 24 ? -1 : best % 12, best] as const;
+    const low = lows.indexOf(Math.max(...lows));
+    const label = labelOf(best && lows[low]! > 0 ? { ...best, bass: low } : best);
+    return { begin: seconds[beat]!, end: seconds[beat + 1] ?? seconds[beat]!, label };
   });
 }
 
-interface Row {
-  files: number;
-  majmin: number;
-  root: number;
-  templates: number;
-  quality: number;
-}
-const rows = new Map<string, Row>();
+/** Sums of shares, and the number of songs that have each. */
+type Sums = Record<string, [sum: number, songs: number]>;
+const rows = new Map<string, Sums>();
 const calibration = Array.from({ length: 10 }, () => [0, 0, 0] as [time: number, told: number, right: number]);
 
-/** Share of time with the right root and the right family of seventh or suspension. */
-function qualityOverlap(truth: readonly TrueChord[], song: Song): number {
-  const map = tempoMap(song);
-  const guesses = chordSequence(song).map(
-    ({ tick, endTick, chord }) =>
-      [
-        secondsAt(map, tick),
-        secondsAt(map, endTick),
-        chord?.root ?? -1,
-        chord ? family(qualities[chord.quality].harte) : "",
-      ] as const,
-  );
-  let right = 0;
-  let all = 0;
-  for (const { begin, end, root, quality } of truth) {
-    if (root < 0) continue;
-    all += end - begin;
-    for (const [from, to, guess, kind] of guesses) {
-      if (guess !== root || kind !== family(quality)) continue;
-      right += Math.max(0, Math.min(to, end) - Math.max(from, begin));
-    }
-  }
-  return all > 0 ? right / all : 0;
+function count(row: Sums, name: string, share: number): void {
+  if (Number.isNaN(share)) return;
+  const [sum, songs] = row[name] ?? [0, 0];
+  row[name] = [sum + share, songs + 1];
 }
-
-/** Ninths are sevenths, sixths and added tones are triads. */
-const family = (quality: string): string =>
-  quality
-    .replace(/\(.*\)|7(?=sus)/g, "")
-    .replace(/9$/, (_, at) => (/add$/.test(quality.slice(0, at)) ? "" : "7"))
-    .replace(/add$/, "")
-    .replace(/6$/, "")
-    .replace(/^$/, "maj");
 
 function calibrate(truth: readonly TrueChord[], song: Song): void {
   const guesses = heard(song);
   chordSequence(song).forEach(({ confidence }, n) => {
-    const [from, to, , triad] = guesses[n]!;
+    const { begin, end, label } = guesses[n]!;
     const cell = calibration[Math.min(9, Math.floor(confidence * 10))]!;
     for (const chord of truth) {
-      const shared = Math.min(to, chord.end) - Math.max(from, chord.begin);
-      const told = majmin(chord);
-      if (shared <= 0 || told === undefined) continue;
+      const shared = Math.min(end, chord.end) - Math.max(begin, chord.begin);
+      const isRight = comparisons.majmin(chord.label, label);
+      if (shared <= 0 || isRight === undefined) continue;
       cell[0] += shared;
       cell[1] += shared * confidence;
-      if (told === triad) cell[2] += shared;
+      if (isRight) cell[2] += shared;
     }
   });
 }
@@ -116,15 +96,15 @@ const songs: Song[] = [];
 for (const { source, song, chords: truth } of chordFiles(positionals[0] ?? corpusFolder)) {
   for (const [variant, change] of Object.entries(variants)) {
     const changed = change(song);
-    const { root, majmin } = overlap(truth, heard(changed));
-    const name = `${source} ${variant}`;
-    const row = rows.get(name) ?? { files: 0, majmin: 0, root: 0, templates: 0, quality: 0 };
-    row.files++;
-    row.majmin += majmin;
-    row.root += root;
-    row.templates += overlap(truth, templates(changed)).majmin;
-    row.quality += qualityOverlap(truth, changed);
-    rows.set(name, row);
+    const row = rows.get(`${source} ${variant}`) ?? {};
+    rows.set(`${source} ${variant}`, row);
+    for (const [name, share] of Object.entries(overlap(truth, heard(changed)))) count(row, name, share);
+    const byTriads = overlap(truth, templates(changed, triads));
+    const bySevenths = overlap(truth, templates(changed, sevenths));
+    count(row, "templates", byTriads.majmin);
+    count(row, "templates_inv", byTriads.majmin_inv);
+    count(row, "templates7", bySevenths.sevenths);
+    count(row, "templates7_inv", bySevenths.sevenths_inv);
   }
   if (source !== "nottingham-full") calibrate(truth, song);
   const wanted = trackNames(song).findIndex((name) => name === "MELODY" || name === "lead");
@@ -135,10 +115,12 @@ for (const { source, song, chords: truth } of chordFiles(positionals[0] ?? corpu
     songs.push(song);
   }
 }
-const table = [...rows].map(([name, { files, ...sums }]) => ({
+const table = [...rows].map(([name, row]) => ({
   name,
-  files,
-  ...Object.fromEntries(Object.entries(sums).map(([what, sum]) => [what, Number(((100 * sum) / files).toFixed(2))])),
+  files: row["root"]?.[1] ?? 0,
+  ...Object.fromEntries(
+    Object.entries(row).map(([what, [sum, songs]]) => [what, Number(((100 * sum) / songs).toFixed(2))]),
+  ),
 }));
 
 /** Microseconds a file of one analyzer, the views below it included, on songs parsed afresh. */

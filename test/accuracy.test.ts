@@ -4,7 +4,7 @@
  */
 import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { chordFiles, majmin, overlap } from "../eval/chord-truth.ts";
+import { chordFiles, labelOf, overlap } from "../eval/chord-truth.ts";
 import { annotated, corpusFolder } from "../eval/corpus.ts";
 import { meterClass } from "../eval/meter-class.ts";
 import { annotatedSongs } from "../eval/train/key-data.ts";
@@ -12,7 +12,7 @@ import { retimed, stripped } from "../eval/variants.ts";
 import { key, meter, tempo } from "../src/analyzers/mod.ts";
 import { chordSequence, drums } from "../src/hearing/mod.ts";
 import { type Song, secondsAt, tempoMap } from "../src/midi/mod.ts";
-import { formatMeter, qualities } from "../src/music/mod.ts";
+import { formatMeter } from "../src/music/mod.ts";
 
 /** Every so many files of a source. */
 const step = 8;
@@ -85,12 +85,11 @@ if (!existsSync(corpusFolder)) {
       const files = [...chordFiles(corpusFolder, [source])].filter((_, n) => n % step === 0);
       const shares = files.map(({ song, chords }) => {
         const map = tempoMap(song);
-        const heard = chordSequence(song).map(({ tick, endTick, chord }) => {
-          const quality = chord
-            ? { root: chord.root, quality: qualities[chord.quality].harte }
-            : { root: -1, quality: "" };
-          return [secondsAt(map, tick), secondsAt(map, endTick), quality.root, majmin(quality)] as const;
-        });
+        const heard = chordSequence(song).map(({ tick, endTick, chord }) => ({
+          begin: secondsAt(map, tick),
+          end: secondsAt(map, endTick),
+          label: labelOf(chord),
+        }));
         return overlap(chords, heard).majmin;
       });
       return (100 * shares.reduce((sum, one) => sum + one, 0)) / shares.length;

@@ -8,7 +8,7 @@ import { QueryError } from "../error.ts";
 import type { Compare, Literal } from "../tree/ast.ts";
 import type { Condition } from "./condition.ts";
 import type { Term } from "./terms.ts";
-import { type Context, exampleOf, needsSet, plainItem, type Reader, writtenOf } from "./values.ts";
+import { type Context, exampleOf, needsSet, noted, plainItem, type Reader, writtenOf } from "./values.ts";
 
 const manners: Readonly<Partial<Record<Compare["operator"], Manner>>> = {
   default: "contains",
@@ -30,6 +30,7 @@ export const patterns: Reader = (node, term, context) => {
     const literal = plainItem(item, node, term);
     const read = within(literal, term, (text) => pattern?.read(named(text, term, context), manner));
     if (!read) throw new TypeError(`Cannot read a pattern for "${term.name}": its kind has no patterns`);
+    for (const note of read.notes ?? []) noted(context, `${term.name}: ${note}`);
     const terms = read.groups.map((group) => group.map((word) => termNumber(term.field.column, word)));
     return { type: "pattern", field: term.field.name, text: literal.text, manner, source: read.source, terms };
   });

@@ -8,7 +8,15 @@ import { type BeatChroma, beatChroma } from "../../src/hearing/harmony/beat-chro
 import { decode, emissions, featureCount, noChord } from "../../src/hearing/harmony/decoding.ts";
 import { type BeatGrid, beatGrid } from "../../src/hearing/mod.ts";
 import { type Song, secondsAt, tempoMap } from "../../src/midi/mod.ts";
-import { type ChordFile, chordFiles, majmin, type Overlap, overlap, type TrueChord } from "../chord-truth.ts";
+import {
+  type ChordFile,
+  chordFiles,
+  majmin,
+  type Overlap,
+  overlap,
+  type TrueChord,
+  triadLabel,
+} from "../chord-truth.ts";
 import { corpusFolder } from "../corpus.ts";
 import { retimed } from "../variants.ts";
 
@@ -171,8 +179,7 @@ function descend(
 function score({ chords, grid, seconds, chroma }: Example, weights: Float64Array): Overlap {
   const path = decode(emissions(chroma, weights), grid);
   const estimated = Array.from(path, (triad, beat) => {
-    const root = triad === noChord ? -1 : triad % 12;
-    return [seconds[beat]!, seconds[beat + 1] ?? seconds[beat]!, root, triad] as const;
+    return { begin: seconds[beat]!, end: seconds[beat + 1] ?? seconds[beat]!, label: triadLabel(triad) };
   });
   return overlap(chords, estimated);
 }

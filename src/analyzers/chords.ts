@@ -4,7 +4,8 @@ import { chordLoop } from "../hearing/harmony/chord-loop.ts";
 import { heardChords, textOfChords, toldChords } from "../hearing/harmony/heard-chords.ts";
 import { meanConfidence, numeralsOf } from "../hearing/harmony/numerals.ts";
 import { beatGrid } from "../hearing/time/beat-grid.ts";
-import { formatChord, type QualityName, qualityNames } from "../music/chords.ts";
+import { type QualityName, qualityNames } from "../music/chord-qualities.ts";
+import { formatChord } from "../music/chords.ts";
 import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
@@ -13,7 +14,7 @@ import type { ChordsFeatures } from "./features.ts";
 /** Chords of a song. */
 export const chords: AnalyzerOf<"chords", ChordsFeatures> = defineAnalyzer({
   id: "chords",
-  version: 2,
+  version: 3,
   description: "chords by beat: triads decoded with learned weights, then their qualities and basses; drums excluded",
   output: z.object({
     ...estimate(
@@ -64,7 +65,7 @@ export const chords: AnalyzerOf<"chords", ChordsFeatures> = defineAnalyzer({
     chords: textOfChords(told),
     chords_source: "detected" as const,
     chords_confidence: meanConfidence(heard),
-    chord_names: told.map(({ chord }) => formatChord(chord)).join("-"),
+    chord_names: told.map(({ chord }) => formatChord(chord, chord.tonic ?? undefined)).join("-"),
     progression: numerals?.full.join("-") ?? null,
     chord_loop: numerals ? (chordLoop(numerals.triads)?.join("-") ?? null) : null,
     chord_qualities: [...new Set(heard.map(({ chord }) => chord.quality))].sort(),

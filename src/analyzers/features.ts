@@ -139,28 +139,7 @@ export interface ChordsFeatures {
   /** the chords that repeat most, as Roman numerals of triads */
   chord_loop: string | null;
   /** kinds of chord: maj, m, 7, maj7, sus4 ... */
-  chord_qualities: (
-    | "6"
-    | "7"
-    | "9"
-    | "maj"
-    | "m"
-    | "maj7"
-    | "m7"
-    | "mmaj7"
-    | "m6"
-    | "maj9"
-    | "m9"
-    | "add9"
-    | "madd9"
-    | "sus2"
-    | "sus4"
-    | "7sus4"
-    | "dim"
-    | "dim7"
-    | "m7b5"
-    | "aug"
-  )[];
+  chord_qualities: string[];
   /** chords in the progression; in chords */
   chord_count: number;
   /** chords per bar; in chords/bar */

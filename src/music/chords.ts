@@ -1,58 +1,9 @@
-/** Table of chord qualities, and chords as text: names (`F#m7/A`), Roman numerals (`ii7`) and motion (`j7j2n8`). */
+/** Chords as text: names (`F#m7/A`), Roman numerals (`ii7`) and motion (`j7j2n8`). */
+import { type QualityName, qualities, type Triad } from "./chord-qualities.ts";
+import { plainOf, readSuffix } from "./chord-suffix.ts";
 import { tonicOf } from "./keys.ts";
 import { parsePitchClass, pitchClassNames } from "./pitch.ts";
-
-/** What kind of third and fifth a chord has; other tones do not change it. */
-export type Triad = "major" | "minor" | "diminished" | "augmented" | "suspended";
-
-/** One quality of chord. */
-interface Quality {
-  /** What follows the root in a name; for the major triad nothing. */
-  readonly suffix: string;
-  /** The same in the syntax of annotations (Harte et al. 2005). */
-  readonly harte: string;
-  readonly triad: Triad;
-  /** Semitones from the root, the root included. */
-  readonly tones: readonly number[];
-  /** Other ways to write the suffix. */
-  readonly also: readonly string[];
-}
-
-/** Qualities by the name under which a query asks for them; the first is the plain major triad. */
-export const qualities = {
-  maj: { suffix: "", harte: "maj", triad: "major", tones: [0, 4, 7], also: ["maj", "M", "major"] },
-  m: { suffix: "m", harte: "min", triad: "minor", tones: [0, 3, 7], also: ["min", "-", "minor"] },
-  "7": { suffix: "7", harte: "7", triad: "major", tones: [0, 4, 7, 10], also: ["dom7"] },
-  maj7: { suffix: "maj7", harte: "maj7", triad: "major", tones: [0, 4, 7, 11], also: ["M7", "Δ", "Δ7", "j7"] },
-  m7: { suffix: "m7", harte: "min7", triad: "minor", tones: [0, 3, 7, 10], also: ["min7", "-7"] },
-  mmaj7: {
-    suffix: "mmaj7",
-    harte: "minmaj7",
-    triad: "minor",
-    tones: [0, 3, 7, 11],
-    also: ["minmaj7", "mM7", "m(maj7)"],
-  },
-  "6": { suffix: "6", harte: "maj6", triad: "major", tones: [0, 4, 7, 9], also: ["maj6", "M6"] },
-  m6: { suffix: "m6", harte: "min6", triad: "minor", tones: [0, 3, 7, 9], also: ["min6", "-6"] },
-  "9": { suffix: "9", harte: "9", triad: "major", tones: [0, 4, 7, 10, 2], also: ["dom9"] },
-  maj9: { suffix: "maj9", harte: "maj9", triad: "major", tones: [0, 4, 7, 11, 2], also: ["M9"] },
-  m9: { suffix: "m9", harte: "min9", triad: "minor", tones: [0, 3, 7, 10, 2], also: ["min9", "-9"] },
-  add9: { suffix: "add9", harte: "maj(9)", triad: "major", tones: [0, 4, 7, 2], also: ["(9)", "add2"] },
-  madd9: { suffix: "madd9", harte: "min(9)", triad: "minor", tones: [0, 3, 7, 2], also: ["m(9)", "madd2"] },
-  sus2: { suffix: "sus2", harte: "sus2", triad: "suspended", tones: [0, 2, 7], also: [] },
-  sus4: { suffix: "sus4", harte: "sus4", triad: "suspended", tones: [0, 5, 7], also: ["sus"] },
-  "7sus4": { suffix: "7sus4", harte: "sus4(b7)", triad: "suspended", tones: [0, 5, 7, 10], also: ["sus7", "sus4(b7)"] },
-  dim: { suffix: "dim", harte: "dim", triad: "diminished", tones: [0, 3, 6], also: ["o", "°", "0"] },
-  dim7: { suffix: "dim7", harte: "dim7", triad: "diminished", tones: [0, 3, 6, 9], also: ["o7", "°7"] },
-  m7b5: { suffix: "m7b5", harte: "hdim7", triad: "diminished", tones: [0, 3, 6, 10], also: ["hdim7", "ø", "ø7"] },
-  aug: { suffix: "aug", harte: "aug", triad: "augmented", tones: [0, 4, 8], also: ["+"] },
-} as const satisfies Readonly<Record<string, Quality>>;
-
-/** Name of a quality. */
-export type QualityName = keyof typeof qualities;
-
-/** All names of qualities. */
-export const qualityNames = Object.keys(qualities) as QualityName[];
+import { spelledBass, spelledDegree } from "./spelling.ts";
 
 /** A chord; pitch classes 0-11, C is 0. */
 export interface Chord {
@@ -62,30 +13,54 @@ export interface Chord {
   readonly bass: number;
 }
 
-const bySuffix = new Map<string, QualityName>(
-  qualityNames.flatMap((name) =>
-    [qualities[name].suffix, ...qualities[name].also].map((suffix) => [suffix, name] as const),
-  ),
-);
-
-/** Prints a chord: `C`, `F#m7`, `C/E`. The black keys are spelled as in `pitchClassNames`. */
-export function formatChord({ root, quality, bass }: Chord): string {
-  const inverted = bass === root ? "" : `/${pitchClassNames[bass] as string}`;
-  return `${pitchClassNames[root] as string}${qualities[quality].suffix}${inverted}`;
+/**
+ * Prints a chord: `C`, `F#m7`, `C/E`. With the name of the tonic that holds, it is spelled from there: the chord on 1
+ * is `C#m` in E and `Db` in Ab. Without one the black keys are spelled as in `pitchClassNames`.
+ *
+ * @example
+ * formatChord({ root: 1, quality: "m", bass: 1 }, "E"); // C#m
+ */
+export function formatChord({ root, quality, bass }: Chord, tonic?: string): string {
+  const name = tonic === undefined ? (pitchClassNames[root] as string) : spelledDegree(root, quality, tonic);
+  const inverted =
+    bass === root ? "" : `/${tonic === undefined ? pitchClassNames[bass] : spelledBass(bass, root, quality, name)}`;
+  return `${name}${qualities[quality].suffix}${inverted}`;
 }
 
-/** Prints a chord without its bass in the syntax of annotations (Harte et al. 2005): `F#:min7`; `N` for no chord. */
-export const formatHarte = (chord: Pick<Chord, "root" | "quality"> | null): string =>
-  chord ? `${pitchClassNames[chord.root] as string}:${qualities[chord.quality].harte}` : "N";
+/**
+ * Prints a chord without its bass in the syntax of annotations (Harte et al. 2005): `F#:min7`; `N` for no chord. The
+ * root is spelled as `formatChord` does.
+ */
+export function formatHarte(chord: Pick<Chord, "root" | "quality"> | null, tonic?: string): string {
+  if (!chord) return "N";
+  const { root, quality } = chord;
+  const name = tonic === undefined ? (pitchClassNames[root] as string) : spelledDegree(root, quality, tonic);
+  return `${name}:${qualities[quality].harte}`;
+}
 
-/** Reads a chord such as `C`, `F#m7`, `Bbmaj7/D`, `Esus4`, `Bo`; undefined where it is none. */
-export function parseChord(text: string): Chord | undefined {
+/** A chord as somebody wrote it. */
+export interface WrittenChord extends Chord {
+  /** The bass was written: `C/E`, and `C/C` too. */
+  readonly hasBass: boolean;
+  /** Tones of the name that no quality of the table has, as they were written: `b13` of `C7b9b13`. */
+  readonly lost: readonly string[];
+}
+
+/** Reads a chord such as `C`, `F#m7`, `Bbmaj7/D`, `Esus4`, `G7(b9)`, `C6/9`; undefined where it is none. */
+export function readChord(text: string): WrittenChord | undefined {
   const [, name = "", suffix = "", below] =
     /^([A-G](?:#|b|♯|♭)?)(.*?)(?:\/([A-G](?:#|b|♯|♭)?))?$/.exec(text.trim()) ?? [];
   const root = parsePitchClass(name);
-  const quality = bySuffix.get(suffix);
   const bass = below === undefined ? root : parsePitchClass(below);
-  return root === undefined || quality === undefined || bass === undefined ? undefined : { root, quality, bass };
+  const read = root === undefined || bass === undefined ? undefined : readSuffix(suffix);
+  if (root === undefined || bass === undefined || read === undefined) return undefined;
+  return { root, quality: read.quality, bass, hasBass: below !== undefined, lost: read.lost };
+}
+
+/** Reads a chord as `readChord` does, if the table has all of its tones. */
+export function parseChord(text: string): Chord | undefined {
+  const read = readChord(text);
+  return read && read.lost.length === 0 ? { root: read.root, quality: read.quality, bass: read.bass } : undefined;
 }
 
 // Degrees of the key's own scale are plain; what lies between is raised or lowered from them. Minor is natural minor,
@@ -114,14 +89,6 @@ export function romanNumeral({ root, quality }: Pick<Chord, "root" | "quality">,
 export const triadNumeral = (chord: Pick<Chord, "root" | "quality">, key: number): string =>
   romanNumeral({ root: chord.root, quality: plainOf[qualities[chord.quality].triad] }, key);
 
-const plainOf: Readonly<Record<Triad, QualityName>> = {
-  major: "maj",
-  minor: "m",
-  diminished: "dim",
-  augmented: "aug",
-  suspended: "sus4",
-};
-
 /** Letter of each triad in a motion string; roots are digits there (0-9ab), so the two never meet in a search. */
 const motionLetters: Readonly<Record<Triad, string>> = {
   major: "j",
@@ -129,10 +96,12 @@ const motionLetters: Readonly<Record<Triad, string>> = {
   diminished: "d",
   augmented: "g",
   suspended: "s",
+  power: "p",
 };
 
 /**
- * A progression without its key: the letter of each triad (j major, n minor, d diminished, g augmented, s suspended)
+ * A progression without its key: the letter of each triad (j major, n minor, d diminished, g augmented, s suspended, p
+ * neither third)
  * with the semitones up to the next root between them as one digit 0-9ab: I-V-vi-IV is `j7j2n8j` in every key.
  */
 export function chordMotion(chords: readonly Pick<Chord, "root" | "quality">[]): string {

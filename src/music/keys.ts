@@ -50,6 +50,14 @@ export function formatKey(key: number): string {
   return `${names[tonicOf(key)] as string} ${mode}`;
 }
 
+/** Name of a key's tonic. F# major and Gb major are equally usual: flats are taken where they are asked for. */
+export function tonicName(key: number, isFlat: boolean): string {
+  const mode = modeOf(key);
+  const names = mode === "minor" || mode === "dorian" || mode === "phrygian" ? minorNames : majorNames;
+  const name = names[tonicOf(key)] as string;
+  return name === "F#" && mode === "major" && isFlat ? "Gb" : name;
+}
+
 /** Prints a major or minor key as people type it: 0 is `C`, 21 is `Am`; other modes as `formatKey`. */
 export function shortKey(key: number): string {
   const mode = modeOf(key);

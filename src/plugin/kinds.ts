@@ -222,7 +222,10 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
     comparison: "pattern",
     expects: "a progression such as I-V-vi-IV, Am-F-C-G or 1-5-6-4",
     parse: exact,
-    format: (value) => chordsOfText(String(value)).map(formatChord).join("-"),
+    format: (value) =>
+      chordsOfText(String(value))
+        .map((chord) => formatChord(chord, chord.tonic ?? undefined))
+        .join("-"),
     pattern: chordsPattern,
     begins: patternBegins(/\S+[-,]\S|[b#]?[iv]+[o°ø+]?\d*(?=[\s)]|$)/),
   },

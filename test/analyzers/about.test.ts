@@ -98,7 +98,7 @@ describe("sections", () => {
   test("begin with the chord that sounds where they begin", () => {
     // The chorus begins on the F on which the verse ends.
     const [verses, , chorusChords] = sectionsAbout(song).map(({ chords }) =>
-      chordsOfText(chords as string).map(formatChord),
+      chordsOfText(chords as string).map((chord) => formatChord(chord)),
     );
     expect(verses?.slice(0, 4)).toEqual(["C", "G", "Am", "F"]);
     expect(chorusChords?.slice(0, 3)).toEqual(["F", "Dm", "G"]);
@@ -115,8 +115,9 @@ describe("places", () => {
     const { chords, melody: ofMelody, bass: ofBass } = placesAbout(song);
     const { chords: progression } = chordsAnalyzer.run(song, {});
     const stored = lines.run(song, {});
-    expect(barsOfPlaces(chords as string)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(chordsOfText(progression as string).length).toBe(8);
+    // The bass leaves the root in the middle of some bars, and each time is a step of its own.
+    expect([...new Set(barsOfPlaces(chords as string))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(chordsOfText(progression as string).length).toBe(barsOfPlaces(chords as string).length);
     expect(ofMelody?.length).toBe((stored.melody?.length as number) + 1);
     expect(ofMelody?.length).toBe(stored.degrees?.length as number);
     expect(ofBass?.length).toBe((stored.bass?.length as number) + 1);

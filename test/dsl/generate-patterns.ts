@@ -62,7 +62,7 @@ export function storedPattern(field: Field, random: Random): string | readonly n
     Array.from({ length: random.whole(0, most) }, () => random.pick([...letters])).join("");
   switch (field.kind) {
     case "chords": {
-      const tonic = random.chance(0.1) ? null : random.pick([0, 7, 9]);
+      const tonic = random.chance(0.1) ? null : random.pick(["C", "F#", "A"]);
       const words = random.chance(0.5)
         ? random.pick(["C-G-Am-F-C-G", "Dm7-G7-Cmaj7", "F-C-Dm-Bb", "C-Em-Am", "C/E-F-G7-C"]).split("-")
         : Array.from({ length: random.whole(1, 8) }, () =>

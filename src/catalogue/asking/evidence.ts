@@ -87,6 +87,6 @@ function told(field: Field, stored: string, match: string, first: number, last: 
   if (field.kind !== "chords") return kindOf(field.kind).format(match);
   return chordsOfText(stored)
     .slice(first, last + 1)
-    .map(formatChord)
+    .map((chord) => formatChord(chord, chord.tonic ?? undefined))
     .join("-");
 }

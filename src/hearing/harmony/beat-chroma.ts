@@ -16,6 +16,8 @@ const late = 0.3;
 /** A single line is the melody more often than not; thicker parts are the harmony (weights: 1 - exp(bias - thickness)). */
 const thicknessBias = 0.95;
 const leastWeight = 0.02;
+/** Parts of more weight than this carry the harmony; the others are lines over it. */
+const harmonic = 0.15;
 /** The lowest part counts in full, as the bass, where it has more notes than this. */
 const fewestBassNotes = 16;
 
@@ -27,6 +29,8 @@ export interface BeatChroma {
   readonly chroma: Float32Array;
   /** Share of the beat in which each pitch class is the lowest that sounds, 0-1. */
   readonly bass: Float32Array;
+  /** Highest pitch of each pitch class in the parts that carry the harmony, 0 where it does not sound there. */
+  readonly top: Uint8Array;
 }
 
 /** Beat chroma of a song; drums are left out. */
@@ -35,7 +39,8 @@ export const beatChroma: (song: Song) => BeatChroma = view((song) => {
   const length = tick.length;
   const chroma = new Float32Array(length * 12);
   const bass = new Float32Array(length * 12);
-  if (length < 2) return { length: 0, chroma: chroma.subarray(0, 0), bass: bass.subarray(0, 0) };
+  const top = new Uint8Array(length * 12);
+  if (length < 2) return { length: 0, chroma: chroma.subarray(0, 0), bass: bass.subarray(0, 0), top };
   const lowest = new Uint8Array(length * places).fill(128);
   const weights = partWeights(parts(song).list);
   const { ofNote } = parts(song);
@@ -66,6 +71,7 @@ export const beatChroma: (song: Song) => BeatChroma = view((song) => {
         if (share <= 0) share = Math.min(shortest, to - from);
         const cell = at * 12 + (pitch % 12);
         if (share * weight > chroma[cell]!) chroma[cell] = share * weight;
+        if (weight > harmonic && pitch > top[cell]!) top[cell] = pitch;
       }
       const firstPlace = Math.min(length * places - 1, Math.floor(from * places + late));
       const behindPlace = Math.min(length * places, Math.max(Math.floor(to * places + late), firstPlace + 1));
@@ -76,7 +82,7 @@ export const beatChroma: (song: Song) => BeatChroma = view((song) => {
     const pitch = lowest[place]!;
     if (pitch < 128) bass[Math.floor(place / places) * 12 + (pitch % 12)]! += 1 / places;
   }
-  return { length, chroma, bass };
+  return { length, chroma, bass, top };
 });
 
 const lengthOf = (tick: Float64Array, beat: number, lastLength: number): number =>

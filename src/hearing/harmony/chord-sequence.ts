@@ -3,10 +3,10 @@
 import { type Song, view } from "../../midi/song.ts";
 import { chordWeights } from "../../music/chord-weights.ts";
 import type { Chord } from "../../music/chords.ts";
-import { beatGrid } from "../time/beat-grid.ts";
+import { type BeatGrid, beatGrid } from "../time/beat-grid.ts";
 import { beatChroma } from "./beat-chroma.ts";
+import { chordSteps } from "./chord-steps.ts";
 import { decode, emissions, noChord } from "./decoding.ts";
-import { colourChange, refine } from "./quality.ts";
 
 /** A stretch of one chord. */
 export interface ChordSegment {
@@ -35,43 +35,81 @@ export const chordSequence: (song: Song) => readonly ChordSegment[] = view((song
   const grid = beatGrid(song);
   const scores = emissions(chroma, chordWeights);
   const path = decode(scores, grid);
-  const pickup = grid.firstDownbeat % grid.beatsPerBar;
-  const barOffset = pickup > 0 ? grid.beatsPerBar - pickup : 0;
-  const segments: ChordSegment[] = [];
+  const found: Stretch[] = [];
   const last = path.length - 1;
   for (let from = 0; from < last; ) {
     const triad = path[from]!;
     let to = from;
     while (to < last && path[to] === triad) to++;
-    const root = triad % 12;
-    if (triad !== noChord) to = colourChange(chroma, from, to, root);
-    let sure = 0;
-    for (let beat = from; beat < to; beat++) sure += Math.exp(scores[beat * 25 + triad]!);
-    const place = from + barOffset;
-    const chord = triad === noChord ? null : refine(chroma, from, to, root, triad < 12 ? 4 : 3);
-    const confidence = sure / (to - from);
-    const before = segments.at(-1);
-    if (before && isSame(before.chord, chord)) {
-      const weight = (grid.tick[to]! - grid.tick[from]!) / (grid.tick[to]! - before.tick);
-      segments[segments.length - 1] = {
-        ...before,
-        endTick: grid.tick[to]!,
-        confidence: before.confidence + weight * (confidence - before.confidence),
-      };
-    } else {
-      segments.push({
-        tick: grid.tick[from]!,
-        endTick: grid.tick[to]!,
-        bar: Math.floor(place / grid.beatsPerBar),
-        beat: place % grid.beatsPerBar,
-        chord,
-        confidence,
-      });
+    if (triad === noChord) found.push({ from, to, chord: null, triad });
+    else {
+      const decoded = { root: triad % 12, third: triad < 12 ? 4 : 3 } as const;
+      for (const step of chordSteps(chroma, grid, from, to, decoded)) found.push({ ...step, triad });
     }
     from = to;
+  }
+  const isPower = powerShare(found) >= leastPower;
+  const segments: ChordSegment[] = [];
+  for (const { from, to, chord, triad } of found) {
+    let sure = 0;
+    for (let beat = from; beat < to; beat++) sure += Math.exp(scores[beat * 25 + triad]!);
+    add(segments, isPower ? chord : withThird(chord, triad), sure / (to - from), from, to, grid);
   }
   return segments;
 });
 
-const isSame = (a: Chord | null, b: Chord | null): boolean =>
-  a === b || (a !== null && b !== null && a.root === b.root && a.quality === b.quality && a.bass === b.bass);
+/** Beats with one chord, and the triad that was decoded there. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly chord: Chord | null;
+  readonly triad: number;
+}
+
+/** Songs of power chords have them for this share of their chords' time at least; in others a bare fifth is a chord whose third is understood. */
+const leastPower = 0.3;
+
+function powerShare(found: readonly Stretch[]): number {
+  let power = 0;
+  let all = 0;
+  for (const { from, to, chord } of found) {
+    if (!chord) continue;
+    all += to - from;
+    if (chord.quality === "5") power += to - from;
+  }
+  return all > 0 ? power / all : 0;
+}
+
+/** A power chord as the triad that was decoded, if that has its root. */
+const withThird = (chord: Chord | null, triad: number): Chord | null =>
+  chord?.quality === "5" && triad % 12 === chord.root ? { ...chord, quality: triad < 12 ? "maj" : "m" } : chord;
+
+/** Adds a stretch of beats, to the segment before it if that has the same chord. */
+function add(
+  segments: ChordSegment[],
+  chord: Chord | null,
+  confidence: number,
+  from: number,
+  to: number,
+  { tick, beatsPerBar, firstDownbeat }: BeatGrid,
+): void {
+  const endTick = tick[to]!;
+  const before = segments.at(-1);
+  if (before && isSameOrNone(before.chord, chord)) {
+    const weight = (endTick - tick[from]!) / (endTick - before.tick);
+    const mean = before.confidence + weight * (confidence - before.confidence);
+    segments[segments.length - 1] = { ...before, endTick, confidence: mean };
+    return;
+  }
+  const pickup = firstDownbeat % beatsPerBar;
+  const place = from + (pickup > 0 ? beatsPerBar - pickup : 0);
+  const bar = Math.floor(place / beatsPerBar);
+  segments.push({ tick: tick[from]!, endTick, bar, beat: place % beatsPerBar, chord, confidence });
+}
+
+const isSameOrNone = (a: Chord | null, b: Chord | null): boolean =>
+  a === b || (a !== null && b !== null && isSameChord(a, b));
+
+/** Whether two chords have the same root, quality and bass. */
+export const isSameChord = (a: Chord, b: Chord): boolean =>
+  a.root === b.root && a.quality === b.quality && a.bass === b.bass;

@@ -2,16 +2,23 @@
 import { romanNumeral, triadNumeral } from "../../music/chords.ts";
 import type { HeardChord } from "./heard-chords.ts";
 
-/** Roman numerals of chords, each in its key; undefined where no key is heard. */
+/**
+ * Roman numerals of chords, each in its key, without repetition: a chord over another bass is the same numeral, and one
+ * with a seventh is the same triad. Undefined where no key is heard.
+ */
 export function numeralsOf(heard: readonly HeardChord[]): { full: string[]; triads: string[] } | undefined {
   const full: string[] = [];
   const triads: string[] = [];
   for (const { chord, key } of heard) {
     if (key === null) return undefined;
-    full.push(romanNumeral(chord, key));
-    triads.push(triadNumeral(chord, key));
+    add(full, romanNumeral(chord, key));
+    add(triads, triadNumeral(chord, key));
   }
   return { full, triads };
+}
+
+function add(numerals: string[], numeral: string): void {
+  if (numerals.at(-1) !== numeral) numerals.push(numeral);
 }
 
 /** Mean confidence of chords by how long they sound, at most 1. */

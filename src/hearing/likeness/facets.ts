@@ -1,7 +1,7 @@
 /** Facets: what two songs are compared by, each a vector of length one, so that likeness is a dot product. */
 
 import { pitchOf, programOf, type Song, view } from "../../midi/song.ts";
-import { qualities } from "../../music/chords.ts";
+import { qualities } from "../../music/chord-qualities.ts";
 import { chordSequence } from "../harmony/chord-sequence.ts";
 import { parts } from "../parts/parts.ts";
 import { melodyLine } from "../parts/roles.ts";

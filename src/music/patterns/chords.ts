@@ -1,14 +1,28 @@
 /**
  * Progressions: Roman numerals (`I-V-vi-IV`, `ii7-V7-Imaj7`), names (`Am-F-C-G`) or degrees (`1-5-6-4`); `?` any one
  * chord, `*` anything between, `(...){2}` again. Found in every key and by triad: V is met by V7. Exactly: names mean
- * these very chords, numerals these degrees of the song's key, qualities count. Nearly: any rotation of the loop.
+ * these very chords, numerals these degrees of the song's key, qualities count. Nearly: any rotation of the loop. Chords
+ * of one triad on one root are told apart where the pattern does so: C-C/E-F, C-C7-F.
  */
-import { bassLetter, degreeLetterOf, motionOfText, qualityLetter, rootLetter, triadClass } from "../chord-text.ts";
-import { chordMotion, qualities } from "../chords.ts";
+import { qualities } from "../chord-qualities.ts";
+import {
+  anyDegree,
+  anyQuality,
+  bassLetter,
+  chordsOfText,
+  degreeLetterOf,
+  isSameTriad,
+  type KeyedChord,
+  motionOfText,
+  qualityLetter,
+  rootLetter,
+  triadClass,
+} from "../chord-text.ts";
+import { chordMotion } from "../chords.ts";
 import { type Manner, type Pattern, PatternError, type PatternKind } from "./pattern.ts";
 import { type ChordItem, type ProgressionItem, parseProgression } from "./progression.ts";
 
-const anyChord = "[0-9ab][M-Z][c-v][A-L]?";
+const anyChord = `[0-9ab]${anyDegree}${anyQuality}[A-L]?`;
 /** Chords of the longest and the shortest term: the motion between them, in any key. */
 const longestTerm = 4;
 const shortestTerm = 2;
@@ -18,12 +32,12 @@ const termLengths = Array.from({ length: longestTerm - shortestTerm + 1 }, (_, n
 /** Patterns over progressions. */
 export const chordsPattern: PatternKind = {
   read: (text, manner) => {
-    const items = parseProgression(text);
+    const { items, notes } = parseProgression(text, manner === "exactly");
     const ways = manner === "nearly" ? rotations(items, text) : [items];
     const isMotion = manner !== "exactly" && ways.every(hasMotion);
     const sources = isMotion ? ways.map(motionSource) : ways.flatMap((way) => chordSources(way, manner === "exactly"));
     const source = sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`;
-    return { source: edged(source, manner, isMotion), groups: groupsOf(ways) };
+    return { source: edged(source, manner, isMotion), groups: groupsOf(ways), notes };
   },
   meanings: { exactly: "exactly as these chords, or degrees of the key", nearly: "in any rotation" },
   termsOf: (stored) => {
@@ -38,11 +52,21 @@ export const chordsPattern: PatternKind = {
   windows: { lengths: termLengths, step: 2, end: (stored) => stored.indexOf("|") },
   symbolsOf: (stored, start, end) => {
     const bar = stored.indexOf("|");
-    if (start < bar) return [Math.ceil(start / 2), Math.ceil(end / 2) - 1];
+    if (start < bar) {
+      const firsts = firstSteps(stored);
+      const next = firsts[Math.ceil(end / 2)] ?? chordsOfText(stored).length;
+      return [firsts[Math.ceil(start / 2)] ?? 0, next - 1];
+    }
     const starts = [...stored.slice(bar + 1).matchAll(new RegExp(anyChord, "g"))].map(({ index }) => index + bar + 1);
     return [starts.indexOf(start), starts.filter((at) => at < end).length - 1];
   },
 };
+
+/** The first chord of each letter of the motion. */
+function firstSteps(stored: string): readonly number[] {
+  const chords = chordsOfText(stored);
+  return chords.flatMap((chord, n) => (n > 0 && isSameTriad(chord, chords[n - 1] as KeyedChord) ? [] : [n]));
+}
 
 /** The motion stands at the start of a stored text, the chords behind its bar. */
 function edged(source: string, manner: Manner, isMotion: boolean): string {
@@ -51,13 +75,15 @@ function edged(source: string, manner: Manner, isMotion: boolean): string {
   return source;
 }
 
-/** Whether a progression can be told by its motion: no inversions, and at most one free chord in a row. */
+/** Whether a progression can be told by its motion: no inversions, no steps inside of a triad, at most one free chord in a row. */
 const hasMotion = (way: readonly ProgressionItem[]): boolean =>
   way.every((item, n) =>
-    typeof item === "object" ? item.bass === undefined : item.description === "any" && typeof way[n - 1] !== "symbol",
+    typeof item === "object"
+      ? item.bass === undefined && !item.isStep
+      : item.description === "any" && typeof way[n - 1] !== "symbol",
   );
 
-const anyTriad = "[dgjns]";
+const anyTriad = "[dgjnps]";
 const anyStep = "[0-9ab]";
 
 /** The motion of a progression, the same in every key. */
@@ -100,15 +126,24 @@ function chordSources(way: readonly ProgressionItem[], isExact: boolean): readon
   );
 }
 
-const wild = (item: symbol): string => (item.description === "any" ? anyChord : `(?:${anyChord})*`);
+/** What is stored of one free chord is all that stands on one root; of any number of them, anything. */
+const wild = (item: symbol): string => (item.description === "any" ? anyRun : `(?:${anyChord})*`);
+const anyRun = `(?:${Array.from({ length: 12 }, (_, root) => `(?:${rootLetter(root)}${anyDegree}${anyQuality}[A-L]?)+`).join("|")})`;
 
 const degreeSource = ({ root, quality }: ChordItem): string =>
-  `[0-9ab]${degreeLetterOf(root)}${qualityLetter(quality)}[A-L]?`;
+  `(?:[0-9ab]${degreeLetterOf(root)}Y?${qualityLetter(quality)}[A-L]?)+`;
 
-function chordSource({ root, quality, bass }: ChordItem, key: number, isExact: boolean, isAbsolute: boolean): string {
-  const degree = isExact && !isAbsolute ? degreeLetterOf(root) : "[M-Z]";
-  const letters = isExact ? qualityLetter(quality) : triadClass(qualities[quality].triad);
-  return rootLetter(root + key) + degree + letters + (bass === undefined ? "[A-L]?" : bassLetter(bass + key));
+function chordSource(
+  { root, quality, bass, isStep }: ChordItem,
+  key: number,
+  isExact: boolean,
+  isAbsolute: boolean,
+): string {
+  const degree = isExact && !isAbsolute ? `${degreeLetterOf(root)}Y?` : anyDegree;
+  const letters = isExact || isStep ? qualityLetter(quality) : triadClass(qualities[quality].triad);
+  // A bass that is written over its own root says that there is no inversion.
+  const low = bass === undefined ? "[A-L]?" : bass === root ? "(?![A-L])" : bassLetter(bass + key);
+  return `(?:${rootLetter(root + key)}${degree}${letters}${low})+`;
 }
 
 function rotations(items: readonly ProgressionItem[], text: string): readonly (readonly ProgressionItem[])[] {
@@ -129,8 +164,10 @@ function groupsOf(ways: readonly (readonly ProgressionItem[])[]): Pattern["group
 function runsOf(way: readonly ProgressionItem[]): readonly (readonly ChordItem[])[] {
   const runs: ChordItem[][] = [[]];
   for (const item of way) {
+    const run = runs.at(-1) as ChordItem[];
+    const last = run.at(-1);
     if (typeof item === "symbol") runs.push([]);
-    else (runs.at(-1) as ChordItem[]).push(item);
+    else if (!last || !isSameTriad(item, last)) run.push(item);
   }
   return runs.filter((run) => run.length >= shortestTerm);
 }

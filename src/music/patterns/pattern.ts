@@ -10,6 +10,8 @@ export interface Pattern {
    * text has to be looked at.
    */
   readonly groups: readonly (readonly string[])[];
+  /** What of the text was left out, or read in one of several ways: remarks for people. */
+  readonly notes?: readonly string[];
 }
 
 /** How a pattern is to be met; what `exactly` and `nearly` add, each kind of pattern says itself. */

@@ -13,10 +13,12 @@ const mostLoops = 14;
 const mostChords = 10;
 
 const ofSong: OfSong = (song, name) => {
-  const heard = heardChords(song).map(({ chord, key }) => ({
-    numeral: key === null ? formatChord(chord) : triadNumeral(chord, key),
-    chord: formatChord(chord),
-  }));
+  const steps = heardChords(song).map(({ chord, key }) => {
+    const name = formatChord(chord, chord.tonic ?? undefined);
+    return { numeral: key === null ? name : triadNumeral(chord, key), chord: name };
+  });
+  // A seventh or another bass under one triad is no step of the loop.
+  const heard = steps.filter(({ numeral }, n) => numeral !== steps[n - 1]?.numeral);
   const numerals = heard.map(({ numeral }) => numeral);
   const loop = chordLoop(numerals) ?? [];
   const nodes = loop.map((label, n) => ({

@@ -79,7 +79,7 @@ const chordsBetween = (song: Song, from: number, to: number): Roll["chords"] => 
   return heard.flatMap(({ tick, chord }, n) => {
     const end = heard[n + 1]?.tick ?? heard[n]!.endTick;
     if (end <= from || tick >= to) return [];
-    return [{ tick: Math.max(from, tick), end: Math.min(to, end), name: formatChord(chord) }];
+    return [{ tick: Math.max(from, tick), end: Math.min(to, end), name: formatChord(chord, chord.tonic ?? undefined) }];
   });
 };
 

@@ -1,0 +1,279 @@
+/**
+ * The name of a chord by the evidence of its notes: each quality on each likely root says which tones should sound,
+ * and the likeliest wins. Tones are independent given the chord (naive Bayes); the triad that was decoded and the bass
+ * count as evidence of their own, so that A C E G is Am7 over A and C6 over C.
+ */
+import { type QualityName, qualities, qualityNames, type Triad } from "../../music/chord-qualities.ts";
+import type { Chord } from "../../music/chords.ts";
+import type { BeatChroma } from "./beat-chroma.ts";
+
+/** The least that a tone in full sounds, of the loudest. */
+const leastFull = 0.5;
+/** Shares of a tone in full between which a tone is more and more heard. */
+const unheard = 0.25;
+const heard = 0.6;
+/** A third that is heard so little is enough against a chord without one. */
+const faintThird = 0.2;
+/** How much more a third of the melody counts against a power chord, and log-odds against one that is not alone. */
+const melodic = 12;
+const alone = 5;
+/** How likely a tone sounds that is not of the chord. */
+const foreign = 0.04;
+/** How likely the tones of a chord sound: players leave out the fifth, and the ninth below a thirteenth. */
+const certain = { root: 0.92, third: 0.94, fifth: 0.8, colour: 0.9, optional: 0.45, bare: 0.97 };
+/** What the first beat counts more for the bass, in beats. */
+const firstBeat = 0.5;
+/** Log-odds against a bass that is not heard at all. */
+const otherBass = 4;
+
+/** Log-odds of each quality against the plain triads, before anything is heard. */
+const rarity: Readonly<Record<QualityName, number>> = {
+  maj: 0,
+  m: 0,
+  "7": 1,
+  maj7: 1.2,
+  m7: 0.8,
+  mmaj7: 2.5,
+  "6": 1.5,
+  m6: 1.8,
+  "9": 2,
+  maj9: 2,
+  m9: 2,
+  add9: 2.4,
+  madd9: 2.6,
+  sus2: 1.3,
+  sus4: 1.2,
+  "7sus4": 1.5,
+  dim: 1.8,
+  dim7: 1.8,
+  m7b5: 1.5,
+  aug: 2.3,
+  "5": 1.5,
+  "6/9": 2.6,
+  "m6/9": 3.2,
+  "11": 4,
+  m11: 3,
+  "13": 2.8,
+  maj13: 3.5,
+  m13: 3.8,
+  "7b9": 2.4,
+  "7#9": 2.4,
+  "7alt": 3.2,
+  "7#5": 2.8,
+  "7b5": 3.2,
+  "7#11": 3.6,
+  "7b13": 3.4,
+  "maj7#11": 3.4,
+  "maj7#5": 3.6,
+  "9sus4": 2.4,
+};
+/** Log-odds against a bass by its interval above the root: thirds and fifths are usual, sixths and ninths are not. */
+const inversion = [0, 6, 4.5, 2.2, 2.2, 4.5, 3.5, 2.4, 4, 5, 2.6, 2.8] as const;
+/** A root that is heard less than this is absent. */
+const absent = 0.2;
+/** Log-odds against another root than the decoded one: if the chord holds the decoded triad, and if it does not. */
+const reread = 0.5;
+const overruled = 4;
+/** The part of the latter that remains where the decoded third does not sound. */
+const doubted = 0.3;
+/** Log-odds against the other third on the decoded root. */
+const otherThird = 5;
+
+interface Template {
+  readonly name: QualityName;
+  readonly triad: Triad;
+  readonly mask: number;
+  readonly tones: readonly number[];
+  /** Logarithms of how likely each tone sounds, and does not. */
+  readonly sounds: readonly number[];
+  readonly lacks: readonly number[];
+}
+
+function likelihood(name: QualityName, tone: number): number {
+  const { triad } = qualities[name];
+  const isTall = /11|13|alt/.test(name) && !name.includes("#11") && !name.includes("b13");
+  if (triad === "power") return certain.bare;
+  if (tone === 0) return certain.root;
+  if (tone === 3 || tone === 4) return name === "7#9" && tone === 3 ? certain.colour : certain.third;
+  if (tone === 7) return certain.fifth;
+  if (tone === 6 || tone === 8) return name === "7alt" ? 0.7 : certain.colour;
+  if (isTall && tone === 2) return certain.optional;
+  return triad === "suspended" && (tone === 2 || tone === 5) ? certain.third : certain.colour;
+}
+
+const templates: readonly Template[] = qualityNames.map((name) => {
+  const { triad } = qualities[name];
+  const tones: readonly number[] = qualities[name].tones;
+  const likely = tones.map((tone) => likelihood(name, tone));
+  return {
+    name,
+    triad,
+    tones,
+    mask: tones.reduce((mask, tone) => mask | (1 << tone), 0),
+    sounds: likely.map(Math.log),
+    lacks: likely.map((value) => Math.log(1 - value)),
+  };
+});
+const foreignSounds = Math.log(foreign);
+const foreignLacks = Math.log(1 - foreign);
+
+/** The evidence of a stretch of beats. */
+export interface Evidence {
+  /** How far each pitch class is heard, 0-1. */
+  readonly present: Float64Array;
+  /** How far each is heard as a third that no chord without one may have, 0-1. */
+  readonly faint: Float64Array;
+  /** Share of the stretch in which each pitch class is the lowest, 0-1. */
+  readonly bass: Float64Array;
+  /** The pitch class that is lowest most of the time. */
+  readonly low: number;
+  /** It sounds in the bass only, below all other tones: it may stand under a chord that it does not belong to. */
+  readonly isBare: boolean;
+}
+
+/** Evidence of the beats `from` up to `to`. */
+export function evidenceOver({ chroma, bass, top }: BeatChroma, from: number, to: number): Evidence {
+  const present = new Float64Array(12);
+  const low = new Float64Array(12);
+  for (let beat = from; beat < to; beat++) {
+    for (let n = 0; n < 12; n++) {
+      present[n]! += chroma[beat * 12 + n]!;
+      low[n]! += bass[beat * 12 + n]!;
+    }
+  }
+  const loudest = fullOf(present);
+  let all = 1e-9;
+  for (let n = 0; n < 12; n++) {
+    low[n]! += firstBeat * bass[from * 12 + n]!;
+    all += low[n]!;
+  }
+  const faint = new Float64Array(12);
+  for (let n = 0; n < 12; n++) {
+    const share = present[n]! / loudest;
+    faint[n] = Math.min(1, share / faintThird);
+    present[n] = Math.max(0, Math.min(1, (share - unheard) / (heard - unheard)));
+    low[n]! /= all;
+  }
+  const lowest = largest(low);
+  return { present, faint, bass: low, low: lowest, isBare: isBareBass(top, from, to, lowest) };
+}
+
+/** What a tone in full sounds: the third of the loudest, since a held bass is louder than the broken chord over it. */
+function fullOf(sounding: Float64Array): number {
+  let [first, second, third] = [1e-9, 0, 0];
+  for (let n = 0; n < 12; n++) {
+    const value = sounding[n]!;
+    if (value > first) [first, second, third] = [value, first, second];
+    else if (value > second) [second, third] = [value, second];
+    else if (value > third) third = value;
+  }
+  return Math.max(third, leastFull * first);
+}
+
+/** Whether a pitch class stays below all others in most of the beats. */
+function isBareBass(top: Uint8Array, from: number, to: number, low: number): boolean {
+  let below = 0;
+  for (let beat = from; beat < to; beat++) {
+    const own = top[beat * 12 + low]!;
+    let isBelow = true;
+    for (let n = 0; n < 12 && isBelow; n++)
+      isBelow = n === low || top[beat * 12 + n] === 0 || top[beat * 12 + n]! > own;
+    if (isBelow) below++;
+  }
+  return below * 2 > to - from;
+}
+
+/** A decoded triad: its root and its third in semitones. */
+export interface Decoded {
+  readonly root: number;
+  readonly third: 3 | 4;
+}
+
+/** A chord with the logarithm of how likely the evidence is under it. */
+export interface Named {
+  readonly chord: Chord;
+  readonly score: number;
+}
+
+/** The likeliest chord of a stretch whose decoded triad is known: on its root, on the bass, or on the root that the bass suggests. */
+export function nameChord(evidence: Evidence, decoded: Decoded): Named {
+  const { low } = evidence;
+  let best: Named | undefined;
+  // A triad whose root does not sound may be the diminished one on its third.
+  const third = evidence.present[decoded.root]! < absent ? (decoded.root + 4) % 12 : decoded.root;
+  for (let n = 0; n < 3; n++) {
+    const root = n === 0 ? decoded.root : n === 1 ? low : third;
+    if (n > 0 && (root === decoded.root || (n === 2 && root === low))) continue;
+    const bassScore = basses(evidence.bass, root, low);
+    for (const template of templates) {
+      const score = scoreOf(evidence, root, template) - against(evidence, decoded, root, template) + bassScore.score;
+      if (best === undefined || score > best.score) {
+        best = { chord: { root, quality: template.name, bass: bassScore.bass }, score };
+      }
+    }
+  }
+  return best as Named;
+}
+
+/** How likely the evidence is under one chord, on the same scale as `nameChord`. */
+export function scoreUnder(evidence: Evidence, chord: Chord, decoded: Decoded): number {
+  const template = templates[qualityNames.indexOf(chord.quality)] as Template;
+  const isRoot = chord.bass === chord.root;
+  const missing = otherBass * (1 - evidence.bass[chord.bass]!);
+  const turned = isRoot ? 0 : inversion[(chord.bass - chord.root + 12) % 12]!;
+  return scoreOf(evidence, chord.root, template) - against(evidence, decoded, chord.root, template) - missing - turned;
+}
+
+function scoreOf(evidence: Evidence, root: number, { name, triad, mask, tones, sounds, lacks }: Template): number {
+  const { present, faint, low, isBare } = evidence;
+  let score = -rarity[name];
+  for (let n = 0; n < 12; n++) score += present[n]! * foreignSounds + (1 - present[n]!) * foreignLacks;
+  // A bare bass below a chord is no foreign tone of it.
+  if (isBare && (mask & (1 << ((low - root + 12) % 12))) === 0) score -= present[low]! * (foreignSounds - foreignLacks);
+  for (let n = 0; n < tones.length; n++) {
+    const heardHere = present[(root + tones[n]!) % 12]!;
+    score += heardHere * (sounds[n]! - foreignSounds) + (1 - heardHere) * (lacks[n]! - foreignLacks);
+  }
+  if (triad === "power") score -= alone * impurity(evidence, root);
+  else if (triad === "suspended") {
+    for (let third = 3; third <= 4; third++) {
+      const at = (root + third) % 12;
+      score += (faint[at]! - present[at]!) * (foreignSounds - foreignLacks);
+    }
+  }
+  return score;
+}
+
+/**
+ * How far a power chord on a root is none, 0-2: the least third in any part, even the melody, or a bass that leaves the
+ * root. A fifth that a bass reaches by itself is no chord.
+ */
+function impurity({ faint, bass }: Evidence, root: number): number {
+  const third = Math.min(1, melodic * Math.max(faint[(root + 3) % 12]!, faint[(root + 4) % 12]!));
+  return third + Math.min(1, 3 * (1 - bass[root]!));
+}
+
+function against({ present }: Evidence, decoded: Decoded, root: number, { triad, mask }: Template): number {
+  if (root === decoded.root) {
+    const third = triad === "minor" || triad === "diminished" ? 3 : triad === "major" || triad === "augmented" ? 4 : 0;
+    return third === 0 || third === decoded.third ? 0 : otherThird;
+  }
+  const up = (decoded.root - root + 12) % 12;
+  const triadMask = (1 << up) | (1 << ((up + decoded.third) % 12)) | (1 << ((up + 7) % 12));
+  // Where the decoded third is not heard, the decoder guessed.
+  const sure = doubted + (1 - doubted) * present[(decoded.root + decoded.third) % 12]!;
+  return (mask & triadMask) === triadMask ? reread : overruled * sure;
+}
+
+/** The bass under a root: the lowest tone, or the root where that is likelier. */
+function basses(bass: Float64Array, root: number, low: number): { readonly bass: number; readonly score: number } {
+  const onRoot = -otherBass * (1 - bass[root]!);
+  const turned = -otherBass * (1 - bass[low]!) - inversion[(low - root + 12) % 12]!;
+  return low !== root && turned > onRoot ? { bass: low, score: turned } : { bass: root, score: onRoot };
+}
+
+function largest(bass: Float64Array): number {
+  let best = 0;
+  for (let n = 1; n < 12; n++) if (bass[n]! > bass[best]!) best = n;
+  return best;
+}
