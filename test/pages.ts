@@ -50,7 +50,7 @@ export function followPages(pages: readonly Page[]): void {
   /** A home as it is before the first command. */
   const untouched = join(folder.path, "untouched");
   const { prepare, release } = keptOpen(home);
-  afterAll(() => release().finally(folder.remove), 30_000);
+  afterAll(() => release().finally(folder.remove), 180_000);
 
   /** Makes a home for the next page. */
   const settle = async (hasCatalogue: boolean): Promise<void> => {

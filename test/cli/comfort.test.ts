@@ -9,7 +9,7 @@ import { keptOpen } from "./kept-open.ts";
 import { emptyFolder, type Outcome, runMidiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 /** Runs it in a sub-folder, as a person whose own settings lie in `home`. */
 const run = (words: readonly string[], env: Record<string, string> = {}, from = folder.path): Promise<Outcome> =>

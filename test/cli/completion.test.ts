@@ -9,7 +9,7 @@ import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
 const { run, release } = keptOpen(folder.path);
-afterAll(() => release().finally(folder.remove), 30_000);
+afterAll(() => release().finally(folder.remove), 180_000);
 
 beforeAll(async () => {
   const pile = join(folder.path, "Bass Loops");

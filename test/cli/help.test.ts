@@ -24,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(folder.path, "tune.mid"), midi({}, track(melody("C4 1/4 D4 1/4 E4 1/4 F4 1/4"))));
   expect(await midiq(folder.path, ["add", "tune.mid", "--workers", "0"])).toMatchObject({ status: 0 });
 }, 180_000);
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const said = async (words: readonly string[]): Promise<string> => {
   const { status, stdout, stderr } = await midiq(folder.path, words);
   return `${status}\n${stdout}${stderr}`.replaceAll(folder.path, "HERE");

@@ -8,7 +8,7 @@ import { everythingIn, killAdds, writePile } from "./killing.ts";
 import { emptyFolder, startMidiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const pile = join(folder.path, "pile");
 const [firstFiles, moreFiles] = [writePile(join(pile, "a"), 0, 170), writePile(join(pile, "b"), 155, 500)];
 

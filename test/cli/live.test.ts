@@ -11,7 +11,7 @@ import { melody, midi, track } from "../midi/compose.ts";
 import { emptyFolder, midiq } from "./run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 const report = (total: number, counts: Record<string, number>, slowest?: Report["slowest"]): Report => ({
   counts,

@@ -8,7 +8,7 @@ import { emptyFolder, startMidiq } from "./run.ts";
 import { direct, start as startIn, stopAdd as stopAddIn, wrapped, writePile } from "./stopping.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const files = 1500;
 writePile(folder.path, files);
 const start = (command: readonly string[], words: readonly string[], stdin: "pipe" | "ignore" = "ignore") =>

@@ -4,7 +4,7 @@ import { emptyFolder, midiq } from "./run.ts";
 import { direct, start, stopAdd, wrapped, writePile } from "./stopping.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const files = 200;
 writePile(folder.path, files);
 

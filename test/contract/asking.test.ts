@@ -9,7 +9,7 @@ let close: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ all: engines, close } = await fillEngines());
 }, 180_000);
-afterAll(() => close?.(), 30_000);
+afterAll(() => close?.(), 180_000);
 
 /** How many files of music have exactly this tag. */
 async function tagged(db: Catalogue, word: string): Promise<number | undefined> {

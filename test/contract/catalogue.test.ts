@@ -36,7 +36,7 @@ let close: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   ({ all: engines, close } = await fillEngines());
 }, 180_000);
-afterAll(() => close?.(), 30_000);
+afterAll(() => close?.(), 180_000);
 
 const pathsOf = async (db: Catalogue, query: string): Promise<readonly string[]> =>
   (await db.find(here(query), { limit: 10_000 })).rows.map(({ path }) => path);

@@ -14,7 +14,7 @@ import { allRows, tableNames } from "./tables.ts";
 
 const folder = emptyFolder();
 // A dozen data folders of the embedded engine: on a busy machine it takes seconds to remove them.
-afterAll(folder.remove, 60_000);
+afterAll(folder.remove, 180_000);
 let files = 0;
 const newFile = (): string => join(folder.path, `${files++}.midiq`);
 

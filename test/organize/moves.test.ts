@@ -17,7 +17,7 @@ beforeAll(async () => {
   writePile(at("music"), { "one.mid": tune(1), "pack.zip": zip([{ name: "two.mid", bytes: tune(2) }]) });
   db = await open(at("catalogue"), { plugins: [core], mode: "write" });
   await add(db, [at("music")]);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await db.close();
   if (cache === undefined) delete process.env["XDG_CACHE_HOME"];

@@ -10,8 +10,8 @@ import { type Places, writePlaces } from "./places.ts";
 const root = resolve(import.meta.dir, "../..");
 const folder = emptyFolder();
 const home = emptyFolder();
-afterAll(folder.remove, 60_000);
-afterAll(home.remove, 60_000);
+afterAll(folder.remove, 180_000);
+afterAll(home.remove, 180_000);
 const executable = join(home.path, "midiq");
 const songs = join(sample, "Classical");
 
@@ -95,7 +95,7 @@ test("commands that start at the same time unpack one copy", async () => {
   expect(new Set(printed).size).toBe(1);
   expect(readdirSync(join(cache, "midiq")).length).toBe(1);
   expect(await Promise.all(started.map(({ exited }) => exited))).toEqual([0, 0, 0]);
-}, 30_000);
+}, 180_000);
 
 test("a cache that cannot be written is one line and status 2", async () => {
   writeFileSync(join(home.path, "no folder"), "");
@@ -127,7 +127,7 @@ describe("in a folder with hostile settings", () => {
       const analyzed = await hostile.run([...command(), ...words]);
       expect(analyzed).toMatchObject({ status: 0, ran: "", asked: [] });
       expect(analyzed.stdout).toContain('"swing.');
-    }, 60_000);
+    }, 180_000);
   }
 });
 

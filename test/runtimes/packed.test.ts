@@ -9,7 +9,7 @@ import { installPacked } from "../packed.ts";
 import { writePlaces } from "../plugin/places.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 60_000);
+afterAll(folder.remove, 180_000);
 const songs = join(sample, "Classical");
 const names = ["midiq", ...Object.keys(doors).map((name) => `midiq/${name}`)];
 let packed: Awaited<ReturnType<typeof installPacked>>;
@@ -56,7 +56,7 @@ test("the packed file opens at each door", async () => {
     stderr: "",
     opened: names.map(() => true),
   });
-}, 60_000);
+}, 180_000);
 
 test("the packed command runs a plugin in a worker", async () => {
   const { names: places } = writePlaces(folder.path);
@@ -66,4 +66,4 @@ test("the packed command runs a plugin in a worker", async () => {
   const files = stdout.trim().split("\n");
   expect(files.length).toBe(readdirSync(songs).length);
   for (const file of files) expect(JSON.parse(file)["package.share"]).toBeWithin(0, 0.99);
-}, 60_000);
+}, 180_000);

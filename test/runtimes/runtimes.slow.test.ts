@@ -9,7 +9,7 @@ import { nodeOf, withoutBun } from "./node.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const home = emptyFolder();
-afterAll(home.remove, 60_000);
+afterAll(home.remove, 180_000);
 const installed = join(home.path, "node_modules/midiq");
 const songs = join(sample, "Classical");
 /** Prints the milliseconds of CPU that an import takes. */

@@ -10,7 +10,7 @@ import { emptyFolder, sample, startMidiq } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 const system = (code: string): Error => Object.assign(new Error(`${code}: it failed, open 'x.mid'`), { code });
 

@@ -6,7 +6,7 @@ import { emptyFolder, midiq } from "../cli/run.ts";
 import { melody, midi, track } from "../midi/compose.ts";
 import { zip } from "./pack.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(180_000);
 const folder = emptyFolder();
 afterAll(folder.remove);
 const tune = midi({}, track(melody("C4 1/4 E4 1/4")));

@@ -7,7 +7,7 @@ import { serveBucket } from "./bucket.ts";
 import { tar, zip } from "./pack.ts";
 import { midiqAt } from "./s3-command.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(180_000);
 const folder = emptyFolder();
 afterAll(folder.remove);
 const tune = midi({}, track(melody("C4 1/4 E4 1/4")));

@@ -7,7 +7,7 @@ import { createRegistry } from "../../src/plugin/mod.ts";
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 60_000);
+afterAll(folder.remove, 180_000);
 const { fields } = createRegistry([core]);
 /** A column of a new catalogue. `wanted`: no row comes in without it. */
 type Made = { readonly [K in "table" | "column" | "type"]: string } & { readonly wanted: boolean };

@@ -7,7 +7,7 @@ import { emptyFolder, midiq, sample } from "../cli/run.ts";
 import { type Cluster, hasServer, newCluster } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const exported = join(folder.path, "some.midiq");
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe.if(hasServer)("on a server", () => {
   beforeAll(async () => {
     cluster = await newCluster();
   }, 180_000);
-  afterAll(() => cluster?.stop("immediate"), 30_000);
+  afterAll(() => cluster?.stop("immediate"), 180_000);
 
   /** A database in which the columns of fields cannot be made: what was done before that is what a kill there would leave. */
   async function stopping(): Promise<string> {

@@ -12,7 +12,7 @@ import { melody, midi, text, track } from "../midi/compose.ts";
 import { hasServer, newDatabase } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 /** For each law something that breaks it. */
 const damage: Readonly<Record<string, string>> = {

@@ -109,7 +109,7 @@ describe.if(hasDisk && hasServer)("a server", () => {
   beforeAll(async () => {
     cluster = await newCluster();
   }, 180_000);
-  afterAll(() => cluster?.stop("immediate"), 30_000);
+  afterAll(() => cluster?.stop("immediate"), 180_000);
 
   test("whose disk becomes full ends the run with one line, and goes on when there is room", async () => {
     rmSync(join(disk, "catalogue"), { recursive: true, force: true });

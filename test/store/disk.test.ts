@@ -14,7 +14,7 @@ if (!hasDisk) console.error("skipped: a test of a full disk, since no file syste
 afterAll(() => {
   if (hasDisk) spawnSync("umount", ["-l", disk]);
   folder.remove();
-}, 60_000);
+}, 180_000);
 
 test.if(hasDisk)(
   "a disk that is full ends the run with one line",

@@ -8,7 +8,7 @@ import { durabilityOf } from "../../src/catalogue/care/durability.ts";
 import { emptyFolder, startMidiq } from "../cli/run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 /** Runs a script whose fsync fails from some moment on, in a process of its own. */
 async function withFailingDisk(

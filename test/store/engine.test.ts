@@ -9,7 +9,7 @@ import { StoreError } from "../../src/database/error.ts";
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 test("an engine that is lost is told at once to all who ask, whatever they were at", async () => {
   const engine = await openEmbedded(join(folder.path, "dying"));

@@ -8,7 +8,7 @@ import { emptyFolder, midiq, sample } from "../cli/run.ts";
 import { type Cluster, hasServer, newCluster } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 const said = (code: string): Error => Object.assign(new Error(`the words of ${code}`), { code });
 
@@ -64,7 +64,7 @@ describe.if(hasServer)("a server that limits every session", () => {
   beforeAll(async () => {
     cluster = await newCluster();
   }, 180_000);
-  afterAll(() => cluster?.stop("immediate"), 30_000);
+  afterAll(() => cluster?.stop("immediate"), 180_000);
   const limits = [
     "statement_timeout = 1",
     "lock_timeout = 1",

@@ -109,10 +109,16 @@ describe("a lock", () => {
       expect((await startMidiq(folder.path, ["count", "--db", home])).stderr).not.toContain("Cannot");
       run.kill("SIGKILL");
       await run.exited;
-      const began = performance.now();
-      const { status, stderr } = await startMidiq(folder.path, ["add", join(sample, "Loops"), "--db", home]);
+      const timed = async (db: string) => {
+        const began = performance.now();
+        const { status, stderr } = await startMidiq(folder.path, ["add", join(sample, "Loops"), "--db", db]);
+        return { status, stderr, milliseconds: performance.now() - began };
+      };
+      const { status, stderr, milliseconds } = await timed(home);
       expect([status, stderr.includes("another container")]).toEqual([0, false]);
-      expect(performance.now() - began).toBeLessThan(28_000);
+      // Whoever waits for one that lives waits 30 s; a busy machine is as slow where nobody had the folder.
+      const { milliseconds: alone } = await timed(join(folder.path, "nobody-had"));
+      expect(milliseconds - alone).toBeLessThan(28_000);
     },
     180_000,
   );

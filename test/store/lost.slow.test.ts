@@ -9,7 +9,7 @@ import { melody, midi, text, track } from "../midi/compose.ts";
 import { type Cluster, freePort, giveToServer, hasServer, newCluster, serverUser } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const pile = join(folder.path, "pile");
 const files = 600;
 const runs = 6;
@@ -81,7 +81,7 @@ describe.if(hasServer)("a server that is lost in the middle of a run", () => {
     await startMidiq(folder.path, ["add", pile, "--db", url, "--workers", "0"]);
     whole = await rowsOf(url);
   }, 180_000);
-  afterAll(() => cluster?.stop("immediate"), 30_000);
+  afterAll(() => cluster?.stop("immediate"), 180_000);
 
   test("connections that are cut again and again lose nothing and double nothing", async () => {
     const url = await newUrl();

@@ -4,8 +4,8 @@ import { emptyFolder } from "../cli/run.ts";
 import { cut } from "./power-cut.ts";
 
 const [synced, unsynced] = [emptyFolder(), emptyFolder()];
-afterAll(synced.remove, 30_000);
-afterAll(unsynced.remove, 30_000);
+afterAll(synced.remove, 180_000);
+afterAll(unsynced.remove, 180_000);
 
 test("a cut of the power loses nothing that was confirmed, and damages nothing", async () => {
   const left = await cut(synced.path, { sync: true, count: 6 });

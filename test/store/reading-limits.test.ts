@@ -7,7 +7,7 @@ import { emptyFolder, sample } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 /** A server is stopped in what would take a minute; an embedded engine ends what it has begun. */
 const slowOn = (url: string): string =>

@@ -6,7 +6,7 @@ import { emptyFolder, sample } from "../cli/run.ts";
 import { hasServer, newDatabase } from "../server.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 
 /** Ways to write, and ways to make that possible first. */
 const attempts: readonly ((db: Catalogue) => Promise<unknown>)[] = [

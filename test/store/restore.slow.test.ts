@@ -8,7 +8,7 @@ import { newestRestorePoint } from "../../src/catalogue/move/restore-point.ts";
 import { emptyFolder, midiq } from "../cli/run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const samples = join(import.meta.dir, "../../examples/sample");
 const where = join(folder.path, "catalogue");
 

@@ -9,7 +9,7 @@ import { removeUnfinished, unfinishedBeside } from "../../src/writing/unfinished
 import { emptyFolder } from "../cli/run.ts";
 
 const folder = emptyFolder();
-afterAll(folder.remove, 30_000);
+afterAll(folder.remove, 180_000);
 const nobody = 99_999_999;
 
 test("go with the next one that writes there, unless their process lives or is not seen", () => {
