@@ -283,6 +283,8 @@ export interface ComplexityFeatures {
 export interface TextsFeatures {
   /** title in the file */
   song_title: string | null;
+  /** artist in the file: of its RIFF wrapper, or the second title of a karaoke file */
+  song_artist: string | null;
   /** copyright text of the file */
   copyright: string | null;
   /** names of the tracks */

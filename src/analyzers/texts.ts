@@ -7,13 +7,20 @@ import type { TextsFeatures } from "./features.ts";
 /** What the file says about itself. */
 export const texts: AnalyzerOf<"texts", TextsFeatures> = defineAnalyzer({
   id: "texts",
-  version: 2,
+  version: 3,
   description: "title, copyright, names, markers and lyrics in the file",
   output: z.object({
     song_title: z
       .string()
       .nullable()
       .meta({ description: "title in the file", examples: ["song_title waltz"] }),
+    song_artist: z
+      .string()
+      .nullable()
+      .meta({
+        description: "artist in the file: of its RIFF wrapper, or the second title of a karaoke file",
+        examples: ["song_artist contains abba"],
+      }),
     copyright: z
       .string()
       .nullable()
@@ -61,6 +68,7 @@ export const texts: AnalyzerOf<"texts", TextsFeatures> = defineAnalyzer({
   const about = textsAbout(song);
   return {
     song_title: about.title,
+    song_artist: about.artist,
     copyright: about.copyright,
     track_names: about.trackNames,
     instrument_names: about.instrumentNames,

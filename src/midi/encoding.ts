@@ -3,6 +3,7 @@
  * short. Every guess is checked by decoding strictly.
  */
 import { detector } from "./detector.ts";
+import { sequencerWords } from "./sequencer-words.ts";
 
 /** An encoding by the name that TextDecoder knows, and how sure it is, from 0 to 1. */
 export interface Encoding {
@@ -45,6 +46,8 @@ const silence = 0.002;
 export function detectEncoding(texts: readonly Uint8Array[]): Encoding {
   if (texts.every(isPlainWestern)) return { name: "windows-1252", confidence: 0.95 };
   for (const name of ["shift_jis", "euc-jp"]) if (isKana(texts, name)) return { name, confidence: 0.95 };
+  const country = encodingOfWords(texts);
+  if (country) return { name: country, confidence: 0.95 };
   const bytes = joined(texts);
   const guesses = detector()
     .detectAll(bytes, { minimumThreshold: 0, detectEncodings: detectorNames })
@@ -123,6 +126,20 @@ function isKana(texts: readonly Uint8Array[], name: string): boolean {
   const foreign = text.replace(/[\0-\x7f]/g, "");
   const kana = foreign.replace(/[^\u3041-\u3096\u30a1-\u30fc]/g, "").length;
   return kana >= 2 && kana * 2 >= foreign.length;
+}
+
+/** Share of the foreign words that are words of a sequencer in one encoding, for it to be that one. */
+const mostWords = 0.6;
+const foreignWord = /(?:(?![\0-\x7f])[\p{L}\p{M}])+/gu;
+
+/** Encoding in which most words that are not ASCII are such as sequencers write themselves. */
+function encodingOfWords(texts: readonly Uint8Array[]): string | undefined {
+  for (const [name, known] of Object.entries(sequencerWords)) {
+    const found = decodeStrictly(texts, name)?.match(foreignWord) ?? [];
+    const own = found.filter((word) => known.includes(word)).length;
+    if (own > 0 && own >= mostWords * found.length) return name;
+  }
+  return undefined;
 }
 
 function joined(texts: readonly Uint8Array[]): Uint8Array {

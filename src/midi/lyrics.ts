@@ -97,12 +97,17 @@ function karaokeTexts(song: Song): readonly SongText[] {
   return words.size > 0 ? own.filter(({ track }) => words.has(track)) : own;
 }
 
+/** Letters of scripts that put no spaces between words. */
+const withoutSpaces =
+  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々ｰ]/u;
+
 function joined(syllables: readonly Syllable[], isBare: boolean): string {
   let line = "";
   syllables.forEach(({ text }, n) => {
     const isLast = n === syllables.length - 1;
     const isSplit = !isLast && text.length > 1 && text.endsWith("-") && !text.endsWith("--");
-    line += isSplit ? text.slice(0, -1) : text + (isBare && !isLast ? " " : "");
+    const isRun = withoutSpaces.test(text.at(-1) ?? "") && withoutSpaces.test(syllables[n + 1]?.text[0] ?? "");
+    line += isSplit ? text.slice(0, -1) : text + (isBare && !isLast && !isRun ? " " : "");
   });
   return line.replace(/\s+/g, " ").trim();
 }

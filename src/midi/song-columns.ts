@@ -2,6 +2,7 @@
 import type { Header } from "./chunks.ts";
 import { type EventColumn, noNumbers, noTracks, type TextColumn } from "./event-column.ts";
 import { isAscending, sortedOrder } from "./radix.ts";
+import { readRiffInfo } from "./riff-info.ts";
 import { bendFlag, type Scratch } from "./scratch.ts";
 import type {
   KeySignatureEvents,
@@ -17,6 +18,7 @@ import type {
 /** Copies the columns of a file that was read. */
 export function makeSong(scratch: Scratch, { format, division }: Header, tracks: readonly Track[]): Song {
   const { noteCount } = scratch;
+  const riffInfo = readRiffInfo(scratch);
   let endTick = 0;
   for (const track of tracks) endTick = Math.max(endTick, track.endTick);
   return {
@@ -39,6 +41,7 @@ export function makeSong(scratch: Scratch, { format, division }: Header, tracks:
     texts: texts(scratch),
     others: others(scratch),
     endTick,
+    ...(riffInfo && { riffInfo }),
     diagnoses: scratch.log.list(),
   };
 }

@@ -3,6 +3,7 @@
  * build and can cross threads. Everything derived from it is a `view`.
  */
 import type { Diagnosis } from "./diagnosis.ts";
+import type { RiffInfo } from "./riff-info.ts";
 
 /** What one tick means: a fraction of a quarter note, or (SMPTE) a fraction of a second. */
 export type Division =
@@ -139,6 +140,8 @@ export interface Song {
   readonly others: OtherEvents;
   /** Tick of the last event of the file. */
   readonly endTick: number;
+  /** Texts of the RIFF wrapper that the file lies in, where it lies in one that has any. */
+  readonly riffInfo?: RiffInfo;
   /** What was damaged and how it was salvaged; empty for a sound file. */
   readonly diagnoses: readonly Diagnosis[];
 }

@@ -1,5 +1,6 @@
 /** Texts of a song: decodes the raw bytes of its text events, and finds the title and the track names. */
 import { detectEncoding, type Encoding } from "./encoding.ts";
+import { isPlaceholder } from "./placeholders.ts";
 import { type Song, view } from "./song.ts";
 
 /** What a text event is for, by its meta type. */
@@ -49,7 +50,7 @@ const ascii = new TextDecoder();
 export const textEncoding: (song: Song) => Encoding = view((song) => {
   if (isAscii(song.texts.bytes) && !song.texts.bytes.includes(0)) return { name: "utf-8", confidence: 1 };
   const all = Array.from(song.texts.end, (_, text) => textBytes(song, text)).filter((bytes) => !markedEncoding(bytes));
-  const wide = wideEncoding(all);
+  const wide = wideEncoding(all) ?? encodingOfMarks(song, all);
   if (wide) return wide;
   const foreign = all.filter((bytes) => !isAscii(bytes));
   const strict = new TextDecoder("utf-8", { fatal: true });
@@ -81,9 +82,32 @@ function wideEncoding(texts: readonly Uint8Array[]): Encoding | undefined {
   return { name: low > high ? "utf-16le" : "utf-16be", confidence: 0.95 };
 }
 
+/**
+ * UTF-16 that one text tells by its mark and others do without, where most of those are words of one script in it. Kana
+ * have no zero bytes, and half of them are ASCII letters.
+ */
+function encodingOfMarks(song: Song, unmarked: readonly Uint8Array[]): Encoding | undefined {
+  for (let text = 0; text < song.texts.end.length; text++) {
+    const name = markedEncoding(textBytes(song, text));
+    if (name === undefined || name === "utf-8") continue;
+    const full = unmarked.filter((bytes) => bytes.length > 0);
+    const wide = full.filter((bytes) => isWideWord(bytes, name));
+    return wide.length > 0 && wide.length * 2 >= full.length ? { name, confidence: 0.9 } : undefined;
+  }
+  return undefined;
+}
+
+const wideWord =
+  /^(?=.*\p{L})[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}ー\s\p{P}]+$/u;
+
+/** Whether bytes are a word of kana, Hangul or an alphabet in UTF-16; ASCII words look like Han in it, which says nothing. */
+function isWideWord(bytes: Uint8Array, name: string): boolean {
+  return bytes.length > 0 && bytes.length % 2 === 0 && wideWord.test(new TextDecoder(name).decode(bytes));
+}
+
 /** Bytes at the start of a text in a UTF-16 file that are ASCII all the same: a whole name, or the mark of a karaoke line. */
-function narrowLength(bytes: Uint8Array): number {
-  if (isAscii(bytes) && !bytes.includes(0)) return bytes.length;
+function narrowLength(bytes: Uint8Array, name: string): number {
+  if (isAscii(bytes) && !bytes.includes(0)) return isWideWord(bytes, name) ? 0 : bytes.length;
   if (bytes[0] === 0x40 && bytes[1] !== 0) return 2;
   return bytes.length % 2;
 }
@@ -97,7 +121,7 @@ export const texts: (song: Song) => readonly SongText[] = view((song) => {
   return Array.from(tick, (at, text) => {
     const bytes = textBytes(song, text);
     const marked = markedEncoding(bytes);
-    const narrow = isWide ? narrowLength(bytes) : 0;
+    const narrow = isWide ? narrowLength(bytes, name) : 0;
     const decoded = marked
       ? new TextDecoder(marked).decode(bytes)
       : ascii.decode(bytes.subarray(0, narrow)) + decoder.decode(bytes.subarray(narrow));
@@ -118,19 +142,40 @@ export const trackNames: (song: Song) => readonly (string | null)[] = view((song
 });
 
 /**
- * Title of a song, as the file says it: the first `@T` text of a karaoke file, else the name of the first track, which
- * names the sequence (SMF 1.0); but where that track holds notes beside other named tracks with notes, it names an
- * instrument. Null when unknown.
+ * Title of a song, as the file says it: the first `@T` text of a karaoke file, else the title of a RIFF wrapper (INAM), else
+ * the name of the first track, which names the sequence (SMF 1.0); but where that track holds notes beside other named
+ * tracks with notes, it names an instrument. A placeholder that a program wrote, such as "untitled", is none. Null when
+ * unknown.
  */
 export const title: (song: Song) => string | null = view((song) => {
-  for (const { text } of texts(song)) {
-    if (text.startsWith("@T")) return text.slice(2).trim() || null;
+  const karaoke = texts(song).find(({ text }) => text.startsWith("@T") && text.slice(2).trim() !== "");
+  const told = [karaoke?.text.slice(2).trim() ?? null, riffText(song, "INAM"), nameOfSequence(song)];
+  return told.find((one) => one !== null && !isPlaceholder(one)) ?? null;
+});
+
+/** A text of the RIFF wrapper by its id, decoded; null where there is none. */
+export function riffText({ riffInfo }: Song, id: string): string | null {
+  const bytes = riffInfo?.[id];
+  if (!bytes) return null;
+  const name = markedEncoding(bytes) ?? (isUtf8(bytes) ? "utf-8" : detectEncoding([bytes]).name);
+  return new TextDecoder(name).decode(bytes).replaceAll("\0", "").trim() || null;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
   }
+}
+
+function nameOfSequence(song: Song): string | null {
   const names = trackNames(song);
   const isInstrument = (track: number): boolean => names[track] !== null && song.tracks[track]!.noteCount > 0;
   const others = song.tracks.some((_, track) => track > 0 && isInstrument(track));
   return others && isInstrument(0) ? null : (names[0] ?? null);
-});
+}
 
 /** The raw bytes of one text event, by its index. */
 export function textBytes({ texts }: Song, text: number): Uint8Array {

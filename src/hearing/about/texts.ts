@@ -1,7 +1,7 @@
 /** Texts of a file as a catalogue keeps them: trimmed, each once, and no longer than what people read. */
 import { karaoke, lyrics } from "../../midi/lyrics.ts";
 import type { Song } from "../../midi/song.ts";
-import { type TextType, textEncoding, texts, title, trackNames } from "../../midi/text.ts";
+import { riffText, type TextType, textEncoding, texts, title, trackNames } from "../../midi/text.ts";
 
 /** Longer texts are advertisements; what is shown is cut here. */
 const longest = 300;
@@ -11,6 +11,7 @@ const longestLyrics = 10_000;
 /** What the texts of a file say. */
 export interface TextsAbout {
   readonly title: string | null;
+  readonly artist: string | null;
   readonly copyright: string | null;
   readonly trackNames: string[];
   readonly instrumentNames: string[];
@@ -25,6 +26,7 @@ export interface TextsAbout {
 
 const nothing: TextsAbout = {
   title: null,
+  artist: null,
   copyright: null,
   trackNames: [],
   instrumentNames: [],
@@ -40,13 +42,15 @@ const nothing: TextsAbout = {
 /** What a file says about itself. */
 export function textsAbout(song: Song): TextsAbout {
   // Most files have few texts; decoding none of them is the fast path.
-  if (song.texts.type.length === 0) return nothing;
+  if (song.texts.type.length === 0 && !song.riffInfo) return nothing;
   const { name, confidence } = textEncoding(song);
   const lines = lyrics(song).map(({ text }) => text);
-  const { isKaraoke, language } = karaoke(song);
+  const { isKaraoke, language, titles } = karaoke(song);
+  const copyright = named(song, "copyright").join("; ") || riffText(song, "ICOP");
   return {
     title: title(song)?.slice(0, longest) ?? null,
-    copyright: named(song, "copyright").join("; ").slice(0, longest) || null,
+    artist: (riffText(song, "IART") ?? titles[1])?.slice(0, longest) ?? null,
+    copyright: copyright?.slice(0, longest) ?? null,
     trackNames: [...new Set(trackNames(song).flatMap((track) => (track === null ? [] : [track.slice(0, longest)])))],
     instrumentNames: named(song, "instrument"),
     markers: named(song, "marker", "cue-point"),

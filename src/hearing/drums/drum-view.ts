@@ -23,7 +23,7 @@ export interface Drums {
  * kinds of synthesizers of Windows 3.1, where 13 to 15 and 16 repeat 1 to 9 and 10 (Microsoft, Authoring Guidelines for
  * MIDI Files, 1992). They are set by hand: no corpus has all kinds of files in the shares in which people have them.
  */
-const places = { ten: 8, alone: -0.5, amongPitched: -2, besideDrums: -3, sixteen: 3 };
+const places = { ten: 8, alone: -0.6, amongPitched: -1.2, besideDrums: -3, sixteen: 3 };
 /** Log odds by the program: an instrument was chosen; it has the number of a kit (GS, XG, GM2); program 0 was chosen. */
 const programs = { instrument: -7, kit: -3, piano: -1.5 };
 /** Programs of the kits: standard, room, power, electronic, analog, jazz, brush, orchestra, effects. */
