@@ -224,11 +224,9 @@ if (import.meta.main) {
   const map = tables("map");
   writeFileSync(
     new URL("../../src/hearing/meter/meter-weights.ts", import.meta.url),
-    `/**
- * Table: weights of meter inference, a row of meterClasses for each feature of meter-features.ts: over the tick grid, of
- * songs and of clips, and over tracked beats. Made by eval/train/meter.ts from Nottingham, OpenScore, POP909, Groove and
- * synthetic songs, and from clips.
- */
+    `/** Table: weights of meter inference, made by eval/train/meter.ts from Nottingham, OpenScore, POP909, Groove, synthetic songs and clips. */
+
+// A row of meterClasses for each feature of meter-features.ts: over the tick grid, of songs and of clips, and over tracked beats.
 
 const map = \`
 ${text(map.songs)}

@@ -29,12 +29,10 @@ export const meter: AnalyzerOf<"meter", MeterFeatures> = defineAnalyzer({
       description: "all meters while notes sound: 4/4, 3/4; a pickup and a short last bar are none",
       examples: ["meter.any 3/4", "meter.any all [3/4, 4/4]"],
     }),
-    meter_changes: z
-      .boolean()
-      .meta({
-        field: "meter.changes",
-        description: "the meter changes while notes sound; a pickup and a short last bar are no change",
-      }),
+    meter_changes: z.boolean().meta({
+      field: "meter.changes",
+      description: "the meter changes while notes sound; a pickup and a short last bar are no change",
+    }),
     pickup: z.number().min(0).nullable().meta({ description: "length before the first downbeat", unit: "beats" }),
     bars: z
       .int()

@@ -1,8 +1,6 @@
-/**
- * Table: weights of meter inference, a row of meterClasses for each feature of meter-features.ts: over the tick grid, of
- * songs and of clips, and over tracked beats. Made by eval/train/meter.ts from Nottingham, OpenScore, POP909, Groove and
- * synthetic songs, and from clips.
- */
+/** Table: weights of meter inference, made by eval/train/meter.ts from Nottingham, OpenScore, POP909, Groove, synthetic songs and clips. */
+
+// A row of meterClasses for each feature of meter-features.ts: over the tick grid, of songs and of clips, and over tracked beats.
 
 const map = `
 0.023 0.060 0.249 -0.112 0.156 -0.123 -0.281
