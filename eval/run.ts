@@ -11,6 +11,8 @@ const evaluations: Readonly<Record<string, string>> = {
   key: "keys, cross-validated, beside the published profiles; calibration; local keys",
   rhythm: "tempo, meter and beats, cross-validated; calibration",
   laws: "laws of invariance: transposing, laying a file out otherwise, finer ticks, another tempo",
+  clips: "meter and loops of clips: songs cut to 1, 2, 4 and 8 bars, a pack of chords, clips made from a seed",
+  swing: "swing of grooves made from a seed, straight and swung, with noise",
   chords: "chords against annotations, beside templates",
   drums: "bars of the drums when they are played less exactly",
   "drum-parts": "which parts are drums: bass lines, struck notes, melodic corpora; drums declared, named or neither",

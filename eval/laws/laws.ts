@@ -174,7 +174,17 @@ const movesOfPitch = (by: number): Pick<Case, "moves" | "kinds"> => ({
 function movesOfTempo(by: number): Pick<Case, "moves"> {
   const tempo = times(by, "tempo scales");
   const length = times(1 / by, "seconds pass faster");
-  const names = ["bpm", "bpm_half", "bpm_double", "bpm_event", "bpm_initial", "bpm_min", "bpm_max", "bpm_any"];
+  const names = [
+    "bpm",
+    "bpm_half",
+    "bpm_double",
+    "bpm_event",
+    "bpm_initial",
+    "bpm_min",
+    "bpm_max",
+    "bpm_any",
+    "bpm_felt",
+  ];
   return {
     moves: {
       ...Object.fromEntries(names.map((name) => [name, tempo])),
@@ -182,6 +192,7 @@ function movesOfTempo(by: number): Pick<Case, "moves"> {
       density: times(by, "as many notes in less time"),
       timing_deviation: times(1 / by, "it is in milliseconds"),
       quantized: free("its tolerance is in milliseconds"),
+      ...(by >= 2 && { bpm_felt: free("people tap within a range of tempos") }),
     },
   };
 }

@@ -60,13 +60,13 @@ export interface MeterFeatures {
   meter_confidence: number | null;
   /** meter at the start; 4/4 if the file states none */
   meter_initial: number;
-  /** all meters while notes sound: 4/4, 3/4 */
+  /** all meters while notes sound: 4/4, 3/4; a pickup and a short last bar are none */
   meter_any: string[];
-  /** the meter changes while notes sound */
+  /** the meter changes while notes sound; a pickup and a short last bar are no change */
   meter_changes: boolean;
   /** length before the first downbeat; in beats */
   pickup: number | null;
-  /** bars up to the end of the last note; in bars */
+  /** bars up to the end of the last note, which may ring over the last bar line by a beat; in bars */
   bars: number;
 }
 
@@ -168,11 +168,11 @@ export interface LinesFeatures {
 
 /** loops and one-shots by length; repetition and sections by the similarity of bars */
 export interface StructureFeatures {
-  /** the file is a whole 1, 2, 4, 8 or 16 bars long */
+  /** the file is a whole 1, 2, 4, 8 or 16 bars long; its last note may ring over the end or stop before it */
   loop: boolean;
   /** bars of the loop; in bars */
   loop_bars: number | null;
-  /** all notes begin together: one hit or one chord */
+  /** all notes are one event: one hit, one chord or one strum */
   one_shot: boolean;
   /** number of bars after which the music repeats: 1, 2, 4, 8 or 16; in bars */
   phrase_bars: number | null;

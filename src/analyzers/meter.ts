@@ -14,7 +14,7 @@ import type { MeterFeatures } from "./features.ts";
  */
 export const meter: AnalyzerOf<"meter", MeterFeatures> = defineAnalyzer({
   id: "meter",
-  version: 3,
+  version: 4,
   description: "meter from time signatures if the notes agree, else from how the notes repeat",
   output: z.object({
     ...estimate(
@@ -26,15 +26,22 @@ export const meter: AnalyzerOf<"meter", MeterFeatures> = defineAnalyzer({
       .meta({ kind: "meter", description: "meter at the start; 4/4 if the file states none" }),
     meter_any: z.array(z.string()).meta({
       field: "meter.any",
-      description: "all meters while notes sound: 4/4, 3/4",
+      description: "all meters while notes sound: 4/4, 3/4; a pickup and a short last bar are none",
       examples: ["meter.any 3/4", "meter.any all [3/4, 4/4]"],
     }),
-    meter_changes: z.boolean().meta({ field: "meter.changes", description: "the meter changes while notes sound" }),
+    meter_changes: z.boolean().meta({
+      field: "meter.changes",
+      description: "the meter changes while notes sound; a pickup and a short last bar are no change",
+    }),
     pickup: z.number().min(0).nullable().meta({ description: "length before the first downbeat", unit: "beats" }),
     bars: z
       .int()
       .min(0)
-      .meta({ description: "bars up to the end of the last note", unit: "bars", examples: ["bars 4,8,16"] }),
+      .meta({
+        description: "bars up to the end of the last note, which may ring over the last bar line by a beat",
+        unit: "bars",
+        examples: ["bars 4,8,16"],
+      }),
   }),
 }).run((song) => {
   const sounding = soundingMeters(song);

@@ -2,20 +2,21 @@
 import { z } from "zod";
 import { bars } from "../hearing/form/bars.ts";
 import { loopLength } from "../hearing/form/loop.ts";
+import { isOneShot } from "../hearing/form/one-shot.ts";
 import { phraseLength, repetition } from "../hearing/form/repetition.ts";
 import { sections } from "../hearing/form/sections.ts";
-import { onsetClusters } from "../hearing/time/onset-clusters.ts";
 import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import type { StructureFeatures } from "./features.ts";
 
 /** Loops, repetition and sections; all are rules on bars, without an annotated truth. */
 export const structure: AnalyzerOf<"structure", StructureFeatures> = defineAnalyzer({
   id: "structure",
-  version: 2,
+  version: 3,
   description: "loops and one-shots by length; repetition and sections by the similarity of bars",
   output: z.object({
     loop: z.boolean().meta({
-      description: "the file is a whole 1, 2, 4, 8 or 16 bars long",
+      description:
+        "the file is a whole 1, 2, 4, 8 or 16 bars long; its last note may ring over the end or stop before it",
       examples: ["bars 8 loop"],
     }),
     loop_bars: z
@@ -25,7 +26,7 @@ export const structure: AnalyzerOf<"structure", StructureFeatures> = defineAnaly
       .meta({ description: "bars of the loop", unit: "bars", examples: ["loop_bars 4,8"] }),
     one_shot: z
       .boolean()
-      .meta({ description: "all notes begin together: one hit or one chord", examples: ["one_shot"] }),
+      .meta({ description: "all notes are one event: one hit, one chord or one strum", examples: ["one_shot"] }),
     phrase_bars: z
       .int()
       .min(1)
@@ -51,7 +52,7 @@ export const structure: AnalyzerOf<"structure", StructureFeatures> = defineAnaly
   }),
 }).run((song) => {
   const all = bars(song);
-  const oneShot = song.notes.length > 0 && onsetClusters(song).length === 1;
+  const oneShot = isOneShot(song);
   const loopBars = oneShot ? null : loopLength(song, all);
   const form = sections(song)
     .map(({ letter }) => letter)

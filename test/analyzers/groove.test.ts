@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { groove } from "../../src/analyzers/groove.ts";
+import { composeSong } from "../../src/midi/mod.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { melody, midi, tempo, timeSignature, track } from "../midi/compose.ts";
 import { take, takeDivision, unclickedMarch } from "../midi/take.ts";
@@ -16,6 +17,21 @@ describe("groove", () => {
     const song = of(notes.repeat(12));
     expect(song.swing).toBeCloseTo(percent, 1);
     expect(song).toMatchObject({ grid, timing: "quantised", quantized: 1, humanized: false, syncopation: 0 });
+  });
+
+  const eighths = (percent: number): string => `C4 ${percent}/400 E4 ${100 - percent}/400 `;
+  test.each([54, 58, 60, 62, 64, 70])("eighths at %i %% come back, over held chords too", (percent) => {
+    expect(of(eighths(percent).repeat(32)).swing).toBeCloseTo(percent, -0.3);
+    const hats = eighths(percent).replaceAll("C4", "C2+F#2").replaceAll("E4", "F#2");
+    const parts = [
+      { notes: hats.repeat(32), channel: 9 },
+      { notes: "A3+C4+E4 1/1 F3+A3+C4 1/1 ".repeat(4), program: 89 },
+    ];
+    expect(groove.run(composeSong(parts, { bpm: 96 }), {}).swing).toBeCloseTo(percent, -0.3);
+  });
+
+  test("sixteenths that are straight make no dotted swing", () => {
+    expect(of("C4 3/16 E4 1/16 C4 1/16 E4 1/16 G4 1/16 E4 1/16 ".repeat(16)).swing).toBeNull();
   });
 
   test("quarters, triplets and sixteenths have no swing", () => {

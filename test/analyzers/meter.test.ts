@@ -19,8 +19,8 @@ describe("meter", () => {
     expect(song).toMatchObject({
       meter: meterOf(3, 4),
       meter_source: "event",
-      meter_any: ["3/4", "1/4"],
-      meter_changes: true,
+      meter_any: ["3/4"],
+      meter_changes: false,
       pickup: 1,
       bars: 17,
     });
@@ -70,5 +70,51 @@ describe("meter", () => {
 
   test("bars reach to the end of the last note", () => {
     expect(of(timeSignature(0, 4, 4), melody("C4 1/1 D4 1/1 E4 1/2"))).toMatchObject({ bars: 3, pickup: 0 });
+  });
+
+  const scale = "C4 1/4 D4 1/4 E4 1/4 F4 1/4 G4 1/4 A4 1/4 B4 1/4 C5 1/4 ";
+  const eighths = "C4 1/8 D4 1/8 E4 1/8 F4 1/8 G4 1/8 A4 1/8 B4 1/8 C5 1/8 ";
+  test.each([
+    ["eight quarters", scale, 2, [4, 4]],
+    ["four scales in eighths", eighths.repeat(4), 4, [4, 4]],
+    ["scales in 2/4", scale.repeat(2), 8, [2, 4]],
+    ["scales in 3/4", scale.repeat(3), 8, [3, 4]],
+  ] as const)("that is written stands over %s, which have no accents", (_, notes, bars, [numerator, denominator]) => {
+    expect(of(timeSignature(0, numerator, denominator), melody(notes))).toMatchObject({
+      meter: meterOf(numerator, denominator),
+      meter_source: "event",
+      bars,
+    });
+  });
+
+  test.each([
+    ["a chord on each beat", "A3+C4+E4 1/4 F3+A3+C4 1/4 C4+E4+G4 1/4 G3+B3+D4 1/4 ".repeat(2), [4, 4], 2],
+    ["a chord on each half", "A3+C4+E4 1/2 F3+A3+C4 1/2 C4+E4+G4 1/2 G3+B3+D4 1/2 ", [4, 4], 2],
+    ["chords off the beat", "A3+C4+E4 3/8 A3+C4+E4 1/8 D4+F4+A4 3/8 D4+F4+A4 1/8 ".repeat(2), [4, 4], 2],
+    ["two bars of a waltz", "C2 1/4 E4+G4 1/4 E4+G4 1/4 G2 1/4 F4+B4 1/4 F4+B4 1/4 ", [3, 4], 2],
+    ["two bars of five", "C2 1/4 E4+G4 1/4 E4+G4 1/4 G2 1/4 F4+B4 1/4 ".repeat(2), [5, 4], 2],
+  ] as const)("of a clip is heard from its length: %s", (_, notes, [numerator, denominator], bars) => {
+    expect(of(melody(notes))).toMatchObject({ meter: meterOf(numerator, denominator), pickup: 0, bars });
+  });
+
+  test("a waltz under a written 4/4 is a waltz", () => {
+    expect(of(timeSignature(0, 4, 4), melody(waltz))).toMatchObject({ meter: meterOf(3, 4), meter_source: "detected" });
+  });
+
+  test("a short last bar is no change, eight bars of another meter are one", () => {
+    const hymn = [timeSignature(0, 1, 4), melody("G4 1/4"), timeSignature(0, 4, 4), melody(march)];
+    const last = [timeSignature(0, 3, 4), melody("C2+E4+G4 3/4")];
+    expect(of(...hymn, ...last)).toMatchObject({ meter_changes: false, meter_any: ["4/4"] });
+    expect(of(...hymn, timeSignature(0, 3, 4), melody(waltz))).toMatchObject({ meter_changes: true });
+  });
+
+  test("a bar that a repeat divides is no change", () => {
+    const divided = [timeSignature(0, 3, 4), melody("C4 3/4"), timeSignature(0, 1, 4), melody("G4 1/4")];
+    const song = of(timeSignature(0, 4, 4), melody(march), ...divided, timeSignature(0, 4, 4), melody(march));
+    expect(song).toMatchObject({ meter_changes: false, meter_any: ["4/4"] });
+  });
+
+  test("a last chord that rings over the bar line adds no bar", () => {
+    expect(of(timeSignature(0, 4, 4), melody("C4 1/1 D4 1/1 E4 1/1 F4 9/8"))).toMatchObject({ bars: 4 });
   });
 });

@@ -17,7 +17,12 @@ describe("loops", () => {
     ["four bars", verse, 4],
     ["eight bars", verse + verse, 8],
     ["two bars whose last note is short", `${bar}C4 1/4 E4 1/4 G4 1/4 E4 1/16`, 2],
+    ["four bars whose last notes rest", `${bar}${bar}${bar}C4 1/4 E4 1/4 - 1/2`, 4],
+    ["two bars whose last note rings over", `${bar}C4 1/4 E4 1/4 G4 1/4 E4 1/2`, 2],
+    ["four bars whose last chord is held for two", `${bar}${bar}C4+E4 1/1 C4+E4+G4 1/1`, 4],
+    ["four bars in sixteenths", "C4 1/16 E4 1/16 G4 1/16 E4 1/16 ".repeat(16), 4],
     ["three bars, which is none", bar.repeat(3), null],
+    ["three bars and one note, which is four", `${bar.repeat(3)}C4 1/4`, 4],
     ["four bars and a half, which is none", `${verse}C4 1/2`, null],
   ];
   for (const [what, notes, bars] of cases) {
@@ -32,7 +37,22 @@ describe("loops", () => {
     const song = of(melody(`${bar}${bar}${bar}C4 1/4`), meta(96 * 3, 6, []));
     expect(structure.run(song, {})).toMatchObject({ loop_bars: 4 });
   });
-  test("one chord is a one-shot", () => {
+  test("may have a silent last bar", () => {
+    const song = of(melody(bar.repeat(7)), meta(96 * 4, 6, []));
+    expect(structure.run(song, {})).toMatchObject({ loop: true, loop_bars: 8 });
+  });
+  test("may end with a hit of drums on the next bar line", () => {
+    const beat = "C2+F#2 1/8 F#2 1/8 D2+F#2 1/8 F#2 1/8 ".repeat(4);
+    expect(structure.run(of(melody(`${beat}C2+C#3 1/4`, { channel: 9 })), {})).toMatchObject({ loop_bars: 2 });
+  });
+  test("one strum is a one-shot, an arpeggio and a fast run are none", () => {
+    // Ticks of 96 a quarter at 120 bpm: 6 are 31 ms.
+    const strum = [0x90, 0x80].flatMap((status) => [40, 47, 52, 56].map((pitch) => [6, status, pitch, 64]));
+    expect(structure.run(of(...strum), {})).toMatchObject({ one_shot: true, loop: false });
+    expect(structure.run(of(melody("E2 1/64 B2 1/64 E3 1/64 G#3 1/64")), {})).toMatchObject({ one_shot: false });
+    expect(structure.run(of(melody("E2 1/8 B2 1/8 E3 1/8 G#3 1/8")), {})).toMatchObject({ one_shot: false });
+  });
+  test("of one chord are none: it is a one-shot", () => {
     expect(structure.run(of(melody("C4+E4+G4 1/1")), {})).toMatchObject({ one_shot: true, loop: false });
   });
 });

@@ -1,16 +1,24 @@
 /** Which of the beats are downbeats: the ones where harmonies change, basses enter and long notes begin. */
 import { pitchOf, type Song } from "../../midi/song.ts";
 import { drumFlags } from "../drums/drum-view.ts";
+import { clipLength, clipShare } from "./bar-ends.ts";
+import { bassLimit } from "./bass-limit.ts";
 
 /** A note belongs to the beat that it begins up to this part of a beat before. */
 const early = 0.12;
-/** Bass notes are below this pitch. */
-const bassBelow = 50;
 /** Beats that a note's length counts up to. */
 const longest = 4;
 /** General MIDI kicks, and crash cymbals, which mark the first beat of a section. */
 const kicks: readonly number[] = [35, 36];
 const crashes: readonly number[] = [49, 57];
+
+/**
+ * Evidence for the beat at the file's start where a piece is a clip and a whole number of bars long: by its end of track;
+ * by the end of its last note.
+ */
+const wholeClip = { track: 2, take: 1, note: 1, drum: 0.5 };
+/** An end is on a bar line, and a beat on the file's start, within this part of a beat. */
+const onLine = 0.12;
 
 /**
  * Evidence that each phase, 0 up to `beatsPerBar`, holds the downbeats, adding up to 4: shares of harmonic change
@@ -24,6 +32,7 @@ export function downbeatEvidence(song: Song, beats: Float64Array, beatsPerBar: n
   const long = new Float64Array(beatsPerBar);
   const hits = new Float64Array(beatsPerBar);
   const { notes, tracks } = song;
+  const low = bassLimit(song);
   const isDrum = drumFlags(song);
   for (const { firstNote, noteCount } of tracks) {
     let beat = 0;
@@ -42,7 +51,7 @@ export function downbeatEvidence(song: Song, beats: Float64Array, beatsPerBar: n
       }
       const duration = notes.duration[note]! / length;
       if (isOnBeat) long[phase]! += Math.min(longest, duration);
-      if (isOnBeat && pitch < bassBelow) bass[phase]! += 1;
+      if (isOnBeat && pitch <= low) bass[phase]! += 1;
       const end = Math.min(beats.length, beat + Math.min(longest, Math.ceil(duration)));
       const share = Math.min(1, duration);
       for (let at = beat; at < Math.max(end, beat + 1); at++) chroma[at * 12 + (pitch % 12)]! += share;
@@ -54,7 +63,21 @@ export function downbeatEvidence(song: Song, beats: Float64Array, beatsPerBar: n
     const sum = part.reduce((total, value) => total + value, 0);
     if (sum > 0) for (let phase = 0; phase < beatsPerBar; phase++) evidence[phase]! += part[phase]! / sum;
   }
+  addClip(song, beats, evidence);
   return evidence;
+}
+
+function addClip(song: Song, beats: Float64Array, evidence: Float64Array): void {
+  const length = clipLength(song);
+  const share = clipShare(length);
+  if (share === 0) return;
+  const beat = (beats[1]! - beats[0]!) / song.ticksPerQuarter;
+  const before = beats[0]! / song.ticksPerQuarter / beat;
+  const bars = length.quarters / beat / evidence.length;
+  if (Math.abs(before - Math.round(before)) > onLine || Math.round(bars) < 1) return;
+  if (Math.abs(bars - Math.round(bars)) * evidence.length > onLine) return;
+  const phase = ((-Math.round(before) % evidence.length) + evidence.length) % evidence.length;
+  evidence[phase]! += share * wholeClip[length.by];
 }
 
 /** Cosine distance of a beat's chroma from the beat's before it; 0 where one of them is silent. */

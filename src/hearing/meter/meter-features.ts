@@ -1,6 +1,7 @@
 /** What the notes of a song say about its meter: how far onsets, lengths, basses and harmonies recur after each lag. */
-import { pitchOf, type Song } from "../../midi/song.ts";
+import type { Song } from "../../midi/song.ts";
 import { drumFlags } from "../drums/drum-view.ts";
+import { bassLimit } from "./bass-limit.ts";
 
 /** Places in a beat, which sixteenths and triplets share. */
 const perBeat = 12;
@@ -12,16 +13,23 @@ const lags = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9, 10, 12, 
 const mostOnsets = 4;
 const mostBasses = 2;
 const longest = 4;
-/** Basses are the lowest quarter of the notes, and at most this high. */
-const bassShare = 0.25;
-const bassBelow = 56;
 const kicks: readonly number[] = [35, 36];
 const snares: readonly number[] = [38, 40];
 /** Series: onsets, longest length, basses and kicks, backbeat (snares), new pitch classes in the bass and all voices. */
 const series = 5;
 
-/** Number of features: each series at each lag, density, and 1. */
-export const meterFeatureCount = series * lags.length + 2;
+/** Lengths of bars and beats, in quarters, whose lines are compared with the onsets of a clip. */
+const lines = [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6] as const;
+/** Of the series these are looked at on the lines: onsets, longest length, new pitch classes. */
+const lined = [0, 1, 4] as const;
+/** Beats from the file's start on whose lines count, and the length of a piece, in beats, at which they count half. */
+const linedBeats = 32;
+const halfShort = 16;
+/** Pairs of onsets from which a recurrence is told apart from chance. */
+const fewPairs = 4;
+
+/** Number of features: each series at each lag and on each line, density, how short it is, and 1. */
+export const meterFeatureCount = series * lags.length + (lined.length + 1) * lines.length + 3;
 
 /** Working memory, reused from song to song: fresh arrays of this size would cost more than filling them. */
 let values = new Float64Array(0);
@@ -43,10 +51,13 @@ function reserve(places: number): void {
 
 /**
  * Autocorrelations (Toiviainen & Eerola, Autocorrelation in meter induction, 2006) of five series over the notes'
- * places, given in beats for each note of `song.notes`. Only places with an onset are multiplied. All zero without
- * notes.
+ * places, given in beats for each note of `song.notes`, each less the fewer onsets it is of. Only places with an onset are
+ * multiplied. Then, less the longer the piece is, what lies on the lines of bars that begin where the file does. All
+ * zero without notes.
+ *
+ * @param origin beat at which the file begins; undefined where beats were tracked.
  */
-export function meterFeatures(song: Song, beatOf: Float64Array): Float64Array {
+export function meterFeatures(song: Song, beatOf: Float64Array, origin?: number): Float64Array {
   const features = new Float64Array(meterFeatureCount);
   const { length, info } = song.notes;
   if (length === 0) return features;
@@ -84,7 +95,10 @@ export function meterFeatures(song: Song, beatOf: Float64Array): Float64Array {
   }
   addNovelty(places);
   correlate(places, features);
-  features[meterFeatureCount - 2] = Math.log(notes / Math.max(1, last) + 1e-3);
+  const shortness = halfShort / (halfShort + last);
+  if (origin !== undefined) addLines(places, Math.round((first - origin) * perBeat), shortness, features);
+  features[meterFeatureCount - 3] = Math.log(notes / Math.max(1, last) + 1e-3);
+  features[meterFeatureCount - 2] = shortness;
   features[meterFeatureCount - 1] = 1;
   return features;
 }
@@ -122,7 +136,9 @@ function correlate(places: number, features: Float64Array): void {
     const lag = Math.round(beats * perBeat);
     if (lag >= places - 4) return;
     let [onsets, lengths, basses, snared, fresh] = [0, 0, 0, 0, 0];
+    let pairs = 0;
     for (let n = 0; n < count && filled[n]! + lag < places; n++) {
+      pairs++;
       const from = filled[n]! * series;
       const to = from + lag * series;
       if (values[to] === 0) continue;
@@ -133,26 +149,42 @@ function correlate(places: number, features: Float64Array): void {
       fresh += values[from + 4]! * values[to + 4]!;
     }
     const products = [onsets, lengths, basses, snared, fresh];
+    const reliability = pairs / (pairs + fewPairs);
     for (let one = 0; one < series; one++) {
       const mean = sums[one]! / places;
       const variance = squares[one]! / places - mean * mean;
       if (variance <= 1e-9) continue;
-      features[one * lags.length + index] = (products[one]! / (places - lag) - mean * mean) / variance;
+      features[one * lags.length + index] = (reliability * (products[one]! / (places - lag) - mean * mean)) / variance;
     }
   });
 }
 
-function bassLimit(song: Song): number {
-  const { notes } = song;
-  const isDrum = drumFlags(song);
-  const count = new Int32Array(128);
-  let all = 0;
-  for (let note = 0; note < notes.length; note++) {
-    if (isDrum[note] === 1) continue;
-    count[pitchOf(notes.info[note]!)]! += 1;
-    all++;
+/** How much more than elsewhere begins on the lines of each length of bar, from the file's start on. */
+function addLines(places: number, from: number, shortness: number, features: Float64Array): void {
+  const base = series * lags.length;
+  const end = Math.min(places, linedBeats * perBeat);
+  for (let index = 0; index < lines.length; index++) {
+    const step = lines[index]! * perBeat;
+    let hits = 0;
+    let count = 0;
+    for (let place = (step - (from % step)) % step; place < end; place += step, count++) {
+      if (values[place * series]! > 0) hits++;
+    }
+    if (count > 1) features[base + lined.length * lines.length + index] = (shortness * hits) / count;
   }
-  let pitch = 0;
-  for (let sum = count[0]!; sum < all * bassShare && pitch < bassBelow; sum += count[pitch]!) pitch++;
-  return Math.min(bassBelow - 1, pitch + 2);
+  for (let one = 0; one < lined.length; one++) {
+    let sum = 0;
+    for (let place = 0; place < end; place++) sum += values[place * series + lined[one]!]!;
+    if (sum === 0) continue;
+    for (let index = 0; index < lines.length; index++) {
+      const step = lines[index]! * perBeat;
+      let onLines = 0;
+      let count = 0;
+      for (let place = (step - (from % step)) % step; place < end; place += step) {
+        onLines += values[place * series + lined[one]!]!;
+        count++;
+      }
+      if (count > 1) features[base + one * lines.length + index] = (shortness * onLines) / sum;
+    }
+  }
 }

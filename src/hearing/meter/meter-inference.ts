@@ -3,6 +3,7 @@
 import { type Song, view } from "../../midi/song.ts";
 import { fineGrid, gridPhase, mapIsSound } from "../time/grid-phase.ts";
 import { onsetsInBeats, trackedBeats } from "../time/tracked-beats.ts";
+import { clipLength, clipShare, endEvidence } from "./bar-ends.ts";
 import { meterFeatureCount, meterFeatures } from "./meter-features.ts";
 import { meterWeights } from "./meter-weights.ts";
 
@@ -19,28 +20,47 @@ export const meterClasses: readonly (readonly [numerator: number, denominator: n
   [5, 4],
   [7, 8],
 ];
-/** Fewer notes than this have no meter. */
+/** Length of a bar of each in quarters. */
+export const barQuarters = meterClasses.map(([numerator, denominator]) => (numerator * 4) / denominator);
+/** Fewer notes than this have no meter, unless they are a clip of whole bars of common time, with this probability. */
 const fewNotes = 6;
+const fewNotesCommon = 0.8;
 
 /** Probability of each of `meterClasses`; null where too few notes sound. */
 export const meterPosterior: (song: Song) => Float64Array | null = view((song) => {
-  if (song.notes.length < fewNotes) return null;
+  const isFew = song.notes.length < fewNotes;
+  const length = clipLength(song);
+  const share = clipShare(length);
+  if (song.notes.length === 0 || (isFew && share === 0)) return null;
   const features = songMeterFeatures(song);
-  const weights = mapIsSound(song) ? meterWeights.map : meterWeights.tracked;
+  if (!mapIsSound(song)) return isFew ? null : probabilities(scoresOf(features, meterWeights.tracked));
+  const ends = endEvidence(length, barQuarters);
+  if (isFew && ends[0]! < 0) return null;
+  const scores = share < 1 ? scoresOf(features, meterWeights.map) : new Float64Array(meterClasses.length);
+  if (share > 0) {
+    const ofClip = scoresOf(features, meterWeights.clip);
+    for (let n = 0; n < scores.length; n++) scores[n] = (1 - share) * scores[n]! + share * (ofClip[n]! + ends[n]!);
+  }
+  const found = probabilities(scores);
+  return isFew && found[0]! < fewNotesCommon ? null : found;
+});
+
+function scoresOf(features: Float64Array, weights: Float64Array): Float64Array {
   const scores = new Float64Array(meterClasses.length);
   for (let n = 0; n < meterFeatureCount; n++) {
     const value = features[n]!;
     if (value === 0) continue;
     for (let one = 0; one < scores.length; one++) scores[one]! += value * weights[n * scores.length + one]!;
   }
+  return scores;
+}
+
+function probabilities(scores: Float64Array): Float64Array {
   const top = Math.max(...scores);
-  let sum = 0;
-  for (let one = 0; one < scores.length; one++) {
-    scores[one] = Math.exp(scores[one]! - top);
-    sum += scores[one]!;
-  }
-  return scores.map((score) => score / sum);
-});
+  const shares = scores.map((score) => Math.exp(score - top));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return shares.map((share) => share / sum);
+}
 
 /** Features for the meter: places in quarters of the tick grid where that is sound, else in tracked beats. */
 export function songMeterFeatures(song: Song): Float64Array {
@@ -49,5 +69,5 @@ export function songMeterFeatures(song: Song): Float64Array {
   const { offset } = fineGrid(gridPhase(song).grids);
   const places = new Float64Array(length);
   for (let note = 0; note < length; note++) places[note] = onset[note]! / song.ticksPerQuarter - offset;
-  return meterFeatures(song, places);
+  return meterFeatures(song, places, 0);
 }

@@ -1,9 +1,9 @@
 /** The meter of a song: what its time signatures say, checked against how its notes recur. */
 
 import { type Song, view } from "../../midi/song.ts";
-import { lastNoteEnd } from "../views.ts";
+import { fineGrid, gridPhase, mapIsSound } from "../time/grid-phase.ts";
 import { meterClasses, meterPosterior } from "./meter-inference.ts";
-import { barMap } from "./written-meter.ts";
+import { soundingSegments } from "./sounding-segments.ts";
 
 /** A numerator of 1 counts bars, not music: POP909 says 1/4 in 338 of 600 songs of 4/4. */
 const fewestBeats = 2;
@@ -14,8 +14,8 @@ const fewestBeats = 2;
  */
 const signatureOdds = { fourFour: 30, chosen: 200, deliberate: 2000 };
 const otherOdds = 4;
-/** No class is less probable than this by the notes alone. */
-const leastProbability = 1e-3;
+/** No class is less probable than this by the notes alone: on the ticks of the file; among beats that had to be tracked. */
+const leastProbability = { map: 1e-3, tracked: 0.02 };
 /** Confidence in a signature of a song with too few notes to check it. */
 const unchecked = 0.8;
 /** Class, as a place among `meterClasses`, by numerator: of compound meters (over 8 and smaller notes) and of others. */
@@ -46,15 +46,9 @@ function longestSignature(song: Song): { readonly said: Said | undefined; readon
   if (song.timeSignatures.tick.length === 0 || song.division.kind !== "metrical") {
     return { said: undefined, changes: false };
   }
-  const map = barMap(song);
-  const end = lastNoteEnd(song).ticks;
   const lasting = new Map<number, { ticks: number; said: Said }>();
-  for (let segment = 0; segment < map.tick.length; segment++) {
-    const from = map.tick[segment]!;
-    const numerator = map.numerator[segment]!;
-    const denominator = map.denominator[segment]!;
-    const ticks = Math.min(map.tick[segment + 1] ?? end, end) - from;
-    if (numerator < fewestBeats || (ticks <= 0 && !(segment === 0 && end === 0))) continue;
+  for (const { from, ticks, numerator, denominator } of soundingSegments(song)) {
+    if (numerator < fewestBeats) continue;
     const name = numerator * 65536 + denominator;
     const known = lasting.get(name);
     if (known) known.ticks += ticks;
@@ -80,8 +74,13 @@ export const songMeter: (song: Song) => SongMeter = view((song) => {
       ? { ...said, source: "event", confidence: unchecked }
       : { numerator: 4, denominator: 4, source: "default", confidence: null, from: null };
   }
-  const score = posterior.map((share) => Math.max(share, leastProbability));
+  const least = mapIsSound(song) ? leastProbability.map : leastProbability.tracked;
+  const score = posterior.map((share) => Math.max(share, least));
   const own = said && classOf(said);
+  // Three notes to a quarter of the ticks are the beats of a compound meter that was played to another click.
+  if (said && own !== undefined && isCompound(said) && fineGrid(gridPhase(song).grids).parts === 3) {
+    score[own] = Math.max(score[own]!, score[0]!);
+  }
   if (said && own !== undefined) {
     const { fourFour, chosen, deliberate } = signatureOdds;
     const odds = changes || said.numerator === 5 || said.numerator === 7 ? deliberate : own === 0 ? fourFour : chosen;
@@ -99,20 +98,21 @@ export const songMeter: (song: Song) => SongMeter = view((song) => {
 
 /** The likeliest class, compound only where all compound classes together are likelier than all others. */
 function likeliest(score: Float64Array): number {
-  const isCompound = (place: number): boolean => meterClasses[place]![1] === 8 && meterClasses[place]![0] % 3 === 0;
+  const compound = meterClasses.map(([numerator, denominator]) => isCompound({ numerator, denominator }));
   let compounds = 0;
   score.forEach((share, place) => {
-    compounds += isCompound(place) ? share : -share;
+    compounds += compound[place] ? share : -share;
   });
-  const eligible = score.map((share, place) => (isCompound(place) === compounds > 0 ? share : 0));
+  const eligible = score.map((share, place) => (compound[place] === compounds > 0 ? share : 0));
   return eligible.indexOf(Math.max(...eligible));
 }
 
 /** Length in quarters of the beat that is felt: a dotted note in compound meters, no longer than a quarter else. */
-export function beatQuarters({ numerator, denominator }: Pick<SongMeter, "numerator" | "denominator">): number {
-  const isCompound = denominator >= 8 && numerator > 3 && numerator % 3 === 0;
-  return isCompound ? 12 / denominator : Math.min(1, 4 / denominator);
-}
+export const beatQuarters = (meter: Pick<SongMeter, "numerator" | "denominator">): number =>
+  isCompound(meter) ? 12 / meter.denominator : Math.min(1, 4 / meter.denominator);
+
+const isCompound = ({ numerator, denominator }: Pick<SongMeter, "numerator" | "denominator">): boolean =>
+  denominator >= 8 && numerator > 3 && numerator % 3 === 0;
 
 /**
  * Length in quarters of the beat that people tap: as `beatQuarters`, but no shorter than a quarter in simple meters, half

@@ -4,6 +4,7 @@ import { drumFlags } from "../drums/drum-view.ts";
 import { lastNoteEnd, onsetOrder, programs } from "../views.ts";
 import { beatGrid, noteBeats } from "./beat-grid.ts";
 import { type GridDivision, gridPhase } from "./grid-phase.ts";
+import { swingOf } from "./swing.ts";
 
 /** Resultant from which onsets lie on a grid. */
 const onGrid = 0.9;
@@ -17,11 +18,7 @@ const onTicks = 0.01;
 const mostlyExact = 0.95;
 /** An onset is on the beat within this part of it. */
 const nearBeat = 0.12;
-/** Parts of a beat between which the second of two eighths lies, straight (.5), swung (.667) or dotted (.75). */
-const offbeat = { from: 0.4, to: 0.8 };
-/** Pairs of eighths that a swing needs, and how far (interquartile, in beats) their places may spread. */
-const fewPairs = 8;
-const widest = 0.12;
+
 /** How the onsets of a song lie. */
 export interface Groove {
   /** Percent of its beat at which the second of two eighths lies; null where no swing can be told. */
@@ -46,7 +43,8 @@ export function grooveOf(song: Song): Groove | null {
   const grid = grids.find(({ resultant }) => resultant > onGrid);
   const isExact = quantized >= mostlyExact || (isMapped && deviation <= exact);
   return {
-    ...withinBeats(song),
+    swing: swingOf(song),
+    syncopation: syncopationOf(song),
     grid: isMapped && grid ? grid.parts * quartersOfWhole : null,
     timing: isExact ? "quantised" : isMapped ? "humanised" : "free",
     quantized,
@@ -83,24 +81,19 @@ function apartFromGrid(song: Song, grids: readonly GridDivision[]): { deviation:
 const fromMultiple = (quarters: number, parts: number): number =>
   Math.abs(quarters - Math.round(quarters * parts) / parts);
 
-/** Swing and syncopation, from distinct onsets in order of time. */
-function withinBeats(song: Song): { swing: number | null; syncopation: number | null } {
+/** Share of the distinct onsets that lie off the beat with none on the next. */
+function syncopationOf(song: Song): number | null {
   const places = noteBeats(song);
   const withDrums = programs(song).drumNotes === song.notes.length;
   const isDrum = drumFlags(song);
   const order = onsetOrder(song);
-  /** Second eighths, as parts of their beat. */
-  const seconds: number[] = [];
   let onsets = 0;
   let syncopated = 0;
   let before = Number.NEGATIVE_INFINITY;
   let beat = -1;
-  let begun = false;
-  let inside: number[] = [];
+  let isInside = false;
   const close = (next: number): void => {
-    const [only] = inside;
-    if (begun && inside.length === 1 && only! > offbeat.from && only! < offbeat.to) seconds.push(only!);
-    if (inside.length > 0 && next > beat + 1 + nearBeat) syncopated++;
+    if (isInside && next > beat + 1 + nearBeat) syncopated++;
   };
   for (let n = 0; n < order.length; n++) {
     const note = order[n]!;
@@ -113,21 +106,11 @@ function withinBeats(song: Song): { swing: number | null; syncopation: number | 
     if (here !== beat) {
       close(place);
       beat = here;
-      inside = [];
-      begun = false;
+      isInside = false;
     }
-    if (place - here < nearBeat) begun = true;
-    else inside.push(place - here);
+    if (place - here >= nearBeat) isInside = true;
   }
   // Nothing begins behind the last onset, so that it is tied over no beat.
   close(beat + 1);
-  return { swing: swingOf(seconds), syncopation: onsets > 0 ? Math.min(1, syncopated / onsets) : null };
-}
-
-function swingOf(seconds: number[]): number | null {
-  if (seconds.length < fewPairs) return null;
-  seconds.sort((a, b) => a - b);
-  const at = (share: number): number => seconds[Math.floor(share * (seconds.length - 1))]!;
-  if (at(0.75) - at(0.25) > widest) return null;
-  return 100 * at(0.5);
+  return onsets > 0 ? Math.min(1, syncopated / onsets) : null;
 }
