@@ -1,8 +1,7 @@
 /** Vamps and loops of chords in the modes, and the twelve bars of the blues. */
 import type { Random } from "../fuzz/random.ts";
 import type { Mode } from "../src/music/keys.ts";
-import { type Part, put } from "./key-score.ts";
-import type { Setting } from "./key-tunes.ts";
+import { type Part, put, type Setting } from "./key-score.ts";
 
 /** Pairs of degrees (0-6) that make vamps; the second chord tells the mode. */
 const vamps: Readonly<Partial<Record<Mode, readonly (readonly number[])[]>>> = {

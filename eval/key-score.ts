@@ -1,7 +1,20 @@
 /** Notes of a made song, and the song of them. */
+import type { Random } from "../fuzz/random.ts";
 import { type NoteColumns, packInfo, parseSong, type Song, type Track } from "../src/midi/mod.ts";
+import type { Mode } from "../src/music/keys.ts";
 
 const ticksPerQuarter = 480;
+
+/** What a song is made of: random numbers, its key, and how strongly its tonic is stressed (1 to 4). */
+export interface Setting {
+  readonly random: Random;
+  readonly mode: Mode;
+  /** Semitones of the seven degrees. */
+  readonly scale: readonly number[];
+  /** Pitch class of the tonic. */
+  readonly tonic: number;
+  readonly stress: number;
+}
 
 /** A part: its notes as they come. */
 export interface Part {

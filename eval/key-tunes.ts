@@ -3,11 +3,11 @@
  * that only the notes tell which. The tonic is stressed as folk tunes and loops do: at the start and the end of phrases,
  * on strong beats, in the bass; how much varies from song to song.
  */
-import { type Random, randomIntegers } from "../fuzz/random.ts";
+import { randomIntegers } from "../fuzz/random.ts";
 import type { Song } from "../src/midi/mod.ts";
 import { keyOf, type Mode, scaleDegrees } from "../src/music/keys.ts";
 import { bluesLike, loop, vamp } from "./key-loops.ts";
-import { composed, type Part, put } from "./key-score.ts";
+import { composed, type Part, put, type Setting } from "./key-score.ts";
 
 /** A song whose key is known; several keys where musicians call it either. */
 export interface ModalSong {
@@ -18,17 +18,6 @@ export interface ModalSong {
 
 /** Modes that the songs are in. */
 export const tuneModes = ["major", "minor", "dorian", "phrygian", "lydian", "mixolydian"] as const;
-
-/** What a song is made of: random numbers, its key, and how strongly its tonic is stressed (1 to 4). */
-export interface Setting {
-  readonly random: Random;
-  readonly mode: Mode;
-  /** Semitones of the seven degrees. */
-  readonly scale: readonly number[];
-  /** Pitch class of the tonic. */
-  readonly tonic: number;
-  readonly stress: number;
-}
 
 /** Degree (0-6) that tells a mode from the major or minor scale of its tonic: the sixth of dorian. */
 const telling: Readonly<Partial<Record<Mode, number>>> = { dorian: 5, phrygian: 1, lydian: 3, mixolydian: 6 };

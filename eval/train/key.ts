@@ -107,8 +107,7 @@ function write(weights: Float64Array, count: number): void {
     put(`${mode}: length of the song, loop, clip`, rest + 48, 3);
   });
   put("biases of the modes", modelModes * evidenceLength, modelModes);
-  const text = `/**
- * Table: weights of the key model, in the order of evidence.ts; each row has the 12 degrees from the tonic up.
+  const text = `/** Table: weights of the key model, in the order of evidence.ts; each row has the 12 degrees from the tonic up.
  * Made by \`bun eval/train/key.ts\` from ${count} annotated files: POP909 001-600 (MIT), half of Nottingham (GPL-3.0),
  * OpenScore lieder (CC0), free-midi-chords (MIT), synthetic songs (CC0), and songs in the modes that it makes. Not to be
  * edited by hand.

@@ -33,6 +33,7 @@ const chordScale = 2;
 export const evidenceParts: readonly string[] = [
   ...whole,
   ...roots.map((name) => `sqrt ${name}`),
+  "log durations",
   ...moments,
   "major triads",
   "minor triads",
@@ -47,6 +48,9 @@ const changesAt = rotating * 12;
 /** Length of a key's vector: the rotating parts, changes to the tonic's triad (24) and from it (24), length, loop, clip. */
 export const evidenceLength = changesAt + 48 + 3;
 
+/** Added to shares before their logarithm, and what that is scaled by. */
+const leastShare = 0.005;
+const logScale = 0.25;
 /** Values that differ by less than this part of their size are equal, but for rounding. */
 const flat = 1e-9;
 /** Windows of a song of middle length, and the number of doublings away from it that count. */
@@ -79,6 +83,7 @@ export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[])
   let at = 0;
   for (const name of whole) putUnit(parts, 24 * at++, histograms[name]);
   for (const name of roots) putUnit(parts, 24 * at++, histograms[name], true);
+  putLogs(parts, 24 * at++, histograms.durations);
   for (const name of moments) putShares(parts, 24 * at++, histograms[name], 0, momentScale);
   putShares(parts, 24 * at++, histograms.chords, 0, chordScale);
   putShares(parts, 24 * at++, histograms.chords, 12, chordScale);
@@ -143,6 +148,20 @@ function putUnit(out: Float64Array, at: number, values: Float64Array, rooted = f
     const value = (out[at + n]! - mean) * scale;
     out[at + n] = value;
     out[at + 12 + n] = value;
+  }
+}
+
+/** Writes logarithms of 12 shares twice, centred: whether a note is rare or absent tells the modes apart. */
+function putLogs(out: Float64Array, at: number, values: Float64Array): void {
+  const sum = Math.max(1e-9, sumOf(values));
+  let mean = 0;
+  for (let n = 0; n < 12; n++) {
+    out[at + n] = logScale * Math.log(values[n]! / sum + leastShare);
+    mean += out[at + n]! / 12;
+  }
+  for (let n = 0; n < 12; n++) {
+    out[at + n]! -= mean;
+    out[at + 12 + n] = out[at + n]!;
   }
 }
 
