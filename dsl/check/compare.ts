@@ -19,7 +19,7 @@ export const valuesOf: Reader = (node, term, context) => {
 };
 
 const equal: Reader = (node, term, context) => {
-  const { functions, groups } = kindOf(term.field.kind);
+  const { functions, groups, wider } = kindOf(term.field.kind);
   const near = Object.values(functions ?? {})[0];
   const isNear = near !== undefined && (node.operator === "about" || node.operator === "unlike");
   if (!isNear) needsOne(node, ["default", "equals", "differs"], term, context);
@@ -32,7 +32,8 @@ const equal: Reader = (node, term, context) => {
     const { value } = meaning(literal, term, context);
     return isNear ? near(value) : [value];
   });
-  return { type: "one-of", field: term.field.name, values: [...new Set(values)] };
+  const all = wider === undefined ? values : values.flatMap(wider);
+  return { type: "one-of", field: term.field.name, values: [...new Set(all)] };
 };
 
 /** Values of a function: `near(Am)`. */

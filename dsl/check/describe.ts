@@ -2,7 +2,7 @@
 import { drawGrid } from "../../src/music/patterns/grid.ts";
 import type { PatternKind } from "../../src/music/patterns/pattern.ts";
 import type { Field } from "../../src/plugin/fields.ts";
-import { kindOf } from "../../src/plugin/kinds.ts";
+import { type Kind, kindOf } from "../../src/plugin/kinds.ts";
 import type { Registry } from "../../src/plugin/registry.ts";
 import type { Value } from "../../src/plugin/value.ts";
 import type { Scope } from "../tree/ast.ts";
@@ -82,12 +82,12 @@ function alternative(part: Condition, registry: Registry, scope: Scope | undefin
 type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "scope" | "like" | "resembles" }>;
 
 function leaf(condition: Leaf, field: Field): string {
-  const { format, pattern } = kindOf(field.kind);
+  const { format, pattern, wider } = kindOf(field.kind);
   switch (condition.type) {
     case "known":
       return "is known";
     case "one-of":
-      return `is ${listed(condition.values.map(format), "or")}${unitOf(field)}`;
+      return oneOf(condition.values, format, wider) + unitOf(field);
     case "interval":
       return ends(condition, format, unitOf(field)) || "is known";
     case "text":
@@ -101,6 +101,14 @@ function leaf(condition: Leaf, field: Field): string {
     case "elements":
       return elementsWords(condition);
   }
+}
+
+/** Values; those that another one stands for are not listed: C major with its modes. */
+function oneOf(values: readonly Value[], format: Kind["format"], wider: Kind["wider"]): string {
+  const implied = new Set(wider === undefined ? [] : values.flatMap((value) => wider(value).slice(1)));
+  const named = values.filter((value) => !implied.has(value));
+  const all = `is ${listed(named.map(format), "or")}`;
+  return named.length < values.length ? `${all}, modes included` : all;
 }
 
 const manners = { contains: "has", exactly: "has", nearly: "has", starts: "starts with", ends: "ends with" } as const;

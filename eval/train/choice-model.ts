@@ -5,76 +5,126 @@
 
 /** Training data: one item a choice. */
 export interface Choice {
-  /** `classes.length` vectors, one after the other. */
+  /** `rows` vectors, one after the other: candidates of one row and some classes share a vector. */
   readonly vectors: Float32Array;
-  /** Index of the candidate that is right. */
-  readonly right: number;
+  /** Candidates that are right, class * columns + column; several where either is. */
+  readonly right: readonly number[];
   readonly weight: number;
 }
 
-/** What to fit. */
+/**
+ * What to fit. A candidate is a class in a column: a mode on a tonic. Its vector is row `family * columns + column`, shared
+ * with the other classes of its family; its weights are those of the family plus its class's own, which are kept smaller
+ * (Daume 2007, "Frustratingly easy domain adaptation").
+ */
 export interface Shape {
-  /** Class of each candidate; the first class has no bias of its own. */
-  readonly classes: readonly number[];
+  /** Classes of each family. */
+  readonly families: readonly (readonly number[])[];
+  readonly columns: number;
   /** Length of a candidate's vector. */
   readonly length: number;
-  /** Weight of the squared weights in the loss (mean over the choices). */
+  /** Weight of the squared weights of families in the loss (mean over the choices), and of the classes' own. */
   readonly l2: number;
+  readonly ownL2: number;
 }
 
-const mostSteps = 80;
+const mostSteps = 60;
 const memory = 10;
 /** Training stops when a step lowers the loss by less. */
-const tolerance = 1e-7;
+const tolerance = 1e-6;
+/** Candidates that are less wrong than this do not move the weights. */
+const leastError = 1e-5;
 
-/** Weights of each class in turn, then the biases of the classes. */
+/** Weights of each class in turn, family and own together, then the biases of the classes. */
 export function train(choices: readonly Choice[], shape: Shape): Float64Array {
-  const { classes, length, l2 } = shape;
-  const count = Math.max(...classes) + 1;
-  const size = count * (length + 1);
+  const { families, columns, length, l2, ownL2 } = shape;
+  const classes = families.flat().length;
+  const own = families.length * length;
+  const biases = own + classes * length;
   const all = choices.reduce((sum, { weight }) => sum + weight, 0);
-  const scores = new Float64Array(classes.length);
-  return minimize(size, (weights, gradient) => {
-    gradient.fill(0);
+  const scores = new Float64Array(classes * columns);
+  const summed = new Float64Array(classes * length + classes);
+  const slopes = new Float64Array(classes * length + classes);
+  const weightsOf = (parameters: Float64Array): void => {
+    families.forEach((members, family) => {
+      for (const member of members) {
+        for (let n = 0; n < length; n++) {
+          summed[member * length + n] =
+            (parameters[family * length + n] as number) + (parameters[own + member * length + n] as number);
+        }
+      }
+    });
+    for (let member = 0; member < classes; member++)
+      summed[classes * length + member] = parameters[biases + member] as number;
+  };
+  const found = minimize(biases + classes, (parameters, gradient) => {
+    weightsOf(parameters);
+    slopes.fill(0);
     let loss = 0;
     for (const { vectors, right, weight } of choices) {
-      score(weights, vectors, shape, scores);
+      score(summed, vectors, shape, scores);
       logSoftmax(scores);
+      const likely = right.reduce((sum, candidate) => sum + Math.exp(scores[candidate] as number), 1e-300);
       const share = weight / all;
-      loss -= share * (scores[right] as number);
-      for (let candidate = 0; candidate < classes.length; candidate++) {
-        const error = share * (Math.exp(scores[candidate] as number) - (candidate === right ? 1 : 0));
-        if (Math.abs(error) < 1e-9) continue;
-        const to = (classes[candidate] as number) * length;
-        const from = candidate * length;
-        for (let n = 0; n < length; n++) gradient[to + n]! += error * vectors[from + n]!;
-        if (to > 0) gradient[count * length + (classes[candidate] as number)]! += error;
+      loss -= share * Math.log(likely);
+      families.forEach((members, family) => {
+        for (let column = 0; column < columns; column++) {
+          const from = (family * columns + column) * length;
+          for (const member of members) {
+            const candidate = member * columns + column;
+            const chance = Math.exp(scores[candidate] as number);
+            const error = chance - (right.includes(candidate) ? chance / likely : 0);
+            if (Math.abs(error) < leastError) continue;
+            const to = member * length;
+            const step = share * error;
+            for (let n = 0; n < length; n++) slopes[to + n]! += step * vectors[from + n]!;
+            slopes[classes * length + member]! += step;
+          }
+        }
+      });
+    }
+    gradient.fill(0);
+    families.forEach((members, family) => {
+      for (let n = family * length; n < (family + 1) * length; n++) {
+        loss += (l2 / 2) * parameters[n]! ** 2;
+        gradient[n]! += l2 * parameters[n]!;
       }
-    }
-    for (let n = 0; n < count * length; n++) {
-      loss += (l2 / 2) * weights[n]! ** 2;
-      gradient[n]! += l2 * weights[n]!;
-    }
+      for (const member of members) {
+        for (let n = 0; n < length; n++) {
+          const at = own + member * length + n;
+          const slope = slopes[member * length + n]!;
+          loss += (ownL2 / 2) * parameters[at]! ** 2;
+          gradient[at]! += slope + ownL2 * parameters[at]!;
+          gradient[family * length + n]! += slope;
+        }
+        gradient[biases + member]! += slopes[classes * length + member]!;
+      }
+    });
     return loss;
   });
+  weightsOf(found);
+  return summed.slice();
 }
 
 /** Scores of all candidates of a choice, to `out`. */
 export function score(
   weights: Float64Array,
   vectors: Float32Array,
-  { classes, length }: Shape,
+  { families, columns, length }: Shape,
   out: Float64Array,
 ): void {
-  const biases = weights.length - weights.length / (length + 1);
-  for (let candidate = 0; candidate < classes.length; candidate++) {
-    const kind = classes[candidate] as number;
-    let sum = weights[biases + kind] as number;
-    const from = candidate * length;
-    const by = kind * length;
-    for (let n = 0; n < length; n++) sum += vectors[from + n]! * weights[by + n]!;
-    out[candidate] = sum;
-  }
+  const classes = out.length / columns;
+  families.forEach((members, family) => {
+    for (let column = 0; column < columns; column++) {
+      const from = (family * columns + column) * length;
+      for (const member of members) {
+        let sum = weights[classes * length + member] as number;
+        const by = member * length;
+        for (let n = 0; n < length; n++) sum += vectors[from + n]! * weights[by + n]!;
+        out[member * columns + column] = sum;
+      }
+    }
+  });
 }
 
 /** Turns scores into logarithms of probabilities, in place. */

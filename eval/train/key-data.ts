@@ -27,10 +27,10 @@ export const folds = 5;
 export const sourceWeights: Readonly<Record<string, number>> = {
   pop909: 2,
   "nottingham-full": 1,
-  "nottingham-melody": 0.7,
+  "nottingham-melody": 1.2,
   "nottingham-chords": 0.5,
-  "openscore-lieder": 1,
-  "free-midi-chords": 0.5,
+  "openscore-lieder": 1.5,
+  "free-midi-chords": 1.5,
   synth: 0.5,
 };
 

@@ -28,25 +28,27 @@ export interface TempoFeatures {
   bpm_changes: boolean;
 }
 
-/** key of the whole song and its modulations, from pitch classes, basses and chords; drums excluded */
+/** key or mode of the whole song, and its modulations, from pitch classes, basses and chords; drums excluded */
 export interface KeyFeatures {
-  /** key; unknown if nothing is tonal */
+  /** major or minor key, or mode: D dorian; unknown if nothing is tonal; `key Dm` finds D dorian too */
   key: number | null;
   /** where key comes from */
   key_source: "event" | "default" | "filename" | "detected" | "manual" | null;
   /** confidence of key, 0 to 1 */
   key_confidence: number | null;
-  /** the second most likely key */
+  /** the key as major or minor, by its tonic and third: D minor for D dorian, G major for G mixolydian */
+  key_parent: number | null;
+  /** the second most likely key, of another tonic or another third */
   key_second: number | null;
   /** the file's first key signature; C major is often a default */
   key_signature: number | null;
   /** the file's first key signature has the sharps and flats of the key */
   key_signature_agrees: boolean | null;
-  /** keys in the song: C, Am, F#m */
+  /** keys in the song: C, Am, F#m, D dorian */
   keys: string[];
   /** the key changes in the song */
   key_changes: boolean | null;
-  /** number of key changes; relative major and minor count as one key */
+  /** number of key changes; relative major and minor, and modes with the same notes, count as one key */
   modulations: number | null;
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { trustedSignatures } from "../hearing/tonality/signatures.ts";
 import { localKeys, songKey } from "../hearing/tonality/song-key.ts";
-import { keyOfSignature, scaleOf, shortKey } from "../music/keys.ts";
+import { keyOfSignature, parentKey, scaleOf, shortKey } from "../music/keys.ts";
 import { type AnalyzerOf, defineAnalyzer } from "../plugin/analyzer.ts";
 import { estimate } from "../plugin/estimate.ts";
 import { music } from "../plugin/music-types.ts";
@@ -11,18 +11,32 @@ import type { KeyFeatures } from "./features.ts";
 /** Key of the whole song, and its changes. */
 export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
   id: "key",
-  version: 2,
-  description: "key of the whole song and its modulations, from pitch classes, basses and chords; drums excluded",
+  version: 3,
+  description:
+    "key or mode of the whole song, and its modulations, from pitch classes, basses and chords; drums excluded",
   output: z.object({
     ...estimate(
       "key",
       music.key().meta({
         kind: "key",
-        description: "key; unknown if nothing is tonal",
-        examples: ["key Am", "key C,G,D", "key 8A", "key.conf above .7"],
+        description: "major or minor key, or mode: D dorian; unknown if nothing is tonal; `key Dm` finds D dorian too",
+        examples: ["key Am", "key C,G,D", 'key "D dorian"', "key 8A", "key.conf above .7"],
       }),
     ),
-    key_second: music.key().nullable().meta({ kind: "key", description: "the second most likely key" }),
+    key_parent: music
+      .key()
+      .nullable()
+      .meta({
+        field: "key.parent",
+        kind: "key",
+        description:
+          "the key as major or minor, by its tonic and third: D minor for D dorian, G major for G mixolydian",
+        examples: ["key.parent Dm"],
+      }),
+    key_second: music
+      .key()
+      .nullable()
+      .meta({ kind: "key", description: "the second most likely key, of another tonic or another third" }),
     key_signature: music
       .key()
       .nullable()
@@ -32,7 +46,7 @@ export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
       .nullable()
       .meta({ description: "the file's first key signature has the sharps and flats of the key" }),
     keys: z.array(z.string()).meta({
-      description: "keys in the song: C, Am, F#m",
+      description: "keys in the song: C, Am, F#m, D dorian",
       aliases: ["key.any"],
       examples: ["keys Am", "keys all [C, D]", "key.any Am"],
     }),
@@ -42,7 +56,7 @@ export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
       .min(0)
       .nullable()
       .meta({
-        description: "number of key changes; relative major and minor count as one key",
+        description: "number of key changes; relative major and minor, and modes with the same notes, count as one key",
         examples: ["modulations 1.."],
       }),
   }),
@@ -55,6 +69,7 @@ export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
       key: null,
       key_source: null,
       key_confidence: null,
+      key_parent: null,
       key_second: null,
       key_signature: signature,
       key_signature_agrees: null,
@@ -64,16 +79,18 @@ export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
     };
   }
   const local = localKeys(song);
+  const changes = local.filter(({ key }, n) => n > 0 && scaleOf(key) !== scaleOf(local[n - 1]!.key)).length;
   const told = trustedSignatures(song).some((one) => one.key === found.key);
   return {
     key: found.key,
     key_source: told ? ("event" as const) : ("detected" as const),
     key_confidence: found.confidence,
+    key_parent: parentKey(found.key),
     key_second: found.second,
     key_signature: signature,
     key_signature_agrees: signature === null ? null : scaleOf(signature) === scaleOf(found.key),
     keys: [...new Set(local.map((stretch) => shortKey(stretch.key)))],
-    key_changes: local.length > 1,
-    modulations: local.length - 1,
+    key_changes: changes > 0,
+    modulations: changes,
   };
 });

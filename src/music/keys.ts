@@ -35,8 +35,22 @@ export const tonicOf = (key: number): number => key % 12;
 /** Mode of a key. */
 export const modeOf = (key: number): Mode => modes[Math.floor(key / 12)] as Mode;
 
-/** Tonic of the major key with the same notes as a major or minor key: 0 for C major and A minor. */
-export const scaleOf = (key: number): number => (key < 12 ? key : (key + 3) % 12);
+/** Modes whose third is minor. */
+const minorModes: ReadonlySet<Mode> = new Set(["minor", "dorian", "phrygian", "locrian"]);
+/**
+ * The major or minor key that a key in any mode is nearest to: that on its tonic with its third. D dorian's is D minor,
+ * G mixolydian's is G major; a major or minor key's is itself.
+ *
+ * @example
+ * formatKey(parentKey(keyOf(2, "dorian"))); // "D minor"
+ */
+export const parentKey = (key: number): number => keyOf(tonicOf(key), minorModes.has(modeOf(key)) ? "minor" : "major");
+/** All keys that have a major or minor key as their parent, itself first; a key in another mode alone. */
+export const keysOfParent = (key: number): readonly number[] => {
+  const mode = modeOf(key);
+  if (mode !== "major" && mode !== "minor") return [key];
+  return modes.map((other) => keyOf(tonicOf(key), other)).filter((other) => parentKey(other) === key);
+};
 
 // Flats for keys whose signature has flats, sharps for the rest; F# major and D# minor are written Gb / Eb in pop,
 // but F# is the more usual of the two signatures with six accidentals.
@@ -102,7 +116,8 @@ export const keyOfSignature = (fifths: number, minor: boolean): number => {
 
 /** Semitones from the tonic of each mode down to that of the major key with the same notes. */
 const aboveMajor = [0, 9, 2, 4, 5, 7, 11] as const;
-const majorOf = (key: number): number => (tonicOf(key) + 12 - (aboveMajor[Math.floor(key / 12)] as number)) % 12;
+/** Tonic of the major key with the same notes: 0 for C major, A minor and D dorian. */
+export const scaleOf = (key: number): number => (tonicOf(key) + 12 - (aboveMajor[Math.floor(key / 12)] as number)) % 12;
 
 const majorScale = [0, 2, 4, 5, 7, 9, 11] as const;
 
@@ -124,7 +139,7 @@ export const nearKeys = (key: number): readonly number[] => {
 
 /** The minor key with the notes of a major one; the major key with the notes of any other. */
 export const relativeKeys = (key: number): readonly number[] => {
-  const major = majorOf(key);
+  const major = scaleOf(key);
   return [modeOf(key) === "major" ? keyOf(major + 9, "minor") : keyOf(major, "major")];
 };
 

@@ -5,7 +5,7 @@
 import { chordsOfText } from "../music/chord-text.ts";
 import { formatChord } from "../music/chords.ts";
 import { stepsText } from "../music/intervals.ts";
-import { formatKey, modes, nearKeys, parallelKeys, parseKey, relativeKeys } from "../music/keys.ts";
+import { formatKey, keysOfParent, modes, nearKeys, parallelKeys, parseKey, relativeKeys } from "../music/keys.ts";
 import { formatMeter, oddMeters, parseMeter } from "../music/meter.ts";
 import { chordsPattern } from "../music/patterns/chords.ts";
 import { contourPattern } from "../music/patterns/contour.ts";
@@ -68,6 +68,8 @@ export interface Kind {
    * for, `bass "C2 G2 A2"` a pattern.
    */
   readonly begins?: RegExp;
+  /** All values that one stands for, itself first: `key Dm` is D dorian too. A value without this stands for itself. */
+  readonly wider?: (value: Value) => readonly Value[];
   /** Words that stand for several values: `meter odd`. */
   readonly groups?: Readonly<Record<string, readonly Value[]>>;
   /** Functions of a value that give several: `key near(Am)`. The one that `~` means is the first. */
@@ -172,6 +174,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
     hint: keyHint,
     problem: keyProblem,
     functions: keyFunctions,
+    wider: (value) => keysOfParent(Number(value)),
   },
   tonic: {
     sql: "int2",

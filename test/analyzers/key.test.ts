@@ -3,7 +3,7 @@ import { key as analyzer } from "../../src/analyzers/key.ts";
 import { localKeys } from "../../src/hearing/tonality/song-key.ts";
 import { parseSong } from "../../src/midi/smf.ts";
 import { channelOf, packInfo, pitchOf, programOf, type Song, velocityOf } from "../../src/midi/song.ts";
-import { keyOf } from "../../src/music/keys.ts";
+import { keyOf, modeOf, parentKey, parseKey } from "../../src/music/keys.ts";
 import { melody, meta, midi, quarter, track } from "../midi/compose.ts";
 
 const of = (...events: readonly (readonly number[])[]): Song => parseSong(midi({}, track(...events)));
@@ -65,6 +65,7 @@ describe("key", () => {
       key: null,
       key_source: null,
       key_confidence: null,
+      key_parent: null,
       key_second: null,
       keys: [],
       modulations: null,
@@ -80,6 +81,80 @@ describe("key", () => {
     expect(key_confidence).toBeGreaterThan(0.5);
     expect(key_confidence).toBeLessThanOrEqual(1);
   });
+});
+
+describe("a mode", () => {
+  const moved = (key: number, semitones: number): number => keyOf((key % 12) + semitones, modeOf(key));
+  const over = (bass: string, tune: string): Song =>
+    parseSong(midi({}, track(melody(tune.repeat(4))), track(melody(bass.repeat(16), { channel: 1 }))));
+  const cases: readonly (readonly [string, Song, string, string])[] = [
+    [
+      "of a tune over a drone with a raised sixth",
+      over("D2+A2 1/1 ", "D4 1/4 F4 1/4 A4 1/4 B4 1/4 A4 1/4 G4 1/4 F4 1/4 E4 1/4 F4 1/4 E4 1/4 C4 1/4 E4 1/4 D4 1/1 "),
+      "D dorian",
+      "D minor",
+    ],
+    [
+      "of a vamp to the major chord below its tonic",
+      over("G2 1/1 ", "G4+B4+D5 1/1 F4+A4+C5 1/1 "),
+      "G mixolydian",
+      "G major",
+    ],
+    [
+      "of a vamp to the major chord above its tonic",
+      over("F2 1/1 ", "F4+A4+C5 1/1 G4+B4+D5 1/1 "),
+      "F lydian",
+      "F major",
+    ],
+    ["of a half-step vamp", over("E2 1/1 ", "E4+G4+B4 1/1 F4+A4+C5 1/1 "), "E phrygian", "E minor"],
+  ];
+  for (const [what, song, key, parent] of cases) {
+    test(`${what} is heard, beside its major or minor key, and moves with a transposition`, () => {
+      for (const semitones of [0, 3, -2]) {
+        const { key: found, key_parent, key_second } = keysOf(transposed(song, semitones));
+        expect(found).toBe(moved(parseKey(key) as number, semitones));
+        expect(key_parent).toBe(moved(parseKey(parent) as number, semitones));
+        expect(parentKey(key_second as number)).not.toBe(key_parent as number);
+      }
+    });
+  }
+
+  test("leaves a blues of twelve bars on the tonic of its first chord", () => {
+    const seventh = (root: string): string =>
+      ({ A: "A3+C#4+E4+G4 1/1 ", D: "A3+C4+D4+F#4 1/1 ", E: "G#3+B3+D4+E4 1/1 " })[root] as string;
+    const bars = [..."AAAADDAAEDAE"];
+    const chords = melody(bars.map(seventh).join("").repeat(2));
+    const bass = melody(
+      bars
+        .map((root) => `${root}2 1/1 `)
+        .join("")
+        .repeat(2),
+      { channel: 1 },
+    );
+    const { key_parent } = keysOf(parseSong(midi({}, track(chords), track(bass))));
+    expect(key_parent).toBe(keyOf(9, "major"));
+  });
+});
+
+describe("music without a tonal center has no key", () => {
+  const names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
+  const row = [7, 11, 3, 10, 8, 4, 9, 1, 0, 6, 2, 5].map((pitch) => `${names[pitch]}4 1/8 `).join("");
+  const back = [7, 4, 2, 5, 11, 9, 10, 6, 1, 0, 3, 8].map((pitch) => `${names[pitch]}5 1/8 `).join("");
+  const cases: readonly (readonly [string, string])[] = [
+    ["twelve-tone rows", (row + back).repeat(4)],
+    [
+      "a chromatic scale",
+      names
+        .map((name) => `${name}4 1/8 `)
+        .join("")
+        .repeat(3),
+    ],
+    ["whole tones", "C4 1/8 D4 1/8 E4 1/8 F#4 1/8 G#4 1/8 A#4 1/8 ".repeat(6)],
+    ["one diminished chord", "B3+D4+F4+G#4 1/1 D4+F4+G#4+B4 1/1 ".repeat(4)],
+    ["augmented chords", "C4+E4+G#4 1/1 D4+F#4+A#4 1/1 ".repeat(4)],
+    ["clusters", "C3+C#3+D3+D#3+E3 1/2 F3+F#3+G3+G#3+A3 1/2 A#3+B3+C4+C#4+D4 1/2 ".repeat(4)],
+  ];
+  for (const [what, notes] of cases) test(what, () => expect(keysOf(of(melody(notes))).key).toBeNull());
 });
 
 describe("a key signature", () => {
@@ -129,6 +204,13 @@ describe("local keys", () => {
     expect(Math.abs((second?.tick ?? 0) - 16 * bar)).toBeLessThanOrEqual(bar);
     expect(first?.endTick).toBe(second?.tick as number);
     expect(keysOf(song)).toMatchObject({ key: keyOf(0, "major"), keys: ["C", "D"], key_changes: true, modulations: 1 });
+  });
+  test("of a verse in minor and a chorus in the relative major are both, and no modulation", () => {
+    const verse = "A3+C4+E4 1/1 D4+F4+A4 1/1 E4+G#4+B4 1/1 A3+C4+E4 1/1 ".repeat(4);
+    const chorus = "C4+E4+G4 1/1 F4+A4+C5 1/1 G4+B4+D5+F5 1/1 C4+E4+G4 1/1 ".repeat(4);
+    const song = of(melody(verse + chorus));
+    expect(localKeys(song).map(({ key }) => key)).toEqual([keyOf(9, "minor"), keyOf(0, "major")]);
+    expect(keysOf(song)).toMatchObject({ keys: ["Am", "C"], key_changes: false, modulations: 0 });
   });
   test("are none where nothing is tonal", () => expect(localKeys(of(melody("C4 1/4 C4 1/4")))).toEqual([]));
 });

@@ -11,11 +11,11 @@ const words = (query: string): string => {
 };
 
 const cases: readonly (readonly [query: string, words: string])[] = [
-  ["bpm 120..130 key C,Gm", "bpm from 120 to 130 bpm\nkey is C major or G minor"],
+  ["bpm 120..130 key C,Gm", "bpm from 120 to 130 bpm\nkey is C major or G minor, modes included"],
   ["bpm above 160", "bpm is above 160 bpm"],
   ["bpm 120..<130", "bpm from 120 to 130 (without) bpm"],
-  ["not key C", "not, unknown values included:\n  key is C major"],
-  ["key != C", "key is known\nnot, unknown values included:\n  key is C major"],
+  ["not key C", "not, unknown values included:\n  key is C major, modes included"],
+  ["key != C", "key is known\nnot, unknown values included:\n  key is C major, modes included"],
   ["len 1:30..", "duration is 1:30 or more"],
   ["high ..G3", "high is G3 or less"],
   ["inst all [piano, bass]", "instruments has piano and bass"],
@@ -28,12 +28,12 @@ const cases: readonly (readonly [query: string, words: string])[] = [
     "any bar (kick x...x... snare ....x...)",
     "a single bar of the drums:\n  kick has a bar with the hits x.......x.......\n  snare has a bar with the hits ........x.......",
   ],
-  ["key C or bpm 100..", "one of these:\n- key is C major\n- bpm is 100 bpm or more"],
+  ["key C or bpm 100..", "one of these:\n- key is C major, modes included\n- bpm is 100 bpm or more"],
   ["name intro", 'a single copy of the file:\n  name contains "intro"'],
   ["like(./ref.mid, by: groove) >= 0.8", "similarity to the file in rhythm: is 0.8 or more (0 to 1)"],
   [
     "key Am sort -bpm, name limit 5",
-    "key is A minor\nsorted by bpm, highest first, then name, lowest first, unknown last; at most 5",
+    "key is A minor, modes included\nsorted by bpm, highest first, then name, lowest first, unknown last; at most 5",
   ],
   ["drums sample 9 seed 7", "has_drums is yes\n9 of them at random, the same for seed 7"],
 ];

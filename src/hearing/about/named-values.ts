@@ -2,7 +2,7 @@
  * What the names of a file do to its tempo and key. The notes come first; a name decides where they cannot: where no event
  * says a tempo, between a tempo and its half, between a minor key and its relative major, and where nothing is tonal.
  */
-import { keyOf, modeOf, relativeKeys, shortKey, tonicOf } from "../../music/keys.ts";
+import { parentKey, relativeKeys, scaleOf, shortKey, tonicOf } from "../../music/keys.ts";
 import { namedTempo } from "../../music/named-tempo.ts";
 import type { SaidKey } from "../../music/names/readings.ts";
 
@@ -19,7 +19,7 @@ export interface SaidByNames {
 export const changedByNames: ReadonlySet<string> = new Set([
   ...["bpm", "bpm_source", "bpm_confidence", "bpm_felt", "bpm_half", "bpm_double"],
   ...["bpm_initial", "bpm_min", "bpm_max", "bpm_any"],
-  ...["key", "key_source", "key_confidence", "key_second", "key_signature_agrees", "keys"],
+  ...["key", "key_source", "key_confidence", "key_parent", "key_second", "key_signature_agrees", "keys"],
 ]);
 
 /** Below this the notes hardly know: a name knows better (see the calibration tables in docs/accuracy.md). */
@@ -50,15 +50,9 @@ function takeTempo(heard: Values, said: SaidByNames["bpm"]): Values {
 const present = (taken: Values, heard: Values): Values =>
   Object.fromEntries(Object.entries(taken).filter(([column]) => column in heard));
 
-/** The major key with the notes of a key. */
-const majorOf = (key: number): number => (modeOf(key) === "major" ? key : (relativeKeys(key)[0] as number));
-/** A key as major or minor: by the third above its tonic. */
-const plainKey = (key: number): number =>
-  keyOf(tonicOf(key), ["major", "lydian", "mixolydian"].includes(modeOf(key)) ? "major" : "minor");
-
 /** Whether a name and a key say the same; `Eb` is said of both its modes, `Dm` of D dorian. */
 export const namesKey = (said: SaidKey, key: number): boolean =>
-  said.hasMode ? said.key === key || said.key === plainKey(key) : tonicOf(said.key) === tonicOf(key);
+  said.hasMode ? said.key === key || said.key === parentKey(key) : tonicOf(said.key) === tonicOf(key);
 
 function takeKey(heard: Values, said: SaidByNames["key"]): Values {
   const source = heard["key_source"];
@@ -75,8 +69,9 @@ function takeKey(heard: Values, said: SaidByNames["key"]): Values {
       key,
       key_source: "filename",
       key_confidence: isSupported ? supported : said.confidence,
+      key_parent: parentKey(key),
       key_second: before ?? heard["key_second"] ?? null,
-      key_signature_agrees: typeof signature === "number" ? majorOf(signature) === majorOf(key) : null,
+      key_signature_agrees: typeof signature === "number" ? scaleOf(signature) === scaleOf(key) : null,
       keys: Array.isArray(local) ? local.map((one) => (one === beforeName ? shortKey(key) : one)) : local,
     },
     heard,
@@ -96,8 +91,8 @@ function keyDecided(heard: Values, said: SaidKey): { readonly key: number; reado
     return typeof meant === "number" ? { key: meant, isSupported: true } : null;
   }
   if (namesKey(said, key)) return null;
-  const isAllowed = said.key === second || majorOf(said.key) === majorOf(key) || said.key === heard["key_signature"];
-  if (isAllowed || plainKey(said.key) === key) return { key: said.key, isSupported: true };
+  const isAllowed = said.key === second || scaleOf(said.key) === scaleOf(key) || said.key === heard["key_signature"];
+  if (isAllowed || parentKey(said.key) === key) return { key: said.key, isSupported: true };
   return typeof confidence === "number" && confidence < unsureKey ? { key: said.key, isSupported: false } : null;
 }
 

@@ -3,6 +3,7 @@
 import { pitchOf, type Song, view } from "../../midi/song.ts";
 import { noteSeconds } from "../../midi/tempo.ts";
 import { drumFlags } from "../drums/drum-view.ts";
+import { windowTriads } from "./window-triads.ts";
 
 /** Length of a window: about a beat, so that most windows hold one chord. */
 const windowSeconds = 0.5;
@@ -16,6 +17,8 @@ const shortestSeconds = 0.03;
 const edgeShare = 0.2;
 /** Less of a note than this part of a window is dropped: ends that overlap. */
 const leastShare = 0.05;
+/** Shares are multiples of 2^-12, so that sums of them are exact: the order of tracks changes nothing. */
+const shareSteps = 4096;
 /** No note sounds in a window. */
 export const noPitch = 128;
 
@@ -33,6 +36,8 @@ export interface WindowChroma {
   readonly bass: Uint8Array;
   /** Highest pitch of each window, 0 in silence. */
   readonly top: Uint8Array;
+  /** Best triad of each window: root + 12 if minor, `noTriad` in silence. */
+  readonly triad: Uint8Array;
 }
 
 /** Windowed chroma of a song. */
@@ -54,7 +59,15 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
   }
   if (end === 0) {
     const none = new Uint8Array(0);
-    return { length: 0, start: 0, seconds: windowSeconds, chroma: new Float32Array(0), bass: none, top: none };
+    return {
+      length: 0,
+      start: 0,
+      seconds: windowSeconds,
+      chroma: new Float32Array(0),
+      bass: none,
+      top: none,
+      triad: none,
+    };
   }
   const seconds = Math.max(windowSeconds, (end - start) / mostWindows);
   const length = Math.max(1, Math.ceil((end - start) / seconds));
@@ -73,14 +86,14 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
       for (let at = Math.floor(from); at <= last; at++) {
         const share = Math.min(to, at + 1) - Math.max(from, at);
         if (share <= leastShare) continue;
-        chroma[at * 12 + (pitch % 12)]! += share;
+        chroma[at * 12 + (pitch % 12)]! += Math.round(share * shareSteps) / shareSteps;
         if (share <= edgeShare) continue;
         if (pitch < bass[at]!) bass[at] = pitch;
         if (pitch > top[at]!) top[at] = pitch;
       }
     }
   }
-  return { length, start, seconds, chroma, bass, top };
+  return { length, start, seconds, chroma, bass, top, triad: windowTriads(chroma, bass, noPitch) };
 });
 
 const heard = (seconds: number): number => Math.min(longestSeconds, Math.max(shortestSeconds, seconds));

@@ -3,6 +3,7 @@
 import { type Song, view } from "../../midi/song.ts";
 import { type WindowChroma, windowChroma } from "./chroma.ts";
 import { type TonalHistograms, tonalHistograms } from "./histograms.ts";
+import { clipness, loopiness } from "./loopiness.ts";
 import { type Stretch, scaleStretches } from "./scales.ts";
 
 type Histogram = Exclude<keyof TonalHistograms, "chords" | "changes">;
@@ -22,6 +23,9 @@ const roots: readonly Histogram[] = ["durations", "presence", "basses", "home"];
 /** Histograms of single moments: shares, scaled down, so that regularisation keeps their weights small. */
 const moments: readonly Histogram[] = ["firstBass", "opening", "lastBass", "lastTop", "lastSonority", "close"];
 const momentScale = 0.15;
+const loopScale = 0.3;
+/** Moments that count on their own in loops, whose first chord is home more often and whose last one less, and in clips. */
+const loopMoments: readonly Histogram[] = ["firstBass", "opening", "lastBass", "lastSonority"];
 /** Shares of chords and of their changes are spread over 24 and 576 bins: scaled up. */
 const chordScale = 2;
 
@@ -29,15 +33,24 @@ const chordScale = 2;
 export const evidenceParts: readonly string[] = [
   ...whole,
   ...roots.map((name) => `sqrt ${name}`),
+  "log durations",
   ...moments,
   "major triads",
   "minor triads",
+  ...["loop", "clip"].flatMap((form) => [
+    ...loopMoments.map((name) => `${form}: ${name}`),
+    `${form}: major triads`,
+    `${form}: minor triads`,
+  ]),
 ];
 const rotating = evidenceParts.length;
 const changesAt = rotating * 12;
-/** Length of a key's vector: the rotating parts, changes to the tonic's triad (24) and from it (24), the song's length. */
-export const evidenceLength = changesAt + 48 + 1;
+/** Length of a key's vector: the rotating parts, changes to the tonic's triad (24) and from it (24), length, loop, clip. */
+export const evidenceLength = changesAt + 48 + 3;
 
+/** Added to shares before their logarithm, and what that is scaled by. */
+const leastShare = 0.005;
+const logScale = 0.25;
 /** Values that differ by less than this part of their size are equal, but for rounding. */
 const flat = 1e-9;
 /** Windows of a song of middle length, and the number of doublings away from it that count. */
@@ -52,6 +65,9 @@ export interface Evidence {
   readonly changeShare: number;
   /** Length of the song from -1 (short) to 1 (long). */
   readonly size: number;
+  /** How much of a loop and of a clip it is, 0 to 1. */
+  readonly loop: number;
+  readonly clip: number;
 }
 
 /** Evidence of a song; undefined without pitched notes. */
@@ -67,19 +83,32 @@ export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[])
   let at = 0;
   for (const name of whole) putUnit(parts, 24 * at++, histograms[name]);
   for (const name of roots) putUnit(parts, 24 * at++, histograms[name], true);
+  putLogs(parts, 24 * at++, histograms.durations);
   for (const name of moments) putShares(parts, 24 * at++, histograms[name], 0, momentScale);
   putShares(parts, 24 * at++, histograms.chords, 0, chordScale);
-  putShares(parts, 24 * at, histograms.chords, 12, chordScale);
+  putShares(parts, 24 * at++, histograms.chords, 12, chordScale);
   const length = (stretches.at(-1)?.to ?? 1) - (stretches[0]?.from ?? 0);
+  const loop = loopiness(windows.triad, stretches[0]?.from ?? 0, stretches.at(-1)?.to ?? 0);
+  const clip = clipness(length);
+  for (const form of [loop, clip]) {
+    if (form > 0) {
+      loopMoments.forEach((name, n) => {
+        putShares(parts, 24 * (at + n), histograms[name], 0, loopScale * form);
+      });
+      putShares(parts, 24 * (at + loopMoments.length), histograms.chords, 0, chordScale * form);
+      putShares(parts, 24 * (at + loopMoments.length + 1), histograms.chords, 12, chordScale * form);
+    }
+    at += loopMoments.length + 2;
+  }
   const doublings = Math.log2(length / middleWindows) / mostDoublings;
   const { changes } = histograms;
   const changeShare = chordScale / Math.max(1, sumOf(changes));
-  return { parts, changes, changeShare, size: Math.max(-1, Math.min(1, doublings)) };
+  return { parts, changes, changeShare, size: Math.max(-1, Math.min(1, doublings)), loop, clip };
 }
 
-/** Writes the vector of one key (mode * 12 + tonic) to `out`. */
+/** Writes the vector of a tonic (key mod 12) and its major or minor triad (24 keys) to `out`; modes of one third share it. */
 export function seenFrom(
-  { parts, changes, changeShare, size }: Evidence,
+  { parts, changes, changeShare, size, loop, clip }: Evidence,
   key: number,
   out: Float64Array | Float32Array,
   at = 0,
@@ -97,7 +126,9 @@ export function seenFrom(
       to++;
     }
   }
-  out[to + 24] = key < 12 ? 0 : size;
+  out[to + 24] = size;
+  out[to + 25] = loop;
+  out[to + 26] = clip;
 }
 
 /** Writes 12 values twice: centred, and scaled to length 1; of their square roots if asked. */
@@ -117,6 +148,20 @@ function putUnit(out: Float64Array, at: number, values: Float64Array, rooted = f
     const value = (out[at + n]! - mean) * scale;
     out[at + n] = value;
     out[at + 12 + n] = value;
+  }
+}
+
+/** Writes logarithms of 12 shares twice, centred: whether a note is rare or absent tells the modes apart. */
+function putLogs(out: Float64Array, at: number, values: Float64Array): void {
+  const sum = Math.max(1e-9, sumOf(values));
+  let mean = 0;
+  for (let n = 0; n < 12; n++) {
+    out[at + n] = logScale * Math.log(values[n]! / sum + leastShare);
+    mean += out[at + n]! / 12;
+  }
+  for (let n = 0; n < 12; n++) {
+    out[at + n]! -= mean;
+    out[at + 12 + n] = out[at + n]!;
   }
 }
 

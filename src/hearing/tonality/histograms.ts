@@ -1,6 +1,7 @@
 /** Histograms that tell a song's key: pitch classes, basses, chords and their changes, how it begins and how it ends. */
 import { noPitch, type WindowChroma } from "./chroma.ts";
 import type { Stretch } from "./scales.ts";
+import { noTriad } from "./window-triads.ts";
 
 /** A pitch class that sounds for less of a window is not present in it. */
 const presentShare = 0.15;
@@ -8,8 +9,6 @@ const presentShare = 0.15;
 const edgeWindows = 4;
 /** The beginning fades by e in so many seconds. */
 const beginningSeconds = 20;
-/** What the bass adds to the chord that has it as root, as a part of all that sounds in the window. */
-const bassBonus = 0.3;
 
 /** Histograms of the pitched notes. Index 0 is C; chords are root + 12 if minor. */
 export interface TonalHistograms {
@@ -97,14 +96,14 @@ function addWindows(
   }
 }
 
-function addChords({ chroma, bass, top }: WindowChroma, from: number, to: number, made: TonalHistograms): void {
+function addChords({ chroma, bass, top, triad }: WindowChroma, from: number, to: number, made: TonalHistograms): void {
   let before = -1;
   let opened = 0;
   const closing: number[] = [];
   for (let window = from; window < to; window++) {
     const row = window * 12;
-    const chord = bestTriad(chroma, row, bass[window]!);
-    if (chord < 0) continue;
+    const chord = triad[window]!;
+    if (chord === noTriad) continue;
     made.chords[chord]! += 1;
     if (before >= 0 && before !== chord) made.changes[before * 24 + chord]! += 1;
     before = chord;
@@ -126,31 +125,4 @@ function addPresent(chroma: Float32Array, row: number, histogram: Float64Array):
   for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
     if (chroma[row + pitchClass]! > presentShare) histogram[pitchClass]! += 1;
   }
-}
-
-/** The major or minor triad that covers most of what sounds in a window; -1 in silence. */
-function bestTriad(chroma: Float32Array, row: number, low: number): number {
-  let all = 0;
-  for (let at = row; at < row + 12; at++) all += chroma[at]!;
-  if (all === 0) return -1;
-  const bassRoot = low === noPitch ? -1 : low % 12;
-  let best = 0;
-  let most = -1;
-  for (let root = 0; root < 12; root++) {
-    const tonic = chroma[row + root]!;
-    const fifth = chroma[row + (root < 5 ? root + 7 : root - 5)]!;
-    if (tonic + fifth === 0) continue;
-    const bare = tonic + fifth + (root === bassRoot ? (bassBonus * all) / 2 : 0);
-    const major = bare + chroma[row + (root < 8 ? root + 4 : root - 8)]!;
-    const minor = bare + chroma[row + (root < 9 ? root + 3 : root - 9)]!;
-    if (major > most) {
-      most = major;
-      best = root;
-    }
-    if (minor > most) {
-      most = minor;
-      best = root + 12;
-    }
-  }
-  return best;
 }

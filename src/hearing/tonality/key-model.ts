@@ -1,24 +1,41 @@
-/** How likely each key is, from the notes alone: a linear model of the evidence, and its softmax over the 24 keys. */
+/** How likely each key is, from the notes alone: a linear model of the evidence, and its softmax over 72 keys. */
 import { type Evidence, evidenceLength, seenFrom } from "./evidence.ts";
 
-/** Number of keys: 12 major, 12 minor. */
-export const keyCount = 24;
+/**
+ * Modes of the model by their number in a key: major, minor, dorian, phrygian, lydian, mixolydian. Locrian has no stable
+ * tonic triad, and nobody names a tune by it: it is never an answer.
+ */
+export const modelModes = 6;
+/** Number of keys of the model, mode * 12 + tonic. */
+export const keyCount = 12 * modelModes;
+/** Modes by the third of their tonic triad, major and minor; the first of each has it as its parent. */
+export const modesByThird: readonly (readonly number[])[] = [
+  [0, 4, 5],
+  [1, 2, 3],
+];
 
 /**
- * Logarithms of the probabilities of the 24 keys under some weights: of the major mode, of the minor mode, and the two
- * biases.
+ * Logarithms of the probabilities of the 72 keys under some weights: those of each mode in turn, then the biases of the
+ * modes.
  */
 export function logProbabilities(seen: Evidence, weights: ArrayLike<number>): Float64Array {
   const scores = new Float64Array(keyCount);
   const vector = new Float64Array(evidenceLength);
-  for (let key = 0; key < keyCount; key++) {
-    seenFrom(seen, key, vector);
-    const mode = key < 12 ? 0 : 1;
-    const from = mode * evidenceLength;
-    let sum = weights[2 * evidenceLength + mode]!;
-    for (let n = 0; n < evidenceLength; n++) sum += vector[n]! * weights[from + n]!;
-    scores[key] = sum;
-  }
+  modesByThird.forEach((modes, third) => {
+    for (let tonic = 0; tonic < 12; tonic++) {
+      seenFrom(seen, third * 12 + tonic, vector);
+      const [plain, second, last] = modes.map((mode) => mode * evidenceLength) as [number, number, number];
+      let [a, b, c] = modes.map((mode) => weights[modelModes * evidenceLength + mode]!) as [number, number, number];
+      for (let n = 0; n < evidenceLength; n++) {
+        const value = vector[n]!;
+        if (value === 0) continue;
+        a += value * weights[plain + n]!;
+        b += value * weights[second + n]!;
+        c += value * weights[last + n]!;
+      }
+      for (const [n, score] of [a, b, c].entries()) scores[modes[n]! * 12 + tonic] = score;
+    }
+  });
   return normalized(scores);
 }
 

@@ -61,13 +61,14 @@ function scoresOf({ length, chroma }: WindowChroma): Float64Array {
         all += chroma[at + pitchClass]!;
       }
     }
-    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-      if (sums[pitchClass] === 0) continue;
-      const weight = (emphasis * sums[pitchClass]!) / all;
-      for (let tonic = 0; tonic < 12; tonic++) {
-        scores[row + tonic]! +=
-          weight * scaleProfile[pitchClass < tonic ? pitchClass - tonic + 12 : pitchClass - tonic]!;
+    if (all === 0) continue;
+    // Degree by degree, so that the sums of a transposed song are the same to the last bit.
+    for (let tonic = 0; tonic < 12; tonic++) {
+      let score = 0;
+      for (let degree = 0; degree < 12; degree++) {
+        score += sums[tonic + degree < 12 ? tonic + degree : tonic + degree - 12]! * scaleProfile[degree]!;
       }
+      scores[row + tonic] = (emphasis * score) / all;
     }
   }
   return scores;

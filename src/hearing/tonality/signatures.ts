@@ -1,6 +1,6 @@
 /** What the file's key signatures are worth: somebody's knowledge, unless they are the default that programs write. */
 import { type Song, view } from "../../midi/song.ts";
-import { keyOfSignature, scaleOf } from "../../music/keys.ts";
+import { keyOfSignature, parentKey, scaleOf } from "../../music/keys.ts";
 import { lastNoteEnd } from "../views.ts";
 import { keyCount } from "./key-model.ts";
 
@@ -9,8 +9,13 @@ import { keyCount } from "./key-model.ts";
  * annotated files of craffel/midi-ground-truth: log(.84 / (.16 / 23)) is 4.8.
  */
 const named = 4.8;
-/** The same for the relative minor of a major signature, since many programs never write minor: 28 of 111 lieder. */
+/**
+ * The same for the other keys with the notes of a major signature: many programs never write minor (28 of 111 lieder), and
+ * none can write a mode.
+ */
 const relative = 3.8;
+/** The same for the modes of the tonic that a signature names, written as its plain major or minor: `D minor` for D dorian. */
+const plainly = 3;
 
 /** A stretch under one signature. */
 interface Signature {
@@ -40,7 +45,7 @@ export const trustedSignatures: (song: Song) => readonly Signature[] = view((son
 });
 
 /**
- * Log-odds of the 24 keys by the signatures between two ticks, each counted by how long it holds there; undefined
+ * Log-odds of the 72 keys by the signatures between two ticks, each counted by how long it holds there; undefined
  * where none can be trusted. With a scale, the tonic of its major key, only the signatures of that scale: a file that
  * writes one signature for all of its keys says nothing about the others.
  */
@@ -51,8 +56,11 @@ export function signatureEvidence(song: Song, from: number, to: number, scale?: 
   for (const { tick, endTick, key } of signatures) {
     const share = (Math.min(to, endTick) - Math.max(from, tick)) / (to - from);
     if (share <= 0 || (scale !== undefined && scale !== scaleOf(key))) continue;
-    odds[key]! += named * share;
-    if (key < 12) odds[12 + ((key + 9) % 12)]! += relative * share;
+    for (let other = 0; other < keyCount; other++) {
+      if (other === key) odds[other]! += named * share;
+      else if (key < 12 && scaleOf(other) === key) odds[other]! += relative * share;
+      else if (parentKey(other) === key) odds[other]! += plainly * share;
+    }
   }
   return odds;
 }
