@@ -18,7 +18,7 @@ export interface AnnotationFile {
  * The files of a song in a form: one, or in `lab` and `tsv` one for each table that has rows.
  *
  * @example
- * for (const { ending, text } of annotationFiles(annotateSong(song), "lab")) writeFileSync(`song${ending}`, text);
+ * for (const { ending, text } of annotationFiles(annotateSong(song), "lab")) console.log(`song${ending}`, text.length);
  */
 export function annotationFiles(found: Annotations, form: AnnotationForm): readonly AnnotationFile[] {
   switch (form) {
