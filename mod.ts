@@ -2,7 +2,7 @@
  * midiq turns a pile of MIDI files into a catalogue that answers musical questions. This is its front door: opening and
  * filling a catalogue, pipelines, and what a plugin is made of. Each room has a door of its own: `midiq/midi`,
  * `midiq/hearing`, `midiq/music`, `midiq/query`, `midiq/plugin`, `midiq/analyzers`, `midiq/catalogue`, `midiq/organize`,
- * `midiq/dataset`, `midiq/forms`, `midiq/plots`, `midiq/pages`, `midiq/reach`, `midiq/doctor`, `midiq/authoring`. What no door
+ * `midiq/dataset`, `midiq/annotation`, `midiq/forms`, `midiq/plots`, `midiq/pages`, `midiq/reach`, `midiq/doctor`, `midiq/authoring`. What no door
  * exports is private.
  *
  * @example

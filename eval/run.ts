@@ -22,6 +22,7 @@ const evaluations: Readonly<Record<string, string>> = {
   patterns: "progressions against published chords; fragments of melodies looked for",
   tags: "tags of names against labels made by hand",
   names: "tempos and keys that names and folders say, against a table made by hand",
+  annotations: "annotations read by the jams package, mir_eval and music21: every table compared",
   undo: "moving files killed at random moments, then undone: the tree must be what it was",
   crash: "adding killed at random moments of each phase, on both engines",
   stop: "fresh adds stopped by signals at some moments: how soon they end, and whether the next ends alike",

@@ -8,6 +8,7 @@ followPages([
   { page: "docs/results.md" },
   { page: "docs/datasets.md" },
   { page: "docs/export-files.md" },
+  { page: "docs/annotate.md" },
   { page: "docs/organizing.md" },
   { page: "docs/duplicates.md" },
   { page: "docs/keeping-up.md" },

@@ -11,25 +11,28 @@ import { fileURLToPath } from "node:url";
 
 const requirements = fileURLToPath(new URL("requirements.txt", import.meta.url));
 
+/** The packages that a list pins, with their versions. */
+const pinnedIn = (list: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...readFileSync(list, "utf8").matchAll(/^(\w+)==(\S+)$/gm)].map(([, name = "", version = ""]) => [name, version]),
+  );
+
 /** The Python packages with their versions, as pinned. */
-export const pinned: ReadonlyMap<string, string> = new Map(
-  [...readFileSync(requirements, "utf8").matchAll(/^(\w+)==(\S+)$/gm)].map(([, name = "", version = ""]) => [
-    name,
-    version,
-  ]),
-);
+export const pinned: ReadonlyMap<string, string> = pinnedIn(requirements);
 
 /**
  * Path of a Python interpreter that has the tools. Where python3 or its packages cannot be had, ends the process with one
  * line and status 2.
+ *
+ * @param list path of the pinned packages; those of the peers unless said.
  */
-export function pythonWithTools(): string {
-  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
+export function pythonWithTools(list: string = requirements): string {
+  const digest = createHash("sha256").update(readFileSync(list)).digest("hex").slice(0, 12);
   const home = join(tmpdir(), `midiq-peers-${digest}`);
   const python = join(home, "bin", "python");
   const complete = join(home, "complete");
   if (existsSync(complete)) return python;
-  console.error(`Installing ${[...pinned.keys()].join(", ")} into ${home}`);
+  console.error(`Installing ${[...pinnedIn(list).keys()].join(", ")} into ${home}`);
   rmSync(home, { recursive: true, force: true });
   step("make a Python environment", "python3", ["-m", "venv", home]);
   step("install the Python tools", python, [
@@ -39,7 +42,7 @@ export function pythonWithTools(): string {
     "--quiet",
     "--disable-pip-version-check",
     "-r",
-    requirements,
+    list,
   ]);
   writeFileSync(complete, "");
   return python;

@@ -33,7 +33,7 @@ export interface NamedTempo {
  *
  * @param confidence how sure a tempo is that only a name says, 0 to 1.
  * @example
- * const said = { ...features, ...namedTempo(features, 174, 0.7) };
+ * const { bpm } = namedTempo({ bpm: 120, bpm_source: "default" }, 174, 0.7);
  */
 export function namedTempo(found: TempoColumns, named: number, confidence: number): NamedTempo {
   const { bpm, bpm_source: source } = found;

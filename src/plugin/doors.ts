@@ -9,6 +9,7 @@ export const doors = {
   catalogue: "src/catalogue/mod",
   organize: "src/organize/mod",
   dataset: "src/dataset/mod",
+  annotation: "src/annotation/mod",
   forms: "src/forms/mod",
   plots: "src/plots/mod",
   pages: "src/pages/mod",

@@ -82,7 +82,7 @@ describe("a plugin of a configuration", () => {
       ["twice.bpm 527..529 show bpm, twice.bpm", "--json"],
       /"bpm":176,"twice.bpm":528/,
     ],
-    ["a tagger that needs it", ["tag tempo:fast sort bpm limit 1 show bpm", "--json"], /"bpm":116/],
+    ["a tagger that needs it", ["tag tempo:fast bpm.src event sort bpm limit 1 show bpm", "--json"], /"bpm":116/],
     ["a query function", ["around(120) limit 1", "-o", "paths"], /\.mid/],
     ["its arguments", ["around(120, 0.4) name house limit 9", "-o", "paths"], "", 1],
     ["a named pattern", ["chords ~ axis", "-o", "names"], /^4 /],

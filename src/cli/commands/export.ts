@@ -1,9 +1,11 @@
 /** midiq export: rows of a query, or its files, for other tools; or the whole catalogue into one file for midiq. */
 
+import type { PerName } from "../../annotation/names.ts";
 import { exportRows, formOfName } from "../../forms/export-rows.ts";
 import { byteSize } from "../../text/byte-size.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { shortPath } from "../../text/short-path.ts";
 import { refuseFolder } from "../../writing/whole-file.ts";
 import { explainNothing } from "../explain-nothing.ts";
 import { exits, Mistake } from "../failure.ts";
@@ -26,6 +28,8 @@ export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
   readonly catalogue?: string;
   readonly stable?: true;
   readonly json?: true;
+  /** What a row is about; a file unless said. */
+  readonly per?: PerName;
   /** The files too, and how they get there. */
   readonly files?: "copy" | "link" | "symlink";
   readonly layout?: string;
@@ -39,9 +43,12 @@ export interface ExportCommandOptions extends CatalogueOptions, FieldOptions {
 /** Options that files are exported with. */
 const ofFiles = ["layout", "split"] as const;
 
+/** Options that rows of what is inside files have no use for. */
+const notWithPer = ["catalogue", "files", "sample", "evidence", "fields", "allFields"] as const;
+
 /** Exports rows: 0 when there are some, 1 when there are none; or the catalogue. */
 export async function exportTo(query: string, options: ExportCommandOptions): Promise<number> {
-  const { to, catalogue, verify, files } = options;
+  const { to, catalogue, verify, files, per } = options;
   if (verify !== undefined) return (await import("../verify.ts")).verify(verify, options.json === true);
   if (to !== undefined && catalogue === undefined && (files !== undefined || /\.zip$/i.test(to)))
     return (await import("../export-files.ts")).exportFiles(query, { ...options, to });
@@ -53,6 +60,11 @@ export async function exportTo(query: string, options: ExportCommandOptions): Pr
       "Cannot export without a target: write rows with --to rows.parquet, or the whole catalogue with --catalogue FILE",
     );
   const words = { last: () => `Stopped: ${catalogue ?? to} was not written.` };
+  if (per !== undefined) {
+    const own = notWithPer.find((name) => options[name] !== undefined);
+    if (own) throw new Mistake(`Cannot use --${own} with --per: rows of a ${per} have columns of their own`);
+    return untilStopped(words, () => exportPer(query, { ...options, per, to: to as string }));
+  }
   if (catalogue === undefined) return untilStopped(words, () => exportRowsOf(query, { ...options, to: to as string }));
   if (to !== undefined || query !== "")
     throw new Mistake("Cannot export rows with --catalogue, which writes the whole catalogue: use --to FILE for rows");
@@ -92,6 +104,46 @@ async function exportRowsOf(query: string, options: ExportCommandOptions & { rea
     const said = `${counted(rows, "row")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
     process.stderr.write(`${said}; the fields are described in ${schema}\n`);
   }
+  return rows > 0 ? exits.found : exits.nothing;
+}
+
+/** Rows of what is inside the files of a query. */
+async function exportPer(
+  query: string,
+  options: ExportCommandOptions & { readonly to: string; readonly per: PerName },
+): Promise<number> {
+  const { to, as, per, force, limit, spreadsheet, json } = options;
+  let left = 0;
+  const written = await withCatalogue(options, "export", async (db) => {
+    const prepared = await db.prepare(query);
+    for (const note of prepared.notes) process.stderr.write(`${note}\n`);
+    const { exportRowsPer } = await import("../../annotation/rows-per.ts");
+    const made = await exportRowsPer(db, prepared, to, {
+      per,
+      form: as,
+      title: query === "" ? "all files" : query,
+      ...(limit !== undefined && { limit }),
+      force: force ?? false,
+      isForSpreadsheet: spreadsheet ?? false,
+      onProgress: tellRows,
+      onLeft: ({ path, why }) => {
+        left++;
+        process.stderr.write(`midiq: left out ${shortPath(path)}: ${why}\n`);
+      },
+      atEnd,
+    });
+    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+    if (made.songs === 0 && left === 0) await explainNothing(db, prepared);
+    return made;
+  });
+  const { schema, songs, rows, columns, bytes, notes } = written;
+  if (json) process.stdout.write(`${jsonLine({ path: to, schema, songs, rows, columns, bytes, left })}\n`);
+  else {
+    for (const note of notes) process.stderr.write(`${note}\n`);
+    const said = `${counted(rows, "row")} of ${counted(songs, "song")}, ${counted(columns, "column")}: ${byteSize(bytes)} in ${to}`;
+    process.stderr.write(`${said}; the columns are described in ${schema}\n`);
+  }
+  if (left > 0) return exits.mistake;
   return rows > 0 ? exits.found : exits.nothing;
 }
 

@@ -29,12 +29,15 @@ export async function show(named: string, options: ShowOptions): Promise<number>
     const meant = await meantFile(db, named);
     const found = await knownFiles(db, meant);
     for (const one of found) {
-      if (options.json) {
-        process.stdout.write(`${jsonLine(one)}\n`);
-        continue;
-      }
       const paths = one.copies.filter(({ missing }) => !missing).map(({ path }) => path);
       const song = one.status === "rejected" ? undefined : await songWithHash(paths, one.hash);
+      if (options.json) {
+        const { annotateSong } = await import("../../annotation/annotate-song.ts");
+        const annotations =
+          song === undefined ? null : annotateSong(song, paths[0] === undefined ? {} : { path: paths[0] });
+        process.stdout.write(`${jsonLine({ ...one, annotations })}\n`);
+        continue;
+      }
       const lines = pageOf(one, {
         named: pathOf(meant),
         width: widthOf(),

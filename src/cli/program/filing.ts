@@ -1,5 +1,6 @@
 /** Commands that write files, move them, and move them back. */
 import { Option } from "@commander-js/extra-typings";
+import { annotationForms, perNames } from "../../annotation/names.ts";
 import { fileForms } from "../../forms/our-forms.ts";
 import {
   allFields,
@@ -68,6 +69,11 @@ export const filing: CommandGroup = {
           .addOption(new Option("--limit <n>", "maximum number of rows").argParser(positive))
           .option("--evidence", "also show the bars where the chords, melodies and rhythms of the query are")
           .addOption(spreadsheet)
+          .addOption(
+            new Option("--per <part>", "one row for each track, section, chord, beat or bar of the files").choices(
+              perNames,
+            ),
+          )
           .option("--force", "replace an existing file")
           .addOption(new Option("--catalogue <file>", "write the whole catalogue, as a backup or for another database"))
           .option(
@@ -80,6 +86,28 @@ export const filing: CommandGroup = {
           .addOption(json)
           .action(async (query, options) => {
             ended(await (await import("../commands/export.ts")).exportTo(query.join(" "), options));
+          }),
+    },
+    {
+      name: "annotate",
+      summary: "write notes, beats, chords, keys, sections and lyrics in seconds, as JAMS, .lab, TSV, JSON or MusicXML",
+      declare: (command, { db, ended }) =>
+        command
+          .description(
+            "write what is heard in songs as tables in time: notes, beats, bars, chords, keys, sections, tempos and lyrics",
+          )
+          .argument("[words...]", "a file, a folder or an archive; or the query (default: all files)")
+          .requiredOption("--to <folder>", "folder to write to")
+          .addOption(
+            new Option("--as <form>", "the form of the files").choices(annotationForms).default("jams" as const),
+          )
+          .addOption(new Option("--limit <n>", "maximum number of songs of a query").argParser(positive))
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(set)
+          .addOption(json)
+          .action(async (words, options) => {
+            ended(await (await import("../commands/annotate.ts")).annotate(words, options));
           }),
     },
     {

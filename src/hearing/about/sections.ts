@@ -3,10 +3,10 @@
 import type { Song } from "../../midi/song.ts";
 import { secondsAt, tempoMap } from "../../midi/tempo.ts";
 import { bars } from "../form/bars.ts";
+import { sectionTicks } from "../form/section-ticks.ts";
 import { sections } from "../form/sections.ts";
 import { heardChords, textOfChords } from "../harmony/heard-chords.ts";
 import { barNumbers } from "../meter/bar-numbers.ts";
-import { beatGrid } from "../time/beat-grid.ts";
 import { localKeys } from "../tonality/song-key.ts";
 import { onsetOrder } from "../views.ts";
 
@@ -39,12 +39,7 @@ export interface SectionAbout {
 export function sectionsAbout(song: Song): readonly SectionAbout[] {
   const found = sections(song);
   if (found.length === 0) return [];
-  const { tick, firstDownbeat, beatsPerBar } = beatGrid(song);
-  const pickup = firstDownbeat % beatsPerBar;
-  const offset = pickup > 0 ? beatsPerBar - pickup : 0;
-  const tickOf = (bar: number): number => tick[Math.max(0, Math.min(tick.length - 1, bar * beatsPerBar - offset))]!;
-  const last = found.at(-1)!;
-  const edges = Float64Array.from([...found.map(({ bar }) => bar), last.bar + last.bars], tickOf);
+  const edges = sectionTicks(song);
   const numbers = barNumbers(song, edges);
   // The first section has all notes before the second.
   const passed = edges.map((edge, n) =>
