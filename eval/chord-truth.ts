@@ -100,7 +100,10 @@ export function labelOf(chord: Chord | null): Encoded {
 export type Overlap = Readonly<Record<keyof typeof comparisons, number>>;
 
 /** Duration-weighted overlap of one file; both lists ascend in time, and time without an estimate is no chord (mir_eval). */
-export function overlap(truth: readonly TrueChord[], estimated: readonly Estimated[]): Overlap {
+export function overlap(
+  truth: readonly Pick<TrueChord, "begin" | "end" | "label">[],
+  estimated: readonly Estimated[],
+): Overlap {
   const first = estimated[0]?.begin ?? Number.POSITIVE_INFINITY;
   const last = estimated.at(-1)?.end ?? first;
   const filled: readonly Estimated[] = [

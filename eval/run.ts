@@ -14,6 +14,7 @@ const evaluations: Readonly<Record<string, string>> = {
   clips: "meter and loops of clips: songs cut to 1, 2, 4 and 8 bars, a pack of chords, clips made from a seed",
   swing: "swing of grooves made from a seed, straight and swung, with noise",
   chords: "chords against annotations, beside templates",
+  "chord-kinds": "every kind of chord, inversions and steps on songs made by a seed",
   drums: "bars of the drums when they are played less exactly",
   "drum-parts": "which parts are drums: bass lines, struck notes, melodic corpora; drums declared, named or neither",
   duplicates: "near-duplicates among transposed, retimed and edited copies",

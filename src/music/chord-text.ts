@@ -54,11 +54,23 @@ export function chordText(chords: readonly KeyedChord[]): string {
   for (const { root, quality, bass, tonic } of chords) {
     text += rootLetter(root);
     if (tonic === null) text += "Z";
-    else text += degreeLetterOf(root - (parsePitchClass(tonic) ?? 0)) + (tonic.endsWith("#") ? "Y" : "");
+    else text += degreeLetterOf(root - tonicOf(tonic)) + (tonic.endsWith("#") ? "Y" : "");
     text += qualityLetter(quality);
     if (bass !== root) text += bassLetter(bass);
   }
   return text;
+}
+
+/** Pitch classes of tonics: parsing the name of each chord's would cost more than all the rest. */
+const tonics = new Map<string, number>();
+
+function tonicOf(name: string): number {
+  let tonic = tonics.get(name);
+  if (tonic === undefined) {
+    tonic = parsePitchClass(name) ?? 0;
+    tonics.set(name, tonic);
+  }
+  return tonic;
 }
 
 /** Whether two chords have the same root and triad: one letter of the motion. */

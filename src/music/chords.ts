@@ -1,5 +1,5 @@
 /** Chords as text: names (`F#m7/A`), Roman numerals (`ii7`) and motion (`j7j2n8`). */
-import { type QualityName, qualities, type Triad } from "./chord-qualities.ts";
+import { type QualityName, qualities, qualityNames, type Triad } from "./chord-qualities.ts";
 import { plainOf, readSuffix } from "./chord-suffix.ts";
 import { tonicOf } from "./keys.ts";
 import { parsePitchClass, pitchClassNames } from "./pitch.ts";
@@ -74,14 +74,29 @@ const hasMinorThird: readonly boolean[] = [false, true, true, true, false, false
  * the quality: `I`, `vi`, `V7`, `iio`, `viiø7`, `IVmaj7`. Inversions are not shown.
  */
 export function romanNumeral({ root, quality }: Pick<Chord, "root" | "quality">, key: number): string {
+  const isMinor = hasMinorThird[Math.floor(key / 12)] === true;
+  const semitones = (root + 12 - tonicOf(key)) % 12;
+  const place = semitones + (isMinor ? 12 : 0);
+  const known = numeralsOf[quality];
+  const numeral = known[place] ?? numeralAt(semitones, quality, isMinor);
+  known[place] = numeral;
+  return numeral;
+}
+
+/** Numerals that were asked for, by quality, mode and degree: a song has few of them, and each many times. */
+const numeralsOf = Object.fromEntries(qualityNames.map((name) => [name, []])) as unknown as Record<
+  QualityName,
+  string[]
+>;
+
+function numeralAt(semitones: number, quality: QualityName, isMinor: boolean): string {
   const { triad, suffix } = qualities[quality];
-  const degrees = hasMinorThird[Math.floor(key / 12)] ? minorDegrees : majorDegrees;
-  const degree = degrees[(root + 12 - tonicOf(key)) % 12] as string;
+  const degree = (isMinor ? minorDegrees : majorDegrees)[semitones] as string;
   const isSmall = triad === "minor" || triad === "diminished";
   const cased = isSmall ? degree.replace(/[IV]+/, (letters) => letters.toLowerCase()) : degree;
   if (quality === "m7b5") return `${cased}ø7`;
   if (triad === "diminished") return `${cased}o${suffix.slice(3)}`;
-  if (triad === "augmented") return `${cased}+`;
+  if (quality === "aug") return `${cased}+`;
   return cased + (triad === "minor" ? suffix.slice(1) : suffix);
 }
 
@@ -101,8 +116,7 @@ const motionLetters: Readonly<Record<Triad, string>> = {
 
 /**
  * A progression without its key: the letter of each triad (j major, n minor, d diminished, g augmented, s suspended, p
- * neither third)
- * with the semitones up to the next root between them as one digit 0-9ab: I-V-vi-IV is `j7j2n8j` in every key.
+ * power) with the semitones up to the next root between them as one digit 0-9ab: I-V-vi-IV is `j7j2n8j` in every key.
  */
 export function chordMotion(chords: readonly Pick<Chord, "root" | "quality">[]): string {
   let motion = "";

@@ -21,12 +21,23 @@ function named(pitchClass: number, from: string, steps: number): string {
   return letters.charAt(letter) + (sharps === 0 ? "" : sharps > 0 ? "#" : "b");
 }
 
-/** Name of a chord's root, 0-11, in the key on a tonic such as `F#`. */
-export function spelledDegree(root: number, quality: QualityName, tonic: string): string {
-  const semitones = (root - (parsePitchClass(tonic) ?? 0) + 12) % 12;
-  const rises = qualities[quality].triad === "diminished" && semitones !== 10;
-  return named(root, tonic, (rises ? raised : lowered)[semitones] as number);
+/** Names of all roots in a key: 12 of which chromatic ones are lowered, 12 of which they are raised. */
+const namesByTonic = new Map<string, readonly string[]>();
+
+function namesIn(tonic: string): readonly string[] {
+  const known = namesByTonic.get(tonic);
+  if (known) return known;
+  const names = Array.from({ length: 24 }, (_, n) => {
+    const semitones = (n - (parsePitchClass(tonic) ?? 0) + 24) % 12;
+    return named(n % 12, tonic, (n < 12 || semitones === 10 ? lowered : raised)[semitones] as number);
+  });
+  namesByTonic.set(tonic, names);
+  return names;
 }
+
+/** Name of a chord's root, 0-11, in the key on a tonic such as `F#`. */
+export const spelledDegree = (root: number, quality: QualityName, tonic: string): string =>
+  namesIn(tonic)[qualities[quality].triad === "diminished" ? root + 12 : root] as string;
 
 /** Name of a chord's bass, 0-11, above a root of this name. */
 export function spelledBass(bass: number, root: number, quality: QualityName, name: string): string {

@@ -34,7 +34,7 @@ export const chordSequence: (song: Song) => readonly ChordSegment[] = view((song
   const chroma = beatChroma(song);
   const grid = beatGrid(song);
   const scores = emissions(chroma, chordWeights);
-  const path = decode(scores, grid);
+  const path = decode(scores, grid, chordWeights);
   const found: Stretch[] = [];
   const last = path.length - 1;
   for (let from = 0; from < last; ) {

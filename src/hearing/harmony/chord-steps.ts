@@ -20,11 +20,13 @@ export interface Step {
   readonly chord: Chord;
 }
 
-/** A step with the evidence of its beats. */
-interface Unit {
+/** Beats with their evidence, and the chord that it makes likeliest. */
+interface Span {
   readonly from: number;
   readonly to: number;
   readonly evidence: Evidence;
+}
+interface Unit extends Span {
   readonly named: Named;
 }
 
@@ -39,7 +41,7 @@ export function chordSteps(
   to: number,
   decoded: Decoded,
 ): readonly Step[] {
-  const units = halfBars(chroma, bars, from, to, decoded);
+  const units = halfBars(chroma, bars, from, to).map((span) => unitOf(span, decoded));
   const losses = units.slice(1).map((right, n) => lossOf(units[n] as Unit, right, bars, decoded));
   for (;;) {
     let least = 0;
@@ -50,7 +52,7 @@ export function chordSteps(
       at = n;
     }
     if (at < 0) break;
-    units.splice(at, 2, unitOf(chroma, (units[at] as Unit).from, (units[at + 1] as Unit).to, decoded));
+    units.splice(at, 2, unitOf(spanOf(chroma, (units[at] as Unit).from, (units[at + 1] as Unit).to), decoded));
     losses.splice(at, 1);
     for (const n of [at - 1, at]) {
       if (n >= 0 && n < losses.length) losses[n] = lossOf(units[n] as Unit, units[n + 1] as Unit, bars, decoded);
@@ -59,24 +61,26 @@ export function chordSteps(
   return units.map((unit) => ({ from: unit.from, to: unit.to, chord: unit.named.chord }));
 }
 
-function unitOf(chroma: BeatChroma, from: number, to: number, decoded: Decoded, known?: Evidence): Unit {
-  const evidence = known ?? evidenceOver(chroma, from, to);
-  return { from, to, evidence, named: nameChord(evidence, decoded) };
-}
+const spanOf = (chroma: BeatChroma, from: number, to: number): Span => ({
+  from,
+  to,
+  evidence: evidenceOver(chroma, from, to),
+});
+const unitOf = (span: Span, decoded: Decoded): Unit => ({ ...span, named: nameChord(span.evidence, decoded) });
 
 /** Stretches between downbeats and middles of bars, two beats long at least; those that sound alike are one from the start. */
-function halfBars(chroma: BeatChroma, bars: Bars, from: number, to: number, decoded: Decoded): Unit[] {
-  const units: Unit[] = [];
+function halfBars(chroma: BeatChroma, bars: Bars, from: number, to: number): readonly Span[] {
+  const spans: Span[] = [];
   let begin = from;
   for (let at = from + shortest; at <= to; at++) {
     if (at < to && (at - begin < shortest || to - at < shortest || costAt(at, bars) === stepCost.other)) continue;
-    const heard = evidenceOver(chroma, begin, at);
-    const last = units.at(-1);
-    if (last && !differ(last.evidence, heard)) units[units.length - 1] = unitOf(chroma, last.from, at, decoded);
-    else units.push(unitOf(chroma, begin, at, decoded, heard));
+    const span = spanOf(chroma, begin, at);
+    const last = spans.at(-1);
+    if (last && !differ(last.evidence, span.evidence)) spans[spans.length - 1] = spanOf(chroma, last.from, at);
+    else spans.push(span);
     begin = at;
   }
-  return units.length > 0 ? units : [unitOf(chroma, from, to, decoded)];
+  return spans.length > 0 ? spans : [spanOf(chroma, from, to)];
 }
 
 /** What one chord for two neighbors loses, less what a step costs; below 0 they are one. */

@@ -1,7 +1,7 @@
 /**
- * Decoding of beat chroma into major and minor triads: a softmax over 24 triads and "no chord" in each beat, whose
- * weights are learned and the same for every root, then Viterbi with a cost of changing that depends on the place in the bar. Decoding a larger
- * vocabulary at once loses 5 to 6 points on triads; qualities are told apart afterwards.
+ * Decoding of beat chroma into major and minor triads: a chain of 24 triads and "no chord" (a conditional random field,
+ * Lafferty et al. 2001), whose weights are learned as one and are the same for every root. A change costs by its place
+ * in the bar. Decoding a larger vocabulary at once loses 5 to 6 points on triads; qualities are told apart afterwards.
  */
 import type { BeatChroma } from "./beat-chroma.ts";
 
@@ -12,14 +12,36 @@ const classes = 25;
 /** Features of one triad quality: chroma, its root, bass, chroma of the beats before and behind; 12 each, from the root. */
 export const featureCount = 60;
 
-/** Learned weights: features of major, of minor, then the two constants. No chord scores 0. */
+/**
+ * Features of tones that sound together, for one triad: what no sum over single tones can say. The least of root, third
+ * and fifth; of each two of them (root and third, third and fifth, root and fifth); of the bass on the root and the
+ * third; of the triad and a seventh; whether the third sounds; the lesser of both thirds.
+ */
+export const jointCount = 8;
+/** Below this share a third does not sound. */
+export const leastThird = 0.05;
+
+/** Where each kind of weight begins. */
+export const weightsAt = {
+  /** Of the two qualities, `jointCount` each. */
+  joint: 2 * featureCount,
+  constants: 2 * featureCount + 2 * jointCount,
+  /** Costs of a change on a downbeat, in the middle of a bar, elsewhere. */
+  changes: 2 * featureCount + 2 * jointCount + 2,
+  /** The same for a change to silence, then from it. */
+  silence: 2 * featureCount + 2 * jointCount + 5,
+  end: 2 * featureCount + 2 * jointCount + 11,
+} as const;
+
+/** Learned weights: features of major, of minor, then as `weightsAt` says. No chord scores 0. */
 export type ChordWeights = ArrayLike<number>;
 
 /** Logarithms of the probabilities of every class in every beat: rows of 25. */
 export function emissions({ length, chroma, bass }: BeatChroma, weights: ChordWeights): Float32Array {
   const doubled = rotations(weights);
   const scores = new Float32Array(length * classes);
-  const constants = [weights[2 * featureCount]!, weights[2 * featureCount + 1]!] as const;
+  const constants = [weights[weightsAt.constants]!, weights[weightsAt.constants + 1]!] as const;
+  const joint = Float64Array.from({ length: 2 * jointCount }, (_, n) => weights[weightsAt.joint + n]!);
   const silence = silentRow(constants);
   for (let beat = 0; beat < length; beat++) {
     const row = beat * classes;
@@ -27,10 +49,7 @@ export function emissions({ length, chroma, bass }: BeatChroma, weights: ChordWe
       scores.set(silence, row);
       continue;
     }
-    for (let root = 0; root < 12; root++) {
-      scores[row + root] = constants[0];
-      scores[row + 12 + root] = constants[1];
-    }
+    setJoint(scores, row, chroma, bass, beat * 12, constants, joint);
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
       const cell = beat * 12 + pitchClass;
       const share = chroma[cell]!;
@@ -42,14 +61,81 @@ export function emissions({ length, chroma, bass }: BeatChroma, weights: ChordWe
       if (beat > 0 && chroma[cell - 12]! > 0) add(scores, row, doubled, 3, pitchClass, chroma[cell - 12]!);
       if (beat + 1 < length && chroma[cell + 12]! > 0) add(scores, row, doubled, 4, pitchClass, chroma[cell + 12]!);
     }
+    if (isFull(chroma, beat * 12)) scores[row + noChord] = -unlikelySilence;
     toLogarithms(scores, row);
   }
   return scores;
 }
 
+/** Sets the scores of a beat to the constants and the tones that sound together: most tones do not sound, and their minima are 0. */
+function setJoint(
+  scores: Float32Array,
+  row: number,
+  chroma: Float32Array,
+  bass: Float32Array,
+  from: number,
+  [major, minor]: readonly [number, number],
+  w: Float64Array,
+): void {
+  for (let root = 0; root < 12; root++) {
+    const own = chroma[from + root]!;
+    const fifth = chroma[from + (root < 5 ? root + 7 : root - 5)]!;
+    const third = chroma[from + (root < 8 ? root + 4 : root - 8)]!;
+    const small = chroma[from + (root < 9 ? root + 3 : root - 9)]!;
+    let high = major;
+    let low = minor;
+    if (third > 0 || small > 0) {
+      const both = third < small ? third : small;
+      const seventh = chroma[from + (root < 2 ? root + 10 : root - 2)]!;
+      if (third > 0) {
+        const leading = chroma[from + (root < 1 ? 11 : root - 1)]!;
+        high +=
+          minima(own, third, fifth, bass[from + root]!, seventh > leading ? seventh : leading, w, 0) + both * w[7]!;
+      }
+      if (small > 0) low += minima(own, small, fifth, bass[from + root]!, seventh, w, jointCount) + both * w[15]!;
+    }
+    if (own > 0 && fifth > 0) {
+      const open = own < fifth ? own : fifth;
+      high += open * w[3]!;
+      low += open * w[jointCount + 3]!;
+    }
+    scores[row + root] = high;
+    scores[row + 12 + root] = low;
+  }
+}
+
+function minima(
+  own: number,
+  third: number,
+  fifth: number,
+  low: number,
+  seventh: number,
+  w: Float64Array,
+  first: number,
+): number {
+  let sum = third > leastThird ? w[first + 6]! : 0;
+  const lower = own < third ? own : third;
+  const triad = lower < fifth ? lower : fifth;
+  sum += triad * w[first]! + lower * w[first + 1]! + (third < fifth ? third : fifth) * w[first + 2]!;
+  return sum + (low < third ? low : third) * w[first + 4]! + (triad < seventh ? triad : seventh) * w[first + 5]!;
+}
+
+/**
+ * Log-odds against no chord where three tones sound, whatever they are: annotators of the songs that were learned from
+ * left out what is no triad. And log-odds against a chord in silence.
+ */
+const unlikelySilence = 4;
+const soundingTone = 0.25;
+
+function isFull(chroma: Float32Array, row: number): boolean {
+  let tones = 0;
+  for (let cell = row; cell < row + 12; cell++) if (chroma[cell]! >= soundingTone) tones++;
+  return tones >= 3;
+}
+
 /** Scores of a beat where nothing sounds, nor in the beats beside it: damaged files have hours of them. */
 function silentRow([major, minor]: readonly [number, number]): Float32Array {
-  const row = new Float32Array(classes).fill(major, 0, 12).fill(minor, 12, 24);
+  const row = new Float32Array(classes).fill(major - unlikelySilence, 0, 12).fill(minor - unlikelySilence, 12, 24);
   toLogarithms(row, 0);
   return row;
 }
@@ -99,9 +185,6 @@ function toLogarithms(scores: Float32Array, row: number): void {
   for (let n = 0; n < classes; n++) scores[row + n]! -= total;
 }
 
-/** What a change costs in the bar, in logarithms of probability; harmony moves on strong beats. */
-const changeCosts = { downbeat: 0.5, middle: 1.5, other: 2.5 };
-
 /** Where the bars are. */
 export interface Bars {
   /** Index of the first downbeat. */
@@ -109,27 +192,40 @@ export interface Bars {
   readonly beatsPerBar: number;
 }
 
-/** The class of every beat: the best path (Viterbi, linear in beats and classes), where a change costs by its place in the bar. */
-export function decode(scores: Float32Array, bars: Bars): Uint8Array {
+/** Places in the bar at which changes have their own costs: downbeat, middle, elsewhere. */
+export function placesOf({ firstDownbeat, beatsPerBar }: Bars, length: number): Uint8Array {
+  const first = (beatsPerBar - (firstDownbeat % beatsPerBar)) % beatsPerBar;
+  return Uint8Array.from({ length }, (_, beat) => {
+    const place = (first + beat) % beatsPerBar;
+    return place === 0 ? 0 : place * 2 === beatsPerBar ? 1 : 2;
+  });
+}
+
+/** The class of every beat: the best path (Viterbi, linear in beats and classes). */
+export function decode(scores: Float32Array, bars: Bars, weights: ChordWeights): Uint8Array {
   const length = scores.length / classes;
   const path = new Uint8Array(length);
   if (length === 0) return path;
   const from = new Uint8Array(length * classes);
   const best = Float64Array.from(scores.subarray(0, classes));
-  const costs = costsOfBar(bars);
-  let place = (bars.beatsPerBar - (bars.firstDownbeat % bars.beatsPerBar)) % bars.beatsPerBar;
+  const places = placesOf(bars, length);
   for (let beat = 1; beat < length; beat++) {
-    place = place + 1 === bars.beatsPerBar ? 0 : place + 1;
+    const place = places[beat]!;
     const row = beat * classes;
-    const leader = largest(best);
-    const changed = best[leader]! - costs[place]!;
+    const leader = largest(best, noChord);
+    const changed = best[leader]! - weights[weightsAt.changes + place]!;
+    const begun = best[noChord]! - weights[weightsAt.silence + 3 + place]!;
+    const ended = best[leader]! - weights[weightsAt.silence + place]!;
+    const other = Math.max(changed, begun);
+    const source = changed >= begun ? leader : noChord;
     for (let n = 0; n < classes; n++) {
-      const stays = best[n]! >= changed;
-      from[row + n] = stays ? n : leader;
-      best[n] = (stays ? best[n]! : changed) + scores[row + n]!;
+      const moved = n === noChord ? ended : other;
+      const stays = best[n]! >= moved;
+      from[row + n] = stays ? n : n === noChord ? leader : source;
+      best[n] = (stays ? best[n]! : moved) + scores[row + n]!;
     }
   }
-  let now = largest(best);
+  let now = largest(best, classes);
   for (let beat = length - 1; beat >= 0; beat--) {
     path[beat] = now;
     now = from[beat * classes + now]!;
@@ -137,13 +233,8 @@ export function decode(scores: Float32Array, bars: Bars): Uint8Array {
   return path;
 }
 
-const costsOfBar = ({ beatsPerBar }: Bars): readonly number[] =>
-  Array.from({ length: beatsPerBar }, (_, place) =>
-    place === 0 ? changeCosts.downbeat : place * 2 === beatsPerBar ? changeCosts.middle : changeCosts.other,
-  );
-
-function largest(values: ArrayLike<number>): number {
+function largest(values: ArrayLike<number>, count: number): number {
   let best = 0;
-  for (let n = 1; n < values.length; n++) if (values[n]! > values[best]!) best = n;
+  for (let n = 1; n < count; n++) if (values[n]! > values[best]!) best = n;
   return best;
 }

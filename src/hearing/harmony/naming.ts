@@ -78,11 +78,14 @@ const overruled = 4;
 const doubted = 0.3;
 /** Log-odds against the other third on the decoded root. */
 const otherThird = 5;
+const half = 0.5;
 
 interface Template {
   readonly name: QualityName;
   readonly triad: Triad;
   readonly mask: number;
+  /** Tones without which a plainer quality is always likelier: sevenths, suspensions and what is added. */
+  readonly needed: number;
   readonly tones: readonly number[];
   /** Logarithms of how likely each tone sounds, and does not. */
   readonly sounds: readonly number[];
@@ -101,6 +104,9 @@ function likelihood(name: QualityName, tone: number): number {
   return triad === "suspended" && (tone === 2 || tone === 5) ? certain.third : certain.colour;
 }
 
+const isThird = (tone: number): boolean => tone === 3 || tone === 4;
+const maskOf = (tones: readonly number[]): number => tones.reduce((mask, tone) => mask | (1 << tone), 0);
+
 const templates: readonly Template[] = qualityNames.map((name) => {
   const { triad } = qualities[name];
   const tones: readonly number[] = qualities[name].tones;
@@ -109,11 +115,17 @@ const templates: readonly Template[] = qualityNames.map((name) => {
     name,
     triad,
     tones,
-    mask: tones.reduce((mask, tone) => mask | (1 << tone), 0),
+    mask: maskOf(tones),
+    needed: maskOf(
+      tones.filter((tone, n) => tone > 0 && tone !== 7 && !isThird(tone) && likely[n] !== certain.optional),
+    ),
     sounds: likely.map(Math.log),
     lacks: likely.map((value) => Math.log(1 - value)),
   };
 });
+const byName = new Map(templates.map((template) => [template.name, template]));
+const major = byName.get("maj") as Template;
+const minor = byName.get("m") as Template;
 const foreignSounds = Math.log(foreign);
 const foreignLacks = Math.log(1 - foreign);
 
@@ -121,8 +133,12 @@ const foreignLacks = Math.log(1 - foreign);
 export interface Evidence {
   /** How far each pitch class is heard, 0-1. */
   readonly present: Float64Array;
-  /** How far each is heard as a third that no chord without one may have, 0-1. */
-  readonly faint: Float64Array;
+  /** Those that are heard at all, bit 0 is C. */
+  readonly mask: number;
+  /** The logarithm of how likely all this is if every tone is foreign. */
+  readonly foreign: number;
+  /** What each pitch class sounds, of a tone in full. */
+  readonly share: Float64Array;
   /** Share of the stretch in which each pitch class is the lowest, 0-1. */
   readonly bass: Float64Array;
   /** The pitch class that is lowest most of the time. */
@@ -147,16 +163,33 @@ export function evidenceOver({ chroma, bass, top }: BeatChroma, from: number, to
     low[n]! += firstBeat * bass[from * 12 + n]!;
     all += low[n]!;
   }
-  const faint = new Float64Array(12);
+  const share = new Float64Array(12);
+  let mask = 0;
+  let allForeign = 12 * foreignLacks;
   for (let n = 0; n < 12; n++) {
-    const share = present[n]! / loudest;
-    faint[n] = Math.min(1, share / faintThird);
-    present[n] = Math.max(0, Math.min(1, (share - unheard) / (heard - unheard)));
+    const own = present[n]! / loudest;
+    share[n] = own;
+    const value = own <= unheard ? 0 : own >= heard ? 1 : (own - unheard) / (heard - unheard);
+    present[n] = value;
     low[n]! /= all;
+    if (value === 0) continue;
+    mask |= 1 << n;
+    allForeign += value * (foreignSounds - foreignLacks);
   }
   const lowest = largest(low);
-  return { present, faint, bass: low, low: lowest, isBare: isBareBass(top, from, to, lowest) };
+  return {
+    present,
+    mask,
+    foreign: allForeign,
+    share,
+    bass: low,
+    low: lowest,
+    isBare: isBareBass(top, from, to, lowest),
+  };
 }
+
+/** The bits of pitch classes seen from a root. */
+const rotated = (mask: number, root: number): number => ((mask >> root) | (mask << (12 - root))) & 0xfff;
 
 /** What a tone in full sounds: the third of the loudest, since a held bass is louder than the broken chord over it. */
 function fullOf(sounding: Float64Array): number {
@@ -198,14 +231,22 @@ export interface Named {
 /** The likeliest chord of a stretch whose decoded triad is known: on its root, on the bass, or on the root that the bass suggests. */
 export function nameChord(evidence: Evidence, decoded: Decoded): Named {
   const { low } = evidence;
+  const plain = decoded.third === 4 ? major : minor;
+  if (low === decoded.root && rotated(evidence.mask, low) === plain.mask) {
+    // All tones of the triad over its root, and no other: every other chord has a tone too many or too few.
+    const score = scoreOf(evidence, low, plain) - otherBass * (1 - evidence.bass[low]!);
+    return { chord: { root: low, quality: plain.name, bass: low }, score };
+  }
   let best: Named | undefined;
   // A triad whose root does not sound may be the diminished one on its third.
   const third = evidence.present[decoded.root]! < absent ? (decoded.root + 4) % 12 : decoded.root;
   for (let n = 0; n < 3; n++) {
     const root = n === 0 ? decoded.root : n === 1 ? low : third;
     if (n > 0 && (root === decoded.root || (n === 2 && root === low))) continue;
+    const sounding = rotated(evidence.mask, root);
     const bassScore = basses(evidence.bass, root, low);
     for (const template of templates) {
+      if ((template.needed & sounding) !== template.needed) continue;
       const score = scoreOf(evidence, root, template) - against(evidence, decoded, root, template) + bassScore.score;
       if (best === undefined || score > best.score) {
         best = { chord: { root, quality: template.name, bass: bassScore.bass }, score };
@@ -217,7 +258,7 @@ export function nameChord(evidence: Evidence, decoded: Decoded): Named {
 
 /** How likely the evidence is under one chord, on the same scale as `nameChord`. */
 export function scoreUnder(evidence: Evidence, chord: Chord, decoded: Decoded): number {
-  const template = templates[qualityNames.indexOf(chord.quality)] as Template;
+  const template = byName.get(chord.quality) as Template;
   const isRoot = chord.bass === chord.root;
   const missing = otherBass * (1 - evidence.bass[chord.bass]!);
   const turned = isRoot ? 0 : inversion[(chord.bass - chord.root + 12) % 12]!;
@@ -225,9 +266,8 @@ export function scoreUnder(evidence: Evidence, chord: Chord, decoded: Decoded): 
 }
 
 function scoreOf(evidence: Evidence, root: number, { name, triad, mask, tones, sounds, lacks }: Template): number {
-  const { present, faint, low, isBare } = evidence;
-  let score = -rarity[name];
-  for (let n = 0; n < 12; n++) score += present[n]! * foreignSounds + (1 - present[n]!) * foreignLacks;
+  const { present, share, low, isBare } = evidence;
+  let score = evidence.foreign - rarity[name];
   // A bare bass below a chord is no foreign tone of it.
   if (isBare && (mask & (1 << ((low - root + 12) % 12))) === 0) score -= present[low]! * (foreignSounds - foreignLacks);
   for (let n = 0; n < tones.length; n++) {
@@ -238,7 +278,7 @@ function scoreOf(evidence: Evidence, root: number, { name, triad, mask, tones, s
   else if (triad === "suspended") {
     for (let third = 3; third <= 4; third++) {
       const at = (root + third) % 12;
-      score += (faint[at]! - present[at]!) * (foreignSounds - foreignLacks);
+      score += (Math.min(1, share[at]! / faintThird) - present[at]!) * (foreignSounds - foreignLacks);
     }
   }
   return score;
@@ -248,15 +288,18 @@ function scoreOf(evidence: Evidence, root: number, { name, triad, mask, tones, s
  * How far a power chord on a root is none, 0-2: the least third in any part, even the melody, or a bass that leaves the
  * root. A fifth that a bass reaches by itself is no chord.
  */
-function impurity({ faint, bass }: Evidence, root: number): number {
-  const third = Math.min(1, melodic * Math.max(faint[(root + 3) % 12]!, faint[(root + 4) % 12]!));
+function impurity({ share, bass }: Evidence, root: number): number {
+  const third = Math.min(1, (melodic / faintThird) * Math.max(share[(root + 3) % 12]!, share[(root + 4) % 12]!));
   return third + Math.min(1, 3 * (1 - bass[root]!));
 }
 
 function against({ present }: Evidence, decoded: Decoded, root: number, { triad, mask }: Template): number {
   if (root === decoded.root) {
     const third = triad === "minor" || triad === "diminished" ? 3 : triad === "major" || triad === "augmented" ? 4 : 0;
-    return third === 0 || third === decoded.third ? 0 : otherThird;
+    if (third === 0 || third === decoded.third) return 0;
+    // Where both thirds sound, one of them is a sharp ninth, and the decoder cannot tell which.
+    const isBoth = present[(root + 3) % 12]! > half && present[(root + 4) % 12]! > half;
+    return isBoth ? reread : otherThird;
   }
   const up = (decoded.root - root + 12) % 12;
   const triadMask = (1 << up) | (1 << ((up + decoded.third) % 12)) | (1 << ((up + 7) % 12));
