@@ -18,8 +18,10 @@ const ridge = 5e-4;
 const octaveFree = 1;
 const tolerance = 0.04;
 
-interface Example {
+/** Candidates of one song. */
+export interface Example {
   readonly source: string;
+  readonly path: string;
   readonly period: readonly number[];
   readonly rows: Float64Array;
   /** 1 the tempo, .5 a multiple of it by 2 or 3, 0 wrong. */
@@ -45,7 +47,7 @@ export function tempoExamples(corpus: string): { examples: readonly Example[]; d
     const level = (beat: number): number =>
       near(beat, 1) ? 1 : [2, 1 / 2, 3, 1 / 3].some((by) => near(beat, by)) ? 0.5 : 0;
     const name = path.includes("_fill_") ? "fill" : source;
-    examples.push({ source: name, period, rows: features, right: period.map(level) });
+    examples.push({ source: name, path, period, rows: features, right: period.map(level) });
   }
   const mean = new Float64Array(featureCount);
   const deviation = new Float64Array(featureCount);
@@ -73,7 +75,8 @@ function posterior({ period, rows }: Example, weights: Float64Array): Float64Arr
   return softmax(scores);
 }
 
-function train(set: readonly Example[]): Float64Array {
+/** Weights of standardised features that fit some examples best. */
+export function trainTempo(set: readonly Example[]): Float64Array {
   const total = set.reduce((sum, { source }) => sum + sources[source]!, 0);
   const gradient = (weights: Float64Array, into: Float64Array): void => {
     for (let n = 0; n < featureCount; n++) into[n] = ridge * weights[n]!;
@@ -119,7 +122,7 @@ export function crossValidatedTempo(examples: readonly Example[]): {
 } {
   const judged: { source: string; right: number; confidence: number }[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const weights = train(examples.filter((_, n) => n % folds !== fold));
+    const weights = trainTempo(examples.filter((_, n) => n % folds !== fold));
     for (const example of examples.filter((_, n) => n % folds === fold)) {
       const { best, confidence } = decide(example.period, posterior(example, weights));
       judged.push({ source: example.source, right: example.right[best] ?? 0, confidence });
@@ -139,7 +142,7 @@ if (import.meta.main) {
   console.table(accuracy);
   console.table(rows);
   // Standardisation is folded into the weights; what is the same for all candidates cancels out.
-  const weights = Array.from(train(examples), (weight, n) => (weight / deviation[n]!).toPrecision(5));
+  const weights = Array.from(trainTempo(examples), (weight, n) => (weight / deviation[n]!).toPrecision(5));
   const counts = accuracy.map(({ source, files }) => `${files} files of ${source}`).join(", ");
   writeFileSync(
     new URL("../../src/hearing/time/tempo-weights.ts", import.meta.url),

@@ -4,7 +4,7 @@ import { beatQuarters, feltQuarters, songMeter } from "../meter/song-meter.ts";
 import { type EventTempo, eventTempo } from "./event-tempo.ts";
 import { gridPhase, mapIsSound } from "./grid-phase.ts";
 import { tempoCurve } from "./tempo-curve.ts";
-import { inferredTempo, inferTempo } from "./tempo-inference.ts";
+import { tappedTempo } from "./tracked-tempo.ts";
 
 /** Tempo of a file that says none (SMF 1.0). */
 export const defaultBpm = 120;
@@ -39,7 +39,7 @@ export interface SongTempo {
 }
 
 /**
- * The main tempo (see `mapIsSound` and `inferTempo`). Where no event says one and the notes lie on the ticks, the file was
+ * The main tempo (see `mapIsSound` and `tappedTempo`). Where no event says one and the notes lie on the ticks, the file was
  * written in quarters, and its seconds come from the default of 120 bpm alone: they show no tempo.
  *
  * @param octave a tempo in bpm whose octave is preferred when a tempo is inferred.
@@ -47,7 +47,7 @@ export interface SongTempo {
 export function songTempo(song: Song, octave?: number): SongTempo {
   const said = eventTempo(song);
   const isSound = mapIsSound(song);
-  const inferred = isSound ? null : octave === undefined ? inferredTempo(song) : inferTempo(song, octave);
+  const inferred = isSound ? null : tappedTempo(song, octave);
   const meter = songMeter(song);
   if (inferred) {
     const quarters = meter.source === "event" || (meter.confidence ?? 0) >= sureMeter ? beatQuarters(meter) : 1;

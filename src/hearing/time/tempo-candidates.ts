@@ -1,9 +1,9 @@
 /** What the onsets of a song say about each tempo that they allow: candidates and their features. */
 
-import { pitchOf, type Song } from "../../midi/song.ts";
-import { noteSeconds } from "../../midi/tempo.ts";
-import { drumFlags, drums as drumNotes } from "../drums/drum-view.ts";
-import { lastNoteEnd, onsetOrder } from "../views.ts";
+import type { Song } from "../../midi/song.ts";
+import { drums as drumNotes } from "../drums/drum-view.ts";
+import { lastNoteEnd } from "../views.ts";
+import { harmonicNovelty } from "./harmonic-novelty.ts";
 import { binSeconds, lagHistogram, peakAt } from "./lag-histogram.ts";
 import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 
@@ -26,8 +26,6 @@ const reference = 0.6;
 /** A song with more than this share of notes on the drum channel has drums; above `mostly` it is a drum track. */
 const someDrums = 0.05;
 const mostly = 0.95;
-/** Harmonies are remembered for about this long, in seconds. */
-const memory = 1;
 /** Fewer clusters than this have no autocorrelation of their own. */
 const fewClusters = 5;
 
@@ -170,37 +168,4 @@ function partHistogram({ length, seconds }: OnsetClusters, weightOf: (cluster: n
     part.weight[part.length++] = weight;
   }
   return lagHistogram(part.length < fewClusters ? { ...part, length: 0 } : part);
-}
-
-/** How far each cluster's pitch classes differ from those of the last second (cosine distance), by root of its notes. */
-function harmonicNovelty(song: Song, { length, seconds, first }: OnsetClusters): Float64Array {
-  const { info } = song.notes;
-  const order = onsetOrder(song);
-  const { duration } = noteSeconds(song);
-  const isDrum = drumFlags(song);
-  const remembered = new Float64Array(12);
-  const own = new Float64Array(12);
-  const novelty = new Float64Array(length);
-  for (let cluster = 0; cluster < length; cluster++) {
-    const decay = Math.exp(-(seconds[cluster]! - (seconds[cluster - 1] ?? 0)) / memory);
-    own.fill(0);
-    for (let place = first[cluster]!; place < first[cluster + 1]!; place++) {
-      const note = order[place]!;
-      if (isDrum[note] === 0) own[pitchOf(info[note]!) % 12]! += Math.min(1, duration[note]!);
-    }
-    let both = 0;
-    let now = 0;
-    let then = 0;
-    let sum = 0;
-    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-      const past = remembered[pitchClass]! * decay;
-      both += own[pitchClass]! * past;
-      now += own[pitchClass]! ** 2;
-      then += past ** 2;
-      sum += own[pitchClass]!;
-      remembered[pitchClass] = past + own[pitchClass]!;
-    }
-    if (now > 0) novelty[cluster] = (1 - (then > 0 ? both / Math.sqrt(now * then) : 0)) * Math.sqrt(sum);
-  }
-  return novelty;
 }

@@ -3,14 +3,10 @@
 import { type Song, view } from "../../midi/song.ts";
 import { tempoMap, ticksAt } from "../../midi/tempo.ts";
 import { lastNoteEnd } from "../views.ts";
-import { trackBeats } from "./beat-tracking.ts";
-import { onsetClusters } from "./onset-clusters.ts";
-import { inferredTempo } from "./tempo-inference.ts";
+import { tappedBeats } from "./tracked-tempo.ts";
 
 /** A grid has no more beats than this, so that no file, however long its rests, makes one that does not fit. */
 export const mostBeats = 1 << 17;
-/** Beat period where none can be heard, in seconds. */
-const defaultPeriod = 0.5;
 
 /**
  * Beats in ticks, fractional, found in the onsets, and beats of their neighbours' length before and behind them up to
@@ -18,25 +14,14 @@ const defaultPeriod = 0.5;
  */
 export const trackedBeats: (song: Song) => Float64Array = view((song) => {
   if (song.notes.length === 0) return new Float64Array(0);
-  const inferred = inferredTempo(song);
-  const clusters = onsetClusters(song);
-  const period = inferred ? 60 / inferred.bpm : defaultPeriod;
-  const found = trackBeats(clusters, period);
+  const found = tappedBeats(song).slice(0, mostBeats);
   const { seconds: end } = lastNoteEnd(song);
-  const head = found.length > 1 ? found[1]! - found[0]! : period;
-  const tail = found.length > 1 ? found.at(-1)! - found.at(-2)! : period;
-  const before = Math.min(mostBeats, Math.ceil((found[0]! - clusters.seconds[0]!) / head - 1e-6));
-  const behind = Math.min(
-    mostBeats - before,
-    Math.max(before + found.length < 2 ? 1 : 0, Math.ceil((end - found.at(-1)!) / tail - 1e-6)),
-  );
+  const tail = found.at(-1)! - found.at(-2)!;
+  const behind = Math.min(mostBeats - found.length, Math.max(0, Math.ceil((end - found.at(-1)!) / tail - 1e-6)));
   const map = tempoMap(song);
-  return Float64Array.from({ length: before + found.length + behind }, (_, n) => {
-    const beat = n - before;
-    if (beat < 0) return ticksAt(map, found[0]! + beat * head);
-    if (beat < found.length) return ticksAt(map, found[beat]!);
-    return ticksAt(map, found.at(-1)! + (beat - found.length + 1) * tail);
-  });
+  return Float64Array.from({ length: found.length + behind }, (_, beat) =>
+    ticksAt(map, Math.max(0, found[beat] ?? found.at(-1)! + (beat - found.length + 1) * tail)),
+  );
 });
 
 /** Beats, fractional, at the onset of each note, counted from the first of some beats in ascending ticks. */

@@ -1,0 +1,135 @@
+/** Tempo and beats of music without a sound tempo map: the level that people would tap, and the path through it. */
+import { type Song, view } from "../../midi/song.ts";
+import { beatEvidence } from "./beat-evidence.ts";
+import { type BeatLevel, judgedPart, shareNear, steadiness, tappedLevel } from "./beat-levels.ts";
+import { pathFinder } from "./beat-paths.ts";
+import { trackBeats } from "./beat-tracking.ts";
+import { confidenceWeights, placeWeights } from "./beat-weights.ts";
+import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
+import { type InferredTempo, inferTempo, type TempoShares, tempoShares } from "./tempo-inference.ts";
+
+/** Songs of fewer clusters than this are clips: their few beats tell no tempo curve, and recurrence tells their tempo better. */
+export const fewestClusters = 48;
+/** Quartiles of local tempos closer than this: a steady tempo, which recurrence tells more finely than a median. */
+const steady = 0.04;
+/** Confidence in the tempo of a performance that is not steady is no higher: its median may miss a listener's by 4 %. */
+const mostUnsteady = 0.85;
+/** A path follows tempos up to this many times faster and slower than the level of the part before. */
+const band = 1.3;
+/** Parts of a song overlap by this many seconds. */
+const overlap = 10;
+/** Parts that are tracked with tempo states: some hours. What lies behind is tracked at one tempo. */
+const mostParts = 32;
+/** A cluster this near to a beat, in seconds, plays it: paths are told to 20 ms. */
+const onBeat = 0.03;
+/** Beat period where none can be heard, in seconds. */
+const defaultPeriod = 0.5;
+
+/** The tempo that people would tap; null where too little sounds. `preferred`: a tempo in bpm towards which the octave is drawn. */
+export function tappedTempo(song: Song, preferred?: number): InferredTempo | null {
+  const { length } = onsetClusters(song);
+  const inferred = inferTempo(song, preferred);
+  const tapped = length < fewestClusters ? null : tappedLevel(song, preferred);
+  if (!inferred || !tapped) {
+    return inferred && { ...inferred, confidence: calibrated(confidenceFeatures(inferred.confidence, length, null)) };
+  }
+  const { level, share } = tapped;
+  return {
+    bpm: 60 / exactPeriod(level, tempoShares(song)),
+    confidence: Math.min(
+      level.spread < steady ? 1 : mostUnsteady,
+      calibrated(confidenceFeatures(share, length, level.spread, shareNear(tempoShares(song), level.period))),
+    ),
+  };
+}
+
+/** The period of a level, of a steady one to the precision of the likeliest candidate nearby. */
+export function exactPeriod(
+  { period, spread }: Pick<BeatLevel, "period" | "spread">,
+  shares: TempoShares | null,
+): number {
+  if (spread >= steady || !shares) return period;
+  let exact = period;
+  let most = 0;
+  shares.period.forEach((one, n) => {
+    if (Math.abs(Math.log(one / period)) >= 0.08 || shares.share[n]! <= most) return;
+    most = shares.share[n]!;
+    exact = one;
+  });
+  return exact;
+}
+
+/** What the confidence in a tempo is told from: its share among the levels, how much sounds, how steady it is. */
+export function confidenceFeatures(
+  share: number,
+  clusters: number,
+  spread: number | null,
+  recurring = 0,
+): readonly number[] {
+  const odds = Math.log((share + 0.002) / (1.002 - share));
+  const isClip = spread === null ? 1 : 0;
+  const far = Math.min(0.3, spread ?? 0);
+  return [1, odds, isClip, isClip * odds, isClip * Math.log2(clusters), far, far * odds, recurring];
+}
+
+/** Probability that a tempo is within 4 % of what an annotator says, by logistic regression. */
+export function calibrated(features: readonly number[], weights: readonly number[] = confidenceWeights): number {
+  return 1 / (1 + Math.exp(-features.reduce((sum, feature, n) => sum + feature * weights[n]!, 0)));
+}
+
+/** Seconds of the beats from the first cluster or before it to behind the last, two at least; empty without clusters. */
+export const tappedBeats: (song: Song) => readonly number[] = view((song) => {
+  const evidence = beatEvidence(song);
+  const { length, seconds } = evidence;
+  if (length === 0) return [];
+  const inferred = inferTempo(song);
+  const level = length < fewestClusters ? null : tappedLevel(song);
+  let period = level?.level.period ?? (inferred ? 60 / inferred.bpm : defaultPeriod);
+  const beats: number[] = [];
+  const add = (found: readonly number[], until: number): void => {
+    const last = beats.at(-1) ?? Number.NEGATIVE_INFINITY;
+    for (const beat of found) if (beat > last + period / 2 && beat <= until) beats.push(beat);
+  };
+  // Where nothing recurs there is no level to follow.
+  let from = 0;
+  for (let part = inferred ? 0 : mostParts; part < mostParts && from < length; part++) {
+    const heard = judgedPart(evidence, from);
+    const end = from + heard.length;
+    const found =
+      part === 0 && level ? level.level.beats : pathFinder(heard, placeWeights)(period / band, period * band).beats;
+    // A part goes on in the next where music goes on: its last beats are the next one's to tell.
+    const goesOn =
+      end < length && seconds[end]! - seconds[end - 1]! < overlap && seconds[end - 1]! - seconds[from]! > 2 * overlap;
+    const until = goesOn ? seconds[end - 1]! - overlap : Number.POSITIVE_INFINITY;
+    add(found, until);
+    period = steadiness(found).period;
+    from = end;
+    while (goesOn && seconds[from - 1]! > until - 2 * period) from--;
+  }
+  if (from < length) add(trackBeats(partOf(onsetClusters(song), from), period), Number.POSITIVE_INFINITY);
+  if (beats.length < 2) beats.push(beats[0]! + period);
+  return beats.map((beat) => nearest(seconds, beat));
+});
+
+/** Clusters from one on. */
+const partOf = (clusters: OnsetClusters, from: number): OnsetClusters => ({
+  length: clusters.length - from,
+  seconds: clusters.seconds.subarray(from),
+  weight: clusters.weight.subarray(from),
+  bass: clusters.bass.subarray(from),
+  first: clusters.first.subarray(from),
+});
+
+/** The cluster that plays a beat, where one is near; else the beat itself. */
+function nearest(seconds: Float64Array, beat: number): number {
+  let low = 0;
+  let high = seconds.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (seconds[middle]! < beat) low = middle + 1;
+    else high = middle;
+  }
+  const before = seconds[low - 1] ?? Number.NEGATIVE_INFINITY;
+  const cluster = beat - before < seconds[low]! - beat ? before : seconds[low]!;
+  return Math.abs(cluster - beat) <= onBeat ? cluster : beat;
+}
