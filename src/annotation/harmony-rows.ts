@@ -2,12 +2,13 @@
 import { takeNames } from "../hearing/about/named-values.ts";
 import { copyFacts, saidByNames } from "../hearing/about/said-by-names.ts";
 import { chordSequence } from "../hearing/harmony/chord-sequence.ts";
+import { isWrittenFlat } from "../hearing/harmony/heard-chords.ts";
 import { trustedSignatures } from "../hearing/tonality/signatures.ts";
 import { type LocalKey, localKeys, songKey } from "../hearing/tonality/song-key.ts";
 import { lastNoteEnd } from "../hearing/views.ts";
 import type { Song } from "../midi/song.ts";
 import { formatChord, romanNumeral } from "../music/chords.ts";
-import { formatKey, modeOf, relativeKeys, tonicOf } from "../music/keys.ts";
+import { formatKey, modeOf, relativeKeys, tonicName, tonicOf } from "../music/keys.ts";
 import { nameFacts } from "../music/names/name-facts.ts";
 import { namesOf } from "../plugin/names.ts";
 import type { ChordRow, KeyRow, Place, Told } from "./annotations.ts";
@@ -26,16 +27,18 @@ export function chordRows(song: Song): readonly ChordRow[] {
     Float64Array.from(segments, ({ endTick }) => endTick),
   );
   const keys = localKeys(song);
+  const isFlat = isWrittenFlat(song);
   let at = 0;
   return segments.map(({ tick, chord, confidence }, n) => {
     while (at + 1 < keys.length && (keys[at + 1] as LocalKey).tick <= tick) at++;
     const key = keys[at]?.key;
+    const tonic = key === undefined ? undefined : tonicName(key, isFlat);
     const place = places[n] as Place;
     return {
       ...place,
       duration: rounded((ends[n] as Place).seconds - place.seconds, 6),
-      chord: chord && formatChord(chord),
-      harte: harteOf(chord),
+      chord: chord && formatChord(chord, tonic),
+      harte: harteOf(chord, tonic),
       numeral: chord && key !== undefined ? romanNumeral(chord, key) : null,
       source: "detected",
       confidence: rounded(confidence, 4),

@@ -72,6 +72,13 @@ describe("tables of a song", () => {
     ]);
   });
 
+  test("spell chords by the key that holds", () => {
+    const minor = "C#4+E4+G#4 1/1 A3+C#4+E4 1/1 E4+G#4+B4 1/1 B3+D#4+F#4 1/1 ";
+    const inE = annotateSong(parseSong(midi({}, track(melody(minor.repeat(2))))));
+    expect(inE.chords.map(({ harte }) => harte)).toContain("C#:min");
+    expect(inE.chords.map(({ chord }) => chord)).toContain("C#m");
+  });
+
   test("take the key that a name decides", () => {
     const loop = parseSong(midi({}, track(melody("C3 1/4 C3 1/4 C3 1/4 C3 1/4"))));
     expect(annotateSong(loop).keys).toEqual([]);

@@ -40,7 +40,7 @@ export const toldChords = (song: Song): readonly HeardChord[] => heardChords(son
 export const textOfChords = (heard: readonly HeardChord[]): string => chordText(heard.map(({ chord }) => chord));
 
 /** Whether the file's key signatures have flats: of six accidentals, which F# major and Gb major share, they decide. */
-function isWrittenFlat(song: Song): boolean {
+export function isWrittenFlat(song: Song): boolean {
   const { fifths } = song.keySignatures;
   return fifths.some((accidentals) => accidentals < 0);
 }
