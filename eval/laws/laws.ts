@@ -192,6 +192,8 @@ function movesOfTempo(by: number): Pick<Case, "moves"> {
       density: times(by, "as many notes in less time"),
       timing_deviation: times(1 / by, "it is in milliseconds"),
       quantized: free("its tolerance is in milliseconds"),
+      timing: free("its tolerance is in milliseconds"),
+      humanized: free("its tolerance is in milliseconds"),
       ...(by >= 2 && { bpm_felt: free("people tap within a range of tempos") }),
     },
   };

@@ -55,11 +55,15 @@ export const clipLength: (song: Song) => ClipLength = view((song) => {
   const { length, onset } = song.notes;
   const isDrum = drumFlags(song);
   let last = 0;
-  for (let note = 0; note < length; note++) if (onset[note]! >= onset[last]!) last = note;
+  let lastPitched = -1;
+  for (let note = 0; note < length; note++) {
+    last = Math.max(last, onset[note]!);
+    if (isDrum[note] === 0) lastPitched = Math.max(lastPitched, onset[note]!);
+  }
   return {
     quarters: isWritten ? written : sounding,
-    lastOnset: length > 0 ? onset[last]! / song.ticksPerQuarter : 0,
-    by: isWritten ? (isTake ? "take" : "track") : isDrum[last] === 1 ? "drum" : "note",
+    lastOnset: last / song.ticksPerQuarter,
+    by: isWritten ? (isTake ? "take" : "track") : lastPitched < last ? "drum" : "note",
   };
 });
 

@@ -25,6 +25,8 @@ export const barQuarters = meterClasses.map(([numerator, denominator]) => (numer
 /** Fewer notes than this have no meter, unless they are a clip of whole bars of common time, with this probability. */
 const fewNotes = 6;
 const fewNotesCommon = 0.8;
+/** Log likelihood of an end on a bar line. */
+const onBarLine = -1;
 
 /** Probability of each of `meterClasses`; null where too few notes sound. */
 export const meterPosterior: (song: Song) => Float64Array | null = view((song) => {
@@ -35,7 +37,7 @@ export const meterPosterior: (song: Song) => Float64Array | null = view((song) =
   const features = songMeterFeatures(song);
   if (!mapIsSound(song)) return isFew ? null : probabilities(scoresOf(features, meterWeights.tracked));
   const ends = endEvidence(length, barQuarters);
-  if (isFew && ends[0]! < 0) return null;
+  if (isFew && ends[0]! < onBarLine) return null;
   const scores = share < 1 ? scoresOf(features, meterWeights.map) : new Float64Array(meterClasses.length);
   if (share > 0) {
     const ofClip = scoresOf(features, meterWeights.clip);

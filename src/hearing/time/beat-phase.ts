@@ -11,8 +11,12 @@ const onTicks = 0.001;
  * some in a performance that was quantised, whose beat may be on any sixteenth of the ticks (3 songs of POP909).
  */
 const ticksWeight = { written: 10, quantised: 2 };
-/** Music is written when this share of its durations are multiples, within a tick, of an eighth or a twelfth of a quarter. */
+/**
+ * Music is written when this share of its durations are multiples of an eighth or a twelfth of a quarter, within so many
+ * quarters: a tick of 480.
+ */
 const writtenShare = 0.6;
+const nearMultiple = 0.0025;
 /**
  * Weights of the shares of a place among the places of a beat, fitted once by softmax regression on POP909 with its
  * annotated beats, synthetic songs, lieder and folk tunes, and rounded; `bun run eval rhythm` prints the beats' F1.
@@ -39,7 +43,7 @@ export function beatPhase(song: Song, { grids }: GridPhase, unit: number): numbe
     const place = (Math.round((turns - Math.floor(turns)) * places) % places) * kinds.length;
     const info = notes.info[note]!;
     const quarters = notes.duration[note]! / ticksPerQuarter;
-    if (isExact(quarters, 1.1 / ticksPerQuarter)) exact++;
+    if (isExact(quarters)) exact++;
     const isBass = pitchOf(info) < bassBelow;
     const velocity = (info >> 12) & 127;
     sums[place]! += 1;
@@ -69,6 +73,6 @@ export function beatPhase(song: Song, { grids }: GridPhase, unit: number): numbe
   return isOnTicks && place === own ? 0 : (offset + place * step) % unit;
 }
 
-const isExact = (quarters: number, tolerance: number): boolean =>
-  Math.abs(quarters - Math.round(quarters * 8) / 8) < tolerance ||
-  Math.abs(quarters - Math.round(quarters * 12) / 12) < tolerance;
+const isExact = (quarters: number): boolean =>
+  Math.abs(quarters - Math.round(quarters * 8) / 8) < nearMultiple ||
+  Math.abs(quarters - Math.round(quarters * 12) / 12) < nearMultiple;
