@@ -12,7 +12,7 @@ import { columnNames } from "../tables/schema.ts";
 /** Name of the entry in analyzer sets. */
 export const songFactsId = "song-facts";
 /** Raised when the same song gives other rows. */
-export const songFactsVersion = 4;
+export const songFactsVersion = 5;
 
 /** Tables of rows that a content has any number of. */
 const lists = ["track", "section"] as const satisfies readonly StagedTable[];

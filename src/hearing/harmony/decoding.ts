@@ -85,17 +85,16 @@ function setJoint(
     let high = major;
     let low = minor;
     if (third > 0 || small > 0) {
-      const both = third < small ? third : small;
+      const both = Math.min(third, small);
       const seventh = chroma[from + (root < 2 ? root + 10 : root - 2)]!;
       if (third > 0) {
         const leading = chroma[from + (root < 1 ? 11 : root - 1)]!;
-        high +=
-          minima(own, third, fifth, bass[from + root]!, seventh > leading ? seventh : leading, w, 0) + both * w[7]!;
+        high += minima(own, third, fifth, bass[from + root]!, Math.max(seventh, leading), w, 0) + both * w[7]!;
       }
       if (small > 0) low += minima(own, small, fifth, bass[from + root]!, seventh, w, jointCount) + both * w[15]!;
     }
     if (own > 0 && fifth > 0) {
-      const open = own < fifth ? own : fifth;
+      const open = Math.min(own, fifth);
       high += open * w[3]!;
       low += open * w[jointCount + 3]!;
     }
@@ -114,10 +113,10 @@ function minima(
   first: number,
 ): number {
   let sum = third > leastThird ? w[first + 6]! : 0;
-  const lower = own < third ? own : third;
-  const triad = lower < fifth ? lower : fifth;
-  sum += triad * w[first]! + lower * w[first + 1]! + (third < fifth ? third : fifth) * w[first + 2]!;
-  return sum + (low < third ? low : third) * w[first + 4]! + (triad < seventh ? triad : seventh) * w[first + 5]!;
+  const lower = Math.min(own, third);
+  const triad = Math.min(lower, fifth);
+  sum += triad * w[first]! + lower * w[first + 1]! + Math.min(third, fifth) * w[first + 2]!;
+  return sum + Math.min(low, third) * w[first + 4]! + Math.min(triad, seventh) * w[first + 5]!;
 }
 
 /**

@@ -3,9 +3,9 @@
  * and the likeliest wins. Tones are independent given the chord (naive Bayes); the triad that was decoded and the bass
  * count as evidence of their own, so that A C E G is Am7 over A and C6 over C.
  */
-import { type QualityName, qualities, qualityNames, type Triad } from "../../music/chord-qualities.ts";
 import type { Chord } from "../../music/chords.ts";
 import type { BeatChroma } from "./beat-chroma.ts";
+import { type Template, templates } from "./chord-templates.ts";
 
 /** The least that a tone in full sounds, of the loudest. */
 const leastFull = 0.5;
@@ -19,54 +19,11 @@ const melodic = 12;
 const alone = 5;
 /** How likely a tone sounds that is not of the chord. */
 const foreign = 0.04;
-/** How likely the tones of a chord sound: players leave out the fifth, and the ninth below a thirteenth. */
-const certain = { root: 0.92, third: 0.94, fifth: 0.8, colour: 0.9, optional: 0.45, bare: 0.97 };
 /** What the first beat counts more for the bass, in beats. */
 const firstBeat = 0.5;
 /** Log-odds against a bass that is not heard at all. */
 const otherBass = 4;
 
-/** Log-odds of each quality against the plain triads, before anything is heard. */
-const rarity: Readonly<Record<QualityName, number>> = {
-  maj: 0,
-  m: 0,
-  "7": 1,
-  maj7: 1.2,
-  m7: 0.8,
-  mmaj7: 2.5,
-  "6": 1.5,
-  m6: 1.8,
-  "9": 2,
-  maj9: 2,
-  m9: 2,
-  add9: 2.4,
-  madd9: 2.6,
-  sus2: 1.3,
-  sus4: 1.2,
-  "7sus4": 1.5,
-  dim: 1.8,
-  dim7: 1.8,
-  m7b5: 1.5,
-  aug: 2.3,
-  "5": 1.5,
-  "6/9": 2.6,
-  "m6/9": 3.2,
-  "11": 4,
-  m11: 3,
-  "13": 2.8,
-  maj13: 3.5,
-  m13: 3.8,
-  "7b9": 2.4,
-  "7#9": 2.4,
-  "7alt": 3.2,
-  "7#5": 2.8,
-  "7b5": 3.2,
-  "7#11": 3.6,
-  "7b13": 3.4,
-  "maj7#11": 3.4,
-  "maj7#5": 3.6,
-  "9sus4": 2.4,
-};
 /** Log-odds against a bass by its interval above the root: thirds and fifths are usual, sixths and ninths are not. */
 const inversion = [0, 6, 4.5, 2.2, 2.2, 4.5, 3.5, 2.4, 4, 5, 2.6, 2.8] as const;
 /** A root that is heard less than this is absent. */
@@ -80,49 +37,6 @@ const doubted = 0.3;
 const otherThird = 5;
 const half = 0.5;
 
-interface Template {
-  readonly name: QualityName;
-  readonly triad: Triad;
-  readonly mask: number;
-  /** Tones without which a plainer quality is always likelier: sevenths, suspensions and what is added. */
-  readonly needed: number;
-  readonly tones: readonly number[];
-  /** Logarithms of how likely each tone sounds, and does not. */
-  readonly sounds: readonly number[];
-  readonly lacks: readonly number[];
-}
-
-function likelihood(name: QualityName, tone: number): number {
-  const { triad } = qualities[name];
-  const isTall = /11|13|alt/.test(name) && !name.includes("#11") && !name.includes("b13");
-  if (triad === "power") return certain.bare;
-  if (tone === 0) return certain.root;
-  if (tone === 3 || tone === 4) return name === "7#9" && tone === 3 ? certain.colour : certain.third;
-  if (tone === 7) return certain.fifth;
-  if (tone === 6 || tone === 8) return name === "7alt" ? 0.7 : certain.colour;
-  if (isTall && tone === 2) return certain.optional;
-  return triad === "suspended" && (tone === 2 || tone === 5) ? certain.third : certain.colour;
-}
-
-const isThird = (tone: number): boolean => tone === 3 || tone === 4;
-const maskOf = (tones: readonly number[]): number => tones.reduce((mask, tone) => mask | (1 << tone), 0);
-
-const templates: readonly Template[] = qualityNames.map((name) => {
-  const { triad } = qualities[name];
-  const tones: readonly number[] = qualities[name].tones;
-  const likely = tones.map((tone) => likelihood(name, tone));
-  return {
-    name,
-    triad,
-    tones,
-    mask: maskOf(tones),
-    needed: maskOf(
-      tones.filter((tone, n) => tone > 0 && tone !== 7 && !isThird(tone) && likely[n] !== certain.optional),
-    ),
-    sounds: likely.map(Math.log),
-    lacks: likely.map((value) => Math.log(1 - value)),
-  };
-});
 const byName = new Map(templates.map((template) => [template.name, template]));
 const major = byName.get("maj") as Template;
 const minor = byName.get("m") as Template;
@@ -265,9 +179,9 @@ export function scoreUnder(evidence: Evidence, chord: Chord, decoded: Decoded): 
   return scoreOf(evidence, chord.root, template) - against(evidence, decoded, chord.root, template) - missing - turned;
 }
 
-function scoreOf(evidence: Evidence, root: number, { name, triad, mask, tones, sounds, lacks }: Template): number {
+function scoreOf(evidence: Evidence, root: number, { rarity, triad, mask, tones, sounds, lacks }: Template): number {
   const { present, share, low, isBare } = evidence;
-  let score = evidence.foreign - rarity[name];
+  let score = evidence.foreign - rarity;
   // A bare bass below a chord is no foreign tone of it.
   if (isBare && (mask & (1 << ((low - root + 12) % 12))) === 0) score -= present[low]! * (foreignSounds - foreignLacks);
   for (let n = 0; n < tones.length; n++) {
