@@ -88,6 +88,12 @@ const heardBpm = (bpm: number | null, source: string | null, confidence: number 
   bpm_double: bpm === null ? null : bpm * 2,
   bpm_any: bpm === null ? [] : [bpm],
 });
+test("a tempo heard in a file without a tempo event gives way to the name's", () => {
+  const heard = heardBpm(60.2, "detected", 0.95);
+  expect(tempoAfter({ ...heard, bpm_event: null }, 140).slice(0, 2)).toEqual([140, "filename"]);
+  expect(tempoAfter({ ...heard, bpm_event: 120 }, 140).slice(0, 2)).toEqual([60.2, "detected"]);
+});
+
 const tempoAfter = (heard: Values, ...bpms: readonly number[]): readonly unknown[] => {
   const copies = bpms.map((bpm) => ({ ...nothing, name_bpm: bpm }));
   const values = { ...heard, ...takeNames(heard, saidByNames(copies, heard)) };

@@ -10,7 +10,7 @@ import type { FeatureColumn } from "../tables/plan.ts";
 import { quoted } from "../tables/schema.ts";
 
 /** Columns that names look at beside those that they change. */
-const lookedAt: ReadonlySet<string> = new Set(["key_signature"]);
+const lookedAt: ReadonlySet<string> = new Set(["bpm_event", "key_signature"]);
 
 /** Whether a column holds what names change or look at. */
 export const isOfNames = (column: string): boolean => changedByNames.has(column) || lookedAt.has(column);

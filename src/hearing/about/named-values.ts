@@ -40,7 +40,10 @@ export function takeNames(heard: Values, said: SaidByNames): Values {
 function takeTempo(heard: Values, said: SaidByNames["bpm"]): Values {
   if (said === null) return {};
   const { bpm_source: source, bpm_confidence: confidence } = heard;
-  const isUnsure = source === "detected" && typeof confidence === "number" && confidence < unsureTempo;
+  // Without a tempo event seconds come from a default, and so does what is heard in them.
+  const isUnsure =
+    source === "detected" &&
+    (heard["bpm_event"] === null || (typeof confidence === "number" && confidence < unsureTempo));
   const taken = namedTempo(heard, said.value, said.confidence);
   if (!isUnsure || taken.bpm !== undefined) return { ...taken };
   return { ...namedTempo({ ...heard, bpm_source: "default" }, said.value, said.confidence) };
