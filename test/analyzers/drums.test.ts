@@ -1,4 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { songOf } from "../../eval/drums/files.ts";
+import { bassLine, drumLoop, eightOhEight, struckLine } from "../../eval/drums/made-lines.ts";
+import { randomIntegers } from "../../fuzz/random.ts";
 import { drums } from "../../src/analyzers/drums.ts";
 import { instruments } from "../../src/analyzers/instruments.ts";
 import { key } from "../../src/analyzers/key.ts";
@@ -133,5 +136,35 @@ describe("a name speaks for drums and against them", () => {
   test("a drum loop on channel 1 is drums with a name, and without one", () => {
     expect(heard([name("Drums"), melody(beat)])).toMatchObject({ hasDrums: true, key: null });
     expect(heard([melody(beat)])).toMatchObject({ hasDrums: true, key: null });
+  });
+});
+
+describe("notes without a name or a program on channel 1", () => {
+  // A sample of `bun run eval drum-parts`, which has the exact shares.
+  test.each([
+    ["bass lines", bassLine, 0, 0.05],
+    ["808s", eightOhEight, 0, 0.05],
+    ["struck and repeated notes", struckLine, 0, 0.08],
+    ["drum loops", drumLoop, 0.95, 1],
+  ] as const)("made %s are told from each other", (_, make, least, most) => {
+    const random = randomIntegers(81);
+    let [files, found] = [0, 0];
+    while (files < 100) {
+      const { notes } = make(random);
+      if (notes.length < 4) continue;
+      files++;
+      if (drums.run(songOf([{ notes, channel: 0 }]), {}).has_drums) found++;
+    }
+    expect(found / files).toBeWithin(least, most + 1e-9);
+  });
+
+  test("one note over and over is no drums without a name", () => {
+    expect(heard([melody("F#2 1/16 ".repeat(64))]).hasDrums).toBe(false);
+    expect(heard([name("Hats"), melody("F#2 1/16 ".repeat(64))]).hasDrums).toBe(true);
+  });
+
+  test("the hi-hat edges of an electronic kit are hats", () => {
+    const song = parseSong(midi({}, track(melody("C2+A#0 1/8 D1 1/8 D2+A#0 1/8 D1 1/8 ".repeat(8), { channel: 9 }))));
+    expect(drums.run(song, {}).kit).toEqual(["hat", "kick", "openhat", "snare"]);
   });
 });

@@ -10,14 +10,20 @@ import { voiceNotes } from "./voice-notes.ts";
 
 /** Fewer notes look like anything. */
 const fewestNotes = 4;
+/** Of 4 notes that are no drums 4 in 100 look like them, of 8 one: each note below eight takes some of the odds. */
+const manyNotes = 8;
+const doubt = 0.5;
 /** Notes alone are no stronger evidence than this. */
 export const strongestLikeness = 6;
 
 /** Log odds (natural) that a voice plays drums by its notes, told that half of all voices do; 0 for very few notes. */
 export function drumLikeness(song: Song, voice: number, weights: ArrayLike<number> = drumWeights): number {
   if (voices(song).list[voice]!.noteCount < fewestNotes) return 0;
-  const score = scoreOf(drumFeatures(voiceNotes(song, voice)), weights);
-  return Math.max(-strongestLikeness, Math.min(strongestLikeness, score));
+  const notes = voiceNotes(song, voice);
+  const score = scoreOf(drumFeatures(notes), weights) - Math.max(0, manyNotes - notes.length) * doubt;
+  // One pitch over and over is a hi-hat, or a pulse of a bass or piano: only a name or a place speaks for drums.
+  const isOnePitch = notes.pitch.every((pitch) => pitch === notes.pitch[0]);
+  return Math.max(-strongestLikeness, Math.min(isOnePitch ? 0 : strongestLikeness, score));
 }
 
 /**
