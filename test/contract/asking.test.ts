@@ -112,7 +112,8 @@ describe("asking back", () => {
     expect(rows.length).toBeGreaterThan(3);
     for (const { id } of rows) {
       const [first] = evidence?.get(id) ?? [];
-      expect(first?.found.split("-").length).toBe(3);
+      // A seventh or another bass under one of the three is a step of its own.
+      expect(first?.found.split("-").length).toBeGreaterThanOrEqual(3);
       expect(first?.bars?.[0]).toBeGreaterThan(0);
       expect(first?.bars?.[1]).toBeGreaterThanOrEqual(first?.bars?.[0] ?? 0);
     }
