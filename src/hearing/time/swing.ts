@@ -26,24 +26,16 @@ const onQuarters = { share: 0.3, near: 0.02 };
  */
 export function swingOf(song: Song): number | null {
   const places = beatPlaces(song);
-  const { ofNote } = voices(song);
+  const { list, ofNote } = voices(song);
   const order = onsetOrder(song);
-  const parts = new Map<number, Part>();
+  const parts = list.map((): Part => ({ beat: Number.NaN, start: Number.NaN, first: 0, count: 0, last: -1 }));
   const seconds: number[] = [];
   const counts = { beats: 0, sixteenths: 0 };
   for (let n = 0; n < order.length; n++) {
     const note = order[n]!;
-    const voice = ofNote[note]!;
-    const part = parts.get(voice) ?? {
-      beat: Number.NaN,
-      start: Number.NaN,
-      inside: [],
-      last: Number.NEGATIVE_INFINITY,
-    };
-    parts.set(voice, part);
-    step(part, places[note]!, seconds, counts);
+    step(parts[ofNote[note]!]!, places[note]!, seconds, counts);
   }
-  for (const part of parts.values()) step(part, Number.POSITIVE_INFINITY, seconds, counts);
+  for (const part of parts) step(part, Number.POSITIVE_INFINITY, seconds, counts);
   return agreed(seconds, counts.sixteenths >= sixteenths * counts.beats);
 }
 
@@ -52,8 +44,9 @@ interface Part {
   /** Beat that was passed last, and where the part has an onset on it; not a number without one. */
   beat: number;
   start: number;
-  /** Onsets since. */
-  inside: number[];
+  /** First of the onsets since, and their number. */
+  first: number;
+  count: number;
   last: number;
 }
 
@@ -63,22 +56,24 @@ function step(part: Part, place: number, seconds: number[], counts: { beats: num
   part.last = place;
   const beat = Math.floor(place + nearBeat);
   if (beat === part.beat) {
-    part.inside.push(place);
+    if (part.count === 0) part.first = place;
+    part.count++;
     return;
   }
-  const { start, inside } = part;
+  const { start, first, count } = part;
   const isOn = place - beat < nearBeat;
-  if (!Number.isNaN(start) && inside.length > 0) {
+  if (!Number.isNaN(start) && count > 0) {
     // The next beat is where the part plays it, or as far on as a beat is.
     const length = isOn && beat === part.beat + 1 ? place - start : 1;
     counts.beats++;
-    const share = (inside[0]! - start) / length;
+    const share = (first - start) / length;
     if (Math.abs(share - 0.25) < nearSixteenth) counts.sixteenths++;
-    if (inside.length === 1 && share > offbeat.from && share < offbeat.to) seconds.push(share);
+    if (count === 1 && share > offbeat.from && share < offbeat.to) seconds.push(share);
   }
   part.beat = beat;
   part.start = isOn ? place : Number.NaN;
-  part.inside = isOn ? [] : [place];
+  part.first = place;
+  part.count = isOn ? 0 : 1;
 }
 
 /** Mean of the middle half of the pairs, in percent. */
@@ -104,9 +99,10 @@ function beatPlaces(song: Song): Float64Array {
   const { onset, length } = song.notes;
   const step = tick.length > 1 ? tick[1]! - tick[0]! : song.ticksPerQuarter;
   if (source === "map") {
-    const places = Float64Array.from(onset, (at) => at / step);
+    const places = new Float64Array(length);
     let onBeats = 0;
     for (let note = 0; note < length; note++) {
+      places[note] = onset[note]! / step;
       if (Math.abs(places[note]! - Math.round(places[note]!)) < onQuarters.near) onBeats++;
     }
     if (onBeats >= onQuarters.share * length) return places;
