@@ -46,7 +46,8 @@ test("a filter answers for every field as the catalogue does, or refuses it befo
   );
   const files: (Tagged & Found)[] = [];
   for await (const file of pipeline(scan(sample), hash(), parse(), analyze(core), tag(core)).items({ workers: 0 }))
-    if (canonical.has((file as Found).path)) files.push(file as Tagged & Found);
+    files.push(file as Tagged & Found);
+  const ofCopies = new Set(db.registry.fields.filter(({ table }) => table === "copy").map(({ name }) => name));
   const { references } = referencesOf([core]);
   const { track, section } = db.registry.scopes;
   const scoped = (["track", "section"] as const).flatMap((scope) =>
@@ -76,7 +77,9 @@ test("a filter answers for every field as the catalogue does, or refuses it befo
     }
     const passed = new Set<string>();
     for (const file of files)
-      if ((await step.each?.(file as never, {} as never)) === file) passed.add(Buffer.from(file.hash).toString("hex"));
+      if (!ofCopies.has(name) && !canonical.has(file.path)) continue;
+      else if ((await step.each?.(file as never, {} as never)) === file)
+        passed.add(Buffer.from(file.hash).toString("hex"));
     // What holds no music never comes to a filter.
     const found = (await db.find(`(${query}) not status rejected`, { limit: 10_000 })).rows.map((row) => row.hash);
     const differ = [...new Set([...passed, ...found])].filter((one) => passed.has(one) !== found.includes(one));
