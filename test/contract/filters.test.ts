@@ -76,10 +76,8 @@ test("a filter answers for every field as the catalogue does, or refuses it befo
       continue;
     }
     const passed = new Set<string>();
-    for (const file of files)
-      if (!ofCopies.has(name) && !canonical.has(file.path)) continue;
-      else if ((await step.each?.(file as never, {} as never)) === file)
-        passed.add(Buffer.from(file.hash).toString("hex"));
+    for (const file of files.filter(({ path }) => ofCopies.has(name) || canonical.has(path)))
+      if ((await step.each?.(file as never, {} as never)) === file) passed.add(Buffer.from(file.hash).toString("hex"));
     // What holds no music never comes to a filter.
     const found = (await db.find(`(${query}) not status rejected`, { limit: 10_000 })).rows.map((row) => row.hash);
     const differ = [...new Set([...passed, ...found])].filter((one) => passed.has(one) !== found.includes(one));
