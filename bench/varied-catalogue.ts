@@ -15,8 +15,8 @@ import { facetBytes } from "../src/hearing/likeness/facets.ts";
 import { bandsOf, minHash } from "../src/hearing/likeness/fingerprint.ts";
 import { facets } from "../src/hearing/mod.ts";
 import { parseSong } from "../src/midi/mod.ts";
-import { chordsOfText } from "../src/music/chord-text.ts";
-import { chordMotion } from "../src/music/chords.ts";
+import { chordsOfText, chordText } from "../src/music/chord-text.ts";
+import { parsePitchClass, pitchClassNames } from "../src/music/pitch.ts";
 import type { Packed } from "../src/pipeline/stage.ts";
 import { addTerms } from "../src/plugin/index-terms.ts";
 import { createRegistry } from "../src/plugin/registry.ts";
@@ -143,16 +143,17 @@ function changed(text: string, random: (below: number) => number): string {
 
 /** Chords in another key, begun elsewhere. */
 function moved(text: string, by: number, random: (below: number) => number): string {
-  const words = [...text.matchAll(/([0-9ab])([M-Z][c-v])([A-L]?)/g)];
-  if (words.length !== chordsOfText(text).length) throw new Error(`Cannot read the chords ${text}`);
-  const at = random(words.length);
-  const chords = [...words.slice(at), ...words.slice(0, at)]
-    .map(([, root = "", rest = "", bass = ""]) => {
-      const low = bass === "" ? "" : String.fromCharCode(65 + ((bass.charCodeAt(0) - 65 + by) % 12));
-      return ((Number.parseInt(root, 12) + by) % 12).toString(12) + rest + low;
-    })
-    .join("");
-  return `${chordMotion(chordsOfText(chords))}|${chords}`;
+  const chords = chordsOfText(text);
+  const at = random(chords.length);
+  const above = (pitch: number): number => (pitch + by) % 12;
+  return chordText(
+    [...chords.slice(at), ...chords.slice(0, at)].map(({ root, quality, bass, tonic }) => ({
+      root: above(root),
+      quality,
+      bass: above(bass),
+      tonic: tonic && (pitchClassNames[above(parsePitchClass(tonic) ?? 0)] as string),
+    })),
+  );
 }
 
 /** Contents in one batch where nothing else is said. */

@@ -101,6 +101,7 @@ export function modulations(songs: readonly AnnotatedSong[]): readonly Modulatio
       ],
     });
   }
+  found.push(...versesAndChoruses(tunes));
   for (const { song, notes, key, group } of songs) {
     if (!notes.includes("modulates 1")) continue;
     const tick = texts(song).find(({ text }) => text === "key change")?.tick;
@@ -116,6 +117,25 @@ export function modulations(songs: readonly AnnotatedSong[]): readonly Modulatio
       });
   }
   return found;
+}
+
+/** Each tune in minor, and a tune in the relative major after it. */
+function versesAndChoruses(tunes: readonly AnnotatedSong[]): readonly Modulation[] {
+  const majors = tunes.filter(({ key }) => key < 12);
+  return tunes
+    .filter(({ key }) => key >= 12)
+    .flatMap((verse, n): Modulation[] => {
+      const chorus = majors[n];
+      if (chorus === undefined) return [];
+      const home = scaleOf(verse.key);
+      const up = ((home - chorus.key + 18) % 12) - 6;
+      const { song, tick } = medley(verse.song, chorus.song, up);
+      const keys = [
+        { tick: 0, key: verse.key },
+        { tick, key: home },
+      ];
+      return [{ kind: "minor verse, major chorus", group: verse.group, song, keys }];
+    });
 }
 
 function lastSecond(song: Song): number {

@@ -40,9 +40,14 @@ test("a pipeline without a catalogue passes on what the catalogue finds", async 
 test("a filter answers for every field as the catalogue does, or refuses it before anything runs", async () => {
   const [db] = engines.values();
   if (!db) throw new Error("no engine");
+  // A filter knows the name of the file at hand, and the catalogue those of all copies, of which the first one stands here.
+  const canonical = new Set(
+    (await db.find("status ok,repaired,partial", { limit: 10_000 })).rows.map((row) => row.path),
+  );
   const files: (Tagged & Found)[] = [];
   for await (const file of pipeline(scan(sample), hash(), parse(), analyze(core), tag(core)).items({ workers: 0 }))
     files.push(file as Tagged & Found);
+  const ofCopies = new Set(db.registry.fields.filter(({ table }) => table === "copy").map(({ name }) => name));
   const { references } = referencesOf([core]);
   const { track, section } = db.registry.scopes;
   const scoped = (["track", "section"] as const).flatMap((scope) =>
@@ -71,7 +76,7 @@ test("a filter answers for every field as the catalogue does, or refuses it befo
       continue;
     }
     const passed = new Set<string>();
-    for (const file of files)
+    for (const file of files.filter(({ path }) => ofCopies.has(name) || canonical.has(path)))
       if ((await step.each?.(file as never, {} as never)) === file) passed.add(Buffer.from(file.hash).toString("hex"));
     // What holds no music never comes to a filter.
     const found = (await db.find(`(${query}) not status rejected`, { limit: 10_000 })).rows.map((row) => row.hash);

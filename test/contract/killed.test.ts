@@ -60,7 +60,7 @@ for (const [engine, url] of [
       await add(first, named);
       const said = "select bpm, bpm_source from content";
       expect(await first.query(said)).toEqual([{ bpm: 133, bpm_source: "filename" }]);
-      await first.query("update content set bpm = null, bpm_source = 'default', bpm_confidence = null");
+      await first.query("update content set bpm = 120, bpm_source = 'default', heard = null");
       await first.query("insert into unsettled select id from content");
       await first.close();
 

@@ -51,7 +51,7 @@ describe("a field of the catalogue", () => {
   test("tag.src tells where the tags of a content and of its copies' names come from", async () => {
     expect(await namesOf("tag.src filename")).toEqual(["a.mid"]);
     const { rows } = await db.find("path **/a.mid show tag.src");
-    expect(rows.map(({ values }) => values["tag.src"])).toEqual([["detected", "event", "filename"]]);
+    expect(rows.map(({ values }) => values["tag.src"])).toEqual([["detected", "filename"]]);
   });
 
   test("x.by and x.at tell which analyzer computed an estimate, and when", async () => {

@@ -152,8 +152,15 @@ export function nameChord(evidence: Evidence, decoded: Decoded): Named {
     return { chord: { root: low, quality: plain.name, bass: low }, score };
   }
   let best: Named | undefined;
-  // A triad whose root does not sound may be the diminished one on its third.
-  const third = evidence.present[decoded.root]! < absent ? (decoded.root + 4) % 12 : decoded.root;
+  // A triad whose root does not sound may be the diminished one on its third, and one above a tone that sounds a third below
+  // it the upper part of a seventh chord, where its root is not the bass: Eb G Bb of Cm9/G.
+  const below = (decoded.root + (decoded.third === 4 ? 9 : 8)) % 12;
+  const third =
+    evidence.present[decoded.root]! < absent
+      ? (decoded.root + 4) % 12
+      : low !== decoded.root && evidence.present[below]! > half
+        ? below
+        : decoded.root;
   for (let n = 0; n < 3; n++) {
     const root = n === 0 ? decoded.root : n === 1 ? low : third;
     if (n > 0 && (root === decoded.root || (n === 2 && root === low))) continue;

@@ -22,6 +22,8 @@ const overlap = 10;
 const mostParts = 32;
 /** A cluster this near to a beat, in seconds, plays it: paths are told to 20 ms. */
 const onBeat = 0.03;
+/** Beats that are put before the first one that is found: music that begins alone and far ahead has no more. */
+const mostLead = 1 << 12;
 /** Beat period where none can be heard, in seconds. */
 const defaultPeriod = 0.5;
 
@@ -108,7 +110,11 @@ export const tappedBeats: (song: Song) => readonly number[] = view((song) => {
   }
   if (from < length) add(trackBeats(partOf(onsetClusters(song), from), period), Number.POSITIVE_INFINITY);
   if (beats.length < 2) beats.push(beats[0]! + period);
-  return beats.map((beat) => nearest(seconds, beat));
+  // What is tracked at one tempo may begin later than the music.
+  const head = beats[1]! - beats[0]!;
+  const before = Math.max(0, Math.ceil((beats[0]! - seconds[0]!) / head - 1e-6));
+  const lead = Array.from({ length: Math.min(mostLead, before) }, (_, beat) => beats[0]! + (beat - before) * head);
+  return [...lead, ...beats].map((beat) => nearest(seconds, beat));
 });
 
 /** Clusters from one on. */

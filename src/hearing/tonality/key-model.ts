@@ -21,21 +21,27 @@ export const modesByThird: readonly (readonly number[])[] = [
 export function logProbabilities(seen: Evidence, weights: ArrayLike<number>): Float64Array {
   const scores = new Float64Array(keyCount);
   const vector = new Float64Array(evidenceLength);
-  modesByThird.forEach((modes, third) => {
+  const biases = modelModes * evidenceLength;
+  for (let third = 0; third < 2; third++) {
+    const modes = modesByThird[third]!;
+    // Three modes at once: the vector of a tonic is written and read once.
+    const [first, second, last] = [modes[0]!, modes[1]!, modes[2]!];
+    const [a, b, c] = [first * evidenceLength, second * evidenceLength, last * evidenceLength];
     for (let tonic = 0; tonic < 12; tonic++) {
       seenFrom(seen, third * 12 + tonic, vector);
-      const [plain, second, last] = modes.map((mode) => mode * evidenceLength) as [number, number, number];
-      let [a, b, c] = modes.map((mode) => weights[modelModes * evidenceLength + mode]!) as [number, number, number];
+      let [one, two, three] = [weights[biases + first]!, weights[biases + second]!, weights[biases + last]!];
       for (let n = 0; n < evidenceLength; n++) {
         const value = vector[n]!;
         if (value === 0) continue;
-        a += value * weights[plain + n]!;
-        b += value * weights[second + n]!;
-        c += value * weights[last + n]!;
+        one += value * weights[a + n]!;
+        two += value * weights[b + n]!;
+        three += value * weights[c + n]!;
       }
-      for (const [n, score] of [a, b, c].entries()) scores[modes[n]! * 12 + tonic] = score;
+      scores[first * 12 + tonic] = one;
+      scores[second * 12 + tonic] = two;
+      scores[last * 12 + tonic] = three;
     }
-  });
+  }
   return normalized(scores);
 }
 

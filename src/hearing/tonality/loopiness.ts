@@ -23,9 +23,12 @@ export function loopiness(triad: Uint8Array, from: number, to: number): number {
   for (let period = shortest; period <= longest && 2 * period <= to - from; period++) {
     // Periods are no whole windows: the chord before or after counts as well.
     let same = 0;
-    for (let window = from; window + period < to; window++) {
-      const one = triad[window];
-      if (one === triad[window + period] || one === triad[window + period - 1]) same++;
+    let before = triad[from + period - 1];
+    for (let window = from + period; window < to; window++) {
+      const one = triad[window - period];
+      const other = triad[window];
+      if (one === other || one === before) same++;
+      before = other;
     }
     best = Math.max(best, same / (to - from - period));
   }

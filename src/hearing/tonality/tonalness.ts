@@ -30,11 +30,13 @@ export const tonalEvidenceNames: readonly string[] = [
   "length, doublings of 8 windows up to 4",
 ];
 
-/** Cosines and sines of the transform, by coefficient and pitch class. */
-const turns = Array.from({ length: coefficients * 12 }, (_, n) => {
-  const angle = (2 * Math.PI * (Math.floor(n / 12) + 1) * (n % 12)) / 12;
-  return [Math.cos(angle), Math.sin(angle)] as const;
-});
+/** Cosines and sines of the transform: rows of 12 pitch classes, a coefficient each. */
+const angles = Float64Array.from(
+  { length: coefficients * 12 },
+  (_, n) => (2 * Math.PI * (Math.floor(n / 12) + 1) * (n % 12)) / 12,
+);
+const cosines = angles.map(Math.cos);
+const sines = angles.map(Math.sin);
 
 /** Magnitudes of the transform of the whole song and of its two seconds on average, each 0 to 1, and what else tells. */
 export function tonalEvidence({ length, chroma }: WindowChroma): Float64Array {
@@ -45,7 +47,9 @@ export function tonalEvidence({ length, chroma }: WindowChroma): Float64Array {
   for (let from = 0; from < length; from += blockWindows) {
     block.fill(0);
     const to = Math.min(length, from + blockWindows) * 12;
-    for (let at = from * 12; at < to; at++) block[at % 12]! += chroma[at]!;
+    for (let row = from * 12; row < to; row += 12) {
+      for (let pitchClass = 0; pitchClass < 12; pitchClass++) block[pitchClass]! += chroma[row + pitchClass]!;
+    }
     const sum = addMagnitudes(block, found, coefficients);
     weight += sum;
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) all[pitchClass]! += block[pitchClass]!;
@@ -70,11 +74,11 @@ function addMagnitudes(histogram: Float64Array, to: Float64Array, at: number): n
   for (let pitchClass = 0; pitchClass < 12; pitchClass++) sum += histogram[pitchClass]!;
   if (sum === 0) return 0;
   for (let n = 0; n < coefficients; n++) {
-    let [real, imaginary] = [0, 0];
+    let real = 0;
+    let imaginary = 0;
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-      const [cosine, sine] = turns[n * 12 + pitchClass]!;
-      real += histogram[pitchClass]! * cosine;
-      imaginary += histogram[pitchClass]! * sine;
+      real += histogram[pitchClass]! * cosines[n * 12 + pitchClass]!;
+      imaginary += histogram[pitchClass]! * sines[n * 12 + pitchClass]!;
     }
     to[at + n]! += Math.sqrt(real * real + imaginary * imaginary);
   }
