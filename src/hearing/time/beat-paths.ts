@@ -41,16 +41,22 @@ export interface BeatPath {
   readonly score: number;
 }
 
-/** Finds the best path through beats that last from one to another number of seconds. */
+/** Finds the best path through beats that last from one to another number of seconds, within those that were looked up. */
 export type PathFinder = (from: number, to: number) => BeatPath;
 
 /**
  * Finds paths through at least one cluster. What all clusters say of all lengths is looked up once, whatever paths are asked
  * for: memory is 9 kB a cluster, and 3 kB a second for all lengths.
+ *
+ * @param range lengths of beats in seconds that paths will be asked for; all unless said.
  */
-export function pathFinder(evidence: BeatEvidence, weights: Float32Array): PathFinder {
+export function pathFinder(
+  evidence: BeatEvidence,
+  weights: Float32Array,
+  range: readonly [from: number, to: number] = [shortest, longest],
+): PathFinder {
   const { length: clusters, seconds } = evidence;
-  const scores = allScores(evidence, weights);
+  const scores = scoresOf(evidence, weights, statesWithin(...range));
   const begin = seconds[0]! - most * frame;
   const finalFrame = Math.round((seconds[clusters - 1]! - begin) / frame);
   const frames = finalFrame + most + 1;
@@ -60,11 +66,7 @@ export function pathFinder(evidence: BeatEvidence, weights: Float32Array): PathF
     firstAt[at] = cluster;
   }
   return (from, to) => {
-    const low = Math.max(
-      0,
-      lengths.findIndex((one) => one * frame >= from),
-    );
-    const high = Math.max(low + 1, lengths.findLastIndex((one) => one * frame <= to) + 1);
+    const [low, high] = statesWithin(from, to);
     const width = high - low;
     // best: of all paths whose next beat begins on a frame and lasts a length, the score up to that frame.
     const best = new Float32Array(frames * width).fill(Number.NEGATIVE_INFINITY);
@@ -122,14 +124,28 @@ export function pathFinder(evidence: BeatEvidence, weights: Float32Array): PathF
   };
 }
 
-function allScores(evidence: BeatEvidence, weights: Float32Array): Float32Array {
+/** The states from the first to behind the last whose beats last from one to another number of seconds; one at least. */
+function statesWithin(from: number, to: number): readonly [low: number, high: number] {
+  const low = Math.max(
+    0,
+    lengths.findIndex((one) => one * frame >= from),
+  );
+  return [low, Math.max(low + 1, lengths.findLastIndex((one) => one * frame <= to) + 1)];
+}
+
+/** What each cluster says of each length and place; zero for lengths that nobody asks for. */
+function scoresOf(
+  evidence: BeatEvidence,
+  weights: Float32Array,
+  [low, high]: readonly [low: number, high: number],
+): Float32Array {
   const { length: clusters, fixed } = evidence;
   const scores = new Float32Array(clusters * states * beatPlaces);
   const ranges = new Uint8Array(beatFeatures);
   const row = new Float64Array(beatPlaces);
   for (let cluster = 0; cluster < clusters; cluster++) {
     let known = -1;
-    for (let state = 0; state < states; state++) {
+    for (let state = low; state < high; state++) {
       const name = beatRanges(evidence, cluster, lengths[state]! * frame, ranges);
       if (name !== known) placeScores(weights, fixed, cluster, ranges, row);
       known = name;

@@ -23,8 +23,9 @@ export function tempoCurve(song: Song, main: number): TempoCurve {
   const near = (bpm: number): number => (Math.abs(bpm / main - 1) <= steady ? main : bpm);
   return {
     initial: near(local[0]! * level),
-    slowest: near(Math.min(...local) * level),
-    fastest: near(Math.max(...local) * level),
+    // A long song has more of them than a call may have arguments.
+    slowest: near(local.reduce((least, bpm) => Math.min(least, bpm)) * level),
+    fastest: near(local.reduce((most, bpm) => Math.max(most, bpm)) * level),
   };
 }
 

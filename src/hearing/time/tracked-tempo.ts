@@ -97,8 +97,8 @@ export const tappedBeats: (song: Song) => readonly number[] = view((song) => {
   for (let part = inferred ? 0 : mostParts; part < mostParts && from < length; part++) {
     const heard = judgedPart(evidence, from);
     const end = from + heard.length;
-    const found =
-      part === 0 && level ? level.level.beats : pathFinder(heard, placeWeights)(period / band, period * band).beats;
+    const range = [period / band, period * band] as const;
+    const found = part === 0 && level ? level.level.beats : pathFinder(heard, placeWeights, range)(...range).beats;
     // A part goes on in the next where music goes on: its last beats are the next one's to tell.
     const goesOn =
       end < length && seconds[end]! - seconds[end - 1]! < overlap && seconds[end - 1]! - seconds[from]! > 2 * overlap;
