@@ -54,16 +54,19 @@ if (!existsSync(corpusFolder)) {
   }
 
   test("tempo without a map: POP909 at least 90 %, with half, double and third 95; Groove 86", () => {
-    const told = (source: string, factors: readonly number[]): number =>
-      share(
-        some(source)
-          .filter(({ bpm }) => bpm.length > 0)
-          .map(({ song, bpm }) => isRight(tempo.run(retimed(song), {}).bpm, bpm, factors)),
-      );
+    // Each song without a map takes half a second.
+    const told = (source: string, every: number) =>
+      some(source)
+        .filter(({ bpm }) => bpm.length > 0)
+        .filter((_, n) => n % every === 0)
+        .map(({ song, bpm }) => ({ truth: bpm, found: tempo.run(retimed(song), {}).bpm }));
+    const right = (of: ReturnType<typeof told>, factors: readonly number[]): number =>
+      share(of.map(({ truth, found }) => isRight(found, truth, factors)));
     const levels = [1, 2, 1 / 2, 3, 1 / 3];
-    expect(told("pop909", [1])).toBeGreaterThanOrEqual(90);
-    expect(told("pop909", levels)).toBeGreaterThanOrEqual(95);
-    expect(told("gmd", levels)).toBeGreaterThanOrEqual(86);
+    const pop = told("pop909", 3);
+    expect(right(pop, [1])).toBeGreaterThanOrEqual(90);
+    expect(right(pop, levels)).toBeGreaterThanOrEqual(95);
+    expect(right(told("gmd", 1), levels)).toBeGreaterThanOrEqual(86);
   });
 
   test("meter without signatures: Nottingham at least 96 %, synthetic songs 94", () => {
