@@ -6,10 +6,15 @@ import { termsOf } from "../check/terms.ts";
 import { QueryError } from "../error.ts";
 import { parseQuery } from "../grammar/parse.ts";
 import { amountRules } from "./amounts.ts";
+import { lengthRules } from "./lengths.ts";
 import { lineRules } from "./lines.ts";
+import { orderRules } from "./order.ts";
+import { relatedKeyRules } from "./related-keys.ts";
 import type { Rule } from "./rule.ts";
 import { shapeRules } from "./shape.ts";
+import { stateRules } from "./states.ts";
 import { comparing, operatorOf } from "./tables.ts";
+import { tagRules } from "./tag-words.ts";
 import { tempoRules } from "./tempo.ts";
 import { keyRules } from "./tonality.ts";
 import { asks, isMusicWord, saysNothing } from "./vocabulary.ts";
@@ -25,10 +30,23 @@ export interface Chunk {
   readonly isSure: boolean;
   /** As in its rule. */
   readonly overrides?: true;
+  /** As in its rule. */
+  readonly isLast?: boolean;
   readonly cost: number;
 }
 
-const rules: readonly Rule[] = [...tempoRules, ...keyRules, ...shapeRules, ...amountRules, ...lineRules];
+const rules: readonly Rule[] = [
+  ...tempoRules,
+  ...keyRules,
+  ...relatedKeyRules,
+  ...shapeRules,
+  ...stateRules,
+  ...amountRules,
+  ...lengthRules,
+  ...lineRules,
+  ...tagRules,
+  ...orderRules,
+];
 
 /** Costs of a part, so that few parts which say much win over many that say little. */
 const costs = {
@@ -55,8 +73,8 @@ export function spokenAt(text: string, words: readonly Word[], from: number): re
     const means = match && to !== undefined ? rule.means(match) : undefined;
     if (to === undefined || means === undefined) return [];
     const cost = rule.isSure ? costs.spoken : costs.guess;
-    const { isSure, overrides } = rule;
-    return [{ from, to, text: means, type: "spoken", isSure, cost, ...(overrides && { overrides }) }];
+    const { isSure, overrides, isLast = false } = rule;
+    return [{ from, to, text: means, type: "spoken", isSure, cost, isLast, ...(overrides && { overrides }) }];
   });
 }
 
@@ -86,12 +104,17 @@ function lastOf(words: readonly Word[], from: number, end: number): number | und
   return last < 0 ? undefined : last + 1;
 }
 
+const leavesOut = /^(?:no|without)$/i;
+
 /** A word as it stands: searched as text, without a meaning, or a sign that joins. */
 export function plainAt(text: string, words: readonly Word[], from: number, registry: Registry): readonly Chunk[] {
   const word = words[from] as Word;
   const to = from + 1;
   const plain = { from, to, isSure: true };
   if (word.type === "joint") return [{ ...plain, text: word.text, type: "joint", cost: costs.joint }];
+  // Before a word it says what `not` says.
+  if (leavesOut.test(word.text) && words[to]?.type === "word")
+    return [{ ...plain, text: "not", type: "joint", cost: costs.joint }];
   if (word.type === "comma") return [{ ...plain, text: "", type: "empty", cost: costs.comma }];
   if (word.type === "phrase") return [{ ...plain, text: word.text, type: "text", cost: costs.known }];
   const found: Chunk[] = [];

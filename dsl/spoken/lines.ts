@@ -27,6 +27,42 @@ const noted = (text: string | undefined): string =>
 const run = (one: string, least: number): string => `((?:${one})(?:${between}(?:${one})){${least},})`;
 const any = `(?:${chord}|${numeral})`;
 
+/** Degrees of a major scale as numerals: `2-5-1` is ii-V-I. */
+const majorNumerals = ["I", "ii", "iii", "IV", "V", "vi", "viio"] as const;
+const numbered = (text = ""): string =>
+  `chords ${[...text.matchAll(/[1-7]/g)].map(([digit]) => majorNumerals[Number(digit) - 1]).join("-")}`;
+
+/** Kinds of chord by their names in words, as the language has them. */
+const kinds: Readonly<Record<string, string>> = {
+  diminished: "dim,dim7,m7b5",
+  augmented: "aug",
+  suspended: "sus2,sus4",
+  sus: "sus2,sus4",
+  sus2: "sus2",
+  sus4: "sus4",
+  power: "5",
+  sixth: "6,m6",
+  "dominant seventh": "7",
+  "major seventh": "maj7",
+  "minor seventh": "m7",
+  maj7: "maj7",
+  m7: "m7",
+  seventh: "7,maj7,m7",
+  "7th": "7,maj7,m7",
+  "half diminished": "m7b5",
+  "half-diminished": "m7b5",
+  ninth: "9,maj9,m9",
+  "9th": "9,maj9,m9",
+  eleventh: "11,m11",
+  "11th": "11,m11",
+  thirteenth: "13",
+  "13th": "13",
+};
+const kind = `(${Object.keys(kinds)
+  .sort((a, b) => b.length - a.length)
+  .join("|")})`;
+const progressions = "(?:chords?|chord progressions?|progressions?)";
+
 /** All ways to type chords and melodies. */
 export const lineRules: readonly Rule[] = [
   sure(`(?:with )?(?:the )?(?:chords?|chord progression|progression)\\s*:?\\s+${run(any, 1)}`, ([, text]) =>
@@ -41,5 +77,14 @@ export const lineRules: readonly Rule[] = [
     `melody (?:that )?(?:starts?|starting|begins?|beginning)(?: with)? ${run(note, 1)}`,
     ([, text]) => `melody starts "${noted(text)}"`,
   ),
+  sure(`(?:with )?(?:an? )?${kind} chords?`, ([, name = ""]) => `chord has ${kinds[name.toLowerCase()]}`),
+  guess(
+    `(?:with|has|uses?|contains?) (?:an? |the )?((?!(?:[A-G](?:#|b|♯|♭)?)\\b)${chord})(?: chords?)?`,
+    ([, name = ""]) => (areAll(name, chord) ? `chords = ${name}` : undefined),
+  ),
+  sure(`(?:an? )?${run(any, 1)} ${progressions}`, ([, text]) => chordsOf(text)),
+  sure(`(?:with )?(?:an? )?${run("[1-7]", fewest - 1)} ${progressions}`, ([, text]) => numbered(text)),
+  sure(`(?:with )?(?:the )?${progressions}\\s*:?\\s+${run("[1-7]", fewest - 1)}`, ([, text]) => numbered(text)),
+  guess(run("[1-7]", fewest - 1), ([, text]) => numbered(text)),
   guess(run(any, fewest - 1), ([, text]) => chordsOf(text)),
 ];

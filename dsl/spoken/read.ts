@@ -11,6 +11,7 @@ import type { Reading } from "../tree/reading.ts";
 import { chained, type Rewritten } from "../tree/rewrite.ts";
 import { fromSql } from "./from-sql.ts";
 import { spoken } from "./reading.ts";
+import { isMusicWord } from "./vocabulary.ts";
 
 /** Errors that another reading of the words does not mend. Nobody says `name(...)`: a call is a call. */
 const final: ReadonlySet<string> = new Set([
@@ -60,7 +61,7 @@ function isSlip(asTyped: Query | QueryError, said: Query, text: string): boolean
   if (!(asTyped instanceof QueryError) || asTyped.code !== "unknown-field" || asTyped.hint === undefined) return false;
   const { start, end } = asTyped.span;
   const typed = text.slice(start, end).toLowerCase();
-  return said.where !== undefined && freeWords(said.where).includes(typed);
+  return !isMusicWord(typed) && said.where !== undefined && freeWords(said.where).includes(typed);
 }
 
 /** Words that are searched as text, in lower case. */

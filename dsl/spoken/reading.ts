@@ -152,14 +152,15 @@ function searching(typed: string, words: readonly Word[], chunks: readonly Chunk
     .join(" ");
 }
 
-/** The parts in order, with one space between them. */
+/** The parts in order, with one space between them; what the language wants last comes last. */
 function joined(typed: string, words: readonly Word[], chunks: readonly Chunk[]): Rewritten {
   const pieces: Piece[] = [];
-  for (const { from, to, text } of chunks) {
+  const ordered = [...chunks.filter(({ isLast }) => !isLast), ...chunks.filter(({ isLast }) => isLast)];
+  for (const { from, to, text } of ordered) {
     if (text === "") continue;
     const [start, end] = [(words[from] as Word).start, (words[to - 1] as Word).end];
     const before = pieces.at(-1);
-    if (before) pieces.push({ text: " ", from: before.to, to: start });
+    if (before) pieces.push({ text: " ", from: before.to, to: Math.max(before.to, start) });
     pieces.push({ text, from: start, to: end });
   }
   return { typed, text: pieces.map(({ text }) => text).join(""), pieces };

@@ -10,6 +10,8 @@ export interface Rule {
   readonly isSure: boolean;
   /** It holds although the language has a meaning for all its words, which nobody means. */
   readonly overrides?: true;
+  /** It means an order, which stands last in a query wherever it was said. */
+  readonly isLast?: boolean;
 }
 
 /** Spaces in the source stand for any white space. */

@@ -138,6 +138,21 @@ export const numberWords: Readonly<Record<string, string>> = {
   sixteen: "16",
 };
 
+/** Numbers as words before a unit of time. */
+export const timeNumbers: Readonly<Record<string, string>> = {
+  ...numberWords,
+  nine: "9",
+  ten: "10",
+  eleven: "11",
+  fifteen: "15",
+  twenty: "20",
+  thirty: "30",
+  forty: "40",
+  fifty: "50",
+  sixty: "60",
+  ninety: "90",
+};
+
 /** Units of time as people write them, with ours. */
 export const timeUnits: Readonly<Record<string, string>> = {
   s: "s",
@@ -209,7 +224,7 @@ export const emptyWords: readonly string[] = [
     "has",
     "have",
   ],
-  ...["having", "me"],
+  ...["having", "me", "also", "it"],
 ];
 
 /** Words of music that are no tags, and often stand in names: a query of them alone is no title. */

@@ -11,7 +11,7 @@ const named = "(?:keys?|tonality|scale)\\s*(?:of|in|is|[:=]+)?\\s*";
 const spelledAccidentals: Readonly<Record<string, string>> = { "#": "#", "♯": "#", s: "#", b: "b", "♭": "b", f: "b" };
 
 /** `F`, `sharp`, `minor`: the key as the language writes it; undefined where there is no such key. */
-function keyText(letter = "", sign = "", word = ""): string | undefined {
+export function keyText(letter = "", sign = "", word = ""): string | undefined {
   const mark = spelledAccidentals[sign.trim().replace(/^-/, "").charAt(0).toLowerCase()] ?? "";
   const tonic = `${letter.toUpperCase()}${mark}`;
   const name = word === "m" ? "minor" : (modeWords[word.toLowerCase()] ?? "major");
@@ -29,6 +29,9 @@ const modeOf = (word: string | undefined): string => `mode ${modeWords[(word ?? 
 /** `a minor`: an article and a mode, as well as a key; a capital says that it is a key. */
 const isArticle = (match: RegExpExecArray, group: number): boolean =>
   match[group] === "a" && (match[group + 1] ?? "") === "";
+
+/** A key, of which `major` may be left out; the source of an expression with groups for letter, sign and mode. */
+export const keyWords = `([a-g])${accidental}(?:[\\s:_-]*(${Object.keys(modeWords).join("|")}|m))?`;
 
 const spelled = (match: RegExpExecArray): string | undefined => keyOf(match[1], match[2], match[3]);
 
