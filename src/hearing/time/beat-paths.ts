@@ -56,7 +56,7 @@ function resolution(frame: number, ratio: number): Resolution {
 /** To tell beats. */
 export const fine: Resolution = resolution(0.02, 1.025);
 /** To tell which lengths are worth a look: a seventh of the work. */
-export const coarse: Resolution = resolution(0.04, 1.06);
+export const coarse: Resolution = resolution(0.04, 1.035);
 
 /** A path. */
 export interface BeatPath {
