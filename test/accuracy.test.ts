@@ -54,7 +54,7 @@ if (!existsSync(corpusFolder)) {
   }
 
   test("tempo without a map: POP909 at least 90 %, with half, double and third 95; Groove 86", () => {
-    // Each song without a map takes half a second.
+    // Each song without a map takes a tenth of a second or more.
     const told = (source: string, every: number) =>
       some(source)
         .filter(({ bpm }) => bpm.length > 0)

@@ -6,7 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { beatPlaces, rangeCount } from "../../src/hearing/time/beat-evidence.ts";
-import { beatLevels, levelFeatures, levelShares, shareNear } from "../../src/hearing/time/beat-levels.ts";
+import { beatLevels, levelFeatures, levelShares, refined, shareNear } from "../../src/hearing/time/beat-levels.ts";
 import { onsetClusters } from "../../src/hearing/time/onset-clusters.ts";
 import { tempoCandidates } from "../../src/hearing/time/tempo-candidates.ts";
 import { likeliest, sharesBy, type TempoShares } from "../../src/hearing/time/tempo-inference.ts";
@@ -109,12 +109,13 @@ function judge(take: Take, places: Float32Array, tempo: Float64Array): JudgedTak
   const levels =
     clusters < fewestClusters
       ? []
-      : beatLevels(song, shares, places).map(({ features, period, spread, beats: path }) => {
+      : beatLevels(song, shares, places).map((level) => {
+          const { features, period, spread, beats: path } = refined(song, level, places);
           const f1 = beatF1(audible(song, path), truth);
-          const level = 60 / exactPeriod({ period, spread }, shares);
+          const told = 60 / exactPeriod({ period, spread }, shares);
           const isAtLevel = bpm.some((one) => Math.abs(Math.log(60 / period / one)) < atLevel) || bpm.length === 0;
           const recurring = shareNear(shares, period);
-          return { features, period, spread, bpm: level, f1, recurring, right: isAtLevel ? f1 : 0 };
+          return { features, period, spread, bpm: told, f1, recurring, right: isAtLevel ? f1 : 0 };
         });
   return { source, fold: foldOf(take.path), clusters, bpm, levels, inferred: shares && likeliest(shares) };
 }

@@ -2,7 +2,7 @@
 import { type Song, view } from "../../midi/song.ts";
 import { drumFlags } from "../drums/drum-view.ts";
 import { type BeatEvidence, beatEvidence } from "./beat-evidence.ts";
-import { type BeatPath, type PathFinder, pathFinder } from "./beat-paths.ts";
+import { type BeatPath, coarse, fine, type PathFinder, pathFinder } from "./beat-paths.ts";
 import { levelWeights, placeWeights } from "./beat-weights.ts";
 import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 import { preference, type TempoShares, tempoShares } from "./tempo-inference.ts";
@@ -52,20 +52,27 @@ export function judgedPart(evidence: BeatEvidence, from = 0): BeatEvidence {
   };
 }
 
-/** Paths at all levels that are worth a look. At least one cluster has to sound. */
+/** Coarse paths at all levels that are worth a look. At least one cluster has to sound. */
 export function beatLevels(
   song: Song,
   shares: TempoShares | null,
   weights: Float32Array = placeWeights,
 ): readonly BeatLevel[] {
   const evidence = judgedPart(beatEvidence(song));
-  const find = pathFinder(evidence, weights);
+  const find = pathFinder(evidence, weights, coarse);
   const clusters = onsetClusters(song);
   const paths = levelsOf(find, shares).map((level) => find(level / band, level * band));
   const measured = paths.map((path) => ({ ...path, ...steadiness(path.beats) }));
   const best = Math.max(...measured.map(({ score }) => score));
   const drums = drumShare(song);
   return measured.map((path) => ({ ...path, features: featuresOf(path, { best, drums, clusters, evidence, shares }) }));
+}
+
+/** A level with the fine path through it. */
+export function refined(song: Song, level: BeatLevel, weights: Float32Array = placeWeights): BeatLevel {
+  const find = pathFinder(judgedPart(beatEvidence(song)), weights, fine);
+  const path = find(level.period / band, level.period * band);
+  return { ...level, ...path, ...steadiness(path.beats) };
 }
 
 function levelsOf(find: PathFinder, shares: TempoShares | null): readonly number[] {
@@ -186,6 +193,13 @@ export function levelShares(
 }
 
 const levelsOfSong: (song: Song) => readonly BeatLevel[] = view((song) => beatLevels(song, tempoShares(song)));
+const refinedLevels: (song: Song) => Map<BeatLevel, BeatLevel> = view(() => new Map());
+
+function refinedOnce(song: Song, level: BeatLevel): BeatLevel {
+  const known = refinedLevels(song).get(level) ?? refined(song, level);
+  refinedLevels(song).set(level, known);
+  return known;
+}
 
 /** The level that people would tap, and how probable it is among those of the song; null without clusters. */
 export function tappedLevel(
@@ -196,5 +210,5 @@ export function tappedLevel(
   const levels = levelsOfSong(song);
   const shares = levelShares(levels, levelWeights, preferred);
   const share = Math.max(...shares);
-  return { level: levels[shares.indexOf(share)]!, share };
+  return { level: refinedOnce(song, levels[shares.indexOf(share)]!), share };
 }

@@ -2,7 +2,7 @@
 import { type Song, view } from "../../midi/song.ts";
 import { beatEvidence } from "./beat-evidence.ts";
 import { type BeatLevel, judgedPart, shareNear, steadiness, tappedLevel } from "./beat-levels.ts";
-import { pathFinder } from "./beat-paths.ts";
+import { fine, pathFinder } from "./beat-paths.ts";
 import { trackBeats } from "./beat-tracking.ts";
 import { confidenceWeights, placeWeights } from "./beat-weights.ts";
 import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
@@ -97,8 +97,10 @@ export const tappedBeats: (song: Song) => readonly number[] = view((song) => {
   for (let part = inferred ? 0 : mostParts; part < mostParts && from < length; part++) {
     const heard = judgedPart(evidence, from);
     const end = from + heard.length;
-    const range = [period / band, period * band] as const;
-    const found = part === 0 && level ? level.level.beats : pathFinder(heard, placeWeights, range)(...range).beats;
+    const found =
+      part === 0 && level
+        ? level.level.beats
+        : pathFinder(heard, placeWeights, fine)(period / band, period * band).beats;
     // A part goes on in the next where music goes on: its last beats are the next one's to tell.
     const goesOn =
       end < length && seconds[end]! - seconds[end - 1]! < overlap && seconds[end - 1]! - seconds[from]! > 2 * overlap;
