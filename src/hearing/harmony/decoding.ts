@@ -38,70 +38,97 @@ export type ChordWeights = ArrayLike<number>;
 
 /** Logarithms of the probabilities of every class in every beat: rows of 25. */
 export function emissions({ length, chroma, bass }: BeatChroma, weights: ChordWeights): Float32Array {
-  const doubled = rotations(weights);
+  const [major, minor] = [rotations(weights, 0), rotations(weights, 1)];
   const scores = new Float32Array(length * classes);
   const constants = [weights[weightsAt.constants]!, weights[weightsAt.constants + 1]!] as const;
   const joint = Float64Array.from({ length: 2 * jointCount }, (_, n) => weights[weightsAt.joint + n]!);
   const silence = silentRow(constants);
+  const sums = new Float64Array(classes);
+  // The beat's chroma twice, so that a tone above a root is an offset.
+  const twice = new Float64Array(24);
   for (let beat = 0; beat < length; beat++) {
-    const row = beat * classes;
+    const from = beat * 12;
     if (isSilent(chroma, beat)) {
-      scores.set(silence, row);
+      scores.set(silence, beat * classes);
       continue;
     }
-    setJoint(scores, row, chroma, bass, beat * 12, constants, joint);
-    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-      const cell = beat * 12 + pitchClass;
-      const share = chroma[cell]!;
-      if (share > 0) {
-        add(scores, row, doubled, 0, pitchClass, share);
-        add(scores, row, doubled, 1, pitchClass, Math.sqrt(share));
-      }
-      if (bass[cell]! > 0) add(scores, row, doubled, 2, pitchClass, bass[cell]!);
-      if (beat > 0 && chroma[cell - 12]! > 0) add(scores, row, doubled, 3, pitchClass, chroma[cell - 12]!);
-      if (beat + 1 < length && chroma[cell + 12]! > 0) add(scores, row, doubled, 4, pitchClass, chroma[cell + 12]!);
+    let full = 0;
+    for (let n = 0; n < 12; n++) {
+      const share = chroma[from + n]!;
+      twice[n] = share;
+      twice[n + 12] = share;
+      if (share >= soundingTone) full++;
     }
-    if (isFull(chroma, beat * 12)) scores[row + noChord] = -unlikelySilence;
-    toLogarithms(scores, row);
+    setJoint(sums, twice, bass, from, constants, joint);
+    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+      const cell = from + pitchClass;
+      const share = twice[pitchClass]!;
+      const low = bass[cell]!;
+      const before = beat > 0 ? chroma[cell - 12]! : 0;
+      const behind = beat + 1 < length ? chroma[cell + 12]! : 0;
+      if (share + low + before + behind === 0) continue;
+      const root = Math.sqrt(share);
+      // Entry `at` of a row is the weight of the interval from a root up to this pitch class.
+      let at = (12 - pitchClass) * groups;
+      for (let n = 0; n < 12; n++, at += groups) {
+        sums[n]! +=
+          share * major[at]! +
+          root * major[at + 1]! +
+          low * major[at + 2]! +
+          before * major[at + 3]! +
+          behind * major[at + 4]!;
+        sums[12 + n]! +=
+          share * minor[at]! +
+          root * minor[at + 1]! +
+          low * minor[at + 2]! +
+          before * minor[at + 3]! +
+          behind * minor[at + 4]!;
+      }
+    }
+    sums[noChord] = full >= 3 ? -unlikelySilence : 0;
+    setLogarithms(scores, beat * classes, sums);
   }
   return scores;
 }
 
 /** Sets the scores of a beat to the constants and the tones that sound together: most tones do not sound, and their minima are 0. */
 function setJoint(
-  scores: Float32Array,
-  row: number,
-  chroma: Float32Array,
+  sums: Float64Array,
+  twice: Float64Array,
   bass: Float32Array,
   from: number,
   [major, minor]: readonly [number, number],
   w: Float64Array,
 ): void {
   for (let root = 0; root < 12; root++) {
-    const own = chroma[from + root]!;
-    const fifth = chroma[from + (root < 5 ? root + 7 : root - 5)]!;
-    const third = chroma[from + (root < 8 ? root + 4 : root - 8)]!;
-    const small = chroma[from + (root < 9 ? root + 3 : root - 9)]!;
+    const own = twice[root]!;
+    const fifth = twice[root + 7]!;
+    const third = twice[root + 4]!;
+    const small = twice[root + 3]!;
     let high = major;
     let low = minor;
     if (third > 0 || small > 0) {
-      const both = Math.min(third, small);
-      const seventh = chroma[from + (root < 2 ? root + 10 : root - 2)]!;
+      const both = least(third, small);
+      const seventh = twice[root + 10]!;
       if (third > 0) {
-        const leading = chroma[from + (root < 1 ? 11 : root - 1)]!;
-        high += minima(own, third, fifth, bass[from + root]!, Math.max(seventh, leading), w, 0) + both * w[7]!;
+        const leading = twice[root + 11]!;
+        const above = seventh > leading ? seventh : leading;
+        high += minima(own, third, fifth, bass[from + root]!, above, w, 0) + both * w[7]!;
       }
       if (small > 0) low += minima(own, small, fifth, bass[from + root]!, seventh, w, jointCount) + both * w[15]!;
     }
     if (own > 0 && fifth > 0) {
-      const open = Math.min(own, fifth);
+      const open = least(own, fifth);
       high += open * w[3]!;
       low += open * w[jointCount + 3]!;
     }
-    scores[row + root] = high;
-    scores[row + 12 + root] = low;
+    sums[root] = high;
+    sums[12 + root] = low;
   }
 }
+
+/** Of two shares: Math.min minds signs of zero, and costs more for it. */
+const least = (a: number, b: number): number => (a < b ? a : b);
 
 function minima(
   own: number,
@@ -112,11 +139,17 @@ function minima(
   w: Float64Array,
   first: number,
 ): number {
-  let sum = third > leastThird ? w[first + 6]! : 0;
-  const lower = Math.min(own, third);
-  const triad = Math.min(lower, fifth);
-  sum += triad * w[first]! + lower * w[first + 1]! + Math.min(third, fifth) * w[first + 2]!;
-  return sum + Math.min(low, third) * w[first + 4]! + Math.min(triad, seventh) * w[first + 5]!;
+  const sum = third > leastThird ? w[first + 6]! : 0;
+  const lower = least(own, third);
+  const triad = least(lower, fifth);
+  return (
+    sum +
+    triad * w[first]! +
+    lower * w[first + 1]! +
+    least(third, fifth) * w[first + 2]! +
+    least(low, third) * w[first + 4]! +
+    least(triad, seventh) * w[first + 5]!
+  );
 }
 
 /**
@@ -126,16 +159,11 @@ function minima(
 const unlikelySilence = 4;
 const soundingTone = 0.25;
 
-function isFull(chroma: Float32Array, row: number): boolean {
-  let tones = 0;
-  for (let cell = row; cell < row + 12; cell++) if (chroma[cell]! >= soundingTone) tones++;
-  return tones >= 3;
-}
-
 /** Scores of a beat where nothing sounds, nor in the beats beside it: damaged files have hours of them. */
 function silentRow([major, minor]: readonly [number, number]): Float32Array {
-  const row = new Float32Array(classes).fill(major - unlikelySilence, 0, 12).fill(minor - unlikelySilence, 12, 24);
-  toLogarithms(row, 0);
+  const sums = new Float64Array(classes).fill(major - unlikelySilence, 0, 12).fill(minor - unlikelySilence, 12, 24);
+  const row = new Float32Array(classes);
+  setLogarithms(row, 0, sums);
   return row;
 }
 
@@ -145,43 +173,34 @@ function isSilent(chroma: Float32Array, beat: number): boolean {
   return true;
 }
 
-/** Weights by feature group and quality, each row written twice and backwards, so that a root is an offset. */
-function rotations(weights: ChordWeights): Float64Array {
-  const rows = new Float64Array(10 * 24);
-  for (let group = 0; group < 5; group++) {
-    for (let quality = 0; quality < 2; quality++) {
-      for (let n = 0; n < 24; n++) {
-        // At offset 12 - pitchClass, entry `root` is the weight of the interval from the root up to the pitch class.
-        const interval = (24 - n) % 12;
-        rows[(group * 2 + quality) * 24 + n] = weights[quality * featureCount + group * 12 + interval]!;
-      }
+/** Groups of features of single tones, 12 each: those of a quality, in the order of its weights. */
+const groups = featureCount / 12;
+
+/** Weights of a quality by interval, then group; written twice and backwards, so that a root is an offset. */
+function rotations(weights: ChordWeights, quality: 0 | 1): Float64Array {
+  const rows = new Float64Array(24 * groups);
+  for (let n = 0; n < 24; n++) {
+    const interval = (24 - n) % 12;
+    for (let group = 0; group < groups; group++) {
+      rows[n * groups + group] = weights[quality * featureCount + group * 12 + interval]!;
     }
   }
   return rows;
 }
 
-function add(
-  scores: Float32Array,
-  row: number,
-  rows: Float64Array,
-  group: number,
-  pitchClass: number,
-  by: number,
-): void {
-  const major = group * 48 + 12 - pitchClass;
-  for (let root = 0; root < 12; root++) {
-    scores[row + root]! += by * rows[major + root]!;
-    scores[row + 12 + root]! += by * rows[major + 24 + root]!;
-  }
-}
+/** Probabilities below this part of the likeliest one are no part of the sum that makes them so: 1e-9 of it at most. */
+const negligible = -21;
 
-function toLogarithms(scores: Float32Array, row: number): void {
-  let top = scores[row]!;
-  for (let n = 1; n < classes; n++) if (scores[row + n]! > top) top = scores[row + n]!;
+function setLogarithms(scores: Float32Array, row: number, sums: Float64Array): void {
+  let top = sums[0]!;
+  for (let n = 1; n < classes; n++) if (sums[n]! > top) top = sums[n]!;
   let sum = 0;
-  for (let n = 0; n < classes; n++) sum += Math.exp(scores[row + n]! - top);
+  for (let n = 0; n < classes; n++) {
+    const below = sums[n]! - top;
+    if (below > negligible) sum += Math.exp(below);
+  }
   const total = top + Math.log(sum);
-  for (let n = 0; n < classes; n++) scores[row + n]! -= total;
+  for (let n = 0; n < classes; n++) scores[row + n] = sums[n]! - total;
 }
 
 /** Where the bars are. */
