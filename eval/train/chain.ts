@@ -1,5 +1,5 @@
 /** A chain of classes with costs of changing (conditional random field): how likely labels are under it, and the slope of that. */
-import { noChord, weightsAt } from "../../src/hearing/harmony/decoding.ts";
+import { noChord, weightsAt } from "../../src/hearing/harmony/chord-features.ts";
 
 const classes = noChord + 1;
 

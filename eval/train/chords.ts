@@ -5,16 +5,9 @@
  */
 import { writeFileSync } from "node:fs";
 import { type BeatChroma, beatChroma } from "../../src/hearing/harmony/beat-chroma.ts";
-import {
-  decode,
-  emissions,
-  featureCount,
-  jointCount,
-  leastThird,
-  noChord,
-  placesOf,
-  weightsAt,
-} from "../../src/hearing/harmony/decoding.ts";
+import { featureCount, jointCount, leastThird, noChord, weightsAt } from "../../src/hearing/harmony/chord-features.ts";
+import { decode, placesOf } from "../../src/hearing/harmony/decoding.ts";
+import { emissions } from "../../src/hearing/harmony/emissions.ts";
 import { type BeatGrid, beatGrid } from "../../src/hearing/mod.ts";
 import { type Song, secondsAt, tempoMap } from "../../src/midi/mod.ts";
 import {
@@ -226,7 +219,7 @@ const used = Object.keys(sources).map((source) => {
 });
 writeFileSync(
   new URL("../../src/music/chord-weights.ts", import.meta.url),
-  `/** Table: weights of chord decoding, in the order of src/hearing/harmony/decoding.ts. Made by eval/train/chords.ts from ${used.join(" and ")}; MIT and CC0 data. */
+  `/** Table: weights of chord decoding, in the order of src/hearing/harmony/chord-features.ts. Made by eval/train/chords.ts from ${used.join(" and ")}; MIT and CC0 data. */
 export const chordWeights = Float64Array.of(
 ${weights.map((weight) => `  ${weight},`).join("\n")}
 );

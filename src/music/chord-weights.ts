@@ -1,4 +1,4 @@
-/** Table: weights of chord decoding, in the order of src/hearing/harmony/decoding.ts. Made by eval/train/chords.ts from 599 songs of pop909 and 300 songs of synth; MIT and CC0 data. */
+/** Table: weights of chord decoding, in the order of src/hearing/harmony/chord-features.ts. Made by eval/train/chords.ts from 599 songs of pop909 and 300 songs of synth; MIT and CC0 data. */
 export const chordWeights = Float64Array.of(
   1.255,
   -1.397,

@@ -5,8 +5,10 @@ import { chordWeights } from "../../music/chord-weights.ts";
 import type { Chord } from "../../music/chords.ts";
 import { type BeatGrid, beatGrid } from "../time/beat-grid.ts";
 import { beatChroma } from "./beat-chroma.ts";
+import { noChord } from "./chord-features.ts";
 import { chordSteps } from "./chord-steps.ts";
-import { decode, emissions, noChord } from "./decoding.ts";
+import { decode } from "./decoding.ts";
+import { emissions } from "./emissions.ts";
 
 /** A stretch of one chord. */
 export interface ChordSegment {

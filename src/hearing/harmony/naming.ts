@@ -65,32 +65,40 @@ export interface Evidence {
 export function evidenceOver({ chroma, bass, top }: BeatChroma, from: number, to: number): Evidence {
   const present = new Float64Array(12);
   const low = new Float64Array(12);
-  for (let beat = from; beat < to; beat++) {
-    for (let n = 0; n < 12; n++) {
-      present[n]! += chroma[beat * 12 + n]!;
-      low[n]! += bass[beat * 12 + n]!;
-    }
-  }
-  const loudest = fullOf(present);
-  let all = 1e-9;
-  for (let n = 0; n < 12; n++) {
-    low[n]! += firstBeat * bass[from * 12 + n]!;
-    all += low[n]!;
-  }
   const share = new Float64Array(12);
+  const [begin, end] = [from * 12, to * 12];
+  let all = 1e-9;
+  // What a tone in full sounds: the third of the loudest, since a held bass is louder than the broken chord over it.
+  let [first, second, third] = [1e-9, 0, 0];
+  for (let n = 0; n < 12; n++) {
+    let value = 0;
+    let below = firstBeat * bass[begin + n]!;
+    for (let cell = begin + n; cell < end; cell += 12) {
+      value += chroma[cell]!;
+      below += bass[cell]!;
+    }
+    share[n] = value;
+    if (value > first) [first, second, third] = [value, first, second];
+    else if (value > second) [second, third] = [value, second];
+    else if (value > third) third = value;
+    low[n] = below;
+    all += below;
+  }
+  const full = Math.max(third, leastFull * first);
   let mask = 0;
   let allForeign = 12 * foreignLacks;
+  let lowest = 0;
   for (let n = 0; n < 12; n++) {
-    const own = present[n]! / loudest;
-    share[n] = own;
-    const value = own <= unheard ? 0 : own >= heard ? 1 : (own - unheard) / (heard - unheard);
-    present[n] = value;
     low[n]! /= all;
-    if (value === 0) continue;
+    if (low[n]! > low[lowest]!) lowest = n;
+    const own = share[n]! / full;
+    share[n] = own;
+    if (own <= unheard) continue;
+    const value = own >= heard ? 1 : (own - unheard) / (heard - unheard);
+    present[n] = value;
     mask |= 1 << n;
     allForeign += value * (foreignSounds - foreignLacks);
   }
-  const lowest = largest(low);
   return {
     present,
     mask,
@@ -104,18 +112,6 @@ export function evidenceOver({ chroma, bass, top }: BeatChroma, from: number, to
 
 /** The bits of pitch classes seen from a root. */
 const rotated = (mask: number, root: number): number => ((mask >> root) | (mask << (12 - root))) & 0xfff;
-
-/** What a tone in full sounds: the third of the loudest, since a held bass is louder than the broken chord over it. */
-function fullOf(sounding: Float64Array): number {
-  let [first, second, third] = [1e-9, 0, 0];
-  for (let n = 0; n < 12; n++) {
-    const value = sounding[n]!;
-    if (value > first) [first, second, third] = [value, first, second];
-    else if (value > second) [second, third] = [value, second];
-    else if (value > third) third = value;
-  }
-  return Math.max(third, leastFull * first);
-}
 
 /** Whether a pitch class stays below all others in most of the beats. */
 function isBareBass(top: Uint8Array, from: number, to: number, low: number): boolean {
@@ -234,10 +230,4 @@ function basses(bass: Float64Array, root: number, low: number): { readonly bass:
   const onRoot = -otherBass * (1 - bass[root]!);
   const turned = -otherBass * (1 - bass[low]!) - inversion[(low - root + 12) % 12]!;
   return low !== root && turned > onRoot ? { bass: low, score: turned } : { bass: root, score: onRoot };
-}
-
-function largest(bass: Float64Array): number {
-  let best = 0;
-  for (let n = 1; n < 12; n++) if (bass[n]! > bass[best]!) best = n;
-  return best;
 }
