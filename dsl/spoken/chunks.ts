@@ -48,6 +48,9 @@ const rules: readonly Rule[] = [
   ...orderRules,
 ];
 
+/** Rules of what nobody means as the language has it; every query is looked at for these. */
+const overriding: readonly Rule[] = rules.filter(({ overrides }) => overrides);
+
 /** Costs of a part, so that few parts which say much win over many that say little. */
 const costs = {
   documented: 1,
@@ -62,11 +65,18 @@ const costs = {
 /** Longer conditions are hardly typed between spoken words. */
 const longestCondition = 10;
 
+/** Whether something is said that overrides what the language has for its words. */
+export const isOverridden = (text: string, words: readonly Word[]): boolean =>
+  words.some((_, from) => matchesAt(overriding, text, words, from).length > 0);
+
 /** What people say from a word on. */
-export function spokenAt(text: string, words: readonly Word[], from: number): readonly Chunk[] {
+export const spokenAt = (text: string, words: readonly Word[], from: number): readonly Chunk[] =>
+  matchesAt(rules, text, words, from);
+
+function matchesAt(some: readonly Rule[], text: string, words: readonly Word[], from: number): readonly Chunk[] {
   const { start, type } = words[from] as Word;
   if (type !== "word") return [];
-  return rules.flatMap((rule): readonly Chunk[] => {
+  return some.flatMap((rule): readonly Chunk[] => {
     rule.says.lastIndex = start;
     const match = rule.says.exec(text);
     const to = match ? lastOf(words, from, start + match[0].length) : undefined;

@@ -8,7 +8,7 @@ import type { Registry } from "../../src/plugin/registry.ts";
 import type { CheckOptions } from "../check/check.ts";
 import type { Expression, Query } from "../tree/ast.ts";
 import type { Piece, Rewritten } from "../tree/rewrite.ts";
-import { type Chunk, comparedAt, documentedAt, plainAt, spokenAt } from "./chunks.ts";
+import { type Chunk, comparedAt, documentedAt, isOverridden, plainAt, spokenAt } from "./chunks.ts";
 import { isMusicWord } from "./vocabulary.ts";
 import { type Word, wordsIn } from "./words.ts";
 
@@ -29,9 +29,7 @@ export function spoken(
   const words = wordsIn(text);
   if (words.length === 0 || words.length > mostWords) return undefined;
   const fixed = asTyped && fixedParts(asTyped, words);
-  const isOverridden = (): boolean =>
-    words.some((_, from) => spokenAt(text, words, from).some(({ overrides }) => overrides));
-  if (fixed?.every((part) => part !== undefined) && !isOverridden()) return undefined;
+  if (fixed?.every((part) => part !== undefined) && !isOverridden(text, words)) return undefined;
   const chunksAt = (from: number): readonly Chunk[] =>
     fixed
       ? fixedAt(text, words, from, fixed, registry)

@@ -59,7 +59,7 @@ export function beatLevels(
   weights: Float32Array = placeWeights,
 ): readonly BeatLevel[] {
   const evidence = judgedPart(beatEvidence(song));
-  const find = pathFinder(evidence, weights, coarse);
+  const find = pathFinder(evidence, weights, coarse());
   const clusters = onsetClusters(song);
   const paths = levelsOf(find, shares).map((level) => find(level / band, level * band));
   const measured = paths.map((path) => ({ ...path, ...steadiness(path.beats) }));
@@ -70,7 +70,7 @@ export function beatLevels(
 
 /** A level with the fine path through it. */
 export function refined(song: Song, level: BeatLevel, weights: Float32Array = placeWeights): BeatLevel {
-  const find = pathFinder(judgedPart(beatEvidence(song)), weights, fine);
+  const find = pathFinder(judgedPart(beatEvidence(song)), weights, fine());
   const path = find(level.period / band, level.period * band);
   return { ...level, ...path, ...steadiness(path.beats) };
 }

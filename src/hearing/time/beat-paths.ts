@@ -53,10 +53,19 @@ function resolution(frame: number, ratio: number): Resolution {
   };
 }
 
+/** What is made at first use: most runs of the command hear nothing. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** To tell beats. */
-export const fine: Resolution = resolution(0.02, 1.025);
-/** To tell which lengths are worth a look: a seventh of the work. */
-export const coarse: Resolution = resolution(0.04, 1.035);
+export const fine: () => Resolution = lazily(() => resolution(0.02, 1.025));
+/** To tell which lengths are worth a look: a third of the work. */
+export const coarse: () => Resolution = lazily(() => resolution(0.04, 1.035));
 
 /** A path. */
 export interface BeatPath {

@@ -100,7 +100,7 @@ export const tappedBeats: (song: Song) => readonly number[] = view((song) => {
     const found =
       part === 0 && level
         ? level.level.beats
-        : pathFinder(heard, placeWeights, fine)(period / band, period * band).beats;
+        : pathFinder(heard, placeWeights, fine())(period / band, period * band).beats;
     // A part goes on in the next where music goes on: its last beats are the next one's to tell.
     const goesOn =
       end < length && seconds[end]! - seconds[end - 1]! < overlap && seconds[end - 1]! - seconds[from]! > 2 * overlap;
