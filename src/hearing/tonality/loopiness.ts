@@ -22,7 +22,8 @@ export function loopiness(triad: Uint8Array, from: number, to: number): number {
   // Periods are no whole windows: the chord of the window before counts as well. One bit a triad (silence is the last
   // one), so that a comparison is a shift, without a branch that nobody can predict.
   const near = new Uint32Array(to - from);
-  for (let window = from + 1; window < to; window++) near[window - from] = (1 << triad[window]!) | (1 << triad[window - 1]!);
+  for (let window = from + 1; window < to; window++)
+    near[window - from] = (1 << triad[window]!) | (1 << triad[window - 1]!);
   let best = inSongs;
   for (let period = shortest; period <= longest && 2 * period <= to - from; period++) {
     const all = to - from - period;

@@ -50,16 +50,12 @@ function bestTriad(above: Float64Array, bonus: number): number {
     let bare = above[root]! + above[root + 7]!;
     if (bare === 0) continue;
     if (root === 0) bare += bonus;
-    const major = bare + above[root + 4]!;
-    const minor = bare + above[root + 3]!;
-    if (major > most) {
-      most = major;
-      best = root;
-    }
-    if (minor > most) {
-      most = minor;
-      best = root + 12;
-    }
+    const major = above[root + 4]!;
+    const minor = above[root + 3]!;
+    const covered = bare + (major < minor ? minor : major);
+    if (covered <= most) continue;
+    most = covered;
+    best = major < minor ? root + 12 : root;
   }
   return best;
 }
