@@ -16,6 +16,9 @@ const reach = 19;
 export function windowTriads(chroma: Float32Array, bass: Uint8Array, noPitch: number): Uint8Array {
   const found = new Uint8Array(bass.length);
   const above = new Float64Array(reach);
+  // Where nothing sounds long enough to be a bass, that of the window before orders equal triads, at first the next one:
+  // an order from C up would not move along with a transposition.
+  let root = (bass.find((low) => low !== noPitch) ?? 0) % 12;
   for (let window = 0; window < bass.length; window++) {
     const row = window * 12;
     let all = 0;
@@ -25,7 +28,7 @@ export function windowTriads(chroma: Float32Array, bass: Uint8Array, noPitch: nu
       continue;
     }
     const low = bass[window]!;
-    const root = low === noPitch ? loudest(chroma, row) : low % 12;
+    if (low !== noPitch) root = low % 12;
     for (let n = 0, at = row + root; n < 12; n++) {
       above[n] = chroma[at]!;
       if (++at === row + 12) at = row;
@@ -56,14 +59,6 @@ function bestTriad(above: Float64Array, bonus: number): number {
     if (covered <= most) continue;
     most = covered;
     best = major < minor ? root + 12 : root;
-  }
-  return best;
-}
-
-function loudest(chroma: Float32Array, row: number): number {
-  let best = 0;
-  for (let pitchClass = 1; pitchClass < 12; pitchClass++) {
-    if (chroma[row + pitchClass]! > chroma[row + best]!) best = pitchClass;
   }
   return best;
 }
