@@ -35,8 +35,13 @@ const tolerance = 1e-6;
 /** Candidates that are less wrong than this do not move the weights. */
 const leastError = 1e-5;
 
-/** Weights of each class in turn, family and own together, then the biases of the classes. */
-export function train(choices: readonly Choice[], shape: Shape): Float64Array {
+/**
+ * Weights of each class in turn, family and own together, then the biases of the classes.
+ *
+ * @param settled weights of the first class of each family, then the biases of these classes, where they are known
+ *   already: what the families' other classes learn then changes nothing between the first ones.
+ */
+export function train(choices: readonly Choice[], shape: Shape, settled?: Float64Array): Float64Array {
   const { families, columns, length, l2, ownL2 } = shape;
   const classes = families.flat().length;
   const own = families.length * length;
@@ -57,7 +62,18 @@ export function train(choices: readonly Choice[], shape: Shape): Float64Array {
     for (let member = 0; member < classes; member++)
       summed[classes * length + member] = parameters[biases + member] as number;
   };
-  const found = minimize(biases + classes, (parameters, gradient) => {
+  const start = new Float64Array(biases + classes);
+  const isFree = new Uint8Array(start.length).fill(1);
+  if (settled) {
+    start.set(settled.subarray(0, own));
+    isFree.fill(0, 0, own);
+    families.forEach(([first = 0], family) => {
+      start[biases + first] = settled[own + family] as number;
+      isFree[biases + first] = 0;
+      isFree.fill(0, own + first * length, own + (first + 1) * length);
+    });
+  }
+  const found = minimize(start, (parameters, gradient) => {
     weightsOf(parameters);
     slopes.fill(0);
     let loss = 0;
@@ -100,6 +116,7 @@ export function train(choices: readonly Choice[], shape: Shape): Float64Array {
         gradient[biases + member]! += slopes[classes * length + member]!;
       }
     });
+    for (let n = 0; n < gradient.length; n++) if (isFree[n] === 0) gradient[n] = 0;
     return loss;
   });
   weightsOf(found);
@@ -138,8 +155,9 @@ export function logSoftmax(scores: Float64Array): void {
 
 type Loss = (weights: Float64Array, gradient: Float64Array) => number;
 
-function minimize(size: number, lossOf: Loss): Float64Array {
-  let weights = new Float64Array(size);
+function minimize(start: Float64Array, lossOf: Loss): Float64Array {
+  const size = start.length;
+  let weights = start;
   let gradient = new Float64Array(size);
   let loss = lossOf(weights, gradient);
   const steps: { readonly moved: Float64Array; readonly turned: Float64Array; readonly product: number }[] = [];

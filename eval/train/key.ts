@@ -18,7 +18,10 @@ import { relativeWeights, writeRelative } from "./key-relative.ts";
 const l2 = 6e-4;
 const ownL2 = 6e-4;
 const shape: Shape = { families: modesByThird, columns: 12, length: evidenceLength, l2, ownL2 };
+/** Major and minor alone. */
+const plain: Shape = { ...shape, families: [[0], [1]] };
 const rows = 24;
+const plainKeys = 24;
 
 /** Weights for each fold of a split, trained on the songs of the other folds. */
 export function crossValidated(songs: readonly AnnotatedSong[], split: number): readonly Float64Array[] {
@@ -33,13 +36,25 @@ const trainedWithout = (
   split: number,
   fold: number,
 ): Float64Array =>
-  train(
+  trained(
     choices.filter((_, n) => {
       const { source, group } = examples[n] as Example;
       return source === "made" || foldOf(group, split) !== fold;
     }),
-    shape,
   );
+
+/**
+ * Weights in two steps: first those of major and minor from music in them, then those of the modes against them. So music
+ * in major and minor is told apart as if there were no modes.
+ */
+function trained(choices: readonly Choice[]): Float64Array {
+  const isPlain = ({ right }: Choice): boolean => right.some((key) => key < plainKeys);
+  const settled = train(
+    choices.filter(isPlain).map((one) => ({ ...one, right: one.right.filter((key) => key < plainKeys) })),
+    plain,
+  );
+  return train(choices, shape, settled);
+}
 
 function choicesOf(examples: readonly Example[]): readonly Choice[] {
   return examples.map(({ song, keys, source, group, weight }) => {
@@ -57,7 +72,7 @@ if (import.meta.main) {
   const examples = examplesOf(songs);
   const choices = choicesOf(examples);
   if (!values.check) {
-    write(train(choices, shape), songs.length);
+    write(trained(choices), songs.length);
     writeRelative(relativeWeights(songs));
   }
   const table = new Map<string, { songs: number; right: number; third: number; log: number }>();

@@ -11,7 +11,7 @@ import type { KeyFeatures } from "./features.ts";
 /** Key of the whole song, and its changes. */
 export const key: AnalyzerOf<"key", KeyFeatures> = defineAnalyzer({
   id: "key",
-  version: 3,
+  version: 4,
   description:
     "key or mode of the whole song, and its modulations, from pitch classes, basses and chords; drums excluded",
   output: z.object({

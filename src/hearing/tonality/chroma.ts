@@ -80,13 +80,14 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
       const packed = info[note]!;
       if (isDrum[note] === 1) continue;
       const pitch = pitchOf(packed);
+      const pitchClass = pitch % 12;
       const from = (onset[note]! - start) / seconds;
       const to = from + heard(duration[note]!) / seconds;
       const last = Math.min(length - 1, Math.floor(to));
       for (let at = Math.floor(from); at <= last; at++) {
-        const share = Math.min(to, at + 1) - Math.max(from, at);
+        const share = (to < at + 1 ? to : at + 1) - (from > at ? from : at);
         if (share <= leastShare) continue;
-        chroma[at * 12 + (pitch % 12)]! += Math.round(share * shareSteps) / shareSteps;
+        chroma[at * 12 + pitchClass]! += Math.floor(share * shareSteps + 0.5) / shareSteps;
         if (share <= edgeShare) continue;
         if (pitch < bass[at]!) bass[at] = pitch;
         if (pitch > top[at]!) top[at] = pitch;

@@ -107,20 +107,26 @@ export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[])
 }
 
 /** Writes the vector of a tonic (key mod 12) and its major or minor triad (24 keys) to `out`; modes of one third share it. */
-export function seenFrom(
-  { parts, changes, changeShare, size, loop, clip }: Evidence,
-  key: number,
-  out: Float64Array | Float32Array,
-  at = 0,
-): void {
-  const tonic = key % 12;
+export function seenFrom(seen: Evidence, key: number, out: Float64Array | Float32Array, at = 0): void {
+  const { parts } = seen;
   let to = at;
-  for (let part = tonic; part < parts.length; part += 24) {
+  for (let part = key % 12; part < parts.length; part += 24) {
     for (let degree = 0; degree < 12; degree++) out[to++] = parts[part + degree]!;
   }
+  restFrom(seen, key, out, to);
+}
+
+/** Writes what a key's vector has after the rotating parts: changes of chords, and what the song is like. */
+function restFrom(
+  { changes, changeShare, size, loop, clip }: Evidence,
+  key: number,
+  out: Float64Array | Float32Array,
+  at: number,
+): void {
+  let to = at;
   for (let mode = 0; mode < 24; mode += 12) {
     for (let degree = 0; degree < 12; degree++) {
-      const chord = mode + ((degree + tonic) % 12);
+      const chord = mode + ((degree + key) % 12);
       out[to] = changeShare * changes[chord * 24 + key]!;
       out[to + 24] = changeShare * changes[key * 24 + chord]!;
       to++;
@@ -129,6 +135,40 @@ export function seenFrom(
   out[to + 24] = size;
   out[to + 25] = loop;
   out[to + 26] = clip;
+}
+
+/** Products of a row of weights, from some index on, with the vectors of twelve tonics and their major (0) or minor (1) triad. */
+export function addProducts(
+  seen: Evidence,
+  third: number,
+  weights: ArrayLike<number>,
+  from: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const { parts } = seen;
+  let by = from;
+  for (let part = 0; part < parts.length; part += 24, by += 12) {
+    if (isSilent(parts, part)) continue;
+    for (let tonic = 0; tonic < 12; tonic++) {
+      let sum = out[at + tonic]!;
+      for (let degree = 0; degree < 12; degree++) sum += parts[part + tonic + degree]! * weights[by + degree]!;
+      out[at + tonic] = sum;
+    }
+  }
+  for (let tonic = 0; tonic < 12; tonic++) {
+    restFrom(seen, 12 * third + tonic, rest, 0);
+    let sum = out[at + tonic]!;
+    for (let n = 0; n < rest.length; n++) sum += rest[n]! * weights[by + n]!;
+    out[at + tonic] = sum;
+  }
+}
+const rest = new Float64Array(evidenceLength - changesAt);
+
+/** Whether a rotating part has no values: those of loops and clips in other songs. */
+function isSilent(parts: Float64Array, part: number): boolean {
+  for (let n = part; n < part + 12; n++) if (parts[n] !== 0) return false;
+  return true;
 }
 
 /** Writes 12 values twice: centred, and scaled to length 1; of their square roots if asked. */

@@ -72,28 +72,38 @@ function addWindows(
   home: boolean,
   made: TonalHistograms,
 ): void {
-  const third = first + (end - first) / 3;
+  const { durations, presence, basses, beginning, beginningBasses } = made;
+  // Sums of shares are exact: what a part of the windows adds is a difference.
+  if (home) addTo(made.home, durations, -1);
+  if (home) addTo(made.homeBasses, basses, -1);
+  const third = Math.ceil(first + (end - first) / 3);
   const fade = Math.exp(-seconds / beginningSeconds);
   let weight = fade ** (from - first);
   for (let window = from; window < to; window++) {
+    if (window === third) made.firstThird.set(durations);
     const row = window * 12;
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
       const share = chroma[row + pitchClass]!;
       if (share === 0) continue;
-      made.durations[pitchClass]! += share;
-      if (share > presentShare) made.presence[pitchClass]! += 1;
-      if (window < third) made.firstThird[pitchClass]! += share;
-      made.beginning[pitchClass]! += weight * share;
-      if (home) made.home[pitchClass]! += share;
+      durations[pitchClass]! += share;
+      if (share > presentShare) presence[pitchClass]! += 1;
+      beginning[pitchClass]! += weight * share;
     }
     const low = bass[window]!;
     if (low !== noPitch) {
-      made.basses[low % 12]! += 1;
-      made.beginningBasses[low % 12]! += weight;
-      if (home) made.homeBasses[low % 12]! += 1;
+      basses[low % 12]! += 1;
+      beginningBasses[low % 12]! += weight;
     }
     weight *= fade;
   }
+  if (third === to) made.firstThird.set(durations);
+  if (home) addTo(made.home, durations, 1);
+  if (home) addTo(made.homeBasses, basses, 1);
+}
+
+/** Adds one histogram of twelve to another, or takes it off. */
+function addTo(to: Float64Array, other: Float64Array, sign: number): void {
+  for (let n = 0; n < 12; n++) to[n]! += sign * other[n]!;
 }
 
 function addChords({ chroma, bass, top, triad }: WindowChroma, from: number, to: number, made: TonalHistograms): void {

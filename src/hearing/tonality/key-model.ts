@@ -1,5 +1,5 @@
 /** How likely each key is, from the notes alone: a linear model of the evidence, and its softmax over 72 keys. */
-import { type Evidence, evidenceLength, seenFrom } from "./evidence.ts";
+import { addProducts, type Evidence, evidenceLength } from "./evidence.ts";
 
 /**
  * Modes of the model by their number in a key: major, minor, dorian, phrygian, lydian, mixolydian. Locrian has no stable
@@ -20,28 +20,12 @@ export const modesByThird: readonly (readonly number[])[] = [
  */
 export function logProbabilities(seen: Evidence, weights: ArrayLike<number>): Float64Array {
   const scores = new Float64Array(keyCount);
-  const vector = new Float64Array(evidenceLength);
-  const biases = modelModes * evidenceLength;
-  for (let third = 0; third < 2; third++) {
-    const modes = modesByThird[third]!;
-    // Three modes at once: the vector of a tonic is written and read once.
-    const [first, second, last] = [modes[0]!, modes[1]!, modes[2]!];
-    const [a, b, c] = [first * evidenceLength, second * evidenceLength, last * evidenceLength];
-    for (let tonic = 0; tonic < 12; tonic++) {
-      seenFrom(seen, third * 12 + tonic, vector);
-      let [one, two, three] = [weights[biases + first]!, weights[biases + second]!, weights[biases + last]!];
-      for (let n = 0; n < evidenceLength; n++) {
-        const value = vector[n]!;
-        if (value === 0) continue;
-        one += value * weights[a + n]!;
-        two += value * weights[b + n]!;
-        three += value * weights[c + n]!;
-      }
-      scores[first * 12 + tonic] = one;
-      scores[second * 12 + tonic] = two;
-      scores[last * 12 + tonic] = three;
+  modesByThird.forEach((modes, third) => {
+    for (const mode of modes) {
+      scores.fill(weights[modelModes * evidenceLength + mode]!, 12 * mode, 12 * mode + 12);
+      addProducts(seen, third, weights, mode * evidenceLength, scores, 12 * mode);
     }
-  }
+  });
   return normalized(scores);
 }
 

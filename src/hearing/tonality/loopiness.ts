@@ -19,18 +19,18 @@ export const clipness = (windows: number): number =>
  * @param triad triads of windows, as `WindowChroma` has them.
  */
 export function loopiness(triad: Uint8Array, from: number, to: number): number {
-  let best = 0;
+  // Periods are no whole windows: the chord of the window before counts as well. One bit a triad (silence is the last
+  // one), so that a comparison is a shift, without a branch that nobody can predict.
+  const near = new Uint32Array(to - from);
+  for (let window = from + 1; window < to; window++)
+    near[window - from] = (1 << triad[window]!) | (1 << triad[window - 1]!);
+  let best = inSongs;
   for (let period = shortest; period <= longest && 2 * period <= to - from; period++) {
-    // Periods are no whole windows: the chord before or after counts as well.
-    let same = 0;
-    let before = triad[from + period - 1];
-    for (let window = from + period; window < to; window++) {
-      const one = triad[window - period];
-      const other = triad[window];
-      if (one === other || one === before) same++;
-      before = other;
-    }
-    best = Math.max(best, same / (to - from - period));
+    const all = to - from - period;
+    const most = (1 - best) * all;
+    let missed = 0;
+    for (let n = 0; n < all && missed <= most; n++) missed += ~(near[n + period]! >>> triad[from + n]!) & 1;
+    best = Math.max(best, (all - missed) / all);
   }
-  return Math.max(0, Math.min(1, (best - inSongs) / (inLoops - inSongs)));
+  return Math.min(1, (best - inSongs) / (inLoops - inSongs));
 }

@@ -50,24 +50,23 @@ export const scaleStretches: (song: Song) => readonly Stretch[] = view((song) =>
 /** How well each scale fits each block: rows of 12. */
 function scoresOf({ length, chroma }: WindowChroma): Float64Array {
   const scores = new Float64Array(Math.ceil(length / blockWindows) * 12);
-  const sums = new Float64Array(12);
+  // Twice in a row, so that any tonic reads on.
+  const sums = new Float64Array(24);
   for (let row = 0, from = 0; row < scores.length; row += 12, from += blockWindows) {
-    sums.fill(0);
     const to = Math.min(length, from + blockWindows) * 12;
     let all = 0;
-    for (let at = from * 12; at < to; at += 12) {
-      for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-        sums[pitchClass]! += chroma[at + pitchClass]!;
-        all += chroma[at + pitchClass]!;
-      }
+    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+      let sum = 0;
+      for (let at = from * 12 + pitchClass; at < to; at += 12) sum += chroma[at]!;
+      sums[pitchClass] = sum;
+      sums[pitchClass + 12] = sum;
+      all += sum;
     }
     if (all === 0) continue;
     // Degree by degree, so that the sums of a transposed song are the same to the last bit.
     for (let tonic = 0; tonic < 12; tonic++) {
       let score = 0;
-      for (let degree = 0; degree < 12; degree++) {
-        score += sums[tonic + degree < 12 ? tonic + degree : tonic + degree - 12]! * scaleProfile[degree]!;
-      }
+      for (let degree = 0; degree < 12; degree++) score += sums[tonic + degree]! * scaleProfile[degree]!;
       scores[row + tonic] = (emphasis * score) / all;
     }
   }

@@ -53,7 +53,7 @@ export const songKey: (song: Song) => SongKey | undefined = view((song) => songK
 /** The key of the whole song under other weights of the model. */
 export function songKeyUnder(song: Song, weights: ArrayLike<number>): SongKey | undefined {
   const seen = evidence(song);
-  if (!seen || pitchClasses(song) < fewestPitchClasses || !isTonal(song)) return undefined;
+  if (!seen || !hasPitchClasses(song, fewestPitchClasses) || !isTonal(song)) return undefined;
   const heard = doubted(logProbabilities(seen, weights));
   const found = decide(heard, signatureEvidence(song, 0, lastNoteEnd(song).ticks));
   return { ...found, modes: oddsOfModes(heard) };
@@ -146,11 +146,16 @@ function oddsOfModes(probabilities: Float64Array): Float64Array {
   });
 }
 
-function pitchClasses(song: Song): number {
+/** Whether at least so many pitch classes sound. */
+function hasPitchClasses(song: Song, least: number): boolean {
   const { chroma } = windowChroma(song);
   let found = 0;
-  for (let n = 0; n < chroma.length; n++) if (chroma[n]! > 0) found |= 1 << (n % 12);
   let count = 0;
-  for (; found > 0; found &= found - 1) count++;
-  return count;
+  for (let n = 0; n < chroma.length && count < least; n++) {
+    const bit = 1 << (n % 12);
+    if (chroma[n] === 0 || (found & bit) !== 0) continue;
+    found |= bit;
+    count++;
+  }
+  return count >= least;
 }

@@ -5,51 +5,60 @@ const bassBonus = 0.3;
 /** No triad: silence. */
 export const noTriad = 255;
 
+/** Semitones of a window's chroma from its bass up, an octave and a fifth: no root needs a remainder. */
+const reach = 19;
+
 /**
  * Best triad of each window, root + 12 if minor.
  *
  * @param bass lowest pitch of each window, `noPitch` where there is none.
  */
 export function windowTriads(chroma: Float32Array, bass: Uint8Array, noPitch: number): Uint8Array {
-  return bass.map((low, window) => bestTriad(chroma, window * 12, low === noPitch ? undefined : low % 12));
+  const found = new Uint8Array(bass.length);
+  const above = new Float64Array(reach);
+  // Where nothing sounds long enough to be a bass, that of the window before orders equal triads, at first the next one:
+  // an order from C up would not move along with a transposition.
+  let root = (bass.find((low) => low !== noPitch) ?? 0) % 12;
+  for (let window = 0; window < bass.length; window++) {
+    const row = window * 12;
+    let all = 0;
+    for (let at = row; at < row + 12; at++) all += chroma[at]!;
+    if (all === 0) {
+      found[window] = noTriad;
+      continue;
+    }
+    const low = bass[window]!;
+    if (low !== noPitch) root = low % 12;
+    for (let n = 0, at = row + root; n < 12; n++) {
+      above[n] = chroma[at]!;
+      if (++at === row + 12) at = row;
+    }
+    for (let n = 12; n < reach; n++) above[n] = above[n - 12]!;
+    const best = bestTriad(above, low === noPitch ? 0 : (bassBonus * all) / 2);
+    const quality = best < 12 ? 0 : 12;
+    const tonic = root + best - quality;
+    found[window] = quality + (tonic < 12 ? tonic : tonic - 12);
+  }
+  return found;
 }
 
 /**
- * The major or minor triad that covers most of what sounds in a window; `noTriad` in silence. Of equal ones the first above the
- * bass, the major one first, so that a transposition moves it along.
+ * The major or minor triad that covers most of what sounds above a bass, root + 12 if minor; a root in the bass has a bonus.
+ * Of equal ones the first above the bass, the major one first, so that a transposition moves it along.
  */
-function bestTriad(chroma: Float32Array, row: number, low: number | undefined): number {
-  let all = 0;
-  for (let at = row; at < row + 12; at++) all += chroma[at]!;
-  if (all === 0) return noTriad;
-  const bassRoot = low ?? loudest(chroma, row);
-  const bonus = low === undefined ? 0 : (bassBonus * all) / 2;
-  let best = bassRoot;
-  let most = -1;
-  for (let above = 0; above < 12; above++) {
-    const root = bassRoot + above < 12 ? bassRoot + above : bassRoot + above - 12;
-    const tonic = chroma[row + root]!;
-    const fifth = chroma[row + (root < 5 ? root + 7 : root - 5)]!;
-    if (tonic + fifth === 0) continue;
-    const bare = tonic + fifth + (above === 0 ? bonus : 0);
-    const major = bare + chroma[row + (root < 8 ? root + 4 : root - 8)]!;
-    const minor = bare + chroma[row + (root < 9 ? root + 3 : root - 9)]!;
-    if (major > most) {
-      most = major;
-      best = root;
-    }
-    if (minor > most) {
-      most = minor;
-      best = root + 12;
-    }
-  }
-  return best;
-}
-
-function loudest(chroma: Float32Array, row: number): number {
+function bestTriad(above: Float64Array, bonus: number): number {
   let best = 0;
-  for (let pitchClass = 1; pitchClass < 12; pitchClass++) {
-    if (chroma[row + pitchClass]! > chroma[row + best]!) best = pitchClass;
+  let most = -1;
+  for (let root = 0; root < 12; root++) {
+    let bare = above[root]! + above[root + 7]!;
+    if (bare === 0) continue;
+    if (root === 0) bare += bonus;
+    const major = above[root + 4]!;
+    const minor = above[root + 3]!;
+    const covered = bare + (major < minor ? minor : major);
+    if (covered <= most) continue;
+    most = covered;
+    best = major < minor ? root + 12 : root;
   }
   return best;
 }
