@@ -22,5 +22,7 @@ test("the table names each route once, and no other", () => {
   const told = [...page.matchAll(/^\| ((?:[A-Z]+(?: and [A-Z]+)? )?)`(\/[^`?]+)/gm)].flatMap(([, methods = "", path]) =>
     (methods.trim() || "GET").split(" and ").map((method) => `${method} ${path}`),
   );
-  expect(told.filter((route) => route !== "GET /events").sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  expect(told.filter((route) => route !== "GET /events").sort()).toEqual(
+    routes.map(({ method, path }) => `${method} ${path}`).sort(),
+  );
 });

@@ -1,6 +1,6 @@
 /** midiq serve: answers programs over HTTP until it is stopped. */
-import { readFileSync } from "node:fs";
 import { AskedError } from "../../errors.ts";
+import { readRegular } from "../../regular-file.ts";
 import { serve as startServer } from "../../serve/serve.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -16,6 +16,9 @@ export interface ServeCommandOptions extends CatalogueOptions {
   readonly write?: true;
   readonly json?: true;
 }
+
+/** Bytes of a file that holds a token. */
+const mostToken = 4096;
 
 /** Serves a catalogue until a signal ends it. Its address is the one line on stdout. */
 export async function serve(options: ServeCommandOptions): Promise<number> {
@@ -54,7 +57,7 @@ const about = (url: string, canWrite: boolean): string =>
 function tokenOf({ tokenFile }: ServeCommandOptions): string | undefined {
   if (tokenFile === undefined) return process.env["MIDIQ_TOKEN"] || undefined;
   try {
-    return readFileSync(tokenFile, "utf8").trim();
+    return readRegular(tokenFile, mostToken).toString("utf8").trim();
   } catch (error) {
     throw new AskedError("no-file", `Cannot read the token in ${tokenFile}`, { cause: error });
   }
