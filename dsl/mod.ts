@@ -24,6 +24,7 @@ export type { Candidate } from "./complete/candidate.ts";
 export { type Completion, complete } from "./complete/complete.ts";
 export { suggest } from "./complete/suggest.ts";
 export { operatorTable } from "./complete/values.ts";
+export { type ConditionPart, partsOf, withField, withoutField } from "./edit/edit.ts";
 export { QueryError, type QueryErrorCode, renderError, type Span } from "./error.ts";
 export { parseQuery } from "./grammar/parse.ts";
 export { gridTest } from "./match/grid.ts";

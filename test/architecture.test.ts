@@ -38,7 +38,9 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "parquet-wasm": [],
   spessasynth_core: ["src/sound/render.ts"],
   yazl: ["src/dataset/zip.ts"],
-  zod: ["src/dataset/manifest.ts", "src/trust", "src/plugin", "src/analyzers", "mod.ts"],
+  hono: ["src/serve"],
+  "@hono/node-server": ["src/serve/serve.ts"],
+  zod: ["src/dataset/manifest.ts", "src/trust", "src/plugin", "src/analyzers", "src/serve", "mod.ts"],
   "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
 };

@@ -1,5 +1,6 @@
 /** What all commands share: the catalogue that is meant, and the plugins to use with it. */
 
+import type { FilesOf } from "../catalogue/asking/references.ts";
 import { type Catalogue, open } from "../catalogue/catalogue.ts";
 import { type LoadedConfig, loadConfig } from "../plugin/config.ts";
 import type { Plugin } from "../plugin/plugin.ts";
@@ -82,17 +83,21 @@ async function withOpened<T>(
   }
 }
 
-/** Opens the catalogue; who asks closes it. */
+/** Opens the catalogue; who asks closes it. @param files where files are looked for that queries name; everywhere unless said. */
 export async function openCatalogue(
   options: CatalogueOptions,
   how: Use,
   meanwhile?: (plugins: readonly Plugin[]) => void,
+  files?: FilesOf,
 ): Promise<Catalogue> {
   const mode = how === "export" ? "read" : how;
   const plugins = await pluginsOf(options);
   const isLong = how === "export";
   const locations = chooseLocations(options.location ?? [], (await configOf())?.locations);
-  const opening = open(options.db, { plugins, mode, isLong, sync: options.sync, locations, onTrouble: tellTrouble });
+  const opening = open(options.db, {
+    ...{ plugins, mode, isLong, sync: options.sync, locations, onTrouble: tellTrouble },
+    ...(files !== undefined && { files }),
+  });
   meanwhile?.(plugins);
   return opening;
 }

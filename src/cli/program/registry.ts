@@ -9,9 +9,19 @@ import { making } from "./making.ts";
 import { marking } from "./marking.ts";
 import { setFollows } from "./offered.ts";
 import { playing } from "./playing.ts";
+import { serving } from "./serving.ts";
 
 /** All groups, in the order of the overview. */
-export const groups: readonly CommandGroup[] = [making, asking, looking, playing, filing, marking, maintaining];
+export const groups: readonly CommandGroup[] = [
+  making,
+  asking,
+  looking,
+  playing,
+  serving,
+  filing,
+  marking,
+  maintaining,
+];
 
 /** All commands, in the order of the overview. */
 export const declaredCommands: readonly DeclaredCommand[] = groups.flatMap(({ commands }) => commands);

@@ -8,6 +8,7 @@ import { codeOf, StoreError } from "../error.ts";
 import { operational } from "../operational.ts";
 import { type Held, type Holder, isInside, type Lock, lockFile, takeLock } from "./lock.ts";
 import type { Through } from "./reopening.ts";
+import { endWish, tellWish } from "./wish.ts";
 
 /** How long a process waits for a folder that another one holds, and how often it tries. */
 const patienceMilliseconds = 5000;
@@ -41,10 +42,12 @@ export async function takeTurn(
     }
     return true;
   };
+  let hasWished = false;
   for (const began = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, tryMilliseconds))) {
     const lock = lockOf(folder, dead);
-    if ("release" in lock) return lock;
     const late = performance.now() - began > patienceMilliseconds;
+    if (hasWished && ("release" in lock || late)) endWish(folder);
+    if ("release" in lock) return lock;
     const { holder, state } = lock;
     if (holder === undefined || state === "unclear") {
       if (late) throw new StoreError("locked", `Cannot open ${folder}: another process is opening it; try again`);
@@ -73,7 +76,11 @@ export async function takeTurn(
         await client.end({ timeout: 0 });
         if (late) throw error;
       }
-    } else if (late) {
+    } else if (!late) {
+      // A server that only reads gives way.
+      tellWish(folder);
+      hasWished = true;
+    } else {
       throw new StoreError(
         "locked",
         `Cannot write to ${folder}: process ${holder.pid} is using it; wait until it has ended`,

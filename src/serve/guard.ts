@@ -1,0 +1,82 @@
+/**
+ * Who may ask what: the rules that keep a page of a stranger, open in the same browser, and other machines away from the
+ * catalogue. docs/serve.md says them in words; test/serve/security.test.ts has one test for each.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { RequestError } from "./problem.ts";
+
+/** How a server may be reached. */
+export interface GuardOptions {
+  /** `Host` values that are its own: others are a name that somebody pointed here (DNS rebinding). */
+  readonly hosts: ReadonlySet<string>;
+  /** The secret of who may ask; undefined where only this machine can reach the server. */
+  readonly token: string | undefined;
+  readonly canWrite: boolean;
+}
+
+const mostFailures = 10;
+const minute = 60_000;
+const cookieName = "midiq-token";
+/** The header that no other page can send without asking first. */
+export const ownHeader = "X-Midiq";
+
+const policy = [
+  ...["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'"],
+  ...["worker-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+].join("; ");
+
+/** Headers of every answer. */
+export const headers: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": policy,
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Refuses requests that are not the server's own page, or a program's that has the token. */
+export function guard({ hosts, token, canWrite }: GuardOptions): MiddlewareHandler {
+  const wanted = token === undefined ? undefined : digest(token);
+  let failures: number[] = [];
+  return async (context, next) => {
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    const { req } = context;
+    const host = req.header("host")?.toLowerCase() ?? "";
+    if (!hosts.has(host)) throw new RequestError("other-host", "This is not the name of this server");
+    const origin = req.header("origin");
+    if (origin !== undefined && !hosts.has(hostOf(origin)))
+      throw new RequestError("other-origin", "Another page may not ask");
+    const site = req.header("sec-fetch-site");
+    if (site !== undefined && site !== "same-origin" && site !== "none")
+      throw new RequestError("other-origin", "Another page may not ask");
+    if (wanted !== undefined) {
+      const now = Date.now();
+      failures = failures.filter((at) => now - at < minute);
+      if (failures.length >= mostFailures) throw new RequestError("too-many", "Too many wrong tokens: wait a minute");
+      const given = tokenOf(context);
+      if (given === undefined || !timingSafeEqual(digest(given), wanted)) {
+        if (given !== undefined) failures.push(now);
+        throw new RequestError("not-signed-in", "This server wants its token: Authorization: Bearer TOKEN");
+      }
+    }
+    if (req.method !== "GET" && req.method !== "HEAD") {
+      if (!canWrite)
+        throw new RequestError("read-only", "This server only reads: start it with --write to change the catalogue");
+      if (req.header("content-type")?.split(";")[0] !== "application/json" || req.header(ownHeader) !== "1")
+        throw new RequestError("other-origin", `A change is sent as application/json with the header ${ownHeader}: 1`);
+    }
+    await next();
+  };
+}
+
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host.toLowerCase() : "");
+
+function tokenOf({ req }: Context): string | undefined {
+  const bearer = /^Bearer (.+)$/.exec(req.header("authorization") ?? "")?.[1];
+  if (bearer !== undefined) return bearer;
+  const cookies = (req.header("cookie") ?? "").split(/;\s*/);
+  return cookies.find((cookie) => cookie.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+}

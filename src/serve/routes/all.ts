@@ -1,0 +1,16 @@
+/** The one list of routes. */
+import type { Route } from "../route.ts";
+import { countRoutes } from "./counts.ts";
+import { fileRoutes } from "./file.ts";
+import { filesRoutes } from "./files.ts";
+import { languageRoutes } from "./language.ts";
+import { markRoutes } from "./marks.ts";
+
+/** All routes below /api/v1. */
+export const routes: readonly Route[] = [
+  ...filesRoutes,
+  ...countRoutes,
+  ...languageRoutes,
+  ...fileRoutes,
+  ...markRoutes,
+];

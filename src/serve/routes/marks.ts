@@ -1,0 +1,93 @@
+/** Routes that change what is said of files by hand, and saved queries: there only where the server may write. */
+import { z } from "zod";
+import { bestRating } from "../../catalogue/marking/marks.ts";
+import { AskedError } from "../../errors.ts";
+import { type Route, route } from "../route.ts";
+import { hashPart, mostQuery } from "./shared.ts";
+
+/** Files that one request names. */
+const mostFiles = 1000;
+const word = z.string().min(1).max(200);
+
+/** What is marked: what a query finds, or files by the start of their hashes. */
+const chosen = {
+  q: z.string().max(mostQuery).optional().describe("what is marked"),
+  files: z
+    .array(z.string().regex(hashPart))
+    .max(mostFiles)
+    .optional()
+    .describe("or these, by the start of their hashes"),
+  dry: z.boolean().default(false).describe("only says how many would change"),
+};
+
+function queryOf({
+  q,
+  files,
+}: {
+  readonly q?: string | undefined;
+  readonly files?: readonly string[] | undefined;
+}): string {
+  if ((q === undefined) === (files === undefined))
+    throw new AskedError("bad-option", "Say what to mark: either q or files");
+  if (files === undefined) return q as string;
+  if (files.length === 0) throw new AskedError("bad-option", "Say what to mark: the list of files is empty");
+  return files.map((hash) => `hash ${hash}`).join(" or ");
+}
+
+const answer = z.object({ found: z.int(), changed: z.int(), dry: z.boolean() });
+
+const tags = route({
+  method: "POST",
+  path: "/tags",
+  about: "gives and takes away tags by hand; they win over automatic ones and stay",
+  writes: true,
+  query: z.object({}),
+  body: z.object({ ...chosen, add: z.array(word).max(50).default([]), remove: z.array(word).max(50).default([]) }),
+  answer,
+  handle: async (db, { body }) => {
+    const { add, remove, dry } = body;
+    return { ...(await db.tag(queryOf(body), { add, remove }, { dryRun: dry })), dry };
+  },
+});
+
+const ratings = route({
+  method: "POST",
+  path: "/ratings",
+  about: `rates files from 1 to ${bestRating}; null takes ratings away`,
+  writes: true,
+  query: z.object({}),
+  body: z.object({ ...chosen, rating: z.int().min(1).max(bestRating).nullable() }),
+  answer,
+  handle: async (db, { body }) => ({
+    ...(await db.rate(queryOf(body), body.rating, { dryRun: body.dry })),
+    dry: body.dry,
+  }),
+});
+
+const save = route({
+  method: "PUT",
+  path: "/saved/{name}",
+  about: "saves a query under a name, to be asked as @name",
+  writes: true,
+  query: z.object({}),
+  body: z.object({ query: z.string().min(1).max(mostQuery), about: z.string().max(1000).optional() }),
+  answer: z.object({ name: z.string(), query: z.string() }),
+  handle: async (db, { body, path }) => {
+    const name = path["name"] as string;
+    const { query } = await db.save(name, body.query, body.about);
+    return { name, query };
+  },
+});
+
+const unsave = route({
+  method: "DELETE",
+  path: "/saved/{name}",
+  about: "forgets a saved query",
+  writes: true,
+  query: z.object({}),
+  answer: z.object({ removed: z.boolean() }),
+  handle: async (db, { path }) => ({ removed: await db.removeSaved(path["name"] as string) }),
+});
+
+/** All of them. */
+export const markRoutes: readonly Route[] = [tags, ratings, save, unsave];
