@@ -29,6 +29,7 @@ export { QueryError, type QueryErrorCode, renderError, type Span } from "./error
 export { parseQuery } from "./grammar/parse.ts";
 export { gridTest } from "./match/grid.ts";
 export { type MatchRow, matcher, matches, type Stored } from "./match/match.ts";
+export { languagePage } from "./page.ts";
 export { quoted as quoteValue } from "./scan/quoted.ts";
 export { readQuery } from "./spoken/read.ts";
 export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./sql/compile.ts";

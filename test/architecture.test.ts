@@ -40,6 +40,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   yazl: ["src/dataset/zip.ts"],
   hono: ["src/serve"],
   "@hono/node-server": ["src/serve/serve.ts"],
+  "@modelcontextprotocol/server": ["src/serve/mcp.ts"],
+  "@modelcontextprotocol/client": [],
   zod: ["src/dataset/manifest.ts", "src/trust", "src/plugin", "src/analyzers", "src/serve", "mod.ts"],
   "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],

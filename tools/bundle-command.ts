@@ -38,6 +38,8 @@ export async function bundleCommand(dist: string): Promise<void> {
       "@electric-sql/pglite",
       "@electric-sql/pglite/*",
       "libarchive-wasm",
+      "@modelcontextprotocol/server",
+      "@modelcontextprotocol/server/*",
       "spessasynth_core",
       "xz-decompress",
     ],

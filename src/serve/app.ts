@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Events, eventsOf } from "./events.ts";
-import { type GuardOptions, guard } from "./guard.ts";
+import { type GuardOptions, guard, mcpPath } from "./guard.ts";
 import type { Keeper } from "./keeper.ts";
 import { base, openApiOf } from "./openapi.ts";
 import { problemOf, RequestError } from "./problem.ts";
@@ -54,6 +54,10 @@ export function appOf({ keeper, onBug = () => {}, ...rules }: AppOptions): {
     const stream = events.stream(context.req.raw.signal);
     if (!stream) throw new RequestError("too-many", "Too many pages listen at once: close one");
     return context.body(stream, 200, { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" });
+  });
+  app.all(mcpPath, async (context) => {
+    const { mcpHandler } = await import("./mcp.ts");
+    return mcpHandler({ keeper, canWrite: rules.canWrite })(context.req.raw);
   });
   for (const one of there) {
     app.on(one.method, base + one.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {

@@ -21,6 +21,9 @@ const cookieName = "midiq-token";
 /** The header that no other page can send without asking first. */
 export const ownHeader = "X-Midiq";
 
+/** Where assistants ask. They send JSON and no header of ours; what they may change is among their tools. */
+export const mcpPath = "/mcp";
+
 const policy = [
   ...["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'"],
   ...["worker-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
@@ -62,10 +65,14 @@ export function guard({ hosts, token, canWrite }: GuardOptions): MiddlewareHandl
         throw new RequestError("not-signed-in", "This server wants its token: Authorization: Bearer TOKEN");
       }
     }
-    if (req.method !== "GET" && req.method !== "HEAD") {
+    const isJson = req.header("content-type")?.split(";")[0] === "application/json";
+    if (req.path === mcpPath) {
+      // A form of another page can send no JSON.
+      if (req.method === "POST" && !isJson) throw new RequestError("other-origin", "Assistants send application/json");
+    } else if (req.method !== "GET" && req.method !== "HEAD") {
       if (!canWrite)
         throw new RequestError("read-only", "This server only reads: start it with --write to change the catalogue");
-      if (req.header("content-type")?.split(";")[0] !== "application/json" || req.header(ownHeader) !== "1")
+      if (!isJson || req.header(ownHeader) !== "1")
         throw new RequestError("other-origin", `A change is sent as application/json with the header ${ownHeader}: 1`);
     }
     await next();

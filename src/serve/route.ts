@@ -35,6 +35,8 @@ export interface Route {
   /** The answer's schema; undefined where it is no JSON, as `answers` says. */
   readonly answer: z.ZodType | undefined;
   readonly answers: string;
+  /** Its name as a tool of assistants; undefined where it is none. */
+  readonly tool: string | undefined;
   readonly handle: (db: Catalogue, asked: Asked<unknown, unknown>) => Promise<unknown>;
 }
 
@@ -44,6 +46,7 @@ interface Declared<Query extends z.ZodObject, Body extends z.ZodType, Answer ext
   readonly path: string;
   readonly about: string;
   readonly writes?: boolean;
+  readonly tool?: string;
   readonly query: Query;
   readonly body?: Body;
   readonly answer: Answer;
@@ -54,12 +57,14 @@ interface Declared<Query extends z.ZodObject, Body extends z.ZodType, Answer ext
 export const route = <Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType>({
   method = "GET",
   writes = false,
+  tool,
   body,
   ...declared
 }: Declared<Query, Body, Answer>): Route => ({
   ...declared,
   method,
   writes,
+  tool,
   body,
   answers: "application/json",
   handle: declared.handle as Route["handle"],
@@ -76,6 +81,7 @@ export const bytesRoute = <Query extends z.ZodObject>(declared: {
   ...declared,
   method: "GET",
   writes: false,
+  tool: undefined,
   body: undefined,
   answer: undefined,
   handle: declared.handle as Route["handle"],

@@ -1,4 +1,4 @@
-/** Commands that answer other programs. */
+/** Commands that answer other programs, and assistants. */
 import { Option } from "@commander-js/extra-typings";
 import { json, plugin, set } from "../options.ts";
 import type { CommandGroup } from "./group.ts";
@@ -29,6 +29,20 @@ export const serving: CommandGroup = {
           .addOption(json)
           .action(async (options) => {
             ended(await (await import("../commands/serve.ts")).serve(options));
+          }),
+    },
+    {
+      name: "mcp",
+      summary: "answer an AI assistant",
+      declare: (command, { db, ended }) =>
+        command
+          .description("answer an AI assistant by the Model Context Protocol, over standard input and output")
+          .option("--write", "let it change tags and ratings")
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(set)
+          .action(async (options) => {
+            ended(await (await import("../commands/mcp.ts")).mcp(options));
           }),
     },
   ],

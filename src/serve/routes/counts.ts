@@ -31,6 +31,7 @@ const conditionsIn = (query: string, registry: Registry, saved: ReadonlyMap<stri
 
 const facets = route({
   path: "/facets",
+  tool: "facets",
   about: "how many of the found files have each value of some fields, each without the query's own condition on it",
   query: z.object({ q: queryText, by: names.describe("fields, or namespaces of tags, with commas between them") }),
   answer: z.object({
@@ -89,6 +90,7 @@ const facets = route({
 
 const stats = route({
   path: "/stats",
+  tool: "stats",
   about: "the catalogue at a glance, or what a query finds",
   query: z.object({ q: queryText }),
   answer: z.looseObject({ contents: z.int(), files: z.int(), isEstimate: z.boolean() }),
@@ -97,6 +99,7 @@ const stats = route({
 
 const saved = route({
   path: "/saved",
+  tool: "saved",
   about: "saved queries",
   query: z.object({}),
   answer: z.object({

@@ -34,6 +34,7 @@ async function songOf(db: Catalogue, hash: string, signal: AbortSignal) {
 
 const file = route({
   path: "/files/{hash}",
+  tool: "show",
   about: "all that is known of a file: 12 to 64 digits of its hash name it",
   query: z.object({}),
   answer: z.looseObject({ hash: z.string(), size: z.number(), status: z.string(), paths: z.array(z.string()) }),
@@ -76,6 +77,7 @@ const midi = bytesRoute({
 
 const like = route({
   path: "/files/{hash}/like",
+  tool: "like",
   about: "files most alike to a file, the most alike first, with what they are alike in",
   query: z.object({
     by: z.enum(["all", ...facetNames]).default("all"),
@@ -105,6 +107,7 @@ const like = route({
 
 const evidence = route({
   path: "/files/{hash}/evidence",
+  tool: "evidence",
   about: "where the patterns of a query stand in a file",
   query: z.object({ q: queryText }),
   answer: z.object({ evidence: z.array(z.looseObject({})) }),
@@ -119,6 +122,7 @@ const evidence = route({
 
 const why = route({
   path: "/files/{hash}/why",
+  tool: "why",
   about: "which conditions of a query hold for a file, and what the catalogue knows",
   query: z.object({ q: queryText }),
   answer: z.looseObject({ text: z.string(), holds: z.boolean() }),

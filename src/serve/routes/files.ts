@@ -11,6 +11,7 @@ const strict = flag.describe("refuse words that would only be searched");
 /** Rows by keyset: `next` of one answer is `after` of the next request. */
 const files = route({
   path: "/files",
+  tool: "query",
   about: "files that a query finds, a page at a time",
   query: z.object({
     q: queryText,
@@ -56,6 +57,7 @@ const files = route({
 
 const count = route({
   path: "/count",
+  tool: "count",
   about: "how many files a query finds",
   query: z.object({ q: queryText, strict }),
   answer: z.object({ count: z.int(), isEstimate: z.boolean() }),

@@ -7,6 +7,7 @@ import { flag, queryText } from "./shared.ts";
 
 const fields = route({
   path: "/fields",
+  tool: "fields",
   about: "fields that a query may name, those of plugins among them",
   query: z.object({ like: z.string().max(100).default("").describe("only those whose name or description holds it") }),
   answer: z.object({
@@ -56,6 +57,7 @@ const complete = route({
 
 const explain = route({
   path: "/explain",
+  tool: "explain",
   about: "how a query is read, in words, and with `counts` what each condition finds alone",
   query: z.object({ q: queryText, counts: flag }),
   answer: z.object({

@@ -39,6 +39,7 @@ const answer = z.object({ found: z.int(), changed: z.int(), dry: z.boolean() });
 const tags = route({
   method: "POST",
   path: "/tags",
+  tool: "tag",
   about: "gives and takes away tags by hand; they win over automatic ones and stay",
   writes: true,
   query: z.object({}),
@@ -53,6 +54,7 @@ const tags = route({
 const ratings = route({
   method: "POST",
   path: "/ratings",
+  tool: "rate",
   about: `rates files from 1 to ${bestRating}; null takes ratings away`,
   writes: true,
   query: z.object({}),
