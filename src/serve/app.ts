@@ -3,10 +3,11 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Events, eventsOf } from "./events.ts";
 import { type GuardOptions, guard, mcpPath } from "./guard.ts";
+import { held } from "./held.ts";
 import type { Keeper } from "./keeper.ts";
 import { base, openApiOf } from "./openapi.ts";
 import { problemOf, RequestError } from "./problem.ts";
-import { isSent, type Route, type Sent } from "./route.ts";
+import { isSent, type Route } from "./route.ts";
 import { routes } from "./routes/all.ts";
 
 /** Milliseconds that an answer may take. */
@@ -51,9 +52,11 @@ export function appOf({ keeper, onBug = () => {}, ...rules }: AppOptions): {
   });
   app.get("/openapi.json", (context) => context.json(openApiOf(there)));
   app.get(`${base}/events`, (context) => {
+    const types = { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" };
+    if (context.req.method === "HEAD") return context.body(null, 200, types);
     const stream = events.stream(context.req.raw.signal);
     if (!stream) throw new RequestError("too-many", "Too many pages listen at once: close one");
-    return context.body(stream, 200, { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" });
+    return context.body(stream, 200, types);
   });
   app.all(mcpPath, async (context) => {
     const { mcpHandler } = await import("./mcp.ts");
@@ -85,7 +88,11 @@ async function answerOf(one: Route, context: Context, keeper: Keeper): Promise<R
       if (req.header("if-none-match") === etag) return undefined;
     }
     const found = await one.handle(db, { query, body, path: req.param(), signal: req.raw.signal, within });
-    return isSent(found) && found.body instanceof ReadableStream ? held(found, keeper) : found;
+    if (!isSent(found) || !(found.body instanceof ReadableStream)) return found;
+    if (req.method !== "HEAD") return { ...found, body: held(found.body, keeper) };
+    // Nobody reads it, so nobody would end it.
+    await found.body.cancel();
+    return { ...found, body: "" };
   }, !one.writes);
   context.header("Server-Timing", `answer;dur=${(performance.now() - began).toFixed(1)}`);
   if (etag !== undefined) {
@@ -97,30 +104,6 @@ async function answerOf(one: Route, context: Context, keeper: Keeper): Promise<R
   context.header("Content-Type", answer.type);
   if (answer.fileName !== undefined) context.header("Content-Disposition", attachment(answer.fileName));
   return context.body(answer.body as ReadableStream<Uint8Array>);
-}
-
-/** A stream that keeps the catalogue open until its last part is sent. */
-function held(sent: Sent, keeper: Keeper): Sent {
-  const reader = (sent.body as ReadableStream<Uint8Array>).getReader();
-  let end = (): void => {};
-  void keeper.use(() => new Promise<void>((resolve) => (end = resolve)));
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      try {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-        controller.close();
-      } catch (error) {
-        controller.error(error);
-      }
-      end();
-    },
-    cancel: async (reason) => {
-      end();
-      await reader.cancel(reason);
-    },
-  });
-  return { ...sent, body };
 }
 
 async function jsonOf({ req }: Context): Promise<unknown> {

@@ -17,6 +17,7 @@ const statuses = {
   "read-only": 403,
   "no-route": 404,
   "no-file": 404,
+  "too-slow": 408,
   "file-gone": 410,
   "too-large": 413,
   "other-host": 421,

@@ -1,6 +1,7 @@
 /** What a route is: one entry from which come the handler, OpenAPI, the documentation and the tests. */
 import type { z } from "zod";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { RequestError } from "./problem.ts";
 
 /** What a handler is given. */
 export interface Asked<Query, Body> {
@@ -53,6 +54,20 @@ interface Declared<Query extends z.ZodObject, Body extends z.ZodType, Answer ext
   readonly handle: (db: Catalogue, asked: Asked<z.output<Query>, z.output<Body>>) => Promise<z.input<Answer>>;
 }
 
+/** A handler that is asked only what a database can hold: its texts have no NUL. @throws RequestError `bad-request`. */
+const checked =
+  (handle: Route["handle"]): Route["handle"] =>
+  async (db, asked) => {
+    if (hasNul([asked.query, asked.body, asked.path]))
+      throw new RequestError("bad-request", "The request holds a NUL character, which no text of a catalogue can have");
+    return handle(db, asked);
+  };
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  return typeof value === "object" && value !== null && Object.values(value).some(hasNul);
+}
+
 /** Declares a route that answers JSON. */
 export const route = <Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType>({
   method = "GET",
@@ -67,7 +82,7 @@ export const route = <Query extends z.ZodObject, Body extends z.ZodType, Answer 
   tool,
   body,
   answers: "application/json",
-  handle: declared.handle as Route["handle"],
+  handle: checked(declared.handle as Route["handle"]),
 });
 
 /** Declares a route that answers bytes or other text. */
@@ -84,7 +99,7 @@ export const bytesRoute = <Query extends z.ZodObject>(declared: {
   tool: undefined,
   body: undefined,
   answer: undefined,
-  handle: declared.handle as Route["handle"],
+  handle: checked(declared.handle as Route["handle"]),
 });
 
 /** Whether an answer is no JSON. */

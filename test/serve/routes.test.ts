@@ -154,8 +154,11 @@ describe.each(engines)("%s", (_, start) => {
       ["POST", "tags", { q: "drums", files: ["0123456789ab"], add: ["x"] }],
       ["POST", "ratings", { q: "drums", rating: 9 }],
       ["PUT", "saved/no name", { query: "drums" }],
+      ["PUT", "saved/mine", { query: "drums", about: "a\0b" }],
+      ["DELETE", "saved/%00", {}],
+      ["POST", "tags", { q: "drums", add: ["a\0b"] }],
     ] as const) {
-      const answer = await there.send(method, encodeURI(route), body);
+      const answer = await there.send(method, route.replace(" ", "%20"), body);
       const { code, title } = (await answer.json()) as { code: string; title: string };
       expect([route, answer.status, code === "bug", title.length > 10]).toEqual([route, 400, false, true]);
     }

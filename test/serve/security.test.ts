@@ -1,7 +1,8 @@
 /** The rules of docs/serve.md, one test each. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createConnection } from "node:net";
-import { AskedError } from "../../mod.ts";
+import { tryRequests } from "../../fuzz/serve.ts";
+import { AskedError, core, open } from "../../mod.ts";
 import { raw, type SampleServer, sampleServer } from "./serving.ts";
 
 let reading: SampleServer;
@@ -134,6 +135,31 @@ test("S10: what is asked is small, and whoever goes away is not waited for", asy
   gone.abort();
   expect(await aborted).toBe("gone");
   expect(await statusOf(reading.get("count"))).toBe(200);
+});
+
+test("S10: who only asks for headers holds nothing: listeners find room, and others get the folder", async () => {
+  const there = await sampleServer();
+  for (let n = 0; n < 20; n++) {
+    expect((await raw(`${there.server.url}api/v1/events`, {}, "HEAD")).status).toBe(200);
+    expect((await raw(`${there.server.url}api/v1/export?as=csv`, {}, "HEAD")).status).toBe(200);
+  }
+  const over = new AbortController();
+  expect((await there.get("events", {}, over.signal)).status).toBe(200);
+  over.abort();
+  const writer = await open(there.folder, { plugins: [core], mode: "write" });
+  await writer.close();
+  await there.close();
+});
+
+test("an export that was asked for wrongly is an error, not half an answer", async () => {
+  const answer = await reading.get("export?as=csv&fields=nosuch");
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([400, "no-field"]);
+  expect(await statusOf(reading.get("export?as=csv&q=bpm"))).toBe(400);
+});
+
+test("random requests are answered or refused, and name no file of the machine", async () => {
+  const { asked, faults } = await tryRequests(250, 60, 5);
+  expect([asked > 100, faults]).toEqual([true, []]);
 });
 
 test("S10: a request that is no HTTP ends alone", async () => {

@@ -11,7 +11,7 @@ export interface SampleServer {
   readonly server: Serving;
   readonly folder: string;
   /** Asks a route: `get("files?q=drums")`. */
-  readonly get: (route: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly get: (route: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal) => Promise<Response>;
   readonly json: (route: string) => Promise<Readonly<Record<string, never>>>;
   readonly send: (
     method: string,
@@ -46,7 +46,7 @@ export async function serverOf(
   return {
     server,
     folder: where,
-    get: (route, headers = {}) => fetch(at(route), { headers }),
+    get: (route, headers = {}, signal) => fetch(at(route), { headers, ...(signal && { signal }) }),
     json: async (route) => (await fetch(at(route))).json() as Promise<Readonly<Record<string, never>>>,
     send: (method, route, body, headers = { "Content-Type": "application/json", "X-Midiq": "1" }) =>
       fetch(at(route), { method, body: typeof body === "string" ? body : JSON.stringify(body), headers }),

@@ -94,18 +94,31 @@ const exportFiles = bytesRoute({
       ...(query.fields && { fields: query.fields }),
       signal,
     });
-    return { type: types[query.as] as string, body: streamOf(parts), fileName: `midiq.${query.as}` };
+    return {
+      type: types[query.as] as string,
+      body: streamOf(await parts.next(), parts),
+      fileName: `midiq.${query.as}`,
+    };
   },
 });
 
-/** Parts as they are read: nobody makes more of them than the client takes. */
-function streamOf(parts: AsyncGenerator<string | Uint8Array, unknown>): ReadableStream<Uint8Array> {
+/**
+ * Parts as they are read: nobody makes more of them than the client takes.
+ *
+ * @param first read before the answer begins, so that what is asked wrongly is still an error of its own.
+ */
+function streamOf(
+  first: IteratorResult<string | Uint8Array, unknown>,
+  parts: AsyncGenerator<string | Uint8Array, unknown>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let next: IteratorResult<string | Uint8Array, unknown> | undefined = first;
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
-      const { done, value } = await parts.next();
+      const { done, value } = next ?? (await parts.next());
+      next = undefined;
       if (done) controller.close();
-      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : (value as Uint8Array));
     },
     cancel: async () => void (await parts.return(undefined)),
   });
