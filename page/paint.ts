@@ -22,6 +22,8 @@ export interface Frame {
 
 /** Heights in pixels: the strip of sections, that of chords, one drum. */
 export const strip = 18;
+/** Room of the numbers of bars. */
+const numbered = 14;
 const narrowLane = 7;
 /** That of one drum where there is nothing but drums. */
 const wideLane = 18;
@@ -71,7 +73,7 @@ export function paint(context: CanvasRenderingContext2D, song: RollSong, frame: 
   paintStrip(context, song.sections, frame, colors, 0, true);
   paintStrip(context, song.chords, frame, colors, strip, false);
   const { low, high } = pitchesOf(song);
-  const each = (bottom - top) / (high - low + 1);
+  const each = (bottom - top - numbered) / (high - low + 1);
   if (lanes.length > 0 && hasPitches) {
     context.fillStyle = colors.line;
     context.fillRect(0, bottom + 2, width, 1);

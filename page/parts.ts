@@ -37,11 +37,6 @@ function tailsOf(query: string, formatted: string, parts: readonly Part[]): stri
   return "";
 }
 
-/** Whether a query already has a condition, alone or as one of several that are joined by `or`. */
-export function holds(parts: readonly Part[], field: string, condition: string): boolean {
-  return choicesOf(parts, field).includes(condition);
-}
-
 /** The conditions on a field: those joined by `or` one by one. */
 export function choicesOf(parts: readonly Part[], field: string): readonly string[] {
   return parts

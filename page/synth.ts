@@ -1,6 +1,6 @@
 /** A General MIDI synthesizer in an audio worklet, with the bank that the server has. A chunk of its own: nothing loads it before somebody plays. */
 import { Sequencer, WorkletSynthesizer } from "spessasynth_lib";
-import worklet from "../node_modules/spessasynth_lib/dist/spessasynth_processor.min.js" with { type: "file" };
+import worklet from "spessasynth_lib/dist/spessasynth_processor.min.js" with { type: "file" };
 
 /** What is heard. */
 export interface Mix {
