@@ -39,6 +39,9 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   spessasynth_core: ["src/sound/render.ts"],
   yazl: ["src/dataset/zip.ts"],
   hono: ["src/serve"],
+  preact: ["page"],
+  "@preact/signals": ["page"],
+  spessasynth_lib: ["page/synth.ts"],
   "@hono/node-server": ["src/serve/serve.ts"],
   "@modelcontextprotocol/server": ["src/serve/mcp.ts"],
   "@modelcontextprotocol/client": [],
@@ -83,10 +86,10 @@ interface Import {
   readonly to: string;
 }
 
-const files = ["src", "dsl", "plugins", "examples", "bench", "eval"].flatMap((folder) => {
+const files = ["src", "dsl", "plugins", "page", "examples", "bench", "eval"].flatMap((folder) => {
   try {
     return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
+      .filter((file) => /\.tsx?$/.test(file))
       .map((file) => `${folder}/${file}`);
   } catch {
     return [];
@@ -191,7 +194,7 @@ describe("the house", () => {
     ).toEqual([]);
     const wrong = imports.flatMap(({ from, to }) => {
       const name = Object.keys(doors).find((one) => to === one || to.startsWith(`${one}/`));
-      if (!name || !(from.startsWith("src/") || from.startsWith("dsl/"))) return [];
+      if (!name || !/^(?:src|dsl|page)\//.test(from)) return [];
       return (doors[name] as readonly string[]).some((door) => from === door || from.startsWith(`${door}/`))
         ? []
         : [`${from} -> ${to}`];

@@ -7,6 +7,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleCommand } from "./bundle-command.ts";
+import { buildPage } from "./page.ts";
 import { pruneTypes } from "./prune-types.ts";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
@@ -30,6 +31,7 @@ writeFileSync(
 cpSync(`${home}sql`, `${dist}/sql`, { recursive: true });
 cpSync(`${home}src/isolation/sealed`, `${dist}/src/isolation/sealed`, { recursive: true });
 cpSync(`${home}src/database/engine/image`, `${dist}/src/database/engine/image`, { recursive: true });
+await buildPage(`${dist}/page`);
 await bundleCommand(dist);
 pruneTypes(dist);
 // The bundle has the command; nobody imports its modules.

@@ -6,6 +6,7 @@ import { type GuardOptions, guard, mcpPath } from "./guard.ts";
 import { held } from "./held.ts";
 import type { Keeper } from "./keeper.ts";
 import { base, openApiOf } from "./openapi.ts";
+import { addPage } from "./page.ts";
 import { problemOf, RequestError } from "./problem.ts";
 import { isSent, type Route } from "./route.ts";
 import { routes } from "./routes/all.ts";
@@ -18,12 +19,14 @@ const mostInFlight = 64;
 /** What an application is made of. */
 export interface AppOptions extends GuardOptions {
   readonly keeper: Keeper;
+  /** The folder of the built page; where `bun run page` puts it unless said. */
+  readonly page?: string;
   /** Told of errors that nobody foresaw. */
   readonly onBug?: (error: unknown) => void;
 }
 
 /** The application, and its events. */
-export function appOf({ keeper, onBug = () => {}, ...rules }: AppOptions): {
+export function appOf({ keeper, page, onBug = () => {}, ...rules }: AppOptions): {
   readonly app: Hono;
   readonly events: Events;
 } {
@@ -50,6 +53,7 @@ export function appOf({ keeper, onBug = () => {}, ...rules }: AppOptions): {
   app.notFound(() => {
     throw new RequestError("no-route", "There is nothing at this address; /openapi.json lists all routes");
   });
+  addPage(app, page);
   app.get("/openapi.json", (context) => context.json(openApiOf(there)));
   app.get(`${base}/events`, (context) => {
     const types = { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" };

@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly publicUrl?: string;
   readonly token?: string;
   readonly canWrite?: boolean;
+  /** The folder of a page that was built elsewhere. */
+  readonly page?: string;
   /** Told of errors that nobody foresaw. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -53,6 +55,7 @@ export async function serve({
   publicUrl,
   token,
   canWrite = false,
+  page,
   open,
   folder,
   onBug,
@@ -73,7 +76,14 @@ export async function serve({
     );
   const keeper = keep(open, folder);
   const hosts = new Set<string>();
-  const { app, events } = appOf({ keeper, hosts, token, canWrite, ...(onBug && { onBug }) });
+  const { app, events } = appOf({
+    keeper,
+    hosts,
+    token,
+    canWrite,
+    ...(page !== undefined && { page }),
+    ...(onBug && { onBug }),
+  });
   const server = await bound(app.fetch, host, port);
   const own = (server.address() as { readonly port: number }).port;
   const names = loopback.includes(host) ? ["127.0.0.1", "localhost", "[::1]"] : [host];

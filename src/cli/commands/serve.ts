@@ -1,6 +1,7 @@
 /** midiq serve: answers programs over HTTP until it is stopped. */
 import { AskedError } from "../../errors.ts";
 import { readRegular } from "../../regular-file.ts";
+import { hasPage } from "../../serve/page.ts";
 import { serve as startServer } from "../../serve/serve.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
@@ -46,7 +47,8 @@ export async function serve(options: ServeCommandOptions): Promise<number> {
 
 const about = (url: string, canWrite: boolean): string =>
   [
-    `Try ${url}api/v1/files?q=bpm+100..130&limit=5; ${url}openapi.json lists all routes.`,
+    ...(hasPage() ? [`Open ${url} in a browser to explore the catalogue.`] : []),
+    `Programs: try ${url}api/v1/files?q=bpm+100..130&limit=5; ${url}openapi.json lists all routes.`,
     canWrite
       ? "Tags, ratings and saved queries can be changed."
       : "It only reads; --write lets it change tags, ratings and saved queries.",

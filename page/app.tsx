@@ -1,0 +1,84 @@
+/** The frame: query above, facets, rows and the card side by side, the roll below. */
+import { signal } from "@preact/signals";
+import { Chips } from "./chips.tsx";
+import { Facets } from "./facets.tsx";
+import { FileCard } from "./file-card.tsx";
+import { Help } from "./help.tsx";
+import { isHelpOpen } from "./keys.ts";
+import { PlayerBar } from "./player-bar.tsx";
+import { QueryBox } from "./query-box.tsx";
+import { Roll } from "./roll.tsx";
+import { Rows } from "./rows.tsx";
+import { count, isWaiting, openFile, query } from "./state.ts";
+import { grouped } from "./words.ts";
+
+/** On narrow screens facets are folded away. */
+const areFacetsOpen = signal(false);
+
+export function App() {
+  const isOpen = openFile.value !== "";
+  return (
+    <div class={isOpen ? "app has-file" : "app"}>
+      <header>
+        <h1>midiq</h1>
+        <QueryBox />
+        <output class="count" aria-live="polite">
+          <Found />
+        </output>
+        <button
+          type="button"
+          class="quiet narrow-only"
+          aria-expanded={areFacetsOpen.value}
+          onClick={() => {
+            areFacetsOpen.value = !areFacetsOpen.value;
+          }}
+        >
+          Filters
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Keys and help"
+          onClick={() => {
+            isHelpOpen.value = true;
+          }}
+        >
+          ?
+        </button>
+      </header>
+      <Chips />
+      <aside class={areFacetsOpen.value ? "facets is-open" : "facets"} aria-label="Filters">
+        <Facets />
+      </aside>
+      <main>
+        <Rows />
+      </main>
+      {isOpen && (
+        <aside class="card" aria-label="File">
+          <FileCard />
+        </aside>
+      )}
+      {isOpen && (
+        <section class="stage" aria-label="Notes">
+          <PlayerBar />
+          <Roll />
+        </section>
+      )}
+      {isHelpOpen.value && <Help />}
+    </div>
+  );
+}
+
+function Found() {
+  const found = count.value;
+  if (!found) return <span class="dim">…</span>;
+  return (
+    <span class={isWaiting.value ? "dim" : ""} title={query.value === "" ? "in the catalogue" : "found"}>
+      <b>
+        {found.isEstimate ? "~" : ""}
+        {grouped(found.count)}
+      </b>{" "}
+      {found.count === 1 ? "file" : "files"}
+    </span>
+  );
+}
