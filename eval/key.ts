@@ -20,6 +20,7 @@ import { modulations, overlap } from "./key-modulations.ts";
 import { bestKey, keyProfiles } from "./key-profiles.ts";
 import { modalSongs } from "./key-tunes.ts";
 import { mirex } from "./measures.ts";
+import { modalTunes } from "./modal-tunes.ts";
 import { crossValidated } from "./train/key.ts";
 import { type AnnotatedSong, annotatedSongs, foldOf } from "./train/key-data.ts";
 
@@ -51,13 +52,15 @@ class Score {
   parent = 0;
   mirex = 0;
   signature = 0;
-  add(found: number | undefined, truth: number): void {
+  /** @param mode the mode that the song is in, where its label cannot say it: right as well. */
+  add(found: number | undefined, truth: number, mode?: number): void {
     this.judged++;
     if (found === undefined) return;
-    if (found === truth) this.exact++;
+    const isRight = found === truth || found === mode;
+    if (isRight) this.exact++;
     if (parentKey(found) === truth) this.parent++;
-    this.mirex += mirex(found, truth);
-    if (scaleOf(found) === scaleOf(truth)) this.signature++;
+    this.mirex += isRight ? 1 : mirex(found, truth);
+    if (scaleOf(found) === scaleOf(truth) || found === mode) this.signature++;
   }
 }
 
@@ -83,13 +86,13 @@ for (const one of songs) {
     const row = `${one.source} ${variant}`;
     for (let split = 0; split < splits; split++) {
       const found = judge(one, song, split);
-      scoreOf(row, "midiq").add(found?.key, one.key);
+      scoreOf(row, "midiq").add(found?.key, one.key, modalTunes.get(one.path));
       if (variant !== "stripped" || !found) continue;
       const bin = calibration[bins.findLastIndex((edge) => edge <= found.confidence)];
       if (!bin) continue;
       bin.songs++;
       bin.sum += found.confidence;
-      if (found.key === one.key) bin.right++;
+      if (found.key === one.key || found.key === modalTunes.get(one.path)) bin.right++;
     }
     for (const profile of keyProfiles) scoreOf(row, profile.name).add(bestKey(chroma(song), profile), one.key);
   }
@@ -106,6 +109,10 @@ function judgeModal(kind: string, song: Song, keys: readonly number[], fold: num
   if (keys.some((key) => found !== undefined && parentKey(key) === parentKey(found))) row.parent++;
 }
 for (const { kind, song, keys } of modalSongs(madeSongs, madeSeed)) judgeModal(`made: ${kind}`, song, keys, 0);
+for (const { path, song, group } of songs) {
+  const key = modalTunes.get(path);
+  if (key !== undefined) judgeModal("the corpus' own modal tunes", stripped(song), [key], foldOf(group, 0));
+}
 for (const { source, song, keys, group } of modalised(songs))
   judgeModal(`in another mode: ${source}`, song, keys, foldOf(group, 0));
 for (const { kind, song } of atonalSongs(madeSongs, madeSeed)) judgeModal(`no key: ${kind}`, song, [], 0);

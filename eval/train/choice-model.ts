@@ -28,10 +28,10 @@ export interface Shape {
   readonly ownL2: number;
 }
 
-const mostSteps = 60;
+const mostSteps = 100;
 const memory = 10;
 /** Training stops when a step lowers the loss by less. */
-const tolerance = 1e-6;
+const tolerance = 3e-7;
 /** Candidates that are less wrong than this do not move the weights. */
 const leastError = 1e-5;
 

@@ -2,6 +2,7 @@
 import type { Song } from "../../src/midi/mod.ts";
 import { modalised } from "../key-modalised.ts";
 import { modalSongs } from "../key-tunes.ts";
+import { modalTunes } from "../modal-tunes.ts";
 import { type AnnotatedSong, foldOf, sourceWeights } from "./key-data.ts";
 
 /** A song to learn from. */
@@ -23,6 +24,8 @@ const madeWeight = 1.3;
 /** Kinds of which few are made, and that count more: their tonic is not that of their commonest scale. */
 const rare: ReadonlySet<string> = new Set(["double plagal"]);
 const rareWeight = 2;
+/** What a real tune in a mode counts, against a song in major or minor: there are few, and nothing is made in them. */
+const realModeWeight = 8;
 /** What versions in other modes count, as a part of their source. Chord clips are too short to keep their tonic. */
 const modalisedWeight = 0.12;
 /** One song in so many has a version to learn from. */
@@ -30,7 +33,11 @@ const modalisedStep = 3;
 
 /** Examples of annotated songs and of those that are made. */
 export function examplesOf(songs: readonly AnnotatedSong[]): readonly Example[] {
-  const real = songs.map(({ song, key, source, group }) => ({ song, keys: [key], source, group, factor: 1 }));
+  const real = songs.map(({ song, key, source, group, path }) => ({
+    ...{ song, source, group },
+    keys: [modalTunes.get(path) ?? key],
+    factor: modalTunes.has(path) ? realModeWeight : 1,
+  }));
   const chosen = songs.filter(
     ({ source, path }) => source !== "free-midi-chords" && foldOf(path, 98) % modalisedStep === 0,
   );

@@ -85,7 +85,7 @@ export const windowChroma: (song: Song) => WindowChroma = view((song) => {
       const to = from + heard(duration[note]!) / seconds;
       const last = Math.min(length - 1, Math.floor(to));
       for (let at = Math.floor(from); at <= last; at++) {
-        const share = (to < at + 1 ? to : at + 1) - (from > at ? from : at);
+        const share = Math.min(to, at + 1) - Math.max(from, at);
         if (share <= leastShare) continue;
         chroma[at * 12 + pitchClass]! += Math.floor(share * shareSteps + 0.5) / shareSteps;
         if (share <= edgeShare) continue;

@@ -137,30 +137,34 @@ function restFrom(
   out[to + 26] = clip;
 }
 
-/** Products of a row of weights, from some index on, with the vectors of twelve tonics and their major (0) or minor (1) triad. */
+/**
+ * Adds the products of a row of weights, from some index on, with the vectors of some tonics and their major (0) or minor (1)
+ * triad, to `out`, a value a pitch class.
+ */
 export function addProducts(
   seen: Evidence,
   third: number,
+  tonics: readonly number[],
   weights: ArrayLike<number>,
   from: number,
   out: Float64Array,
-  at: number,
 ): void {
   const { parts } = seen;
   let by = from;
   for (let part = 0; part < parts.length; part += 24, by += 12) {
     if (isSilent(parts, part)) continue;
-    for (let tonic = 0; tonic < 12; tonic++) {
-      let sum = out[at + tonic]!;
+    for (let n = 0; n < tonics.length; n++) {
+      const tonic = tonics[n]!;
+      let sum = out[tonic]!;
       for (let degree = 0; degree < 12; degree++) sum += parts[part + tonic + degree]! * weights[by + degree]!;
-      out[at + tonic] = sum;
+      out[tonic] = sum;
     }
   }
-  for (let tonic = 0; tonic < 12; tonic++) {
+  for (const tonic of tonics) {
     restFrom(seen, 12 * third + tonic, rest, 0);
-    let sum = out[at + tonic]!;
+    let sum = out[tonic]!;
     for (let n = 0; n < rest.length; n++) sum += rest[n]! * weights[by + n]!;
-    out[at + tonic] = sum;
+    out[tonic] = sum;
   }
 }
 const rest = new Float64Array(evidenceLength - changesAt);

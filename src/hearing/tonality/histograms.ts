@@ -107,32 +107,35 @@ function addTo(to: Float64Array, other: Float64Array, sign: number): void {
 }
 
 function addChords({ chroma, bass, top, triad }: WindowChroma, from: number, to: number, made: TonalHistograms): void {
+  const { chords, changes } = made;
   let before = -1;
   let opened = 0;
-  const closing: number[] = [];
   for (let window = from; window < to; window++) {
-    const row = window * 12;
     const chord = triad[window]!;
     if (chord === noTriad) continue;
-    made.chords[chord]! += 1;
-    if (before >= 0 && before !== chord) made.changes[before * 24 + chord]! += 1;
+    chords[chord]! += 1;
+    if (before >= 0 && before !== chord) changes[before * 24 + chord]! += 1;
     before = chord;
-    if (opened === 0 && bass[window] !== noPitch) made.firstBass[bass[window]! % 12] = 1;
-    if (opened++ < edgeWindows) addPresent(chroma, row, made.opening);
-    closing.push(row);
-    if (closing.length > edgeWindows) closing.shift();
+    if (opened < edgeWindows) {
+      if (opened === 0 && bass[window] !== noPitch) made.firstBass[bass[window]! % 12] = 1;
+      opened++;
+      addPresent(chroma, window, made.opening);
+    }
   }
-  for (const row of closing) addPresent(chroma, row, made.close);
-  const last = (closing.at(-1) ?? 0) / 12;
-  addPresent(chroma, last * 12, made.lastSonority);
-  if (bass[last] !== noPitch) {
-    made.lastBass[bass[last]! % 12] = 1;
-    made.lastTop[top[last]! % 12] = 1;
+  let closed = 0;
+  for (let window = to - 1; window >= from && closed < edgeWindows; window--) {
+    if (triad[window] === noTriad) continue;
+    addPresent(chroma, window, made.close);
+    if (closed++ > 0) continue;
+    addPresent(chroma, window, made.lastSonority);
+    if (bass[window] === noPitch) continue;
+    made.lastBass[bass[window]! % 12] = 1;
+    made.lastTop[top[window]! % 12] = 1;
   }
 }
 
-function addPresent(chroma: Float32Array, row: number, histogram: Float64Array): void {
+function addPresent(chroma: Float32Array, window: number, histogram: Float64Array): void {
   for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-    if (chroma[row + pitchClass]! > presentShare) histogram[pitchClass]! += 1;
+    if (chroma[window * 12 + pitchClass]! > presentShare) histogram[pitchClass]! += 1;
   }
 }

@@ -15,16 +15,31 @@ export const modesByThird: readonly (readonly number[])[] = [
 ];
 
 /**
+ * A tonic whose major or minor key is less likely than the likeliest by more than this, in nats, has no mode either: what
+ * tells the modes apart is never worth as much, and most of the work is saved.
+ */
+const hopeless = 14;
+const allTonics: readonly number[] = Array.from({ length: 12 }, (_, tonic) => tonic);
+
+/**
  * Logarithms of the probabilities of the 72 keys under some weights: those of each mode in turn, then the biases of the
- * modes.
+ * modes. Keys without hope have minus infinity.
  */
 export function logProbabilities(seen: Evidence, weights: ArrayLike<number>): Float64Array {
   const scores = new Float64Array(keyCount);
-  modesByThird.forEach((modes, third) => {
-    for (const mode of modes) {
-      scores.fill(weights[modelModes * evidenceLength + mode]!, 12 * mode, 12 * mode + 12);
-      addProducts(seen, third, weights, mode * evidenceLength, scores, 12 * mode);
-    }
+  const score = (mode: number, third: number, tonics: readonly number[]): void => {
+    const own = scores.subarray(12 * mode, 12 * mode + 12);
+    for (const tonic of tonics) own[tonic] = weights[modelModes * evidenceLength + mode]!;
+    addProducts(seen, third, tonics, weights, mode * evidenceLength, own);
+  };
+  modesByThird.forEach(([parent], third) => {
+    score(parent!, third, allTonics);
+  });
+  const least = Math.max(...scores.subarray(0, 24)) - hopeless;
+  scores.fill(Number.NEGATIVE_INFINITY, 24);
+  modesByThird.forEach(([, ...modes], third) => {
+    const tonics = allTonics.filter((tonic) => scores[12 * third + tonic]! > least);
+    for (const mode of modes) score(mode, third, tonics);
   });
   return normalized(scores);
 }

@@ -19,7 +19,7 @@ const fewestPitchClasses = 3;
  * Log-odds against a mode other than major and minor, beside what the weights hold: those learned from as many songs in the
  * modes as there are in music that has them. `bun run eval key` shows what is lost and won.
  */
-const modeDoubt = 0.5;
+const modeDoubt = 1.5;
 /** How much the mode of the whole song counts in a stretch: songs rarely change it with the tonic. */
 const modeLoyalty = 0.5;
 

@@ -55,7 +55,7 @@ function bestTriad(above: Float64Array, bonus: number): number {
     if (root === 0) bare += bonus;
     const major = above[root + 4]!;
     const minor = above[root + 3]!;
-    const covered = bare + (major < minor ? minor : major);
+    const covered = bare + Math.max(major, minor);
     if (covered <= most) continue;
     most = covered;
     best = major < minor ? root + 12 : root;
