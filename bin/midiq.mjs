@@ -21,6 +21,9 @@ const flags = [
   `--tsconfig-override=${join(sealed, "tsconfig.json")}`,
 ];
 
+// The compiler's last step pays only in runs of minutes.
+const compilerOptions = { BUN_JSC_thresholdForFTLOptimizeAfterWarmUp: "1000000" };
+
 /** The oldest Node that runs the command. */
 const oldestNode = 22;
 /** Bun has some 100 MB. Where npm ran no install script, a small text lies in its place. */
@@ -81,7 +84,7 @@ function withoutPassword(given) {
 function runUnder(bun) {
   const { words, env } = withoutPassword(process.argv.slice(2));
   // By our number the command knows that it is to end when somebody kills us alone (src/cli/stop.ts).
-  const own = { ...env, MIDIQ_WRAPPER: String(process.pid) };
+  const own = { ...compilerOptions, ...env, MIDIQ_WRAPPER: String(process.pid) };
   const run = spawn(bun, [...flags, main, ...words], { stdio: "inherit", env: own });
   // The terminal sends Ctrl-C to both; the command takes the same signal twice at once for one. It ends within two
   // seconds, unless its one thread is deep in something and sees no signal: then it is ended as it stands.

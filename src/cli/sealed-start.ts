@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { bunFlags } from "../isolation/bun-flags.ts";
+import { bunFlags, compilerOptions } from "../isolation/bun-flags.ts";
 
 /** Starts the same command again with the flags; returns where that is needless, or where the system cannot. */
 export function sealStart(): void {
@@ -14,7 +14,7 @@ export function sealStart(): void {
   process.execve?.(
     process.execPath,
     [process.execPath, flag, ...others, ...process.execArgv, ...process.argv.slice(1)],
-    environmentAtStart(),
+    { ...compilerOptions, ...environmentAtStart() },
   );
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { compilerOptions } from "../../src/isolation/bun-flags.ts";
 import { hostileFolder } from "../hostile.ts";
 import { emptyFolder } from "./run.ts";
 
@@ -59,6 +60,11 @@ export default definePlugin(import.meta.url, { name: "b", api: 1, provides: [] }
       alone.remove();
     }, 180_000);
   }
+});
+
+test("the wrapper and a start without it give Bun's compiler the same options", () => {
+  const wrapperText = readFileSync(wrapper, "utf8");
+  for (const [name, value] of Object.entries(compilerOptions)) expect(wrapperText).toContain(`${name}: "${value}"`);
 });
 
 test("the wrapper and the isolated process give Bun the same flags", () => {

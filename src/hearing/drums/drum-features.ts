@@ -169,7 +169,8 @@ function scaleFit(pitches: Int32Array): number {
 
 function spreadOf(values: Uint8Array | Float64Array): { readonly mean: number; readonly deviation: number } {
   let [sum, squares] = [0, 0];
-  for (const value of values) {
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
     sum += value;
     squares += value * value;
   }

@@ -21,11 +21,20 @@ export function voiceNotes(song: Song, voice: number): VoiceNotes {
   const { onset, duration, info } = song.notes;
   const notes = notesOf(song, voice, mostNotes);
   const quarter = song.ticksPerQuarter;
-  return {
-    length: notes.length,
-    onset: Float64Array.from(notes, (note) => onset[note]! / quarter),
-    duration: Float64Array.from(notes, (note) => duration[note]! / quarter),
-    pitch: Uint8Array.from(notes, (note) => pitchOf(info[note]!)),
-    velocity: Uint8Array.from(notes, (note) => velocityOf(info[note]!)),
+  const { length } = notes;
+  const voiced = {
+    length,
+    onset: new Float64Array(length),
+    duration: new Float64Array(length),
+    pitch: new Uint8Array(length),
+    velocity: new Uint8Array(length),
   };
+  for (let n = 0; n < length; n++) {
+    const note = notes[n]!;
+    voiced.onset[n] = onset[note]! / quarter;
+    voiced.duration[n] = duration[note]! / quarter;
+    voiced.pitch[n] = pitchOf(info[note]!);
+    voiced.velocity[n] = velocityOf(info[note]!);
+  }
+  return voiced;
 }

@@ -15,10 +15,12 @@ export interface Bars {
 /** Places in the bar at which changes have their own costs: downbeat, middle, elsewhere. */
 export function placesOf({ firstDownbeat, beatsPerBar }: Bars, length: number): Uint8Array {
   const first = (beatsPerBar - (firstDownbeat % beatsPerBar)) % beatsPerBar;
-  return Uint8Array.from({ length }, (_, beat) => {
+  const places = new Uint8Array(length);
+  for (let beat = 0; beat < length; beat++) {
     const place = (first + beat) % beatsPerBar;
-    return place === 0 ? 0 : place * 2 === beatsPerBar ? 1 : 2;
-  });
+    places[beat] = place === 0 ? 0 : place * 2 === beatsPerBar ? 1 : 2;
+  }
+  return places;
 }
 
 /** The class of every beat: the best path (Viterbi, linear in beats and classes). */

@@ -178,11 +178,13 @@ const tone = (
 
 /** Weights of single tones: major, then minor, a row for each group, written twice and backwards. */
 function rotations(weights: ChordWeights): Float64Array {
-  return Float64Array.from({ length: 2 * minorRows }, (_, n) => {
+  const rows = new Float64Array(2 * minorRows);
+  for (let n = 0; n < rows.length; n++) {
     const interval = (rowLength - (n % rowLength)) % 12;
     const group = Math.floor(n / rowLength) % groups;
-    return weights[(n < minorRows ? 0 : featureCount) + group * 12 + interval]!;
-  });
+    rows[n] = weights[(n < minorRows ? 0 : featureCount) + group * 12 + interval]!;
+  }
+  return rows;
 }
 
 /** Probabilities below this part of the likeliest one are no part of the sum that makes them so: 1e-9 of it at most. */

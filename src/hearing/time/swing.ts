@@ -77,13 +77,13 @@ function step(part: Part, place: number, seconds: number[], counts: { beats: num
 }
 
 /** Mean of the middle half of the pairs, in percent. */
-function agreed(seconds: number[], hasSixteenths: boolean): number | null {
-  seconds.sort((a, b) => a - b);
+function agreed(pairs: readonly number[], hasSixteenths: boolean): number | null {
+  const seconds = Float64Array.from(pairs).sort();
   const from = Math.floor(seconds.length / 4);
   const to = seconds.length - from;
   const spread = (seconds[to - 1] ?? 0) - (seconds[from] ?? 0);
-  const { pairs, exactPairs, exactSpread } = needed;
-  if (seconds.length < (spread <= exactSpread ? exactPairs : pairs) || spread > needed.spread) return null;
+  const { exactPairs, exactSpread } = needed;
+  if (seconds.length < (spread <= exactSpread ? exactPairs : needed.pairs) || spread > needed.spread) return null;
   let sum = 0;
   for (let n = from; n < to; n++) sum += seconds[n]!;
   const middle = sum / (to - from);
