@@ -21,6 +21,7 @@ const statuses = {
   "file-gone": 410,
   "too-large": 413,
   "other-host": 421,
+  unreadable: 422,
   "too-many": 429,
   busy: 503,
 } as const;

@@ -103,6 +103,16 @@ describe.each(engines)("%s", (_, start) => {
     );
   });
 
+  test("a file that cannot be read is said to be so; its bytes are there", async () => {
+    const rows = await rowsOf("files?q=status+rejected");
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { file } of rows) {
+      const answer = await there.get(`files/${file}/notes`);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, "unreadable"]);
+      expect((await there.get(`files/${file}/midi`)).status).toBe(200);
+    }
+  });
+
   test("evidence says where a pattern stands", async () => {
     const [row] = await rowsOf("files?q=chords+I-V&limit=1");
     const { evidence } = (await there.json(`files/${row?.file}/evidence?q=chords+I-V`)) as unknown as {

@@ -26,6 +26,9 @@ const gone = ({ hash }: Shown): RequestError =>
 
 async function songOf(db: Catalogue, hash: string, signal: AbortSignal) {
   const shown = await contentOf(db, hash, signal);
+  const [reject] = shown.rejects;
+  if (shown.status === "rejected" && reject)
+    throw new RequestError("unreadable", `No notes can be read in this file: ${reject.message}`);
   const paths = localPaths(shown);
   const song = await songWithHash(paths, shown.hash);
   if (!song) throw gone(shown);
