@@ -13,6 +13,11 @@ export interface Row {
   readonly values: Readonly<Record<string, Cell>>;
 }
 
+/** A file that is like another one; likeness is from 0 to 1. */
+export interface AlikeRow extends Row {
+  readonly likeness: number;
+}
+
 /** A page of rows. */
 export interface Rows {
   readonly rows: readonly Row[];

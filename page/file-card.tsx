@@ -1,6 +1,7 @@
 /** What is known of the open file, in groups; where a value comes from, and how sure midiq is of it. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Alike } from "./alike.tsx";
 import type { Problem, Shown } from "./answers.ts";
 import { AskError, addressOf, ask } from "./ask.ts";
 import { go, openFile } from "./state.ts";
@@ -8,6 +9,9 @@ import { cellOf, nameOf, textOf } from "./words.ts";
 
 const shown = signal<Shown | undefined>(undefined);
 const wrong = signal<Problem | undefined>(undefined);
+
+/** It stays open from file to file; comparing costs the server something. */
+const isAlikeOpen = signal(false);
 
 /** Fields of the card; others are under "All values". */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +74,15 @@ export function FileCard() {
         <Group key={title} title={title} fields={fields} values={found.fields} />
       ))}
       {found.twins.length > 0 && <p class="dim">{found.twins.length} other files hold the same music</p>}
+      <details
+        open={isAlikeOpen.value}
+        onToggle={(event) => {
+          isAlikeOpen.value = event.currentTarget.open;
+        }}
+      >
+        <summary>More like this</summary>
+        {isAlikeOpen.value && <Alike />}
+      </details>
       <details>
         <summary>All values</summary>
         <Group title="" fields={Object.keys(found.fields)} values={found.fields} />

@@ -85,8 +85,8 @@ export function keepKeys(): void {
     const target = event.target as Element;
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target.matches("input, textarea, select")) return;
-    // Space and Enter press the button that has the focus.
-    if (event.key === " " && target.matches("button, [role=button]")) return;
+    // Space presses what has the focus.
+    if (event.key === " " && target.matches("button, [role=button], summary")) return;
     const found = keys.find((one) => one.keys.includes(event.key));
     if (!found) return;
     event.preventDefault();

@@ -162,6 +162,25 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
     await page.locator(".card").waitFor({ state: "detached" });
   });
 
+  test("more like this lists what the server finds alike, and opens it", async () => {
+    await at("?q=drums");
+    await rows().first().click();
+    const file = new URL(page.url()).searchParams.get("file") as string;
+    await page.getByText("More like this").click();
+    for (const by of ["all", "rhythm"]) {
+      const { rows: found } = (await there.json(`files/${file}/like?by=${by}&limit=8`)) as unknown as {
+        rows: readonly { readonly path: string; readonly file: string }[];
+      };
+      if (by !== "all") await page.getByRole("button", { name: by, exact: true }).click();
+      const titles = (): Promise<readonly (string | null)[]> =>
+        page.locator(".alike > button").evaluateAll((all) => all.map((one) => one.getAttribute("title")));
+      const paths = found.map(({ path }) => path);
+      expect(await until(async () => JSON.stringify(await titles()) === JSON.stringify(paths), 5)).toBe(true);
+    }
+    await page.locator(".alike > button").first().click();
+    expect(new URL(page.url()).searchParams.get("file")).not.toBe(file);
+  });
+
   test.skipIf(packagedBank() === undefined)("Space plays the open file, and it falls silent again", async () => {
     await at("?q=drums%20notes%20100..");
     await page.locator("#rows").focus();
