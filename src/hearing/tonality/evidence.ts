@@ -1,6 +1,6 @@
 /** What speaks for one key: the histograms of a song, seen from the key's tonic, as one vector. */
 
-import { type Song, view } from "../../midi/song.ts";
+import type { Song } from "../../midi/song.ts";
 import { type WindowChroma, windowChroma } from "./chroma.ts";
 import { type TonalHistograms, tonalHistograms } from "./histograms.ts";
 import { clipness, loopiness } from "./loopiness.ts";
@@ -70,11 +70,11 @@ export interface Evidence {
   readonly clip: number;
 }
 
-/** Evidence of a song; undefined without pitched notes. */
-export const evidence: (song: Song) => Evidence | undefined = view((song) => {
+/** Evidence of a song; undefined without pitched notes. Only the key of the song asks for it: it is not kept. */
+export function evidence(song: Song): Evidence | undefined {
   const stretches = scaleStretches(song);
   return stretches.length > 0 ? evidenceOf(windowChroma(song), stretches) : undefined;
-});
+}
 
 /** Evidence of some stretches of a song, the first of which is home. */
 export function evidenceOf(windows: WindowChroma, stretches: readonly Stretch[]): Evidence {
