@@ -1,6 +1,7 @@
 /** The routes as a web application: it checks who asks, reads what is asked, and says what went wrong. */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { type Events, eventsOf } from "./events.ts";
 import { type GuardOptions, guard, mcpPath } from "./guard.ts";
 import { held } from "./held.ts";
@@ -19,14 +20,19 @@ const mostInFlight = 64;
 /** What an application is made of. */
 export interface AppOptions extends GuardOptions {
   readonly keeper: Keeper;
+  /** True where answers cross a network: on one machine packing costs more than it saves. */
+  readonly packs: boolean;
   /** The folder of the built page; where `bun run page` puts it unless said. */
   readonly page?: string;
   /** Told of errors that nobody foresaw. */
   readonly onBug?: (error: unknown) => void;
 }
 
+/** Text, and notes as columns; not what is packed already, nor events, which have to come at once. */
+const isPacked = (type: string): boolean => /json|^text\/(?!event-stream)|octet-stream/.test(type);
+
 /** The application, and its events. */
-export function appOf({ keeper, page, onBug = () => {}, ...rules }: AppOptions): {
+export function appOf({ keeper, packs, page, onBug = () => {}, ...rules }: AppOptions): {
   readonly app: Hono;
   readonly events: Events;
 } {
@@ -35,6 +41,7 @@ export function appOf({ keeper, page, onBug = () => {}, ...rules }: AppOptions):
   const there = routes.filter(({ writes }) => rules.canWrite || !writes);
   let inFlight = 0;
   app.use("*", guard(rules));
+  if (packs) app.use(compress({ encoding: "gzip", contentTypeFilter: isPacked }));
   app.use(
     bodyLimit({
       maxSize: mostBody,

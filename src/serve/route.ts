@@ -54,18 +54,21 @@ interface Declared<Query extends z.ZodObject, Body extends z.ZodType, Answer ext
   readonly handle: (db: Catalogue, asked: Asked<z.output<Query>, z.output<Body>>) => Promise<z.input<Answer>>;
 }
 
-/** A handler that is asked only what a database can hold: its texts have no NUL. @throws RequestError `bad-request`. */
+/** A handler that is asked only what a database can hold: texts without a NUL or half a character. @throws RequestError `bad-request`. */
 const checked =
   (handle: Route["handle"]): Route["handle"] =>
   async (db, asked) => {
-    if (hasNul([asked.query, asked.body, asked.path]))
-      throw new RequestError("bad-request", "The request holds a NUL character, which no text of a catalogue can have");
+    if (!isText([asked.query, asked.body, asked.path]))
+      throw new RequestError(
+        "bad-request",
+        "The request holds a NUL or half a character, which no catalogue can store",
+      );
     return handle(db, asked);
   };
 
-function hasNul(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("\0");
-  return typeof value === "object" && value !== null && Object.values(value).some(hasNul);
+function isText(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  return typeof value !== "object" || value === null || Object.values(value).every(isText);
 }
 
 /** Declares a route that answers JSON. */

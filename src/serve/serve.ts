@@ -60,7 +60,8 @@ export async function serve({
   folder,
   onBug,
 }: ServeOptions): Promise<Serving> {
-  if (!loopback.includes(host) && token === undefined)
+  const isLocal = loopback.includes(host);
+  if (!isLocal && token === undefined)
     throw new AskedError("bad-option", `Cannot listen on ${host} without a token: others on the network could ask`, {
       hint: "give one with --token-file FILE or MIDIQ_TOKEN",
     });
@@ -80,13 +81,14 @@ export async function serve({
     keeper,
     hosts,
     token,
+    packs: !isLocal || publicUrl !== undefined,
     canWrite,
     ...(page !== undefined && { page }),
     ...(onBug && { onBug }),
   });
   const server = await bound(app.fetch, host, port);
   const own = (server.address() as { readonly port: number }).port;
-  const names = loopback.includes(host) ? ["127.0.0.1", "localhost", "[::1]"] : [host];
+  const names = isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host];
   for (const name of names) hosts.add(`${name}:${own}`);
   if (publicUrl !== undefined) hosts.add(new URL(publicUrl).host.toLowerCase());
   return {

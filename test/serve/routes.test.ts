@@ -167,6 +167,7 @@ describe.each(engines)("%s", (_, start) => {
       ["PUT", "saved/mine", { query: "drums", about: "a\0b" }],
       ["DELETE", "saved/%00", {}],
       ["POST", "tags", { q: "drums", add: ["a\0b"] }],
+      ["POST", "tags", { q: "drums", add: ["half \ud800"] }],
     ] as const) {
       const answer = await there.send(method, route.replace(" ", "%20"), body);
       const { code, title } = (await answer.json()) as { code: string; title: string };
@@ -222,4 +223,22 @@ test("others that want to write get the folder, requests wait for it, and listen
   expect(await heard).toContain("event: revision");
   over.abort();
   await there.close();
+});
+
+test("answers that cross a network are packed, and stay the same", async () => {
+  const there = await sampleServer({ publicUrl: "http://midi.example" });
+  const own = await sampleServer();
+  for (const route of ["files?limit=50", "export?as=csv"]) {
+    const packed = await there.get(route, { "Accept-Encoding": "gzip" });
+    const plain = await own.get(route, { "Accept-Encoding": "gzip" });
+    expect([packed.headers.get("content-encoding"), plain.headers.get("content-encoding")]).toEqual(["gzip", null]);
+    const rowsIn = (text: string): string => text.replace(/"took":[\d.]+/, "");
+    expect(rowsIn(await packed.text())).toBe(rowsIn(await plain.text()));
+  }
+  const over = new AbortController();
+  const events = await there.get("events", { "Accept-Encoding": "gzip" }, over.signal);
+  expect(events.headers.get("content-encoding")).toBeNull();
+  over.abort();
+  await there.close();
+  await own.close();
 });
