@@ -113,6 +113,14 @@ describe.each(engines)("%s", (_, start) => {
     }
   });
 
+  test("a hash is completed as it is shown", async () => {
+    const [row] = await rowsOf("files?limit=1");
+    const { candidates } = (await there.json(`complete?q=hash+${row?.file.slice(0, 6)}`)) as unknown as {
+      candidates: readonly { text: string }[];
+    };
+    expect(candidates.map(({ text }) => text.slice(0, 16))).toContain(row?.file as string);
+  });
+
   test("evidence says where a pattern stands", async () => {
     const [row] = await rowsOf("files?q=chords+I-V&limit=1");
     const { evidence } = (await there.json(`files/${row?.file}/evidence?q=chords+I-V`)) as unknown as {

@@ -1,7 +1,7 @@
 /** The values that a catalogue holds of a field, the most frequent first: for completion. */
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Store } from "../store.ts";
-import { valueSql } from "./columns.ts";
+import { shownSql, valueSql } from "./columns.ts";
 import { sampleOf } from "./count.ts";
 
 /** A value, and how many contents have it; in a large catalogue of a sample. */
@@ -24,7 +24,7 @@ export async function fieldValues(
   if (!field || !["set", "text", "equal"].includes(comparison) || !sql.startsWith("text")) return [];
   const { where } = await sampleOf(store);
   const isSet = comparison === "set";
-  const value = isSet ? "e.v" : valueSql(field);
+  const value = isSet ? "e.v" : shownSql(field);
   const begin = namespace === undefined ? prefix : `${namespace}:${prefix}`;
   const rows = await store.query<{ value: string; n: string }>(
     `select ${value} as "value", count(*)::text as "n" from content c ${isSet ? `, unnest(${valueSql(field)}) as e(v)` : ""}
