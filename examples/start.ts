@@ -31,6 +31,7 @@ for (const words of commands) {
 
 console.log(`
 The catalogue is in ./.midiq. Try next:
+  npx midiq serve                       explore it in a browser: filter, look, listen
   npx midiq add ~/midi                  your own files, into the same catalogue
   npx midiq "genre house bpm 120..128"  files with house in their folder or name
   npx midiq fields                      everything that you can ask for

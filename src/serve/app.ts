@@ -11,6 +11,7 @@ import { addPage } from "./page.ts";
 import { problemOf, RequestError } from "./problem.ts";
 import { isSent, type Route } from "./route.ts";
 import { routes } from "./routes/all.ts";
+import { addSignIn } from "./sign-in.ts";
 
 /** Milliseconds that an answer may take. */
 const within = 10_000;
@@ -24,6 +25,8 @@ export interface AppOptions extends GuardOptions {
   readonly packs: boolean;
   /** The folder of the built page; where `bun run page` puts it unless said. */
   readonly page?: string;
+  /** Path of the sound bank that the page plays with; the one that comes with midiq unless said. */
+  readonly bank?: string;
   /** Told of errors that nobody foresaw. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -32,7 +35,7 @@ export interface AppOptions extends GuardOptions {
 const isPacked = (type: string): boolean => /json|^text\/(?!event-stream)|octet-stream/.test(type);
 
 /** The application, and its events. */
-export function appOf({ keeper, packs, page, onBug = () => {}, ...rules }: AppOptions): {
+export function appOf({ keeper, packs, page, bank, onBug = () => {}, ...rules }: AppOptions): {
   readonly app: Hono;
   readonly events: Events;
 } {
@@ -60,7 +63,8 @@ export function appOf({ keeper, packs, page, onBug = () => {}, ...rules }: AppOp
   app.notFound(() => {
     throw new RequestError("no-route", "There is nothing at this address; /openapi.json lists all routes");
   });
-  addPage(app, page);
+  if (rules.tokens) addSignIn(app, rules.tokens);
+  addPage(app, page, bank);
   app.get("/openapi.json", (context) => context.json(openApiOf(there)));
   app.get(`${base}/events`, (context) => {
     const types = { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" };

@@ -2,22 +2,19 @@
  * Who may ask what: the rules that keep a page of a stranger, open in the same browser, and other machines away from the
  * catalogue. docs/serve.md says them in words; test/serve/security.test.ts has one test for each.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { RequestError } from "./problem.ts";
+import { signInPath, type Tokens, tokenIn } from "./sign-in.ts";
 
 /** How a server may be reached. */
 export interface GuardOptions {
   /** `Host` values that are its own: others are a name that somebody pointed here (DNS rebinding). */
   readonly hosts: ReadonlySet<string>;
   /** The secret of who may ask; undefined where only this machine can reach the server. */
-  readonly token: string | undefined;
+  readonly tokens: Tokens | undefined;
   readonly canWrite: boolean;
 }
 
-const mostFailures = 10;
-const minute = 60_000;
-const cookieName = "midiq-token";
 /** The header that no other page can send without asking first. */
 export const ownHeader = "X-Midiq";
 
@@ -38,12 +35,8 @@ export const headers: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
 };
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
 /** Refuses requests that are not the server's own page, or a program's that has the token. */
-export function guard({ hosts, token, canWrite }: GuardOptions): MiddlewareHandler {
-  const wanted = token === undefined ? undefined : digest(token);
-  let failures: number[] = [];
+export function guard({ hosts, tokens, canWrite }: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     const { req } = context;
@@ -55,15 +48,13 @@ export function guard({ hosts, token, canWrite }: GuardOptions): MiddlewareHandl
     const site = req.header("sec-fetch-site");
     if (site !== undefined && site !== "same-origin" && site !== "none")
       throw new RequestError("other-origin", "Another page may not ask");
-    if (wanted !== undefined) {
-      const now = Date.now();
-      failures = failures.filter((at) => now - at < minute);
-      if (failures.length >= mostFailures) throw new RequestError("too-many", "Too many wrong tokens: wait a minute");
-      const given = tokenOf(context);
-      if (given === undefined || !timingSafeEqual(digest(given), wanted)) {
-        if (given !== undefined) failures.push(now);
-        throw new RequestError("not-signed-in", "This server wants its token: Authorization: Bearer TOKEN");
-      }
+    if (tokens !== undefined && req.path === signInPath) return next();
+    if (tokens !== undefined) {
+      const given = tokenIn(context);
+      // A person who opens the page is asked for the token.
+      const isPage = req.method === "GET" && req.path === "/" && req.header("accept")?.includes("text/html") === true;
+      if (given === undefined && isPage) return context.redirect(signInPath, 303);
+      tokens.check(given);
     }
     const isJson = req.header("content-type")?.split(";")[0] === "application/json";
     if (req.path === mcpPath) {
@@ -80,10 +71,3 @@ export function guard({ hosts, token, canWrite }: GuardOptions): MiddlewareHandl
 }
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host.toLowerCase() : "");
-
-function tokenOf({ req }: Context): string | undefined {
-  const bearer = /^Bearer (.+)$/.exec(req.header("authorization") ?? "")?.[1];
-  if (bearer !== undefined) return bearer;
-  const cookies = (req.header("cookie") ?? "").split(/;\s*/);
-  return cookies.find((cookie) => cookie.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
-}

@@ -20,8 +20,12 @@ const forever = "public, max-age=31536000, immutable";
 /** Whether the page was built. */
 export const hasPage = (folder = usualFolder()): boolean => existsSync(`${folder}/index.html`);
 
-/** Adds the page's addresses: `/`, `/assets/NAME`, `/assets/bank`. Where it was not built there is none of them. */
-export function addPage(app: Hono, folder = usualFolder()): void {
+/**
+ * Adds the page's addresses: `/`, `/assets/NAME`, `/assets/bank`. Where it was not built there is none of them.
+ *
+ * @param named path of the bank; the one that comes with midiq unless said.
+ */
+export function addPage(app: Hono, folder = usualFolder(), named?: string): void {
   if (!hasPage(folder)) return;
   const typeOf = (name: string): string => types[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
   const read = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readRegular(`${folder}/${name}`));
@@ -34,7 +38,7 @@ export function addPage(app: Hono, folder = usualFolder()): void {
       app.get(`/assets/${name}`, (context) =>
         context.body(read(name), 200, { "Content-Type": typeOf(name), "Cache-Control": forever }),
       );
-  const bank = packagedBank() ?? systemBank();
+  const bank = named ?? packagedBank() ?? systemBank();
   if (bank !== undefined)
     app.get("/assets/bank", (context) =>
       context.body(new Uint8Array(readRegular(bank)), 200, {

@@ -5,6 +5,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { AskedError } from "../errors.ts";
 import { appOf } from "./app.ts";
 import { keep } from "./keeper.ts";
+import { tokensOf } from "./sign-in.ts";
 
 /** How a server is started. */
 export interface ServeOptions {
@@ -22,6 +23,8 @@ export interface ServeOptions {
   readonly canWrite?: boolean;
   /** The folder of a page that was built elsewhere. */
   readonly page?: string;
+  /** Path of the sound bank that the page plays with; the one that comes with midiq unless said. */
+  readonly bank?: string;
   /** Told of errors that nobody foresaw. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -56,6 +59,7 @@ export async function serve({
   token,
   canWrite = false,
   page,
+  bank,
   open,
   folder,
   onBug,
@@ -80,10 +84,11 @@ export async function serve({
   const { app, events } = appOf({
     keeper,
     hosts,
-    token,
+    tokens: token === undefined ? undefined : tokensOf(token),
     packs: !isLocal || publicUrl !== undefined,
     canWrite,
     ...(page !== undefined && { page }),
+    ...(bank !== undefined && { bank }),
     ...(onBug && { onBug }),
   });
   const server = await bound(app.fetch, host, port);

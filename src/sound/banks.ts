@@ -1,8 +1,8 @@
 /** Where a sound bank may lie: the instruments that a synthesizer needs. */
 import { readdirSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Folders in which systems and programs keep sound banks. */
 const folders = [
@@ -20,22 +20,19 @@ const folders = [
 /** Banks of whole General MIDI, the best first; others in the folders come after, by name. */
 const known = [/^default(-gm)?\.sf[23]$/i, /^fluidr3_?mono/i, /^musescore_general/i, /^fluidr3/i, /^generaluser/i];
 
-/**
- * Package that brings a free bank of 1 MB (Sonivox EAS, Apache-2.0); none of its code is used. Its code is copyleft, so midiq
- * does not bring it: it counts where a person installed it.
- */
-const bankPackage = "@coderline/alphatab";
+/** What to do without a bank, as a part of a sentence. */
+export const bankHint = "give --soundfont FILE";
 
-/** What to do without a bank, as a part of a sentence. The executable has no folder where npm could install a package. */
-export const bankHint = `give --soundfont FILE, or install the npm package ${bankPackage} next to a midiq that npm installed`;
+/** Beside the built page, of which it is a part: the published build lies in `dist/src/`, sources find what they have built. */
+const builtBank = new URL(
+  import.meta.url.endsWith(".ts") ? "../../dist/page/sonivox.sf3" : "../../page/sonivox.sf3",
+  import.meta.url,
+);
 
-/** The bank of the package that lies beside midiq; undefined where it is not installed. */
+/** The bank that comes with midiq (Sonivox EAS, 1 MB, Apache-2.0); undefined in a clone where `bun run page` did not run. */
 export function packagedBank(): string | undefined {
-  try {
-    return createRequire(import.meta.url).resolve(`${bankPackage}/soundfont/sonivox.sf3`);
-  } catch {
-    return undefined;
-  }
+  const path = fileURLToPath(builtBank);
+  return isFile(path) ? path : undefined;
 }
 
 /** A bank in the usual places of the system; undefined where there is none. */

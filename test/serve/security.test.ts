@@ -87,6 +87,30 @@ test("S5: a token is asked for everywhere, and cannot be guessed by trying", asy
   expect(await statusOf(writing.get("count", { Authorization: "Bearer x" }))).toBe(429);
 });
 
+test("S5: a person gives the token once, in a form without scripts, and the browser keeps it from scripts", async () => {
+  const own = await sampleServer({ token });
+  const at = (path: string): string => new URL(path, own.server.url).href;
+  const opened = await fetch(at("/"), { headers: { Accept: "text/html" }, redirect: "manual" });
+  expect([opened.status, opened.headers.get("location")]).toEqual([303, "/login"]);
+  const form = await fetch(at("/login"));
+  expect([form.status, form.headers.get("content-security-policy")]).toEqual([
+    200,
+    expect.not.stringContaining("script"),
+  ]);
+  const post = (given: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+    fetch(at("/login"), { method: "POST", body: new URLSearchParams({ token: given }), redirect: "manual", headers });
+  expect(await statusOf(post(token, { Origin: "http://evil.example" }))).toBe(403);
+  expect(await statusOf(post("wrong"))).toBe(401);
+  const answer = await post(token);
+  const cookie = answer.headers.get("set-cookie") ?? "";
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+  expect(cookie).toMatch(/^midiq-token=.*; Path=\/; HttpOnly; SameSite=Strict$/);
+  expect(await statusOf(own.get("count", { Cookie: cookie.split(";")[0] as string }))).toBe(200);
+  for (let n = 0; n < 9; n++) await post(`wrong${n}`);
+  expect(await statusOf(post(token))).toBe(429);
+  await own.close();
+});
+
 test("S6: headers keep pages from loading or running what is not ours", async () => {
   const { headers } = await reading.get("count");
   expect(headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");

@@ -20,7 +20,7 @@ const toGoOn = lines([
   ["midiq like song.mid", "find what sounds like it"],
   ["midiq plot keys", "draw the keys"],
   ["midiq fields", "list what you can ask for"],
-  ["midiq serve", "answer other programs over HTTP"],
+  ["midiq serve", "explore it in a browser"],
 ]);
 
 /** Says in a few lines where one stands. @param db the catalogue that would be used. */

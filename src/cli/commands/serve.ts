@@ -15,6 +15,8 @@ export interface ServeCommandOptions extends CatalogueOptions {
   readonly publicUrl?: string;
   readonly tokenFile?: string;
   readonly write?: true;
+  /** Path of a sound bank. */
+  readonly soundfont?: string;
   readonly json?: true;
 }
 
@@ -23,7 +25,7 @@ const mostToken = 4096;
 
 /** Serves a catalogue until a signal ends it. Its address is the one line on stdout. */
 export async function serve(options: ServeCommandOptions): Promise<number> {
-  const { db, host, port, publicUrl, write, json } = options;
+  const { db, host, port, publicUrl, write, json, soundfont } = options;
   const token = tokenOf(options);
   const canWrite = write === true;
   const open = () => openCatalogue(options, canWrite ? "write" : "export", undefined, "catalogue");
@@ -33,6 +35,7 @@ export async function serve(options: ServeCommandOptions): Promise<number> {
       ...(port !== undefined && { port }),
       ...(publicUrl !== undefined && { publicUrl }),
       ...(token !== undefined && { token }),
+      ...(soundfont !== undefined && { bank: soundfont }),
       ...(!db.includes("://") && { folder: db }),
       onBug: (error) =>
         process.stderr.write(`midiq: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),

@@ -23,6 +23,7 @@ export const serving: CommandGroup = {
             "a file with the secret that every request has to send; $MIDIQ_TOKEN does the same",
           )
           .option("--write", "let requests change tags, ratings and saved queries")
+          .option("--soundfont <file>", "the sound bank that the page plays with (.sf2 or .sf3)")
           .addOption(db)
           .addOption(plugin)
           .addOption(set)
