@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Alike } from "./alike.tsx";
 import type { Problem, Shown } from "./answers.ts";
 import { AskError, addressOf, ask } from "./ask.ts";
+import { choose } from "./editing.ts";
 import { go, openFile } from "./state.ts";
 import { cellOf, nameOf, textOf } from "./words.ts";
 
@@ -64,7 +65,12 @@ export function FileCard() {
       {found.tags.length > 0 && (
         <p class="tags">
           {found.tags.map((tag) => (
-            <button type="button" class="tag" key={tag} onClick={() => go({ q: `tag "${tag.replace(/"/g, "")}"` })}>
+            <button
+              type="button"
+              class="tag"
+              key={tag}
+              onClick={() => choose("tag", { query: `tag "${tag.replace(/"/g, "")}"` }, false)}
+            >
               {tag}
             </button>
           ))}

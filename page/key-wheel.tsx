@@ -20,13 +20,11 @@ const point = (radius: number, turn: number): string =>
 const slice = (inner: number, outer: number, from: number, to: number): string =>
   `M${point(inner, from)}L${point(outer, from)}A${outer} ${outer} 0 0 1 ${point(outer, to)}L${point(inner, to)}A${inner} ${inner} 0 0 0 ${point(inner, from)}Z`;
 
-export function KeyWheel({ facet: { field, values, more } }: { readonly facet: Facet }) {
+export function KeyWheel({ facet: { field, values } }: { readonly facet: Facet }) {
   const chosen = choicesOf(explained.value?.parts ?? [], field);
   const found = (tonics: string, mode: string): FacetValue | undefined => {
     const names = tonics.split("|").map((tonic) => `${tonic} ${mode}`);
-    const counted = values.find(({ label }) => names.includes(label));
-    // The rarest keys of a large catalogue are not counted; they can be asked for all the same.
-    return counted ?? (more ? { label: names[0] ?? "", value: null, count: 0, query: `key "${names[0]}"` } : undefined);
+    return values.find(({ label }) => names.includes(label));
   };
   const largest = Math.max(1, ...values.filter(({ value }) => value !== null).map(({ count }) => count));
   const inWheel = new Set(rings.flatMap(({ mode, tonics }) => tonics.map((one) => found(one, mode))));

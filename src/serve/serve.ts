@@ -116,7 +116,8 @@ async function bound(
   const ports = wanted === undefined ? Array.from({ length: portsTried }, (_, n) => usualPort + n) : [wanted];
   for (const port of ports) {
     const server = await new Promise<Server | NodeJS.ErrnoException>((resolve) => {
-      const made = listen({ fetch, hostname: host, port }) as Server;
+      // Requests and responses of other code in this process stay those of the runtime.
+      const made = listen({ fetch, hostname: host, port, overrideGlobalObjects: false }) as Server;
       made.once("listening", () => resolve(made));
       made.once("error", resolve);
     });

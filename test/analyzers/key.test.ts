@@ -25,6 +25,9 @@ const cadences = {
 
 describe("key", () => {
   const cases: readonly (readonly [string, string, number])[] = [
+    ["a triad alone, whose fifth lasts longest", "C4 1/4 E4 1/4 G4 1/2 ".repeat(8), keyOf(0, "major")],
+    ["a minor triad alone, whose fifth lasts longest", "A3 1/4 C4 1/4 E4 1/2 ".repeat(8), keyOf(9, "minor")],
+    ["a triad alone, up and down", "G3 1/4 B3 1/4 D4 1/4 B3 1/4 ".repeat(8), keyOf(7, "major")],
     ["cadences in C major", cadences.major, keyOf(0, "major")],
     ["cadences in A minor, with the raised seventh", cadences.minor, keyOf(9, "minor")],
     [

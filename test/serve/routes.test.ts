@@ -184,6 +184,14 @@ describe.each(engines)("%s", (_, start) => {
   });
 });
 
+test("a server leaves the runtime's own requests and responses to others in its process", async () => {
+  const own = [globalThis.Request, globalThis.Response];
+  const there = await sampleServer();
+  await there.get("count");
+  expect([globalThis.Request, globalThis.Response]).toEqual(own);
+  await there.close();
+});
+
 test("the routes are one table: each is in the OpenAPI document, with its parameters and its answer", async () => {
   const there = await sampleServer({ canWrite: true });
   const document = (await (await fetch(`${there.server.url}openapi.json`)).json()) as {

@@ -1,5 +1,6 @@
 /** Facets: how many of the found contents have each value of a field; groups: each combination of values. */
 import { tagNamespaces } from "../../../dsl/mod.ts";
+import { modes } from "../../music/keys.ts";
 import type { Field } from "../../plugin/fields.ts";
 import { kindOf } from "../../plugin/kinds.ts";
 import type { Value } from "../../plugin/value.ts";
@@ -27,8 +28,9 @@ export interface Facet {
   readonly more: boolean;
 }
 
-/** Values that a facet lists. */
+/** Values that a facet lists; keys are few enough to be listed whole. */
 const mostValues = 20;
+const allKeys = modes.length * 12;
 /** Ranges that numbers fall into, about. */
 const ranges = 12;
 /** What has fewer in the sample is counted in the whole catalogue. */
@@ -74,21 +76,22 @@ async function facetOf(store: Store, prepared: Prepared, fields: readonly Field[
     ),
   ];
   const names = columns.map((_, n) => `"v${n}"`);
+  const most = fields.length === 1 && fields[0]?.kind === "key" ? allKeys : mostValues;
   const inOrder = fields.length === 1 && steps[0] !== undefined;
   const rows = await store.query<Record<string, unknown>>(
     `select ${columns.map((column, n) => `to_json(${column}) as ${names[n]}`).join(", ")}, count(*)::text as "n"
      from content c ${each.join(" ")} where ${where} group by ${columns.join(", ")}
      order by ${inOrder ? `${columns[0]} nulls last` : `count(*) desc, ${columns.map((column) => `${column} nulls last`).join(", ")}`}
-     limit ${inOrder ? 1000 : mostValues + 1}`,
+     limit ${inOrder ? 1000 : most + 1}`,
     parameters,
   );
-  const values = rows.slice(0, inOrder ? rows.length : mostValues).map((row): FacetValue => {
+  const values = rows.slice(0, inOrder ? rows.length : most).map((row): FacetValue => {
     const own = names.map((_, n) => (row[`v${n}`] ?? null) as Value | null);
     const label = own.map((value, n) => labelOf(value, fields[n] as Field, steps[n])).join(" ");
     const count = Number(row["n"]) * sample.scale;
     return { label, values: own, count: sample.scale > 1 ? roundTo(count) : count };
   });
-  return { fields, values, isEstimate: sample.scale > 1, more: !inOrder && rows.length > mostValues };
+  return { fields, values, isEstimate: sample.scale > 1, more: !inOrder && rows.length > most };
 }
 
 /** Conditions on copies hold for any of them, so all of them are counted by; the path of each is its own. */

@@ -8,6 +8,7 @@ import { windowChroma } from "./chroma.ts";
 import { evidence, evidenceOf } from "./evidence.ts";
 import { keyCount, logProbabilities, modelModes, modesByThird, normalized } from "./key-model.ts";
 import { keyWeights } from "./key-weights.ts";
+import { soundingClasses, withLoneTriad } from "./lone-triad.ts";
 import { relativeParts } from "./relative-parts.ts";
 import { scaleStretches } from "./scales.ts";
 import { signatureEvidence } from "./signatures.ts";
@@ -53,8 +54,9 @@ export const songKey: (song: Song) => SongKey | undefined = view((song) => songK
 /** The key of the whole song under other weights of the model. */
 export function songKeyUnder(song: Song, weights: ArrayLike<number>): SongKey | undefined {
   const seen = evidence(song);
-  if (!seen || !hasPitchClasses(song, fewestPitchClasses) || !isTonal(song)) return undefined;
-  const heard = doubted(logProbabilities(seen, weights));
+  const classes = soundingClasses(song);
+  if (!seen || classes.length < fewestPitchClasses || !isTonal(song)) return undefined;
+  const heard = withLoneTriad(doubted(logProbabilities(seen, weights)), classes);
   const found = decide(heard, signatureEvidence(song, 0, lastNoteEnd(song).ticks));
   return { ...found, modes: oddsOfModes(heard) };
 }
@@ -144,18 +146,4 @@ function oddsOfModes(probabilities: Float64Array): Float64Array {
     for (let key = 12 * mode; key < 12 * mode + 12; key++) all += Math.exp(probabilities[key]!);
     return Math.log(all);
   });
-}
-
-/** Whether at least so many pitch classes sound. */
-function hasPitchClasses(song: Song, least: number): boolean {
-  const { chroma } = windowChroma(song);
-  let found = 0;
-  let count = 0;
-  for (let n = 0; n < chroma.length && count < least; n++) {
-    const bit = 1 << (n % 12);
-    if (chroma[n] === 0 || (found & bit) !== 0) continue;
-    found |= bit;
-    count++;
-  }
-  return count >= least;
 }
