@@ -44,7 +44,7 @@ export type Condition =
   | { readonly type: "text"; readonly field: string; readonly pattern: TextPattern }
   /**
    * The musical text matches a regular expression. `terms` are index terms (src/plugin/index-terms.ts): what matches has
-   * at least one of each group.
+   * at least one of each group. `ways` say the same in parts, each with its own terms.
    */
   | {
       readonly type: "pattern";
@@ -54,6 +54,7 @@ export type Condition =
       readonly manner: Manner;
       readonly source: string;
       readonly terms: readonly (readonly number[])[];
+      readonly ways?: readonly { readonly source: string; readonly terms: readonly (readonly number[])[] }[];
     }
   /** One of the stored bars has all hits of one of these (`holds`), is one of them, or differs in two hits at most. */
   | {

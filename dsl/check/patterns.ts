@@ -1,6 +1,6 @@
 /** Musical patterns, and bars that are drawn. */
 import { parseGrid } from "../../src/music/patterns/grid.ts";
-import { type Manner, PatternError } from "../../src/music/patterns/pattern.ts";
+import { type Manner, type Pattern, PatternError } from "../../src/music/patterns/pattern.ts";
 import { patternName } from "../../src/plugin/extensions.ts";
 import { termNumber } from "../../src/plugin/index-terms.ts";
 import { kindOf } from "../../src/plugin/kinds.ts";
@@ -31,8 +31,17 @@ export const patterns: Reader = (node, term, context) => {
     const read = within(literal, term, (text) => pattern?.read(named(text, term, context), manner));
     if (!read) throw new TypeError(`Cannot read a pattern for "${term.name}": its kind has no patterns`);
     for (const note of read.notes ?? []) noted(context, `${term.name}: ${note}`);
-    const terms = read.groups.map((group) => group.map((word) => termNumber(term.field.column, word)));
-    return { type: "pattern", field: term.field.name, text: literal.text, manner, source: read.source, terms };
+    const termsOf = (groups: Pattern["groups"]) =>
+      groups.map((group) => group.map((word) => termNumber(term.field.column, word)));
+    return {
+      type: "pattern",
+      field: term.field.name,
+      text: literal.text,
+      manner,
+      source: read.source,
+      terms: termsOf(read.groups),
+      ...(read.ways && { ways: read.ways.map(({ source, groups }) => ({ source, terms: termsOf(groups) })) }),
+    };
   });
   return parts.length === 1 ? (parts[0] as Condition) : { type: "or", parts };
 };

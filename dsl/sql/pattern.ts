@@ -8,7 +8,17 @@ type Pattern = Extract<Condition, { type: "pattern" }>;
 type Grid = Extract<Condition, { type: "grid" }>;
 
 /** A pattern on a musical text; on contents the index terms come first, so that few texts are searched. */
-export function patternSql({ source, terms }: Pattern, field: Field, column: string, place: Place): string {
+export function patternSql(pattern: Pattern, field: Field, column: string, place: Place): string {
+  const ways = (pattern.ways ?? [pattern]).map((way) => waySql(way, field, column, place));
+  return ways.length === 1 ? (ways[0] as string) : `(${ways.map((way) => `(${way})`).join(" or ")})`;
+}
+
+function waySql(
+  { source, terms }: Pick<Pattern, "source" | "terms">,
+  field: Field,
+  column: string,
+  place: Place,
+): string {
   // The planner takes an expression for rare, whatever it is, and would read all contents that have a common progression
   // for the first hundred of them; of a case it thinks that half of them meet it. Where terms are looked up, nearly all do.
   const searched = `case when ${column} ~ ${place(source, "text")} then true else false end`;

@@ -94,6 +94,27 @@ export const chordsOfText = (text: string): readonly KeyedChord[] =>
     };
   });
 
+/** Letters of the motion by that of the quality. */
+const triads: ReadonlyMap<string, string> = new Map(
+  lettered.map((quality) => [qualityLetter(quality), chordMotion([{ root: 0, quality }])]),
+);
+
+/** Letter of the triad in a motion, by the letter of a quality. */
+export const triadLetter = (quality: string): string => triads.get(quality) as string;
+
+/** Hears the root (0-11), the letter of the quality and the bass of each chord of such a text; -1 for the root itself. */
+export function eachLetter(text: string, hear: (root: number, quality: string, bass: number) => void): void {
+  let at = text.indexOf("|") + 1;
+  while (at < text.length) {
+    const root = rootLetters.indexOf(text[at] as string);
+    at += text[at + 2] === "Y" ? 3 : 2;
+    const quality = text[at++] as string;
+    const bass = at < text.length ? bassLetters.indexOf(text[at] as string) : -1;
+    if (bass >= 0) at++;
+    hear(root, quality, bass);
+  }
+}
+
 const sharpNames = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"] as const;
 const flatNames = pitchClassNames.map((name) => (name === "F#" ? "Gb" : name));
 const tonicName = (tonic: number, isSharp: boolean): string => (isSharp ? sharpNames : flatNames)[tonic] as string;

@@ -18,10 +18,10 @@ export function addTerms(terms: number[], column: string, kind: KindName, value:
   if (!pattern || typeof value !== "string") return;
   const begin = beginOf(column);
   const { windows } = pattern;
-  if (!windows) {
-    for (const term of pattern.termsOf(value)) terms.push(finishHash(mixText(begin, term, 0, term.length)) | 0);
-    return;
+  for (const term of windows ? (windows.others?.(value) ?? []) : pattern.termsOf(value)) {
+    terms.push(finishHash(mixText(begin, term, 0, term.length)) | 0);
   }
+  if (!windows) return;
   const end = windows.end?.(value) ?? value.length;
   for (const length of windows.lengths) {
     for (let from = 0; from + length <= end; from += windows.step) {

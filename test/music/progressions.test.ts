@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { chordText } from "../../src/music/chord-text.ts";
 import { parseChord } from "../../src/music/chords.ts";
 import { chordsPattern } from "../../src/music/patterns/chords.ts";
-import { type Manner, PatternError } from "../../src/music/patterns/pattern.ts";
+import { type Manner, type Pattern, PatternError } from "../../src/music/patterns/pattern.ts";
+import { randomOf } from "../dsl/random.ts";
 
 const stored = (names: string, tonic = "C"): string =>
   chordText(names.split("-").map((name) => ({ ...parseChord(name)!, tonic })));
@@ -71,5 +72,56 @@ describe("progressions keep what is written", () => {
     const text = stored("C-C7-F-G");
     const match = new RegExp(read("I-IV").source).exec(text)!;
     expect(chordsPattern.symbolsOf(text, match.index, match.index + match[0].length)).toEqual([0, 2]);
+  });
+  test("and a rotation tells a step apart where its chords stand beside each other", () => {
+    expect(finds("~ C-C7-F-G", "F-G-C-C7")).toBe(true);
+    expect(finds("~ C-C7-F-G", "G-C-Cmaj7-F")).toBe(false);
+    expect(finds("~ C-C7-F-G", "C-F-G-C")).toBe(true);
+  });
+});
+
+/** What is found has the terms that the index is asked for; else it would never be looked at. */
+describe("index terms of progressions", () => {
+  const chords = ["C", "C7", "Cmaj7", "C/E", "C7/G", "F", "Fm", "F/A", "G", "G7", "Am", "Am7", "Am/C", "Bdim", "Csus4"];
+  const random = randomOf(11);
+  const some = (count: number): readonly string[] => Array.from({ length: count }, () => random.pick(chords));
+  const hasAll = (groups: Pattern["groups"], terms: ReadonlySet<string>): boolean =>
+    groups.every((group) => group.some((term) => terms.has(term)));
+
+  test("are in every text that a pattern finds", () => {
+    let found = 0;
+    for (let turn = 0; turn < 1500; turn++) {
+      const names = some(12);
+      const from = random.whole(0, 7);
+      const typed = names.slice(from, from + random.whole(2, 5));
+      if (random.chance(0.25)) typed[random.whole(0, typed.length - 1)] = "?";
+      if (typed.every((name) => name === "?")) continue;
+      const sign = random.pick(["", "=", "~"]);
+      const pattern = read(`${sign}${typed.join("-")}`);
+      const text = stored(names.join("-"));
+      const matches = (source: string): boolean => new RegExp(source).test(text);
+      const terms = chordsPattern.termsOf(text);
+      const isFound = matches(pattern.source);
+      if (pattern.ways) {
+        const met = pattern.ways.filter(({ source }) => matches(source));
+        expect(met.length > 0).toBe(isFound);
+        for (const { groups } of met) expect(hasAll(groups, terms)).toBe(true);
+      }
+      if (!isFound) continue;
+      found++;
+      expect([typed.join("-"), names.join("-"), hasAll(pattern.groups, terms)]).toEqual([
+        typed.join("-"),
+        names.join("-"),
+        true,
+      ]);
+    }
+    expect(found).toBeGreaterThan(1200);
+  });
+  test("tell a step and an inversion from the same triads without them", () => {
+    const lacking = (typed: string, names: string): boolean =>
+      !hasAll(read(typed).groups, chordsPattern.termsOf(stored(names)));
+    expect(lacking("C-C7-F", "C-F-G")).toBe(true);
+    expect(lacking("G-C/E-F", "G-C-F")).toBe(true);
+    expect(lacking("G-C/E-F", "D-G/B-C")).toBe(false);
   });
 });

@@ -20,7 +20,8 @@ import {
 } from "../chord-text.ts";
 import { chordMotion } from "../chords.ts";
 import { type Manner, type Pattern, PatternError, type PatternKind } from "./pattern.ts";
-import { type ChordItem, type ProgressionItem, parseProgression } from "./progression.ts";
+import { type ChordItem, type ProgressionItem, parseProgression, withSteps } from "./progression.ts";
+import { termsOfItems, termsOfText } from "./within-triads.ts";
 
 const anyChord = `[0-9ab]${anyDegree}${anyQuality}[A-L]?`;
 /** Chords of the longest and the shortest term: the motion between them, in any key. */
@@ -35,21 +36,34 @@ export const chordsPattern: PatternKind = {
     const { items, notes } = parseProgression(text, manner === "exactly");
     const ways = manner === "nearly" ? rotations(items, text) : [items];
     const isMotion = manner !== "exactly" && ways.every(hasMotion);
-    const sources = isMotion ? ways.map(motionSource) : ways.flatMap((way) => chordSources(way, manner === "exactly"));
-    const source = sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`;
-    return { source: edged(source, manner, isMotion), groups: groupsOf(ways), notes };
+    const read = ways.map((way) => ({
+      source: edged(sourceOf(way, manner), manner, isMotion),
+      groups: groupsOf([way]),
+    }));
+    return {
+      source: read.length === 1 ? (read[0]?.source ?? "") : `(?:${read.map(({ source }) => source).join("|")})`,
+      groups: groupsOf(ways),
+      // By the motion alone one expression does it at once.
+      ...(read.length > 1 && !isMotion && { ways: read }),
+      notes,
+    };
   },
   meanings: { exactly: "exactly as these chords, or degrees of the key", nearly: "in any rotation" },
   termsOf: (stored) => {
     const motion = motionOfText(stored);
-    const terms = new Set<string>();
+    const terms = new Set(termsOfText(stored));
     for (const length of termLengths) {
       // Triads stand at even places.
       for (let from = 0; from + length <= motion.length; from += 2) terms.add(motion.slice(from, from + length));
     }
     return terms;
   },
-  windows: { lengths: termLengths, step: 2, end: (stored) => stored.indexOf("|") },
+  windows: {
+    lengths: termLengths,
+    step: 2,
+    end: (stored) => stored.indexOf("|"),
+    others: (stored) => termsOfText(stored),
+  },
   symbolsOf: (stored, start, end) => {
     const bar = stored.indexOf("|");
     if (start < bar) {
@@ -73,6 +87,13 @@ function edged(source: string, manner: Manner, isMotion: boolean): string {
   if (manner === "starts") return isMotion ? `^(?:${source})` : `\\|(?:${source})`;
   if (manner === "ends") return isMotion ? `(?:${source})\\|` : `(?:${source})$`;
   return source;
+}
+
+/** The expression of one way: by its motion where that tells it, else the chords in every key. */
+function sourceOf(way: readonly ProgressionItem[], manner: Manner): string {
+  if (manner !== "exactly" && hasMotion(way)) return motionSource(way);
+  const sources = chordSources(way, manner === "exactly");
+  return sources.length === 1 ? (sources[0] as string) : `(?:${sources.join("|")})`;
 }
 
 /** Whether a progression can be told by its motion: no inversions, no steps inside of a triad, at most one free chord in a row. */
@@ -146,33 +167,54 @@ function chordSource(
   return `(?:${rootLetter(root + key)}${degree}${letters}${low})+`;
 }
 
+/** What is told apart within a triad is what stands beside each other in a rotation, not over its seam. */
 function rotations(items: readonly ProgressionItem[], text: string): readonly (readonly ProgressionItem[])[] {
   if (items.some((item) => typeof item === "symbol" && item.description === "gap")) {
     throw new PatternError("a loop with a gap has no rotation", 0, text.length, "leave `~` or `*` out");
   }
-  return items.map((_, from) => [...items.slice(from), ...items.slice(0, from)]);
+  return items.map((_, from) => withSteps([...items.slice(from), ...items.slice(0, from)]));
 }
 
-/** For one way every window of its longest run; for several, one term of each. */
+/**
+ * For one way all that is certain: every window of its longest runs and what is within triads. For several, one group of
+ * a term of each way, and a second one where some have a second term.
+ */
 function groupsOf(ways: readonly (readonly ProgressionItem[])[]): Pattern["groups"] {
-  const perWay = ways.map((way) => runsOf(way).flatMap(windowsOf));
-  if (perWay.length === 1) return (perWay[0] as readonly string[]).map((term) => [term]);
-  if (perWay.some((terms) => terms.length === 0)) return [];
-  return [[...new Set(perWay.map((terms) => [...terms].sort((a, b) => b.length - a.length)[0] as string))]];
+  const perWay = ways.map((way) => {
+    const runs = runsOf(way);
+    const terms = [...new Set(runs.flatMap((run) => [...termsOfItems(run)]))].sort(byLength);
+    // What has a term with a triad beside it has the one without.
+    const within = terms.filter((term) => !terms.some((other) => other !== term && other.includes(term)));
+    return { motion: runs.flatMap(windowsOf).sort(byLength), within };
+  });
+  const [only] = perWay;
+  if (only && perWay.length === 1) return [...only.motion, ...only.within.slice(0, mostWithin)].map((term) => [term]);
+  const firsts = perWay.map(({ motion, within }) => motion[0] ?? within[0]);
+  const seconds = perWay.map(({ within }, n) => within[0] ?? firsts[n]);
+  return [firsts, seconds].flatMap((terms) =>
+    terms.every((term) => term !== undefined) ? [[...new Set(terms as readonly string[])]] : [],
+  );
 }
 
+/** The longest terms say the most. */
+const byLength = (a: string, b: string): number => b.length - a.length;
+/** Terms of one pattern within its triads; more of them cost more than they save. */
+const mostWithin = 4;
+
+/** Chords in a row, none free between them. */
 function runsOf(way: readonly ProgressionItem[]): readonly (readonly ChordItem[])[] {
   const runs: ChordItem[][] = [[]];
   for (const item of way) {
-    const run = runs.at(-1) as ChordItem[];
-    const last = run.at(-1);
     if (typeof item === "symbol") runs.push([]);
-    else if (!last || !isSameTriad(item, last)) run.push(item);
+    else (runs.at(-1) as ChordItem[]).push(item);
   }
-  return runs.filter((run) => run.length >= shortestTerm);
+  return runs;
 }
 
-function windowsOf(run: readonly ChordItem[]): readonly string[] {
+/** The motion of every window of a run, the longest that it has. */
+function windowsOf(chords: readonly ChordItem[]): readonly string[] {
+  const run = chords.filter((chord, n) => n === 0 || !isSameTriad(chord, chords[n - 1] as ChordItem));
+  if (run.length < shortestTerm) return [];
   const length = Math.min(longestTerm, run.length);
   return run.slice(length - 1).map((_, from) => chordMotion(run.slice(from, from + length)));
 }

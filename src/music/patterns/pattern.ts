@@ -2,7 +2,15 @@
 import { MidiqError } from "../../errors.ts";
 
 /** A pattern, read. */
-export interface Pattern {
+export interface Pattern extends Way {
+  /** Set where it is cheaper to ask each of some ways for its own terms: a text matches where it matches one of them. */
+  readonly ways?: readonly Way[];
+  /** What of the text was left out, or read in one of several ways: remarks for people. */
+  readonly notes?: readonly string[];
+}
+
+/** One way in which a text may match. */
+interface Way {
   /** Regular expression over the stored text, of the part that JavaScript and PostgreSQL read alike. */
   readonly source: string;
   /**
@@ -10,8 +18,6 @@ export interface Pattern {
    * text has to be looked at.
    */
   readonly groups: readonly (readonly string[])[];
-  /** What of the text was left out, or read in one of several ways: remarks for people. */
-  readonly notes?: readonly string[];
 }
 
 /** How a pattern is to be met; what `exactly` and `nearly` add, each kind of pattern says itself. */
@@ -37,6 +43,8 @@ export interface Windows {
   readonly step: number;
   /** The whole text unless said. */
   readonly end?: (stored: string) => number;
+  /** Terms that are no substrings. */
+  readonly others?: (stored: string) => ReadonlySet<string>;
 }
 
 /** Thrown when a text is no pattern of its kind; `start` and `end` are offsets in it. */

@@ -58,15 +58,19 @@ export function parseProgression(text: string, isExact: boolean): Progression {
       text.length,
     );
   }
-  const stepped = items.map((item, n): ProgressionItem => {
+  const stepped = withSteps(items);
+  return { items: stepped, notes: [...new Set(isExact ? notes : [...notes, ...uncounted(stepped)])] };
+}
+
+/** Chords with what stands beside them. */
+export const withSteps = (items: readonly (ReadWord | symbol)[]): readonly ProgressionItem[] =>
+  items.map((item, n): ProgressionItem => {
     if (typeof item === "symbol") return item;
     const isStep = [items[n - 1], items[n + 1]].some(
       (other) => typeof other === "object" && isSameTriad(item, other) && item.quality !== other.quality,
     );
     return { ...item, isStep };
   });
-  return { items: stepped, notes: [...new Set(isExact ? notes : [...notes, ...uncounted(stepped)])] };
-}
 
 /** Without `=`, chords are compared by triad. */
 function uncounted(items: readonly ProgressionItem[]): readonly string[] {
