@@ -1,6 +1,7 @@
 /**
- * The engine's program, compiled once a process. Each thread has a copy of this module; threads hand the program to each
- * other, because compiling it takes longer than opening a catalogue, and what is compiled anew is slow until it is warm.
+ * What of the engine needs no folder: its program, compiled once a process, and the files that it expects beside its data.
+ * Each thread has a copy of this module; threads hand the program to each other, because compiling it takes longer than
+ * opening a catalogue, and what is compiled anew is slow until it is warm.
  */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -29,7 +30,21 @@ export function compileEngine(): void {
   compiled = compile().catch(() => undefined);
 }
 
-async function compile(): Promise<WebAssembly.Module> {
+const compile = async (): Promise<WebAssembly.Module> => WebAssembly.compile(await part("pglite.wasm"));
+
+let bundle: Promise<Blob | undefined> | undefined;
+
+/** The files that PostgreSQL expects beside its data (time zones, words), 6 MB; where they are not found, PGlite looks itself. */
+export function engineBundle(): Promise<Blob | undefined> {
+  bundle ??= part("pglite.data").then(
+    (bytes) => new Blob([bytes]),
+    () => undefined,
+  );
+  return bundle;
+}
+
+/** A file of PGlite's package. */
+async function part(name: string): Promise<Buffer<ArrayBuffer>> {
   const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  return WebAssembly.compile(await readFile(join(dirname(module), "pglite.wasm")));
+  return readFile(join(dirname(module), name));
 }

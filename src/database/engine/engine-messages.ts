@@ -1,12 +1,16 @@
 /** What the thread of the embedded engine and the thread that uses it say to each other. */
 
+import type { EmbedOptions } from "./pglite.ts";
+
 /** What the engine is asked. */
 export type EngineRequest =
+  /** To load and compile what needs no folder; not answered. */
+  | { readonly id: number; readonly type: "prepare" }
   | {
       readonly id: number;
       readonly type: "open";
       readonly folder: string;
-      readonly sync: boolean;
+      readonly options: EmbedOptions;
       /** Where another thread has compiled it. */
       readonly program: WebAssembly.Module | undefined;
     }

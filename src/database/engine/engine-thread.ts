@@ -1,13 +1,10 @@
 /** The embedded engine in a thread of its own: what it works on does not hold up the thread that reads, asks or draws. */
-import { Worker } from "node:worker_threads";
 import { StoreError, type StoreErrorCode } from "../error.ts";
 import { noteEngine } from "../folder/abandon.ts";
 import { compiledEngine, keepCompiled } from "./compiled.ts";
+import { takeThread } from "./early-thread.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-messages.ts";
-import type { Embedded } from "./pglite.ts";
-
-/** The worker's module has the extension of this one: .ts in the sources, .js when published. */
-const workerUrl = new URL(`./engine-worker${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url);
+import type { Embedded, EmbedOptions } from "./pglite.ts";
 
 /** A request without its number. */
 type Asked = EngineRequest extends infer One ? (One extends { readonly id: number } ? Omit<One, "id"> : never) : never;
@@ -23,11 +20,8 @@ interface Pending {
  *
  * @throws StoreError as `openEmbedded`; `engine-lost` when the thread ends by itself.
  */
-export async function openEmbeddedThread(
-  folder: string,
-  { sync = true }: { readonly sync?: boolean } = {},
-): Promise<Embedded> {
-  const thread = new Worker(workerUrl);
+export async function openEmbeddedThread(folder: string, options: EmbedOptions = {}): Promise<Embedded> {
+  const thread = takeThread();
   const pending = new Map<number, Pending>();
   let last = 0;
   let lost: StoreError | undefined;
@@ -72,7 +66,7 @@ export async function openEmbeddedThread(
   });
 
   try {
-    await ask({ type: "open", folder, sync, program: await compiledEngine() });
+    await ask({ type: "open", folder, options, program: await compiledEngine() });
   } catch (error) {
     await thread.terminate();
     throw error;

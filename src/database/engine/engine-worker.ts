@@ -1,6 +1,6 @@
 /** The thread of the embedded engine: it opens a folder and runs what it is sent, one request after the other. */
 import { parentPort } from "node:worker_threads";
-import { compiledEngine, keepCompiled } from "./compiled.ts";
+import { compiledEngine, compileEngine, engineBundle, keepCompiled } from "./compiled.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-messages.ts";
 import type { Embedded } from "./pglite.ts";
 
@@ -9,6 +9,7 @@ let engine: Embedded | undefined;
 let work: Promise<void> = Promise.resolve();
 
 parentPort?.on("message", (request: EngineRequest) => {
+  if (request.type === "prepare") return prepare();
   work = work.then(async () => {
     try {
       const rows = await answer(request);
@@ -20,11 +21,18 @@ parentPort?.on("message", (request: EngineRequest) => {
   });
 });
 
-async function answer(request: EngineRequest): Promise<number> {
+/** What fails here fails again when a folder is opened, and is told then. */
+function prepare(): void {
+  compileEngine();
+  void engineBundle();
+  void import("./pglite.ts").catch(() => undefined);
+}
+
+async function answer(request: Exclude<EngineRequest, { readonly type: "prepare" }>): Promise<number> {
   if (request.type === "open") {
     keepCompiled(request.program);
     const { openEmbedded } = await import("./pglite.ts");
-    engine = await openEmbedded(request.folder, { sync: request.sync });
+    engine = await openEmbedded(request.folder, request.options);
     return 0;
   }
   if (!engine) throw new Error("The engine is not open");

@@ -8,7 +8,7 @@ import { engineFiles } from "../folder/room.ts";
 import { operational } from "../operational.ts";
 import { sessionSettings } from "../session.ts";
 import type { Engine } from "./bridge.ts";
-import { compiledEngine, keepCompiled } from "./compiled.ts";
+import { compiledEngine, engineBundle, keepCompiled } from "./compiled.ts";
 import { EngineFiles } from "./engine-files.ts";
 import { unpackImage } from "./image.ts";
 
@@ -21,6 +21,25 @@ export interface Embedded extends Engine {
   readonly close: () => Promise<void>;
 }
 
+/** How an engine is opened. */
+export interface EmbedOptions {
+  /** Whether what is committed is on the disk before the engine says so; true unless said. */
+  readonly sync?: boolean;
+  /** Whether it answers a query or two: it starts faster with little memory of its own. */
+  readonly isBrief?: boolean;
+}
+
+/**
+ * Memory for pages where an engine is opened for a query or two. PostgreSQL's 128 MB take 50 ms to set up; pages that are
+ * looked at once are in the system's memory anyway.
+ */
+const briefMemory = ["-c", "shared_buffers=16MB"];
+
+/** PGlite without its look at the types of arrays: we speak the protocol ourselves, and the look takes 20 ms. */
+class Database extends PGlite {
+  override async _initArrayTypes(): Promise<void> {}
+}
+
 /** How PGlite starts PostgreSQL, but with syncs: `-F` turns them off, and its file system has no fdatasync. */
 const syncedParameters = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
@@ -30,12 +49,11 @@ const syncedParameters = [
 /**
  * Opens the data folder, or makes it from the image.
  *
- * @param sync whether what is committed is on the disk before the engine says so.
  * @throws StoreError `bad-version` when the folder was written by another major version, or is damaged.
  */
 export async function openEmbedded(
   folder: string,
-  { sync = true }: { readonly sync?: boolean } = {},
+  { sync = true, isBrief = false }: EmbedOptions = {},
 ): Promise<Embedded> {
   const most = engineFiles();
   let db: PGlite;
@@ -48,11 +66,13 @@ export async function openEmbedded(
     files = new EngineFiles(folder, sync);
     const startParams = [
       ...(sync ? syncedParameters : PGlite.defaultStartParams),
+      ...(isBrief ? briefMemory : []),
       ...(most === undefined ? [] : ["-c", `max_files_per_process=${most}`]),
     ];
-    const program = await compiledEngine();
-    const known = program ? { pgliteWasmModule: program } : {};
-    db = await PGlite.create({ fs: files, startParams, extensions: { pg_trgm }, ...known });
+    const [program, fsBundle] = [await compiledEngine(), await engineBundle()];
+    const known = { ...(program && { pgliteWasmModule: program }), ...(fsBundle && { fsBundle }) };
+    db = new Database({ fs: files, startParams, extensions: { pg_trgm }, ...known });
+    await db.waitReady;
     keepCompiled(files.program);
     await db.exec(settings);
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Client, embeddedClient, type Mode } from "../client.ts";
 import { type Connected, singly } from "../connected.ts";
 import { createBridge } from "../engine/bridge.ts";
+import { isThreadWaiting } from "../engine/early-thread.ts";
 import { answerReaders } from "../engine/forward.ts";
 import type { Embedded } from "../engine/pglite.ts";
 import { noCatalogueIn, StoreError, sqlStateOf } from "../error.ts";
@@ -61,7 +62,8 @@ export async function connectFolder(
     const isSynced = sync || mode === "read";
     if (!isSynced) noteUnsynced(folder);
     else if (mode === "write") await makeDurable(folder, data);
-    const engine = await openEngine(data, isLong || mode === "write", isSynced);
+    const isBusy = isLong || mode === "write";
+    const engine = await openEngine(data, isBusy, isSynced);
     const bridge = createBridge(engine);
     const stopAnswering = await answerReaders(bridge, lock.holder).catch(async (error) => {
       await engine.close();
@@ -89,12 +91,13 @@ export async function connectFolder(
 }
 
 /**
- * The engine of a writer has a thread of its own. That of a reader, which mostly answers one query and ends, starts faster
- * without one, unless it will be at work for long. Both are loaded only by the process that holds the folder.
+ * The engine of a writer has a thread of its own. That of a reader starts faster without one, unless a command has begun one
+ * for a query or two. Both are loaded only by the process that holds the folder.
  */
 async function openEngine(data: string, isLong: boolean, sync: boolean): Promise<Embedded> {
-  if (isLong) return (await import("../engine/engine-thread.ts")).openEmbeddedThread(data, { sync });
-  return (await import("../engine/pglite.ts")).openEmbedded(data, { sync });
+  const isBrief = !isLong && isThreadWaiting();
+  if (!isLong && !isBrief) return (await import("../engine/pglite.ts")).openEmbedded(data, { sync });
+  return (await import("../engine/engine-thread.ts")).openEmbeddedThread(data, { sync, isBrief });
 }
 
 /** A client that refuses to write where the disk would become full, or the folder is gone. */
