@@ -86,6 +86,16 @@ async function queriesOf(db: Catalogue): Promise<Readonly<Record<string, readonl
     "melody of 7 notes": melody,
     "4 chords": chords,
     "4 chords and ranges": chords.map((query) => `${bpm()} key ${key()} ${query}`),
+    // Names are made of a theme, a title and a number (varied-catalogue.ts).
+    "a common word": ["house", "intro", "drums", "folder packs", "name theme", "tag house"].map(
+      (word) => `${word} limit 100`,
+    ),
+    "a rare word": Array.from({ length: 12 }, () => `${10_000 + random(contents)} limit 100`),
+    "a word that nothing has": ["zzqqx", "name zzqqx", "house zzqqx", "folder zzqqx"].map(
+      (word) => `${word} limit 100`,
+    ),
+    "two letters": ["ab", "ro", "in", "zq"].map((word) => `${word} limit 100`),
+    "two words": ["house intro", "deep theme", "drums sky", "intro 777"].map((word) => `${word} limit 100`),
     "like a file": await likeQueries(db),
     "any rotation of 4 chords": chords.map((query) => query.replace("chords ", "chords ~ ")),
   };

@@ -6,7 +6,7 @@
  */
 import "../src/runtime.ts";
 
-export { type CheckOptions, checkQuery } from "./check/check.ts";
+export { type Checked, type CheckOptions, checkQuery } from "./check/check.ts";
 export type { Condition } from "./check/condition.ts";
 export { describeCondition, describeTails } from "./check/describe.ts";
 export { hashPrefix, hashWhere, tooShortPrefix } from "./check/hash-prefix.ts";
@@ -34,7 +34,8 @@ export { quoted as quoteValue } from "./scan/quoted.ts";
 export { readQuery } from "./spoken/read.ts";
 export { type Compiled, compileChecked, compileQuery, type LikenessCondition, likenessIn } from "./sql/compile.ts";
 export type { Parameter } from "./sql/place.ts";
-export { type OrderKey, whereSql } from "./sql/sql.ts";
+export { type OrderKey, type Resolved, type SqlOptions, whereSql } from "./sql/sql.ts";
+export { asksForWords } from "./sql/words.ts";
 export { foldSql } from "./text/fold.ts";
 export type { Expression, Query } from "./tree/ast.ts";
 export { formatQuery } from "./tree/format.ts";

@@ -220,14 +220,15 @@ function anywhere(node: FreeText, context: Context): Condition {
           type: "elements",
           field: field.name,
           quantifier: "any",
-          tests: [{ type: "matching", pattern, part: "value" }],
+          tests: [{ type: "matching", pattern, part: field.name === "tag" ? "value" : "word" }],
         }
       : { type: "text", field: field.name, pattern };
     parts.push({ condition, copy: field.table === "copy" && scope === undefined });
   }
   const ofCopy = parts.filter((part) => part.copy);
   const rest = parts.filter((part) => !part.copy).map((part) => part.condition);
-  return or(ofCopy.length > 0 ? [whole(any(ofCopy)), ...rest] : rest);
+  const of = or(ofCopy.length > 0 ? [whole(any(ofCopy)), ...rest] : rest);
+  return scope === undefined && pattern.type === "contains" ? { type: "words", text: pattern.text, of } : of;
 }
 
 function textOf(node: FreeText): TextPattern {

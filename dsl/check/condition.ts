@@ -37,6 +37,8 @@ export type Condition =
       readonly minhash: readonly number[];
       readonly terms: readonly number[];
     }
+  /** The same as `of`: a folded text (dsl/text/fold.ts) is part of a name, a folder, an instrument, a track's name or a tag. */
+  | { readonly type: "words"; readonly text: string; readonly of: Condition }
   /** The value is there; an empty text or set is not. */
   | { readonly type: "known"; readonly field: string }
   | { readonly type: "one-of"; readonly field: string; readonly values: readonly Value[] }

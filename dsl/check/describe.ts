@@ -48,6 +48,8 @@ function lines(condition: Condition, registry: Registry, scope: Scope | undefine
       return ["one of these:", ...condition.parts.flatMap((part) => alternative(part, registry, scope))];
     case "not":
       return ["not, unknown values included:", ...inner(condition.of)];
+    case "words":
+      return lines(condition.of, registry, scope);
     case "scope": {
       const what = scopeWords[condition.scope];
       const head = condition.quantifier === "any" ? `a single ${what}:` : `every ${what}, at least one:`;
@@ -79,7 +81,7 @@ function alternative(part: Condition, registry: Registry, scope: Scope | undefin
   return [`- ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
-type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "scope" | "like" | "resembles" }>;
+type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "scope" | "like" | "resembles" | "words" }>;
 
 function leaf(condition: Leaf, field: Field): string {
   const { format, pattern, wider } = kindOf(field.kind);

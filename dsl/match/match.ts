@@ -53,6 +53,8 @@ function compile(condition: Condition, registry: Registry, scope?: Scope): Test 
       const of = compile(condition.of, registry, scope);
       return (row, copy) => !of(row, copy);
     }
+    case "words":
+      return compile(condition.of, registry, scope);
     case "scope": {
       const of = compile(condition.of, registry, condition.scope);
       const rows = rowsOf(condition.scope, registry);
@@ -115,7 +117,7 @@ function reader({ of, expression, column, name }: Field, scope: Scope | undefine
 }
 
 type Known = Exclude<Stored, null | undefined>;
-type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "scope" | "like" | "resembles" }>;
+type Leaf = Exclude<Condition, { type: "and" | "or" | "not" | "scope" | "like" | "resembles" | "words" }>;
 
 function tester(condition: Leaf, field: Field): (value: Known) => boolean {
   switch (condition.type) {

@@ -5,7 +5,7 @@ import type { Condition } from "../check/condition.ts";
 import { parseQuery } from "../grammar/parse.ts";
 import type { Query } from "../tree/ast.ts";
 import type { Parameter } from "./place.ts";
-import { type OrderKey, orderSql, type Resolved, whereSql } from "./sql.ts";
+import { type OrderKey, orderSql, type Resolved, type SqlOptions, whereSql } from "./sql.ts";
 
 /** A compiled query. */
 export interface Compiled {
@@ -43,8 +43,14 @@ export function compileQuery(text: string, registry: Registry, options: CheckOpt
  *
  * @param resolved the contents that meet each condition of `likenessIn(checked.condition)`.
  */
-export function compileChecked(query: Query, checked: Checked, registry: Registry, resolved?: Resolved): Compiled {
-  const where = whereSql(checked.condition, registry, resolved);
+export function compileChecked(
+  query: Query,
+  checked: Checked,
+  registry: Registry,
+  resolved?: Resolved,
+  options?: SqlOptions,
+): Compiled {
+  const where = whereSql(checked.condition, registry, resolved, options);
   const order = orderSql(checked, registry, where.parameters.length);
   const limit = checked.limit ?? checked.sample?.count;
   return {

@@ -17,6 +17,7 @@ import { fieldIn, fieldsOfScope } from "../tree/scope.ts";
 import { gridSql, patternSql } from "./pattern.ts";
 import type { Parameter, Place } from "./place.ts";
 import { elementsSql, textSql } from "./text.ts";
+import { wordsOfCopy, wordsOfSet, wordsSql } from "./words.ts";
 
 /** SQL text with the values for its placeholders. */
 export interface Fragment {
@@ -32,7 +33,12 @@ export type Resolved = ReadonlyMap<Condition, readonly string[]>;
  *
  * @throws TypeError when it asks for likeness and `resolved` does not tell which contents are alike.
  */
-export function whereSql(condition: Condition, registry: Registry, resolved: Resolved = new Map()): Fragment {
+export function whereSql(
+  condition: Condition,
+  registry: Registry,
+  resolved: Resolved = new Map(),
+  { hasWords = false }: SqlOptions = {},
+): Fragment {
   const parameters: Parameter[] = [];
   const placed = new Map<string, string>();
   const place: Place = (value, type) => {
@@ -42,7 +48,7 @@ export function whereSql(condition: Condition, registry: Registry, resolved: Res
     placed.set(key, known);
     return known;
   };
-  return { text: compile(condition, { registry, place, resolved, scope: undefined }, binds.and), parameters };
+  return { text: compile(condition, { registry, place, resolved, hasWords, scope: undefined }, binds.and), parameters };
 }
 
 /**
@@ -91,7 +97,14 @@ export interface OrderKey {
 /** An identifier of the registry, quoted. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** What a catalogue has beside the columns of its fields. */
+export interface SqlOptions {
+  /** The folded text of each content (words.ts), and the condition looks at copies that are there only. */
+  readonly hasWords?: boolean;
+}
+
 interface Context {
+  readonly hasWords: boolean;
   readonly registry: Registry;
   readonly place: Place;
   readonly resolved: Resolved;
@@ -112,8 +125,10 @@ function compile(condition: Condition, context: Context, outer: number): string 
       return wrap(binds.or, condition.parts.map((part) => compile(part, context, binds.or + 0.5)).join(" or "));
     case "not":
       return `(${compile(condition.of, context, 0)}) is not true`;
+    case "words":
+      return (context.hasWords && wordsSql(condition.text, context.place)) || compile(condition.of, context, outer);
     case "scope":
-      return scopeSql(condition, context);
+      return wrap(binds.and, scopeSql(condition, context));
     case "like":
     case "resembles":
       return among(condition, context);
@@ -128,10 +143,19 @@ function compile(condition: Condition, context: Context, outer: number): string 
       if (condition.type === "text") return textSql(condition.pattern, column, context.place);
       if (condition.type === "pattern") return wrap(binds.and, patternSql(condition, field, column, context.place));
       if (condition.type === "grid") return gridSql(condition, column, context.place, context.scope === "bar");
-      return elementsSql(condition, column, context.place);
+      const test = elementsSql(condition, column, context.place);
+      const isOfContent = context.hasWords && context.scope === undefined;
+      const words = isOfContent ? wordsOfSet(condition, context.place) : undefined;
+      return words ? wrap(binds.and, `${words} and ${test}`) : test;
     }
   }
 }
+
+/** What the words of a content must have first, where they tell. */
+const wordsOfScope = (
+  { scope, quantifier, of }: Extract<Condition, { type: "scope" }>,
+  { hasWords, place }: Context,
+): string | undefined => (hasWords && scope === "copy" && quantifier === "any" ? wordsOfCopy(of, place) : undefined);
 
 /** How a row of each table, and a bar, is called in the statement. */
 const rowNames = { content: "c", copy: "k", track: "t", section: "s" } as const;
@@ -142,10 +166,14 @@ function columnOf(field: Field, scope: Scope | undefined): string {
 }
 
 /** One and the same row holds, or there are rows and no row does not. */
-function scopeSql({ scope, quantifier, of }: Extract<Condition, { type: "scope" }>, context: Context): string {
+function scopeSql(condition: Extract<Condition, { type: "scope" }>, context: Context): string {
+  const { scope, quantifier, of } = condition;
   const inner = compile(of, { ...context, scope }, binds.and);
   const row = rowsOf(scope, context.registry);
   const where = (test: string): string => [row.of, test].filter(Boolean).join(" and ");
+  const words = wordsOfScope(condition, context);
+  // As a value it is looked for in what has the words; of `exists` the planner would look through all copies first.
+  if (words) return `${words} and (select true from ${row.from} where ${where(inner)} limit 1)`;
   if (quantifier === "any") return `exists (select 1 from ${row.from} where ${where(inner)})`;
   const one = row.of ? `exists (select 1 from ${row.from} where ${row.of})` : `exists (select 1 from ${row.from})`;
   return `(${one} and not exists (select 1 from ${row.from} where ${where(`(${inner}) is not true`)}))`;

@@ -16,6 +16,7 @@ export function fieldsNamed(condition: Condition, scope?: Scope): readonly Named
     case "or":
       return condition.parts.flatMap((part) => fieldsNamed(part, scope));
     case "not":
+    case "words":
       return fieldsNamed(condition.of, scope);
     case "scope":
       return fieldsNamed(condition.of, condition.scope);
@@ -34,6 +35,7 @@ export function scopesIn(condition: Condition): ReadonlySet<Scope> {
     case "or":
       return new Set(condition.parts.flatMap((part) => [...scopesIn(part)]));
     case "not":
+    case "words":
       return scopesIn(condition.of);
     case "scope":
       return new Set([condition.scope, ...scopesIn(condition.of)]);

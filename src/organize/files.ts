@@ -166,6 +166,7 @@ function isOfCopies(condition: Condition, registry: Registry): boolean {
       return condition.scope === "copy" && condition.quantifier === "any";
     case "like":
     case "resembles":
+    case "words":
       return false;
     default:
       return registry.find(condition.field)?.table === "copy";

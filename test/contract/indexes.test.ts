@@ -27,7 +27,7 @@ const queries: Readonly<Record<string, string>> = {
   content_notes_hash: "dupes(HASH, level: notes)",
   content_music_hash: "dupes(HASH, level: music)",
   content_terms: "melody +2,+2,-4,+2,+2,-4 limit 100",
-  copy_name_words: "name 'intro 777'",
+  content_words: "name 'intro 777'",
   copy_path_words: "path '*/intro sky 777*'",
   content_pkey: "hash HASH",
   copy_content: "name intro bpm 120..120.1 key C",

@@ -18,7 +18,7 @@ test("the list of columns is what the migrations make: names, types, and which a
     `select c.relname as table, a.attname as column, replace(t.typname, '_', '') || case when t.typname like '\\_%' then '[]' else '' end as type,
        a.attnotnull and not a.atthasdef and a.attidentity = '' as wanted
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`,
   )) as readonly Made[];
   await db.close();
   const features = new Set(fields.filter(isFeature).map(({ column }) => column));

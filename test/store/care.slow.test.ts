@@ -21,6 +21,7 @@ const damage: Readonly<Record<string, string>> = {
     'insert into copy select (jsonb_populate_record(k, \'{"id": 1, "content": 1}\')).* from copy k limit 1',
   copies: "update content set copies = copies + 1 where id = (select max(id) from content)",
   "canonical-copy": "update content set path = path || 'x' where id = (select max(id) from content)",
+  "other-names": "update content set other_names = '{}' where id = (select max(id) from content)",
   tags: "update content set tags = tags || '{genre:none}' where id = (select max(id) from content)",
   "tag-sources": "update content set tag_sources = '{nobody}' where id = (select max(id) from content)",
   "detail-missing": "delete from detail where content = (select max(content) from detail)",

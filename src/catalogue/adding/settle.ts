@@ -6,6 +6,7 @@
 import type { Client } from "../../database/client.ts";
 import { transact } from "../../database/transaction.ts";
 import type { FeatureColumn } from "../tables/plan.ts";
+import { otherNames } from "../tables/words.ts";
 import { mergeNames } from "./merge-names.ts";
 import { pointReasons } from "./rejects.ts";
 
@@ -65,7 +66,8 @@ const refresh: readonly string[] = [
   `update copy k set tags = '{}', tag_sources = '{}', evidence = null from content c
     where c.id = any($1::text::int8[]) and c.status = 'rejected' and k.content = c.id and k.tags <> '{}'`,
   `update content c set copies = n.copies, path = k.path, name = k.name, folder = k.folder,
-      tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources)
+      tags = tags_of(c.id, c.own_tags), tag_sources = tag_sources_of(c.id, c.own_tag_sources),
+      other_names = (${otherNames("c")})
     from (select content, count(*) filter (where not missing) as copies,
         coalesce(min(path collate "C") filter (where not missing), min(path collate "C")) as path from copy
       where content = any($1::text::int8[]) group by content) n

@@ -1,11 +1,11 @@
 /** Why a query finds nothing: each of its conditions alone, which of them finds nothing, and what may have been meant. */
-import { checkQuery, compileChecked, type Expression, likenessIn, QueryError, typedSpan } from "../../../dsl/mod.ts";
+import { checkQuery, type Expression, likenessIn, QueryError, typedSpan } from "../../../dsl/mod.ts";
 import type { Store } from "../store.ts";
 import { type Count, countOf } from "./count.ts";
 import { onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
 import { comparisons, meantBy } from "./meant.ts";
-import type { Prepared } from "./prepare.ts";
+import { compileFor, type Prepared } from "./prepare.ts";
 
 /** One of the conditions that a query joins. */
 export interface ConditionCount extends Count {
@@ -63,5 +63,5 @@ async function narrowed(store: Store, prepared: Prepared, where: Expression): Pr
     likenessIn(checked.condition).length > 0
       ? await compareLikeness(store, checked.condition)
       : { resolved: new Map(), scores: new Map() };
-  return { ...prepared, ...compileChecked(query, checked, store.registry, resolved), likeness: scores };
+  return { ...prepared, ...compileFor(store, query, checked, prepared.hidden, resolved), likeness: scores };
 }

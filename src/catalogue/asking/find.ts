@@ -1,4 +1,5 @@
 /** The answers to a query: rows in a total order, a page at a time. */
+import { asksForWords } from "../../../dsl/mod.ts";
 import { AskedError } from "../../errors.ts";
 import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
@@ -7,7 +8,7 @@ import type { AnswerValue } from "./decoded.ts";
 import { patternsIn } from "./evidence.ts";
 import { withPathsHere } from "./local-paths.ts";
 import { cursorOf, placeOf } from "./page.ts";
-import type { Prepared } from "./prepare.ts";
+import { type Prepared, usesWords } from "./prepare.ts";
 import { halvesOf, selectSql } from "./select.ts";
 
 /** One answer: one content, with its canonical copy. */
@@ -148,11 +149,12 @@ async function lookedUp(store: Store, prepared: Prepared, page: Limited): Promis
   return store.query<Row>(sql.text, sql.parameters);
 }
 
-/** Whether rows come in no order of their own, and an index of terms knows those that may be found. */
-const isLookedUp = ({ orderKeys, checked, likeness }: Prepared): boolean =>
+/** Whether rows come in no order of their own, and an index of terms or of words knows those that may be found. */
+const isLookedUp = ({ orderKeys, checked, likeness, hidden }: Prepared): boolean =>
   orderKeys.length === 0 &&
   likeness.size === 0 &&
-  patternsIn(checked.condition).some((one) => one.type === "pattern" && one.terms.length > 0);
+  ((usesWords(hidden) && asksForWords(checked.condition)) ||
+    patternsIn(checked.condition).some((one) => one.type === "pattern" && one.terms.length > 0));
 
 /** The field `path` says the same as the answer. */
 const withPathValue = (row: Answer): Answer =>

@@ -31,7 +31,7 @@ function ofCopiesThere(condition: Condition): Condition {
   if (condition.type === "and" || condition.type === "or") {
     return { ...condition, parts: condition.parts.map(ofCopiesThere) };
   }
-  if (condition.type === "not") return { ...condition, of: ofCopiesThere(condition.of) };
+  if (condition.type === "not" || condition.type === "words") return { ...condition, of: ofCopiesThere(condition.of) };
   if (condition.type !== "scope" || condition.scope !== "copy") return condition;
   const { of, quantifier } = condition;
   if (quantifier === "all") return { ...condition, of: { type: "or", parts: [of, isMissing] } };

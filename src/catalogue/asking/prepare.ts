@@ -1,12 +1,15 @@
 /** A query on its way to rows: read, its files and saved queries found, checked, likeness compared, compiled. */
 import {
+  type Checked,
   type CheckOptions,
   type Compiled,
   checkQuery,
   compileChecked,
   parseQuery,
+  type Query,
   QueryError,
   type Reference,
+  type Resolved,
   readQuery,
   type SavedQuery,
 } from "../../../dsl/mod.ts";
@@ -57,7 +60,7 @@ export async function prepare(text: string, store: Store, { files, ...options }:
       const hidden = hiddenBy(whole.condition);
       const checked = onThere(whole, hidden);
       const { resolved, scores } = await compareLikeness(store, checked.condition);
-      return { ...compileChecked(query, checked, registry, resolved), likeness: scores, options: given, hidden };
+      return { ...compileFor(store, query, checked, hidden, resolved), likeness: scores, options: given, hidden };
     } catch (error) {
       const file = error instanceof QueryError && error.code === "missing-file" ? error.about : undefined;
       if (file === undefined || references.has(file)) throw error;
@@ -65,6 +68,18 @@ export async function prepare(text: string, store: Store, { files, ...options }:
     }
   }
 }
+
+/** Compiles a checked query for a store: its words are looked for in the folded text of each content. */
+export const compileFor = (
+  store: Store,
+  query: Query,
+  checked: Checked,
+  hidden: Hidden,
+  resolved?: Resolved,
+): Compiled => compileChecked(query, checked, store.registry, resolved, { hasWords: usesWords(hidden) });
+
+/** Whether the folded texts answer: they know nothing of copies that are gone. */
+export const usesWords = ({ missing }: Hidden): boolean => missing;
 
 /** The condition of a query over `content c`, with those that hide what it does not ask for. */
 export function shownWhere({ where, hidden }: Prepared): string {

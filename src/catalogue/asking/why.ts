@@ -1,13 +1,5 @@
 /** Why a file is found or not: each condition of a query with whether it holds, and what the catalogue knows. */
-import {
-  checkQuery,
-  compileChecked,
-  type Expression,
-  hashPrefix,
-  hashWhere,
-  likenessIn,
-  QueryError,
-} from "../../../dsl/mod.ts";
+import { checkQuery, type Expression, hashPrefix, hashWhere, likenessIn, QueryError } from "../../../dsl/mod.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
@@ -16,7 +8,7 @@ import { evidenceOf } from "./evidence.ts";
 import type { Evidence } from "./evidence-text.ts";
 import { onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
-import type { Prepared } from "./prepare.ts";
+import { compileFor, type Prepared } from "./prepare.ts";
 
 /** One condition of a query, for one content. */
 export interface Reason {
@@ -47,7 +39,7 @@ async function reason(store: Store, prepared: Prepared, node: Expression, id: st
   const checked = onThere(checkQuery(query, store.registry, prepared.options), prepared.hidden);
   const { resolved, scores } = await compareLikeness(store, checked.condition);
   const compiled = {
-    ...compileChecked(query, checked, store.registry, resolved),
+    ...compileFor(store, query, checked, prepared.hidden, resolved),
     likeness: scores,
     options: prepared.options,
     hidden: prepared.hidden,

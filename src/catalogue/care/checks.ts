@@ -1,4 +1,5 @@
 /** Table of what holds in a sound catalogue: for each law the SQL that finds what breaks it, as one column of text. */
+import { otherNames } from "../tables/words.ts";
 
 /** One law. */
 export interface Check {
@@ -109,6 +110,16 @@ export const checks: readonly Check[] = [
           where content is not null and (not missing or not ${hasOthers})
           order by content, path collate "C") k on k.content = c.id
       where (c.path, c.name, c.folder) <> (k.path, k.name, k.folder) and ${isSettled}`,
+  },
+  {
+    name: "other-names",
+    finding: "contents whose words lack names of their copies",
+    remedy: itself,
+    mends: unsettle,
+    given: "found",
+    after: "settle",
+    sql: `select c.path from content c, lateral (${otherNames("c")}) as n
+      where c.other_names is distinct from n.names and ${isSettled}`,
   },
   {
     name: "tags",

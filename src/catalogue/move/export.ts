@@ -89,13 +89,13 @@ async function describe(tx: Sql, stable: boolean): Promise<Manifest> {
   };
 }
 
-/** Columns of the tables that are moved, in order of name: in tables they stand in the order in which they were added. */
+/** Columns of the tables that are moved, in order of name, those that the database makes left out: in tables they stand in the order in which they were added. */
 export async function columnsByTable(tx: Sql): Promise<ReadonlyMap<string, ManifestTable["columns"]>> {
   const rows = await tx.unsafe(
     `select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type
      from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.oid = any(array[${movedTables.map(({ name }) => `to_regclass('${name}')`).join(", ")}])
-       and a.attnum > 0 and not a.attisdropped
+       and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
      order by a.attname collate "C"`,
   );
   const tables = new Map<string, { column: string; type: string }[]>();

@@ -8,6 +8,7 @@ import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
 import { schemaLock } from "../tables/migrate.ts";
 import { quoted } from "../tables/schema.ts";
+import { searchedFeatures } from "../tables/words.ts";
 import { type AnalyzerSet, renewedSet } from "./analyzer-set.ts";
 import { keepSet } from "./staleness.ts";
 
@@ -76,7 +77,12 @@ export async function purge(
       const given = [JSON.stringify(ids)];
       await tx.unsafe(`delete from failure where analyzer = any(${list("$1")})`, given);
       await tx.unsafe(`delete from timing where substr(part, strpos(part, '/') + 1) = any(${list("$1")})`, given);
-      const columns = (await fieldsOfThem(tx, ids)).map(({ column }) => `drop column if exists ${quoted(column)}`);
+      const gone = (await fieldsOfThem(tx, ids)).map(({ column }) => column);
+      const emptied = gone.filter((column) => searchedFeatures.has(column));
+      for (const column of emptied) await tx.unsafe(`update content set ${quoted(column)} = null`);
+      const columns = gone
+        .filter((column) => !searchedFeatures.has(column))
+        .map((column) => `drop column if exists ${quoted(column)}`);
       if (columns.length > 0) await tx.unsafe(`alter table content ${columns.join(", ")}`);
       await tx.unsafe(`delete from field where about ->> 'owner' = any(${list("$1")})`, given);
       return plan;

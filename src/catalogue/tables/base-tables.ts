@@ -112,6 +112,7 @@ export const baseTables = {
       { column: "name", type: "text" },
       { column: "folder", type: "text" },
       { column: "copies", type: "int4" },
+      { column: "other_names", type: "text[]", later: true },
       { column: "analyzer_set", type: "int4", told: "always", varies: true },
       { column: "terms", type: "int4[]", told: "terms" },
       { column: "added", type: "timestamptz", later: true, varies: true },

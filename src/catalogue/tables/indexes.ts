@@ -53,6 +53,14 @@ export const indexes: readonly Index[] = [
     on: "content using gin (instruments)",
   },
   {
+    name: "content_words",
+    permille: 60,
+    serves: "house, name intro, folder packs, tag house",
+    needs: ["words"],
+    on: "content using gin (words gin_trgm_ops)",
+    extension: "pg_trgm",
+  },
+  {
     name: "content_notes_hash",
     permille: 6,
     serves: "dupe, dupes(file, level: notes)",
@@ -73,14 +81,6 @@ export const indexes: readonly Index[] = [
     needs: ["terms"],
     // Hundreds of terms a row: they are collected first, so that a batch need not touch all pages of the index.
     on: "content using gin (terms) with (gin_pending_list_limit = 65536)",
-  },
-  {
-    name: "copy_name_words",
-    permille: 57,
-    serves: "name intro",
-    needs: [],
-    on: `copy using gin ((${foldSql("name")}) gin_trgm_ops)`,
-    extension: "pg_trgm",
   },
   {
     name: "copy_path_words",

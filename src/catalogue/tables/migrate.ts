@@ -24,6 +24,7 @@ const migrations = [
   "0016-lock-marks.sql",
   "0017-places.sql",
   "0018-heard.sql",
+  "0019-words.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
