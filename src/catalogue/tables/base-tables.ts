@@ -283,6 +283,13 @@ export const baseTables = {
       { column: "applied", type: "timestamptz" },
     ],
   },
+  merged: {
+    columns: [
+      { column: "hash", type: "bytea" },
+      { column: "path", type: "text" },
+      { column: "at", type: "timestamptz" },
+    ],
+  },
   deferred_index: {
     columns: [
       { column: "name", type: "text" },
