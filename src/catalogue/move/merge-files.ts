@@ -1,8 +1,8 @@
 /** Merging many exports: what many machines added to catalogues of their own comes into one, each file once. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import type { Client } from "../../database/client.ts";
 import type { Sql } from "../../database/sql.ts";
+import { openRegularHandle } from "../../regular-file.ts";
 import { connect } from "../open.ts";
 import type { OnIndex } from "../tables/index-building.ts";
 import { finishImport, type Imported, importWithin, readableExport } from "./import.ts";
@@ -66,6 +66,11 @@ async function isMerged(sql: Sql, hash: Uint8Array): Promise<boolean> {
 
 async function hashOf(path: string): Promise<Uint8Array> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  const handle = await openRegularHandle(path);
+  try {
+    for await (const chunk of handle.createReadStream({ autoClose: false })) hash.update(chunk as Uint8Array);
+  } finally {
+    await handle.close();
+  }
   return hash.digest();
 }
