@@ -39,6 +39,7 @@ export type { SavedEntry } from "./marking/saved.ts";
 export type { Exported, ExportOptions } from "./move/export.ts";
 export type { Imported, ImportOptions } from "./move/import.ts";
 export { importCatalogue } from "./move/import.ts";
+export { mergeFiles } from "./move/merge-files.ts";
 export type { OpenOptions } from "./open.ts";
 export type { Purge } from "./renewing/purge.ts";
 export type { Remembered } from "./renewing/remembered.ts";

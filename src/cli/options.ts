@@ -1,6 +1,7 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { formNames } from "../forms/our-forms.ts";
+import { type Shard, shardFrom } from "../sources/shard.ts";
 import { Mistake } from "./failure.ts";
 import { offering } from "./program/offered.ts";
 
@@ -9,6 +10,12 @@ const collect = (value: string, earlier: string[]): string[] => [...earlier, val
 export const positive = (value: string): number => {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError("expected a whole number");
   return Number(value);
+};
+
+const shardOf = (value: string): Shard => {
+  const shard = shardFrom(value);
+  if (!shard) throw new InvalidArgumentError("expected i/n with i from 0 to n - 1, such as 0/8");
+  return shard;
 };
 
 /** The catalogue that is used where none is named. */
@@ -67,6 +74,9 @@ export const location = new Option(
 )
   .argParser(collect)
   .default([] as string[]);
+export const shard = new Option("--shard <i/n>", "add only part i of n, from 0; see docs/workers.md").argParser(
+  shardOf,
+);
 export const noSync = new Option(
   "--no-sync",
   "do not wait for the disk: faster, but a power loss may damage the catalogue",

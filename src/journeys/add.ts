@@ -8,6 +8,7 @@ import type { Report } from "../pipeline/report.ts";
 import type { Source } from "../pipeline/stage.ts";
 import { createRegistry } from "../plugin/registry.ts";
 import type { ArchiveLimits } from "../sources/limits.ts";
+import type { Shard } from "../sources/shard.ts";
 import type { Found } from "../sources/source.ts";
 import { createSurvey } from "../stages/survey.ts";
 import { journey } from "./journey.ts";
@@ -19,6 +20,8 @@ export interface AddOptions extends RunOptions {
   readonly archive?: Partial<ArchiveLimits>;
   /** Limits under which files are parsed. */
   readonly file?: ParseOptions;
+  /** Adds one part of the files only, the same on every machine: the parts are merged later. */
+  readonly shard?: Shard;
   /** True reads files of any name, not only those that are called as MIDI files are. */
   readonly allNames?: boolean;
   /** Leaves secondary indexes out until the end: for loads that are large beside what is there. */
@@ -45,6 +48,7 @@ export async function add(db: Catalogue, paths: readonly string[], options: AddO
     archive = {},
     file = {},
     allNames = false,
+    shard,
     bulk = false,
     noted = (source) => source,
     share,
@@ -53,8 +57,8 @@ export async function add(db: Catalogue, paths: readonly string[], options: AddO
   const workers = run.workers ?? Math.max(1, availableParallelism());
   const survey = createSurvey();
   const { sources } = createRegistry(db.plugins);
-  const from = noted(sourceOf(paths, { limits: archive, survey, allNames }, sources));
-  const about = { paths: paths.map(wholePath), workers };
+  const from = noted(sourceOf(paths, { limits: archive, survey, allNames, ...(shard && { shard }) }, sources));
+  const about = { paths: paths.map(wholePath), workers, ...(shard && { shard: `${shard.index}/${shard.of}` }) };
   return journey(db, db.plugins, from, { ...file, bulk, about, survey, ...(share && { share }) }).run({
     ...run,
     workers,

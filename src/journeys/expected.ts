@@ -15,8 +15,8 @@ export interface Expected {
 /** Where what a list on stdin, a bucket or a plugin holds is not known before. */
 const isOnDisk = (path: string): boolean => !/^(?:-0?$|[a-z][a-z0-9_-]*:)/.test(path) && !path.includes("!/");
 
-/** Begins to count what lies under the paths, beside the run. */
-export function expectedUnder(paths: readonly string[], signal: AbortSignal): Expected {
+/** Begins to count what lies under the paths, beside the run. @param parts the run takes one of so many. */
+export function expectedUnder(paths: readonly string[], signal: AbortSignal, parts = 1): Expected {
   let total: number | undefined;
   let come = 0;
   let archive = "";
@@ -25,7 +25,7 @@ export function expectedUnder(paths: readonly string[], signal: AbortSignal): Ex
       paths.map((path) => resolve(path)),
       signal,
     ).then((weight) => {
-      total = weight;
+      total = weight / parts;
     });
   }
   const note = (path: string): void => {

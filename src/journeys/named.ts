@@ -6,6 +6,7 @@ import type { Owned } from "../plugin/extensions.ts";
 import type { AnySource } from "../plugin/source.ts";
 import { locate } from "../sources/locate.ts";
 import { isBucketUrl } from "../sources/s3.ts";
+import { isInShard, type Shard } from "../sources/shard.ts";
 import type { Found } from "../sources/source.ts";
 import { source } from "../stages/plugin-source.ts";
 import { type ScanOptions, scan, scanList } from "../stages/scan.ts";
@@ -43,16 +44,24 @@ export function checkPaths(paths: readonly string[], sources?: PluginSources): v
   if (paths.filter(isList).length > 1) throw new AskedError("no-path", "Cannot read stdin twice: give - or -0 once");
 }
 
+const sharded = (source: Source<Found>, shard: Shard): Source<Found> =>
+  async function* inShard(run) {
+    for await (const file of source(run)) if (isInShard(shard, file.size)) yield file;
+  };
+
 /** One source of all that was named. */
 export function sourceOf(
   paths: readonly string[],
   options: ScanOptions = {},
   known: PluginSources = none,
 ): Source<Found> {
-  const { survey } = options;
+  const { survey, shard } = options;
   const sources = paths.map((path) => {
     const own = ownSource(path, known);
-    if (own) return survey ? survey.surveyed(source(own.plugin, path)) : source(own.plugin, path);
+    if (own) {
+      const all = shard ? sharded(source(own.plugin, path), shard) : source(own.plugin, path);
+      return survey ? survey.surveyed(all) : all;
+    }
     const separator = lists.get(path);
     return separator ? scanList(process.stdin, { ...options, separator }) : scan(path, options);
   });

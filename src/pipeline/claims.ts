@@ -24,7 +24,7 @@ const bytesOf = (generations: number): number => baseOf(generations) * 8;
 export interface Claims {
   /** The memory to hand to other threads. */
   readonly memory: SharedArrayBuffer;
-  /** Marks an id as known before the run. */
+  /** Marks an id as known before the run, unless an item of the run has claimed it. */
   readonly know: (id: bigint) => void;
   /** Claims an id for an item: true for the first item that asks, and for the same item when it is done again. */
   readonly claim: (id: bigint, sequence: number) => "first" | "copy" | "known";
@@ -81,8 +81,8 @@ export function openClaims(memory: SharedArrayBuffer): Claims {
   return {
     memory,
     know: (id) => {
-      const owner = Math.abs(seek(id));
-      Atomics.store(words, owner, knownOwner);
+      const owner = seek(id);
+      if (owner < 0) Atomics.store(words, -owner, knownOwner);
     },
     claim: (id, sequence) => {
       const mine = BigInt(sequence) + 1n;

@@ -1,8 +1,8 @@
 /** One worker of a pool as the main thread sees it: started, handed batches, watched, ended. */
 import { Worker } from "node:worker_threads";
 import type { Segment } from "./fuse.ts";
-import { type Answer, type BatchMessage, receiveError, type StartMessage } from "./messages.ts";
-import type { Running } from "./running.ts";
+import { type Answer, type AnsweredMessage, type BatchMessage, receiveError, type StartMessage } from "./messages.ts";
+import { answerTo, type Running } from "./running.ts";
 import type { Done } from "./segment.ts";
 import type { Avoided, Item } from "./stage.ts";
 import { createWhereabouts, halt, type Place, readWhereabouts } from "./whereabouts.ts";
@@ -74,7 +74,11 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
     if (over) return;
     if (answer.type === "ready") ready = true;
     else if (answer.type === "failed") events.failed(receiveError(answer.error));
-    else {
+    else if (answer.type === "asks") {
+      answerTo(segment, answer.step, answer.ids).then(() => {
+        if (!over) thread.postMessage({ type: "answered" } satisfies AnsweredMessage);
+      }, events.failed);
+    } else {
       events.done(pending.shift() as Batch, answer.done);
     }
   });

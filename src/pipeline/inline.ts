@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { createBatchSize } from "./batch-size.ts";
 import type { Segment } from "./fuse.ts";
-import { type Running, startHere } from "./running.ts";
+import { answerTo, type Running, startHere } from "./running.ts";
 import type { Packed } from "./stage.ts";
 
 /**
@@ -56,6 +56,11 @@ export async function* runInline(
       if (segment.write && extras.size() > 0) await drain();
       const pending = started.one(item, { sequence: sequence++, again: false });
       if (pending) await pending;
+      const waiting = started.held();
+      if (waiting) {
+        await answerTo(segment, started.asking, [waiting.id]);
+        await waiting.goOn();
+      }
       if (!segment.write) {
         settle();
         for (const output of outputs) yield output;

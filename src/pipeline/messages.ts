@@ -31,6 +31,11 @@ export interface BatchMessage {
   readonly banned: readonly Avoided[];
 }
 
+/** The answer to a question is where its step looks for it. */
+export interface AnsweredMessage {
+  readonly type: "answered";
+}
+
 /** An error that crossed threads: its class is lost, what it says is not. */
 export interface SentError {
   readonly name: string;
@@ -46,6 +51,8 @@ export interface SentError {
 export type Answer =
   | { readonly type: "ready" }
   | { readonly type: "done"; readonly done: Done }
+  /** What a step asks about the items of a batch. */
+  | { readonly type: "asks"; readonly step: number; readonly ids: readonly bigint[] }
   /** A step could not be started, or the sink's step threw: the run ends. */
   | { readonly type: "failed"; readonly error: SentError };
 

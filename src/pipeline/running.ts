@@ -46,6 +46,11 @@ export const startHere = (segment: Segment, running: Running): Promise<StartedSe
     watch: unwatched,
   });
 
+/** Answers what a step of a segment asks; a step whose stage gives no answer goes on as it is. */
+export async function answerTo({ steps }: Segment, step: number, ids: readonly bigint[]): Promise<void> {
+  await steps[step]?.answer?.(ids);
+}
+
 /** Adds what a segment did to a report. */
 export function settleInto(tally: Tally, extras: Extras, segment: Segment, done: Done, isLast: boolean): void {
   for (const [name, by] of done.counts) tally.count(name, by);

@@ -3,7 +3,7 @@
 import type { Rejection } from "./rejection.ts";
 import { endsRun, isCancellation, pathOf, rejectionOf } from "./rejection.ts";
 import { add, type Slowest } from "./report.ts";
-import { type Avoided, type Context, type Item, type Packed, type Step, skip } from "./stage.ts";
+import { type Avoided, type Context, type Item, type Packed, type Question, type Step, skip } from "./stage.ts";
 
 /** Where the items of a segment end: packed by its sink, handed on, or only counted. */
 export type Ends = "sink" | "items" | "nothing";
@@ -56,10 +56,20 @@ export interface Watch {
   readonly part: (name: string, seconds?: number) => void;
 }
 
+/** An item that waits for the answer to what a step asks about it. */
+export interface Held extends Question {
+  /** Takes it on, when the answer is there. */
+  readonly goOn: () => void | Promise<void>;
+}
+
 /** A started segment. Its methods throw only what must end the run: errors of the sink, and those that a step marked so. */
 export interface StartedSegment {
-  /** Takes one item through all steps; a promise only when a step returned one. */
+  /** Takes one item through all steps, or to one that asks about it; a promise only when a step returned one. */
   readonly one: (item: unknown, at: Item) => void | Promise<void>;
+  /** The item that `one` left waiting, if it did. */
+  readonly held: () => Held | undefined;
+  /** The step that asks; -1 where none does. */
+  readonly asking: number;
   /** Takes a record, or a refused item, from before the segment. */
   readonly aside: (record: unknown) => void | Promise<void>;
   readonly refused: (refused: Refused) => void;
@@ -77,6 +87,7 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
   const last = names.length - 1;
   let done = begin(names.length);
   let clock = 0;
+  let began = 0;
   let latest: unknown;
   let broken: { readonly error: unknown } | undefined;
   let avoided: readonly Avoided[] = [];
@@ -89,7 +100,7 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
   };
 
   /** Keeps the slowest item; the clock stands where its last step ended. */
-  const noteSlow = (item: unknown, began: number): void => {
+  const noteSlow = (item: unknown): void => {
     const seconds = (clock - began) / 1000;
     if (seconds > (done.slowest?.seconds ?? 0)) done.slowest = { path: pathOf(item), seconds };
   };
@@ -158,9 +169,22 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
       .then(mend);
   };
 
-  const through = (value: unknown, at: Item, from: number): void | Promise<void> => {
+  let asking = -1;
+  let holding: (Question & { readonly item: unknown; readonly at: Item }) | undefined;
+  const hold = (item: unknown, at: Item, asks: (item: unknown) => Question): void => {
+    try {
+      holding = { ...asks(item), item, at };
+    } catch (error) {
+      refuse(asking, error, item, latest);
+    }
+  };
+
+  /** @param isAnswered whether the step to begin with has asked. */
+  const through = (value: unknown, at: Item, from: number, isAnswered = false): void | Promise<void> => {
     let item = value;
     for (let n = from; n <= last; n++) {
+      const asks = n === asking && !isAnswered ? steps[n]?.asks : undefined;
+      if (asks) return hold(item, at, asks);
       watch.step(n);
       let result: unknown;
       try {
@@ -212,17 +236,29 @@ export async function startSegment(setup: SegmentSetup): Promise<StartedSegment>
     );
   }
 
+  asking = steps.findIndex(({ asks }) => asks !== undefined);
+  /** @param before milliseconds that were spent on it already. */
+  const take = (whole: unknown, at: Item, before: number, go: () => void | Promise<void>): void | Promise<void> => {
+    latest = whole;
+    avoided = at.avoid ?? [];
+    clock = performance.now();
+    began = clock - before;
+    const pending = go();
+    mend();
+    if (pending) return settled(pending.then(() => noteSlow(whole)));
+    noteSlow(whole);
+    return settled(pending);
+  };
+
   return {
-    one: (item, at) => {
-      latest = item;
-      avoided = at.avoid ?? [];
-      const began = performance.now();
-      clock = began;
-      const pending = through(item, at, 0);
-      mend();
-      if (pending) return settled(pending.then(() => noteSlow(item, began)));
-      noteSlow(item, began);
-      return settled(pending);
+    asking,
+    one: (item, at) => take(item, at, 0, () => through(item, at, 0)),
+    held: () => {
+      if (!holding) return undefined;
+      const { id, bytes, item, at } = holding;
+      holding = undefined;
+      const [whole, before] = [latest, clock - began];
+      return { id, bytes, goOn: () => take(whole, at, before, () => through(item, at, asking, true)) };
     },
     aside: (record) => {
       sendAside(record, 0);

@@ -67,8 +67,17 @@ export interface Packed {
   readonly about: unknown;
 }
 
+/** What a step asks about an item before it works on it. */
+export interface Question {
+  readonly id: bigint;
+  /** Bytes that the item holds while it waits. */
+  readonly bytes: number;
+}
+
 /** One started stage in one thread. */
 export interface Step<In, Out> {
+  /** What is asked about an item: the questions of a batch go to the stage's `answer` together, and the items wait for it. */
+  readonly asks?: ((item: In) => Question) | undefined;
   /** Works on one item. A throw rejects the item: `code` and `offset` of the error are kept, the stage is added. */
   readonly each: (item: In, at: Item) => Out | typeof skip | Promise<Out | typeof skip>;
   /**
@@ -97,6 +106,8 @@ export interface Each<In, Out> {
   /** Makes the cloneable options for `start`, afresh at the start of each run, in the thread of the pipeline. */
   readonly prepare: () => unknown | Promise<unknown>;
   readonly start: (options: unknown, context: Context) => Step<In, Out> | Promise<Step<In, Out>>;
+  /** Answers what steps ask, in the thread of the pipeline; the answer goes by memory that `prepare` shared with them. */
+  readonly answer?: (ids: readonly bigint[]) => Promise<void>;
   /** Parts that cannot travel to a worker (an analyzer defined inline), said in one line; absent when all can. */
   readonly bound?: string;
 }
@@ -126,9 +137,10 @@ export function each<In, Out, Options>(
     readonly name: string;
     readonly start: Start<In, Out, Options>;
     readonly bound?: string;
+    readonly answer?: (ids: readonly bigint[]) => Promise<void>;
   } & ({ readonly options: Options } | { readonly prepare: () => Options | Promise<Options> }),
 ): Each<In, Out> {
-  const { stage: name, module, name: exported, start, bound } = stage;
+  const { stage: name, module, name: exported, start, bound, answer } = stage;
   return {
     kind: "each",
     stage: name,
@@ -137,5 +149,6 @@ export function each<In, Out, Options>(
     prepare: "prepare" in stage ? stage.prepare : () => stage.options,
     start: (options, context) => start(options as Options, context),
     ...(bound === undefined ? {} : { bound }),
+    ...(answer === undefined ? {} : { answer }),
   };
 }

@@ -7,6 +7,7 @@ import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { locate } from "./locate.ts";
 import { beginsAsMidi, mayHoldMidi } from "./other-names.ts";
 import { type RefusalCode, refusalOf } from "./refusal.ts";
+import { isInShard } from "./shard.ts";
 import { type Found, isMidiName, type SourceContext } from "./source.ts";
 
 const isWanted = (name: string): boolean => isMidiName(name) || archiveKind(name) !== undefined;
@@ -35,7 +36,7 @@ export async function* filesUnder(root: string, context: SourceContext): AsyncGe
     told = true;
     yield one;
   }
-  if (!told && !context.signal.aborted) throw notFound(root);
+  if (!told && !context.shard && !context.signal.aborted) throw notFound(root);
 }
 
 /** Notes that all of a folder or an archive was walked. An empty folder may be where a disk is to be mounted. */
@@ -161,6 +162,7 @@ async function* fileAt(file: FilePath, context: SourceContext, inside?: string):
   try {
     const facts = factsOf(file);
     if (!facts.isFile()) return refuseSpecial(file, context);
+    if (context.shard && !isInShard(context.shard, facts.size)) return;
     const mtime = Math.trunc(facts.mtimeMs);
     const kind = archiveKind(path.slice(path.lastIndexOf("/") + 1));
     const named = pathBytes ? { path, pathBytes } : { path };

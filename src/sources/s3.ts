@@ -6,6 +6,7 @@ import { type Archive, archiveFiles, archiveMembers } from "./archive.ts";
 import { bytesIn } from "./bytes.ts";
 import { archiveKind, isForeignFolder } from "./kinds.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
+import { isInShard } from "./shard.ts";
 import { type Found, isMidiName, type S3Object, type SourceContext } from "./source.ts";
 
 /** What of Bun's client is used. */
@@ -109,6 +110,7 @@ export async function* objectsUnder(url: string, context: SourceContext): AsyncG
         const folders = below.split("/");
         const name = folders.pop() || key.slice(key.lastIndexOf("/") + 1);
         if (key.endsWith("/") || folders.some(isForeignFolder)) continue;
+        if (context.shard && !isInShard(context.shard, size)) continue;
         if (archiveKind(name)) yield* archiveObject(found, name, context, inside);
         else if (inside === undefined && (below === "" || isMidiName(name))) yield found;
         else if (inside === undefined && !name.startsWith(".")) context.passedOver?.();

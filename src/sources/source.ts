@@ -3,6 +3,7 @@
 import type { SystemPath } from "./bytes.ts";
 import type { ArchiveLimits } from "./limits.ts";
 import type { RefusalCode } from "./refusal.ts";
+import type { Shard } from "./shard.ts";
 
 /** Where a member of a zip archive lies, so that a worker can inflate it on its own. */
 export interface ZipMember {
@@ -88,6 +89,8 @@ export interface SourceContext {
   readonly limits: ArchiveLimits;
   /** Also looks into files with endings that no MIDI file is known to have. */
   readonly allNames?: boolean;
+  /** Passes over what is not in this part. */
+  readonly shard?: Shard;
   /** Told of each file that was passed over because of its name, or of its first bytes. */
   readonly passedOver?: () => void;
   /** Told what was walked, where somebody wants to know. */

@@ -16,10 +16,10 @@ const stateOf = (id: bigint, size: number, mtime: number): bigint =>
  */
 export function changed(store: KnowsCopies, survey: Survey = createSurvey()): Flow<Found, Found> {
   return async function* fresh(items, run) {
-    await survey.begin(store);
+    const learn = await survey.begin(store);
     const fresh = openClaims(createClaims());
     let sequence = 0;
-    for await (const file of items) {
+    for await (const file of learn ? learnt(items, learn) : items) {
       const { id, meeting, placed } = survey.meet(file);
       if (meeting === "unchanged" || meeting === "returned") run.count("unchanged");
       else if (meeting === "again") run.count("named twice");
@@ -28,4 +28,41 @@ export function changed(store: KnowsCopies, survey: Survey = createSurvey()): Fl
       else run.count("named twice");
     }
   };
+}
+
+/** Files that the store is asked about together, and how long the first of them waits for others. */
+const mostAsked = 256;
+const patienceMilliseconds = 50;
+
+/** The files, each when the store was asked what it knows of it. */
+async function* learnt(
+  items: AsyncIterable<Found>,
+  learn: (files: readonly Found[]) => Promise<void>,
+): AsyncGenerator<Found> {
+  const iterator = items[Symbol.asyncIterator]();
+  let coming: Promise<IteratorResult<Found>> | undefined;
+  try {
+    for (let isDone = false; !isDone; ) {
+      const files: Found[] = [];
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let late: Promise<undefined> | undefined;
+      while (files.length < mostAsked) {
+        coming ??= iterator.next();
+        const result = await (late ? Promise.race([coming, late]) : coming);
+        if (result === undefined) break;
+        coming = undefined;
+        isDone = result.done === true;
+        if (result.done) break;
+        files.push(result.value);
+        late ??= new Promise((resolve) => {
+          timer = setTimeout(() => resolve(undefined), patienceMilliseconds);
+        });
+      }
+      clearTimeout(timer);
+      if (files.length > 0) await learn(files);
+      yield* files;
+    }
+  } finally {
+    await iterator.return?.();
+  }
 }

@@ -4,6 +4,7 @@ import { filesListed, filesUnder } from "../sources/folder.ts";
 import { type ArchiveLimits, archiveLimits } from "../sources/limits.ts";
 import { pathsIn, type Separator } from "../sources/list.ts";
 import { isBucketUrl, objectsUnder } from "../sources/s3.ts";
+import type { Shard } from "../sources/shard.ts";
 import type { Found, SourceContext, Unreadable, WalkNotes } from "../sources/source.ts";
 import type { Survey } from "./survey.ts";
 
@@ -13,12 +14,15 @@ export interface ScanOptions {
   readonly limits?: Partial<ArchiveLimits>;
   /** Also looks into files and members of archives whose endings no MIDI file is known to have; their first bytes decide. */
   readonly allNames?: boolean;
+  /** Passes over what is not in this part; nothing is said then of what is gone. */
+  readonly shard?: Shard;
   /** Is told what was walked, for the stages `changed` and `store`; archives that it knows are not opened. */
   readonly survey?: Survey;
 }
 
 /** What sources need of a run. */
-function contextOf(run: Run, { limits = {}, survey, allNames = false }: ScanOptions): SourceContext {
+function contextOf(run: Run, { limits = {}, survey, shard, allNames = false }: ScanOptions): SourceContext {
+  const walked = shard ? { walked: () => {} } : {};
   return {
     signal: run.signal,
     unreadable: (problem: Unreadable) => {
@@ -28,7 +32,8 @@ function contextOf(run: Run, { limits = {}, survey, allNames = false }: ScanOpti
     limits: { ...archiveLimits, ...limits },
     allNames,
     passedOver: () => run.count("other names"),
-    ...(survey ? { notes: { ...survey.notes, knownMembers: countedBy(run, survey.notes) } } : {}),
+    ...(shard ? { shard } : {}),
+    ...(survey ? { notes: { ...survey.notes, ...walked, knownMembers: countedBy(run, survey.notes) } } : {}),
   };
 }
 

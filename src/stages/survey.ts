@@ -11,6 +11,7 @@ import type { Source } from "../pipeline/stage.ts";
 import { isThere } from "../sources/locate.ts";
 import { mayHoldMidi } from "../sources/other-names.ts";
 import { type ArchiveFacts, type Found, isMidiName, type WalkNotes } from "../sources/source.ts";
+import { createAskedFiles } from "./asked-files.ts";
 import { createKnownFiles, type KnownChunk, type KnownFiles, type Meeting } from "./known-files.ts";
 import { foundId } from "./placing.ts";
 
@@ -20,6 +21,9 @@ export interface KnowsCopies {
     /** Chunks in order of their ids. */
     readonly copies: () => AsyncIterable<KnownChunk>;
     readonly archives?: () => AsyncIterable<KnownChunk & { readonly members: Int32Array }>;
+    /** Whether it is asked about files as they come, by `copiesOf`, rather than for all that it knows. */
+    readonly isAsked?: () => Promise<boolean>;
+    readonly copiesOf?: (ids: readonly bigint[]) => Promise<KnownChunk>;
     /** Where paths lie; as they are unless said. */
     readonly places?: () => Promise<Places>;
   };
@@ -27,8 +31,12 @@ export interface KnowsCopies {
 
 /** A survey of one run. */
 export interface Survey {
-  /** Reads what a store knows; `changed` does it before anything is walked. */
-  readonly begin: (store: KnowsCopies) => Promise<void>;
+  /**
+   * Reads what a store knows; `changed` does it before anything is walked.
+   *
+   * @returns what is to be told of files before they are met, so that the store is asked about them; undefined where all is read.
+   */
+  readonly begin: (store: KnowsCopies) => Promise<((files: readonly Found[]) => Promise<void>) | undefined>;
   /** Notes a file that came by. `placed` says where it lies, where that is another path in the catalogue than here. */
   readonly meet: (file: Found) => { readonly id: bigint; readonly meeting: Meeting; readonly placed?: Placed };
   /** What a walk tells. */
@@ -51,6 +59,7 @@ const mostUnread = 10_000;
 /** Begins a survey. It is of one run: a pipeline that runs again needs another. */
 export function createSurvey(): Survey {
   let digest: Digest | undefined;
+  let isAsked = false;
   let copies = createKnownFiles();
   let archives = createKnownFiles();
   const membersOf = new Map<bigint, number>();
@@ -98,28 +107,35 @@ export function createSurvey(): Survey {
       open--;
     };
   const isGone = (known: KnownFiles, id: bigint): boolean => known.wasThere(id) && !known.wasMet(id);
+  const idOf = (file: Found): { readonly id: bigint; readonly placed?: Placed } => {
+    const placed = places === undefined || places.isUsual(file.path) ? undefined : places.placed(file.path);
+    if (placed) places?.refuse(placed);
+    const id = foundId(begun(), file, placed);
+    return placed ? { id, placed } : { id };
+  };
 
   return {
     begin: async ({ known }) => {
       digest ??= await createDigest();
       places = await known.places?.();
-      copies = createKnownFiles();
+      const { copiesOf } = known;
+      isAsked = copiesOf !== undefined && ((await known.isAsked?.()) ?? false);
+      copies = isAsked ? createAskedFiles() : createKnownFiles();
       archives = createKnownFiles();
-      for await (const chunk of known.copies()) copies.add(chunk);
+      if (!isAsked) for await (const chunk of known.copies()) copies.add(chunk);
       for await (const chunk of known.archives?.() ?? []) {
         archives.add(chunk);
         chunk.ids.forEach((id, n) => {
           membersOf.set(id, chunk.members[n]!);
         });
       }
+      if (!isAsked || !copiesOf) return undefined;
+      return async (files) => copies.add(await copiesOf(files.map((file) => idOf(file).id)));
     },
     meet: (file) => {
       taken++;
-      const placed = places === undefined || places.isUsual(file.path) ? undefined : places.placed(file.path);
-      if (placed) places?.refuse(placed);
-      const id = foundId(begun(), file, placed);
-      const meeting = copies.meet(id, file.size, file.mtime);
-      return placed ? { id, meeting, placed } : { id, meeting };
+      const met = idOf(file);
+      return { ...met, meeting: copies.meet(met.id, file.size, file.mtime) };
     },
     notes: {
       walked: (prefix) => {
@@ -162,9 +178,11 @@ export function createSurvey(): Survey {
         walked: [...walked],
         archives: whole,
         isUnmet: (id) => isGone(copies, id),
-        // It may have come back meanwhile.
+        // It may have come back meanwhile; and what another process has added since is not among what this one read.
         isGone: (path) =>
-          !isUnread(path) && !isKept(path) && !((isIn(absent, path) || isPassedOver(path)) && isHere(path)),
+          !isUnread(path) &&
+          !isKept(path) &&
+          !(((isAsked && !path.includes("!/")) || isIn(absent, path) || isPassedOver(path)) && isHere(path)),
         isArchiveGone: (id, path) => isGone(archives, id) && !isUnread(path),
         isThere: isHere,
         isNew: copies.isNew,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { addReports, filter, pipeline, type Run, take } from "../../mod.ts";
-import { collect, collection, double, misbehave, numbers, unstartable } from "./stages.ts";
+import { collect, collection, double, known, misbehave, numbers, unstartable } from "./stages.ts";
 
 const upTo = (count: number, without: (n: number) => boolean = () => false): number[] =>
   Array.from({ length: count }, (_, n) => n).filter((n) => !without(n));
@@ -37,6 +37,19 @@ for (const workers of [0, 2]) {
       expect(written.numbers.length).toBe(75);
       expect(written.asides).toBe(25);
       expect(report.counts).toMatchObject({ out: 75, rejected: 0 });
+    });
+
+    test("a step asks about its items before it works on them, the first of a segment too; batches ask together", async () => {
+      for (const journey of [[double()], []]) {
+        const written = collection();
+        const asked: number[] = [];
+        const stages = [...journey, known((n) => n % 3 === 0, asked)] as [ReturnType<typeof known>];
+        const report = await pipeline(numbers(300), ...stages, collect(written)).run({ workers, batch: 64 });
+        expect(sorted(written.numbers)).toEqual(upTo(300, (n) => n % 3 !== 0));
+        expect([written.rejected, report.counts["out"]]).toEqual([["item-13: unlucky"], 100]);
+        expect(asked.reduce((sum, one) => sum + one, 0)).toBe(299);
+        expect(Math.max(...asked)).toBeGreaterThanOrEqual(workers > 0 ? 16 : 1);
+      }
     });
 
     test("a second run of the same pipeline begins afresh", async () => {

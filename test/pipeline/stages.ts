@@ -74,6 +74,32 @@ export function startMisbehave(
   };
 }
 
+/** Asks about each number, doubles those that are known only, and notes in `asked` how many were asked about together. */
+export function known(isKnown: (n: number) => boolean, asked: number[]): Each<Numbered, Doubled> {
+  let memory = new SharedArrayBuffer(0);
+  return each({
+    ...described("known", "startKnown"),
+    start: startKnown,
+    prepare: () => {
+      memory = new SharedArrayBuffer(1000);
+      return memory;
+    },
+    answer: async (ids) => {
+      asked.push(ids.length);
+      for (const id of ids) if (isKnown(Number(id))) new Uint8Array(memory)[Number(id)] = 1;
+    },
+  });
+}
+export function startKnown(memory: SharedArrayBuffer): Step<Numbered, Doubled> {
+  return {
+    asks: ({ n }) => {
+      if (n === 13) throw Object.assign(new RangeError("Cannot ask about 13"), { code: "unlucky" });
+      return { id: BigInt(n), bytes: 1 };
+    },
+    each: (item) => (new Uint8Array(memory)[item.n] === 1 ? { ...item, doubled: item.n * 2 } : skip),
+  };
+}
+
 /** A step that cannot be started. */
 export const unstartable = (): Each<Numbered, Numbered> =>
   each({ ...described("unstartable", "startUnstartable"), start: startUnstartable, options: {} });

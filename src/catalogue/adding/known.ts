@@ -24,6 +24,15 @@ export interface KnownArchives extends KnownFacts {
 
 /** What a run that adds files asks first, so that nothing is read or analyzed twice. */
 export interface Known {
+  /**
+   * Whether a run asks for what it meets, batch by batch, rather than for all that is known when it begins: reading all would
+   * take longer than a run is worth.
+   */
+  readonly isAsked: () => Promise<boolean>;
+  /** Those of some ids that are of contents. */
+  readonly contentsOf: (ids: readonly bigint[]) => Promise<BigInt64Array>;
+  /** Those of some ids that are of copies. */
+  readonly copiesOf: (ids: readonly bigint[]) => Promise<KnownCopies>;
   /** Ids of all contents, so that dedupe knows them. */
   readonly contents: () => AsyncIterable<BigInt64Array>;
   /** All copies in order of their ids, so that unchanged files are not read again. */
@@ -38,6 +47,9 @@ export interface Known {
 
 /** What a store knows. */
 export const knownIn = (store: Store): Known => ({
+  isAsked: () => isLarge(store.client),
+  contentsOf: (ids) => contentsOf(store.client, ids),
+  copiesOf: (ids) => copiesOf(store.client, ids),
   contents: () => knownContents(store.client),
   copies: () => knownCopies(store.client),
   archives: () => knownArchives(store.client),
@@ -46,6 +58,42 @@ export const knownIn = (store: Store): Known => ({
 });
 
 const page = 50_000;
+
+/**
+ * Contents from which on a run asks for what it meets. Reading the ids of 4 million took 11.6 s of CPU, and grows faster than
+ * their number: `bun run bench known`.
+ */
+const mostRead = 5_000_000;
+
+/** Whether the catalogue holds more contents than a run reads the ids of, as the planner counted last. */
+async function isLarge(sql: Client): Promise<boolean> {
+  const [row] = await sql.unsafe(
+    "select reltuples::float8 as contents from pg_class where oid = to_regclass('content')",
+  );
+  return Number(row?.["contents"] ?? 0) >= mostRead;
+}
+
+const literal = (ids: readonly bigint[]): string => `{${ids.join(",")}}`;
+
+async function contentsOf(sql: Client, ids: readonly bigint[]): Promise<BigInt64Array> {
+  const [row] = await sql.unsafe(
+    "select string_agg(int8send(id), ''::bytea) as ids from content where id = any($1::text::int8[])",
+    [literal(ids)],
+    { prepare: true },
+  );
+  return wordsOf((row?.["ids"] as Uint8Array | null | undefined) ?? new Uint8Array());
+}
+
+async function copiesOf(sql: Client, ids: readonly bigint[]): Promise<KnownCopies> {
+  const [row] = await sql.unsafe(
+    `select string_agg(${factsSql("missing::int4")}, ''::bytea) as facts from copy
+     where id = any($1::text::int8[]) and ${isWhole}`,
+    [literal(ids)],
+    { prepare: true },
+  );
+  const { files, last } = factsIn((row?.["facts"] as Uint8Array | null | undefined) ?? new Uint8Array());
+  return { ...files, missing: Uint8Array.from(last) };
+}
 
 /** Reads a bytea of big-endian words. */
 function wordsOf(bytes: Uint8Array): BigInt64Array {
@@ -83,13 +131,15 @@ async function* knownContents(sql: Client): AsyncGenerator<BigInt64Array> {
 }
 
 /**
- * All copies, in order of their ids, but those whose content never came in: they were stored in a batch of their own before
+ * Which copies are known: not those whose content never came in: they were stored in a batch of their own before
  * that of the file that they are a copy of, and the run was killed between. Unless they are read again, nobody would read
  * these bytes when that file is gone meanwhile, or lies where the next run does not look.
  */
-async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
-  const isWhole = `(content is null or content <> all(array(select u.content from unsettled u
+const isWhole = `(content is null or content <> all(array(select u.content from unsettled u
     where not exists (select 1 from content c where c.id = u.content))))`;
+
+/** All copies, in order of their ids. */
+async function* knownCopies(sql: Client): AsyncGenerator<KnownCopies> {
   for await (const facts of factsOf(sql, "copy", "missing::int4", isWhole)) {
     yield { ...facts.files, missing: Uint8Array.from(facts.last) };
   }
@@ -102,28 +152,34 @@ async function* knownArchives(sql: Client): AsyncGenerator<KnownArchives> {
 
 /** Three int8 and an int4, big endian. */
 const factBytes = 28;
+const factsSql = (more: string): string => `int8send(id) || int8send(size) || int8send(mtime) || int4send(${more})`;
+
+/** Reads them. */
+function factsIn(facts: Uint8Array): { readonly files: KnownFacts; readonly last: Int32Array } {
+  const view = new DataView(facts.buffer, facts.byteOffset, facts.byteLength);
+  const count = facts.length / factBytes;
+  const files = { ids: new BigInt64Array(count), sizes: new Float64Array(count), mtimes: new Float64Array(count) };
+  const last = new Int32Array(count);
+  for (let n = 0, at = 0; n < count; n++, at += factBytes) {
+    files.ids[n] = view.getBigInt64(at);
+    files.sizes[n] = wholeAt(view, at + 8);
+    files.mtimes[n] = wholeAt(view, at + 16);
+    last[n] = view.getInt32(at + 24);
+  }
+  return { files, last };
+}
 
 /** Id, size and time of all rows of a table, and one more number. */
 async function* factsOf(sql: Client, table: "copy" | "archive", more: string, wanted = "true") {
   for (let last = "-1"; ; ) {
     const rows = await sql.unsafe(
-      `select string_agg(int8send(id) || int8send(size) || int8send(mtime) || int4send(more), ''::bytea) as facts, max(id)::text as last
+      `select string_agg(${factsSql("more")}, ''::bytea) as facts, max(id)::text as last
        from (select id, size, mtime, ${more} as more from ${table} where id > $1::text::int8 and ${wanted} order by id limit ${page}) p`,
       [last],
     );
     const facts = rows[0]?.["facts"] as Uint8Array | null | undefined;
     if (!facts) return;
-    const view = new DataView(facts.buffer, facts.byteOffset, facts.byteLength);
-    const count = facts.length / factBytes;
-    const files = { ids: new BigInt64Array(count), sizes: new Float64Array(count), mtimes: new Float64Array(count) };
-    const lasts = new Int32Array(count);
-    for (let n = 0, at = 0; n < count; n++, at += factBytes) {
-      files.ids[n] = view.getBigInt64(at);
-      files.sizes[n] = wholeAt(view, at + 8);
-      files.mtimes[n] = wholeAt(view, at + 16);
-      lasts[n] = view.getInt32(at + 24);
-    }
-    yield { files, last: lasts };
+    yield factsIn(facts);
     last = String(rows[0]?.["last"]);
   }
 }

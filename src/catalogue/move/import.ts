@@ -3,6 +3,7 @@
  * goes into tables as they were then, which are brought up to date with their rows.
  */
 
+import type { Client } from "../../database/client.ts";
 import { StoreError } from "../../database/error.ts";
 import type { Transaction } from "../../database/sql.ts";
 import { settle } from "../adding/settle.ts";
@@ -56,40 +57,56 @@ export async function importCatalogue(
   path: string,
   { merge = false, sync, onIndex }: ImportOptions = {},
 ): Promise<Imported> {
+  const manifest = await readableExport(path);
+  const { client, close } = await connect(url, { mode: "write", sync });
+  try {
+    const did = await client.begin((tx) => importWithin(tx, path, manifest, merge));
+    if (!did.marks) await finishImport(client, onIndex);
+    return did;
+  } finally {
+    await close();
+  }
+}
+
+/** Reads an export to its end and says what it holds. @throws StoreError for one that cannot be imported. */
+export async function readableExport(path: string): Promise<Manifest> {
   const manifest = await checkExport(path);
   if (manifest.stable) {
     const why = "it was written with --stable, which is only for comparing: it lacks times and runs";
     throw new StoreError("bad-export", `Cannot import "${path}": ${why}`);
   }
   refuseUnknown(manifest.migrations, `"${path}"`);
-  const { client, close } = await connect(url, { mode: "write", sync });
-  try {
-    if (manifest.marks) {
-      return await client.begin(async (tx): Promise<Imported> => {
-        await migrateWithin(tx);
-        return { rows: {}, merged: true, already: false, marks: await bringBack(tx, path) };
-      });
-    }
-    // Tables, columns and rows come in one transaction.
-    const did = await client.begin(async (tx) => {
-      if (!merge && (await holdsAll(tx, path, manifest))) return { rows: {}, merged: true, already: true };
-      await makeTables(tx, path, manifest);
-      const merged = !(await isEmpty(tx));
-      if (merged && !merge) {
-        const what = "the catalogue is not empty";
-        throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
-      }
-      if (!merged) await deferIndexesWithin(tx);
-      const rows = await (merged ? mergeIn : load)(tx, path, manifest, unpackedRows(path));
-      await migrateWithin(tx);
-      return { rows, merged, already: false };
-    });
-    await settle(client, featureColumns(await rememberedFields(client)));
-    await completeIndexes(client, onIndex);
-    return did;
-  } finally {
-    await close();
+  return manifest;
+}
+
+/** Brings in tables, columns and rows within one transaction; contents whose copies changed have yet to be settled. */
+export async function importWithin(
+  tx: Transaction,
+  path: string,
+  manifest: Manifest,
+  merge: boolean,
+): Promise<Imported> {
+  if (manifest.marks) {
+    await migrateWithin(tx);
+    return { rows: {}, merged: true, already: false, marks: await bringBack(tx, path) };
   }
+  if (!merge && (await holdsAll(tx, path, manifest))) return { rows: {}, merged: true, already: true };
+  await makeTables(tx, path, manifest);
+  const merged = !(await isEmpty(tx));
+  if (merged && !merge) {
+    const what = "the catalogue is not empty";
+    throw new StoreError("not-empty", `Cannot import "${path}": ${what}; --merge adds what is missing`);
+  }
+  if (!merged) await deferIndexesWithin(tx);
+  const rows = await (merged ? mergeIn : load)(tx, path, manifest, unpackedRows(path));
+  await migrateWithin(tx);
+  return { rows, merged, already: false };
+}
+
+/** Settles what came in, and makes the search indexes that are missing. */
+export async function finishImport(client: Client, onIndex?: OnIndex, stop?: AbortSignal): Promise<void> {
+  await settle(client, featureColumns(await rememberedFields(client)));
+  await completeIndexes(client, onIndex, stop);
 }
 
 /** Brings the tables to the form that the rows are in. @throws StoreError `bad-export` where they are beyond it. */

@@ -1,5 +1,4 @@
-/**
- * Table of the base tables and their columns, as sql/ makes them. Rows are packed, staged, merged, told anew, forgotten and
+/** Table of the base tables and their columns, as sql/ makes them. Rows are packed, staged, merged, told anew, forgotten and
  * moved by this list; a test holds it to a new catalogue. `content` has the columns of features besides.
  */
 import type { SqlType } from "../../plugin/kinds.ts";
@@ -281,6 +280,13 @@ export const baseTables = {
     columns: [
       { column: "name", type: "text" },
       { column: "applied", type: "timestamptz" },
+    ],
+  },
+  merged: {
+    columns: [
+      { column: "hash", type: "bytea" },
+      { column: "path", type: "text" },
+      { column: "at", type: "timestamptz" },
     ],
   },
   deferred_index: {

@@ -25,6 +25,7 @@ const migrations = [
   "0017-places.sql",
   "0018-heard.sql",
   "0019-words.sql",
+  "0020-merged.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

@@ -8,6 +8,7 @@ import { checkPaths } from "../../journeys/named.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type LimitOptions, limitsOf } from "../../settings/limits.ts";
 import { memoryOf } from "../../settings/plugins.ts";
+import type { Shard } from "../../sources/shard.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
 import { liveEvents } from "../live/events.ts";
@@ -24,6 +25,7 @@ export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly json?: true;
   readonly bulk?: true;
   readonly allNames?: true;
+  readonly shard?: Shard;
   readonly profile?: true;
 }
 
@@ -33,7 +35,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   checkPaths(paths, sources);
   const { archive, file, itemSeconds } = limitsOf(options);
   const over = new AbortController();
-  const expected = expectedUnder(paths, over.signal);
+  const expected = expectedUnder(paths, over.signal, options.shard?.of);
   const events = options.json ? liveEvents(process.stderr, expected.share) : undefined;
   const live = events ?? liveLine(process.stderr, expected.share);
   const { show, words } = shownRun(live, options.json === true);
@@ -47,6 +49,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
         file,
         allNames: options.allNames === true,
         bulk: options.bulk === true,
+        ...(options.shard && { shard: options.shard }),
         noted: expected.noted,
         share: expected.share,
         ...(options.workers !== undefined && { workers: options.workers }),

@@ -1,10 +1,11 @@
-/** midiq import: what midiq export wrote into a catalogue, on any engine. */
+/** midiq import and merge: what midiq export wrote comes into a catalogue, on any engine. */
 
 import { importCatalogue } from "../../catalogue/move/import.ts";
-import { counted } from "../../text/counted.ts";
+import { mergeFiles } from "../../catalogue/move/merge-files.ts";
+import { importedLine } from "../../pages/import-words.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
-import { untilStopped } from "../stop.ts";
+import { untilStopped, usualGrace } from "../stop.ts";
 
 /** Options of `midiq import`. */
 export interface ImportCommandOptions {
@@ -19,19 +20,22 @@ export async function importAll(file: string, { db, merge, sync, json }: ImportC
   const last = (): string => "Stopped. Nothing was imported. Run the same command again to start over.";
   const imported = await untilStopped({ last }, () => importCatalogue(db, file, { merge: merge === true, sync }));
   if (json) process.stdout.write(`${jsonLine(imported)}\n`);
-  else if (imported.marks) {
-    const { tags, ratings, queries, absent } = imported.marks;
-    const came = `${counted(tags, "tag")}, ${counted(ratings, "rating")} and ${counted(queries, "saved query", "saved queries")} restored`;
-    const later =
-      absent > 0
-        ? `; ${counted(absent, "file")} with tags or ratings are not in the catalogue: add them, then import it again`
-        : "";
-    process.stderr.write(`${came}${later}\n`);
-  } else if (imported.already) process.stderr.write("The catalogue already has all of it: nothing was imported\n");
-  else {
-    const { content = 0, copy = 0 } = imported.rows;
-    const how = imported.merged ? "added" : "imported";
-    process.stderr.write(`${how} ${counted(copy, "file")}, ${content.toLocaleString("en")} of them distinct\n`);
-  }
+  else process.stderr.write(`${importedLine(imported)}\n`);
+  return exits.found;
+}
+
+/** Merges files, each once. */
+export async function mergeAll(files: readonly string[], { db, sync, json }: ImportCommandOptions): Promise<number> {
+  const last = (): string => "Stopped. Files that were merged stay. Run the same command again to go on.";
+  await untilStopped({ last, grace: usualGrace }, (signal) =>
+    mergeFiles(db, files, {
+      sync,
+      signal,
+      onFile: (file, did) =>
+        json
+          ? process.stdout.write(`${jsonLine({ file, ...did })}\n`)
+          : process.stderr.write(`${file}: ${importedLine(did)}\n`),
+    }),
+  );
   return exits.found;
 }

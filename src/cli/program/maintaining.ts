@@ -126,6 +126,20 @@ export const maintaining: CommandGroup = {
           }),
     },
     {
+      name: "merge",
+      summary: "bring catalogues of other machines into this one, each file once",
+      declare: (command, { db, ended }) =>
+        command
+          .description("read files of `midiq export --catalogue` into one catalogue; what came in before is skipped")
+          .argument("<files...>", "files that midiq export --catalogue wrote")
+          .addOption(db)
+          .addOption(noSync)
+          .addOption(json)
+          .action(async (files, options) => {
+            ended(await (await import("../commands/import.ts")).mergeAll(files, options));
+          }),
+    },
+    {
       name: "plugins",
       summary: "create, list, test and purge plugins",
       follows: /^(?:--.*|-h|new|list|test|purge)$/,

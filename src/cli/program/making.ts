@@ -13,6 +13,7 @@ import {
   positive,
   profile,
   set,
+  shard,
 } from "../options.ts";
 import type { CommandGroup } from "./group.ts";
 
@@ -41,6 +42,7 @@ export const making: CommandGroup = {
             "also look into files without a MIDI ending such as .mid; their first 12 bytes show which are MIDI",
           )
           .option("--bulk", "build search indexes at the end; faster when you add many files to an existing catalogue")
+          .addOption(shard)
           .addOption(profile)
           .addOption(noSync)
           .addOption(json)
