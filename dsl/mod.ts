@@ -10,7 +10,15 @@ export { type Checked, type CheckOptions, checkQuery } from "./check/check.ts";
 export type { Condition } from "./check/condition.ts";
 export { describeCondition, describeTails } from "./check/describe.ts";
 export { hashPrefix, hashWhere, tooShortPrefix } from "./check/hash-prefix.ts";
-export { facetWords, type Level, levels, likenessTo, type Reference } from "./check/reference.ts";
+export {
+  type Facet,
+  facetRanges,
+  facetWords,
+  type Level,
+  levels,
+  likenessTo,
+  type Reference,
+} from "./check/reference.ts";
 export {
   canResemble,
   fewestForHash,

@@ -45,7 +45,15 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "@hono/node-server": ["src/serve/serve.ts"],
   "@modelcontextprotocol/server": ["src/serve/mcp.ts"],
   "@modelcontextprotocol/client": [],
-  zod: ["src/dataset/manifest.ts", "src/trust", "src/plugin", "src/analyzers", "src/serve", "mod.ts"],
+  zod: [
+    "src/dataset/manifest.ts",
+    "src/trust",
+    "src/plugin",
+    "src/analyzers",
+    "src/serve",
+    "src/catalogue/vectors/file.ts",
+    "mod.ts",
+  ],
   "string-width": ["src/text/width.ts"],
   "@resvg/resvg-wasm": ["src/plots/svg/png.ts"],
 };

@@ -110,7 +110,7 @@ const indexesOf = (db: Catalogue): Promise<readonly unknown[]> =>
 test("an export holds every table, or says why not", async () => {
   const { url, rows } = await made("PGlite");
   const left = baseTableNames.filter((table) => !movedTables.some(({ name }) => name === table));
-  expect(left).toEqual(["migration", "merged", "deferred_index"]);
+  expect(left).toEqual(["vector_change", "migration", "merged", "deferred_index"]);
   expect((await read(url, tableNames)).filter((name) => !(baseTableNames as readonly string[]).includes(name))).toEqual(
     [],
   );

@@ -14,6 +14,7 @@ export const tableNames = async (db: Catalogue): Promise<readonly string[]> =>
 export async function allRows(db: Catalogue): Promise<Readonly<Record<string, readonly string[]>>> {
   const rows: Record<string, readonly string[]> = {};
   for (const table of await tableNames(db)) {
+    if (table === "vector_change") continue;
     const text =
       table === "migration" ? "select name as row from migration" : `select to_jsonb(t)::text as row from ${table} t`;
     rows[table] = (await db.query<{ row: string }>(`${text} order by 1`)).map(({ row }) => row).sort();

@@ -62,10 +62,13 @@ export async function alikeTo(
   const most = Math.min(limit, prepared.limit ?? limit);
   const where = { text: shownWhere(prepared), parameters: prepared.where.parameters };
   const isAll = prepared.checked.condition.type === "and" && prepared.checked.condition.parts.length === 0;
-  const likeness = likenessTo(reference.facets, by);
   const same = await sameNotes(store, reference);
   for (let wanted = most + spare; ; wanted *= 4) {
-    const scores = await mostAlike(store, likeness, { where: isAll ? undefined : where, without: same, most: wanted });
+    const scores = await mostAlike(
+      store,
+      { facets: reference.facets, facet: by },
+      { where: isAll ? undefined : where, without: same, most: wanted },
+    );
     const rows = await rowsOf(store, prepared, scores, reference);
     if (rows.length < most && scores.size === wanted) continue;
     const { notes } = prepared;

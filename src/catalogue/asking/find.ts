@@ -1,5 +1,5 @@
 /** The answers to a query: rows in a total order, a page at a time. */
-import { asksForWords } from "../../../dsl/mod.ts";
+import { asksForWords, type Condition, type LikenessCondition, likenessIn } from "../../../dsl/mod.ts";
 import { AskedError } from "../../errors.ts";
 import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
@@ -8,7 +8,7 @@ import type { AnswerValue } from "./decoded.ts";
 import { patternsIn } from "./evidence.ts";
 import { withPathsHere } from "./local-paths.ts";
 import { cursorOf, placeOf } from "./page.ts";
-import { type Prepared, usesWords } from "./prepare.ts";
+import { compileFor, type Prepared, usesWords } from "./prepare.ts";
 import { halvesOf, selectSql } from "./select.ts";
 
 /** One answer: one content, with its canonical copy. */
@@ -77,12 +77,12 @@ export async function findRows(store: Store, prepared: Prepared, page: Page): Pr
   const most = Math.min(page.limit ?? defaultLimit, left);
   const isWhole = left <= most;
   const isByLikeness = isRanked(prepared);
-  const limit = isByLikeness ? Number.POSITIVE_INFINITY : isWhole ? most : most + 1;
-  const found = isLookedUp(prepared)
-    ? await lookedUp(store, prepared, { ...page, limit })
-    : await inOrder(store, prepared, { ...page, limit });
-  const scoreOf = (row: Record<string, unknown>): number => prepared.likeness.get(String(row["id"])) ?? 0;
-  const rows = isByLikeness ? [...found].sort((a, b) => scoreOf(b) - scoreOf(a)) : found;
+  const limit = isWhole ? most : most + 1;
+  const rows = isByLikeness
+    ? await mostAlikeFirst(store, prepared, { ...page, limit })
+    : isLookedUp(prepared)
+      ? await lookedUp(store, prepared, { ...page, limit })
+      : await inOrder(store, prepared, { ...page, limit });
   const shown = rows.slice(0, most);
   const last = shown.at(-1);
   const more = rows.length > most;
@@ -113,6 +113,35 @@ export const isRanked = ({ likeness, orderKeys }: Prepared): boolean => likeness
 
 type Row = Record<string, unknown>;
 type Limited = Page & { readonly limit: number };
+
+/** Rows that are asked for beyond those that are wanted: some that are alike do not meet the rest of a query. */
+const [spareShare, spareRows] = [4, 200];
+
+/**
+ * The most alike first. Where the query is no more than likeness and other conditions, so many are asked for that the wanted
+ * ones are among them, and more only where they are too few.
+ */
+async function mostAlikeFirst(store: Store, prepared: Prepared, page: Limited): Promise<readonly Row[]> {
+  const scoreOf = (row: Row): number => prepared.likeness.get(String(row["id"])) ?? 0;
+  const sorted = (rows: readonly Row[]): readonly Row[] => [...rows].sort((a, b) => scoreOf(b) - scoreOf(a));
+  const all = { ...page, limit: Number.POSITIVE_INFINITY };
+  const like = onlyLike(prepared.checked.condition);
+  if (!like) return sorted(await inOrder(store, prepared, all));
+  const ranked = [...prepared.likeness].sort(([, a], [, b]) => b - a).map(([id]) => id);
+  for (let wanted = page.limit * spareShare + spareRows; ; wanted *= 8) {
+    const resolved = new Map([[like, ranked.slice(0, wanted)]]);
+    const narrowed = { ...prepared, ...compileFor(store, prepared.query, prepared.checked, prepared.hidden, resolved) };
+    const rows = await inOrder(store, narrowed, all);
+    if (rows.length >= page.limit || wanted >= ranked.length) return sorted(rows);
+  }
+}
+
+/** The one condition on likeness of a query, where all else has to hold too. */
+function onlyLike(condition: Condition): LikenessCondition | undefined {
+  const [first, ...others] = likenessIn(condition);
+  const parts = condition.type === "and" ? condition.parts : [condition];
+  return first && others.length === 0 && parts.includes(first) ? first : undefined;
+}
 
 async function inOrder(store: Store, prepared: Prepared, page: Limited): Promise<readonly Row[]> {
   const fields = shownFields(store, prepared, page.fields);

@@ -1,22 +1,21 @@
 /**
- * Likeness: the vectors of the contents that the rest of a query leaves are read in chunks and compared here, exactly and
- * with the same answers on every engine. A million vectors take about as long as reading 160 MB from the engine.
+ * Likeness: vectors of contents are compared here, exactly and with the same answers on every engine. Where the rest of a query
+ * leaves few contents, those alone are compared.
  */
 import {
   type Condition,
   type LikenessCondition,
   likenessIn,
-  likenessTo,
   musicResemblance,
   type Parameter,
   whereSql,
 } from "../../../dsl/mod.ts";
 import type { Store } from "../store.ts";
+import { vectorsOf } from "../vectors/kept.ts";
+import type { Compared } from "../vectors/vectors.ts";
 
-/** Vectors that are read at once. */
-const chunk = 20_000;
-const idBytes = 8;
-const facetBytes = 155;
+/** Contents whose ids are asked for before vectors are compared; where more meet the rest of a query, all are compared first. */
+const fewContents = 5000;
 
 /** Contents that meet each condition on likeness, and how alike they are to the first reference. */
 export interface Likeness {
@@ -46,57 +45,37 @@ type Like = Extract<LikenessCondition, { type: "like" }>;
 
 async function alike(store: Store, like: Like, rest: Condition): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  const likeness = likenessTo(like.facets, like.facet);
-  const compare = (bytes: Buffer): void => {
-    for (let at = 0; at < bytes.length; at += idBytes + facetBytes) {
-      const score = likeness(bytes, at + idBytes);
-      if (isWithin(score, like)) found.set(String(bytes.readBigInt64BE(at)), score);
-    }
+  const hear = (id: bigint, score: number): void => {
+    if (isWithin(score, like)) found.set(String(id), score);
   };
-  const { text, parameters } = whereSql(rest, store.registry);
-  if (text === "true") await everyVector(store, compare);
-  else await vectorsWhere(store, { text, parameters }, compare);
+  const vectors = await vectorsOf(store);
+  const few = await fewOf(store, whereSql(rest, store.registry));
+  if (few) vectors.eachOf(few, like, hear);
+  else vectors.eachAlike(like, () => like.low?.value ?? 0, hear);
   return found;
 }
 
-async function vectorsWhere(
-  store: Store,
-  { text, parameters }: { readonly text: string; readonly parameters: readonly Parameter[] },
-  take: (bytes: Buffer) => void,
-): Promise<void> {
-  const ids = await store.query<{ id: string }>(
-    `select c."id"::text as "id" from content c where ${text} order by c."id"`,
+/** A condition on `content c`. */
+interface Where {
+  readonly text: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Ids of the contents that meet a condition; undefined where they are not few, or it holds always. */
+async function fewOf(store: Store, { text, parameters }: Where): Promise<readonly bigint[] | undefined> {
+  if (text === "true") return undefined;
+  const rows = await store.query<{ id: string }>(
+    `select c."id"::text as "id" from content c where ${text} limit ${fewContents + 1}`,
     parameters,
   );
-  for (let from = 0; from < ids.length; from += chunk) {
-    const some = ids.slice(from, from + chunk).map(({ id }) => id);
-    const [row] = await store.query<Packed>(packedFrom(`v."content" = any($1::int8[])`), [`{${some.join(",")}}`]);
-    take(Buffer.from(row?.rows ?? "", "base64"));
-  }
-}
-
-/** Vectors in one value: ids and facets one after the other, so that an engine need not send a row for each. */
-interface Packed {
-  readonly rows: string | null;
-  readonly last: string | null;
-}
-const packedFrom = (where: string): string =>
-  `select encode(string_agg(int8send(x."content") || x."facets", ''::bytea), 'base64') as "rows", max(x."content")::text as "last"
-   from (select v."content", v."facets" from vector v where ${where} order by v."content" limit ${chunk}) x`;
-
-async function everyVector(store: Store, take: (bytes: Buffer) => void): Promise<void> {
-  for (let last = "-1"; ; ) {
-    const [row] = await store.query<Packed>(packedFrom(`v."content" > $1::int8`), [last]);
-    if (!row?.rows || row.last === null) return;
-    last = row.last;
-    take(Buffer.from(row.rows, "base64"));
-  }
+  if (rows.length > fewContents) return undefined;
+  return rows.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Which contents are compared, and how many are wanted. */
 export interface Wanted {
   /** A condition on `content c` that they have to meet; none for all. */
-  readonly where: { readonly text: string; readonly parameters: readonly Parameter[] } | undefined;
+  readonly where: Where | undefined;
   /** Ids of contents that are left out. */
   readonly without: ReadonlySet<bigint>;
   readonly most: number;
@@ -105,30 +84,46 @@ export interface Wanted {
 /** The contents that are most alike, with their likeness; those that are not alike at all are none of them. */
 export async function mostAlike(
   store: Store,
-  likeness: (facets: Uint8Array, at?: number) => number,
+  compared: Compared,
   { where, without, most }: Wanted,
 ): Promise<ReadonlyMap<string, number>> {
-  let best: { readonly id: bigint; readonly score: number }[] = [];
-  let least = 0;
-  // Sorted when there are twice as many as are wanted, which is seldom: what is less alike than the last is not kept.
-  const settle = (): void => {
-    best = best.sort((a, b) => b.score - a.score).slice(0, most);
-    if (best.length === most) least = best.at(-1)?.score ?? 0;
-  };
-  const compare = (bytes: Buffer): void => {
-    for (let at = 0; at < bytes.length; at += idBytes + facetBytes) {
-      const score = likeness(bytes, at + idBytes);
-      if (score <= least) continue;
-      const id = bytes.readBigInt64BE(at);
-      if (without.has(id)) continue;
-      best.push({ id, score });
-      if (best.length >= 2 * most) settle();
-    }
-  };
-  if (where === undefined) await everyVector(store, compare);
-  else await vectorsWhere(store, where, compare);
-  settle();
-  return new Map(best.map(({ id, score }) => [String(id), score]));
+  const vectors = await vectorsOf(store);
+  const few = where && (await fewOf(store, where));
+  if (few) {
+    const some: { id: bigint; score: number }[] = [];
+    vectors.eachOf(few, compared, (id, score) => {
+      if (score > 0 && !without.has(id)) some.push({ id, score });
+    });
+    return mapOf(some.sort((a, b) => b.score - a.score).slice(0, most));
+  }
+  for (let wanted = where ? most * 4 : most; ; wanted *= 8) {
+    const best = vectors.best(compared, wanted, without);
+    const met = where
+      ? await meeting(
+          store,
+          where,
+          best.map(({ id }) => id),
+        )
+      : undefined;
+    const left = met ? best.filter(({ id }) => met.has(id)) : best;
+    if (left.length >= most || best.length < wanted) return mapOf(left.slice(0, most));
+  }
+}
+
+const mapOf = (some: readonly { readonly id: bigint; readonly score: number }[]): ReadonlyMap<string, number> =>
+  new Map(some.map(({ id, score }) => [String(id), score]));
+
+/** Those of some contents that meet a condition. */
+async function meeting(
+  store: Store,
+  { text, parameters }: Where,
+  ids: readonly bigint[],
+): Promise<ReadonlySet<bigint>> {
+  const rows = await store.query<{ id: string }>(
+    `select c."id"::text as "id" from content c where c."id" = any($${parameters.length + 1}::int8[]) and (${text})`,
+    [...parameters, `{${ids.join(",")}}`],
+  );
+  return new Set(rows.map(({ id }) => BigInt(id)));
 }
 
 const isWithin = (value: number, { low, high }: Like): boolean =>

@@ -32,7 +32,7 @@ export interface BaseTable {
   readonly columns: readonly BaseColumn[];
 }
 
-/** In the order in which rows are moved. */
+/** In the order in which rows are moved; a test holds them to a new catalogue. `content` has the columns of features besides. */
 export const baseTables = {
   field: {
     order: `name collate "C"`,
@@ -275,6 +275,10 @@ export const baseTables = {
     order: "content",
     pagedBy: "content",
     columns: [{ column: "content", type: "int8" }],
+  },
+  vector_change: {
+    varies: true,
+    columns: [{ column: "xid", type: "int8" }],
   },
   migration: {
     columns: [

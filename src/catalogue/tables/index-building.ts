@@ -9,6 +9,8 @@ import { contentColumns } from "./schema.ts";
 /** Tables that grow with the collection. */
 const tables = ["content", "copy", "detail", "track", "section", "vector"] as const;
 
+/** Rows that tell of transactions that changed vectors (sql/0021-vector-changes.sql); of more one is made. */
+const mostChanges = 1000;
 /** Key of the advisory lock under which one index is made at a time: "indx" in ASCII. */
 const indexLock = 0x696e6478;
 /** Memory for making one index: PostgreSQL's default of 64 MB is meant for small machines; a server may be set to more. */
@@ -63,6 +65,9 @@ export async function completeIndexes(sql: Client, onIndex: OnIndex = () => {}, 
   }
   // What the run collected goes where queries find it fast.
   await sql.unsafe("select gin_clean_pending_list('content_terms') where to_regclass('content_terms') is not null");
+  // One row says the same as all of them: the vectors changed.
+  await sql.unsafe(`with gone as (delete from vector_change where (select count(*) from vector_change) > ${mostChanges} returning 1)
+    insert into vector_change select pg_current_xact_id()::text::int8 where exists (select from gone)`);
   for (const table of grown) await sql.unsafe(`analyze ${table}`);
 }
 

@@ -26,6 +26,7 @@ const migrations = [
   "0018-heard.sql",
   "0019-words.sql",
   "0020-merged.sql",
+  "0021-vector-changes.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */
