@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { fill } from "../../bench/varied-catalogue.ts";
 import { type Catalogue, core, open } from "../../mod.ts";
+import { namedWhere } from "../../src/catalogue/asking/named.ts";
 import { queryPlan } from "../../src/catalogue/asking/query-plan.ts";
 import { indexes, indexesIn } from "../../src/catalogue/tables/indexes.ts";
 import { emptyFolder } from "../cli/run.ts";
@@ -35,8 +36,12 @@ const queries: Readonly<Record<string, string>> = {
   section_pkey: "bpm 120..120.2 key C any section (bars 8)",
 };
 
+/** Indexes that no condition asks for: by them files are named. */
+const ofNames = ["copy_path"];
+
 test("every secondary index has a query here", () => {
-  expect(indexes.map(({ name }) => name).filter((name) => !Object.hasOwn(queries, name))).toEqual([]);
+  const asked = [...Object.keys(queries), ...ofNames];
+  expect(indexes.map(({ name }) => name).filter((name) => !asked.includes(name))).toEqual([]);
 });
 
 for (const [engine, url] of [
@@ -60,6 +65,20 @@ for (const [engine, url] of [
     test.each(Object.entries(queries))("%s serves %s", async (index, query) => {
       const plan = await queryPlan(db.store, await db.prepare(query.replaceAll("HASH", hash)));
       expect(indexesIn(plan).map(({ name }) => name)).toContain(index);
+    });
+
+    test("a content that is named by its path or its hash is looked up, and never searched for", async () => {
+      for (const named of ["/packs/1/some.mid", hash.slice(0, 8), hash]) {
+        const { text, parameters } = await namedWhere(db.store, named);
+        const rows = await db.query<{ "QUERY PLAN": string }>(
+          `explain select c.id from content c where ${text}`,
+          parameters,
+        );
+        const plan = rows.map((row) => row["QUERY PLAN"]);
+        expect(plan.filter((line) => line.includes("Seq Scan"))).toEqual([]);
+        const used = indexesIn(plan).map(({ name }) => name);
+        expect(used).toContain(named.startsWith("/") ? "copy_path" : "content_pkey");
+      }
     });
   });
 }

@@ -38,11 +38,11 @@ export const copiesOf = (store: Store, ids: readonly string[]): Promise<readonly
     [`{${ids.join(",")}}`],
   );
 
-/** Copies at some paths, as they are stored, in order of path. Paths have no index: all copies are read. */
+/** Copies at some paths, as they are stored, in order of path. */
 export const copiesAt = (store: Store, paths: readonly string[]): Promise<readonly CopyOfContent[]> =>
   store.query<CopyOfContent>(
     `select ${columns}, encode(c."hash", 'hex') as "hash", c."copies"
      from copy k join content c on c."id" = k."content"
-     where k."path" in (select jsonb_array_elements_text($1::text::jsonb)) and not k."missing" order by k."path" collate "C"`,
+     where k."path" = any(array(select jsonb_array_elements_text($1::text::jsonb))) and not k."missing" order by k."path" collate "C"`,
     [JSON.stringify(paths)],
   );

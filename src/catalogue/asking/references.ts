@@ -1,7 +1,7 @@
 /** Files that a query compares with: read from disk, or known to the catalogue by their path or hash. */
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { hashPrefix, hashWhere, QueryError, type Reference, tooShortPrefix } from "../../../dsl/mod.ts";
+import { QueryError, type Reference, tooShortPrefix } from "../../../dsl/mod.ts";
 import { createDigest } from "../../digest.ts";
 import { facetBytes, facets } from "../../hearing/likeness/facets.ts";
 import { bandsOf, minHash, musicHash, notesHash } from "../../hearing/likeness/fingerprint.ts";
@@ -10,6 +10,7 @@ import { parseSong } from "../../midi/smf.ts";
 import { bandTerm } from "../../plugin/index-terms.ts";
 import { readRegularWithin } from "../../regular-file.ts";
 import type { Store } from "../store.ts";
+import { namedWhere } from "./named.ts";
 
 /** Where the files that a query names are looked for: on this machine and in the catalogue, or in the catalogue alone. */
 export type FilesOf = "machine" | "catalogue";
@@ -78,14 +79,7 @@ interface Row {
 }
 
 async function storedReference(file: string, path: string, store: Store): Promise<Reference | undefined> {
-  const digits = hashPrefix(file);
-  const where =
-    digits === undefined
-      ? {
-          text: `c."id" in (select k."content" from copy k where k."path" = $1::text)`,
-          parameters: [(await store.places()).meant(file, path)],
-        }
-      : hashWhere(digits);
+  const where = await namedWhere(store, file, path);
   const [row] = await store.query<Row>(
     `select encode(c."hash", 'hex') as "hash", c."notes_hash" as "notes", c."music_hash" as "music",
        encode(v."facets", 'hex') as "facets", encode(v."minhash", 'hex') as "minhash"

@@ -1,5 +1,4 @@
 /** All that is known of one content. */
-import { hashPrefix, hashWhere } from "../../../dsl/mod.ts";
 import { describe, describeValue } from "../../plugin/describe.ts";
 import type { AnalyzerFailure } from "../../plugin/records.ts";
 import { scopeFields } from "../../plugin/scope-fields.ts";
@@ -7,6 +6,7 @@ import type { TagEvidence } from "../../plugin/tagger.ts";
 import type { Store } from "../store.ts";
 import { quoted } from "../tables/schema.ts";
 import { shownSql } from "./columns.ts";
+import { namedWhere } from "./named.ts";
 import { type ShownTwin, twinsOf } from "./twins.ts";
 
 /** Why a content has a tag. */
@@ -81,14 +81,7 @@ export async function showContents(store: Store, named: string): Promise<readonl
     .filter((field) => field.table === "content" && field.owner !== "catalogue" && field.expression === undefined)
     .map((field) => `${shownSql(field)} as ${quoted(field.column)}`);
   const places = await store.places();
-  const digits = hashPrefix(named);
-  const where =
-    digits === undefined
-      ? {
-          text: `c."id" in (select k."content" from copy k where k."path" = $1::text)`,
-          parameters: [places.meant(named)],
-        }
-      : hashWhere(digits);
+  const where = await namedWhere(store, named);
   const rows = await store.query<Record<string, unknown>>(
     `select c."id"::text as "content id", encode(c."hash", 'hex') as "content hash", c."size"::text as "content size",
        c."status" as "content status", c."rating" as "content rating",

@@ -1,5 +1,5 @@
 /** Why a file is found or not: each condition of a query with whether it holds, and what the catalogue knows. */
-import { checkQuery, type Expression, hashPrefix, hashWhere, likenessIn, QueryError } from "../../../dsl/mod.ts";
+import { checkQuery, type Expression, likenessIn, QueryError } from "../../../dsl/mod.ts";
 import { describeValue } from "../../plugin/describe.ts";
 import type { Field } from "../../plugin/fields.ts";
 import type { Store } from "../store.ts";
@@ -8,6 +8,7 @@ import { evidenceOf } from "./evidence.ts";
 import type { Evidence } from "./evidence-text.ts";
 import { onThere } from "./hidden.ts";
 import { compareLikeness } from "./likeness.ts";
+import { namedWhere } from "./named.ts";
 import { compileFor, type Prepared } from "./prepare.ts";
 
 /** One condition of a query, for one content. */
@@ -84,13 +85,10 @@ function fieldsOf(store: Store, node: Expression): readonly Field[] {
  * @throws QueryError `missing-file` when there is none.
  */
 export async function contentIdOf(store: Store, named: string, path: string): Promise<string> {
-  const digits = hashPrefix(named);
-  const meant = digits === undefined ? undefined : hashWhere(digits);
+  const { text, parameters } = await namedWhere(store, named, path);
   const [row] = await store.query<{ id: string }>(
-    meant
-      ? `select c."id"::text as "id" from content c where ${meant.text} order by c."id" limit 1`
-      : `select k."content"::text as "id" from copy k where k."path" = $1::text and k."content" is not null limit 1`,
-    meant ? meant.parameters : [(await store.places()).meant(named, path)],
+    `select c."id"::text as "id" from content c where ${text} order by c."id" limit 1`,
+    parameters,
   );
   if (row) return row.id;
   throw new QueryError(

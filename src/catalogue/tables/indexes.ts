@@ -83,6 +83,14 @@ export const indexes: readonly Index[] = [
     on: "content using gin (terms) with (gin_pending_list_limit = 65536)",
   },
   {
+    name: "copy_path",
+    permille: 4,
+    serves: "show /music/a.mid, why, like(/music/a.mid)",
+    needs: [],
+    // Paths are long and looked up whole.
+    on: "copy using hash (path)",
+  },
+  {
     name: "copy_path_words",
     permille: 76,
     serves: "under ~/Packs/House, path ~/Packs/**/*.mid",
