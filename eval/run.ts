@@ -25,6 +25,7 @@ const evaluations: Readonly<Record<string, string>> = {
   names: "tempos and keys that names and folders say, against a table made by hand",
   annotations: "annotations read by the jams package, mir_eval and music21: every table compared",
   undo: "moving files killed at random moments, then undone: the tree must be what it was",
+  work: "shared work: workers killed at aimed phases, and the server; equal byte for byte to one process",
   crash: "adding killed at random moments of each phase, on both engines",
   stop: "fresh adds stopped by signals at some moments: how soon they end, and whether the next ends alike",
   power: "the power cut at random moments of each phase, on a disk that keeps what was synced",

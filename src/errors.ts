@@ -46,7 +46,12 @@ export type AskedCode =
   | "bad-option"
   | "bad-name"
   | "own-plugin"
-  | "no-plugin";
+  | "no-plugin"
+  | "no-campaign"
+  | "no-unit"
+  | "no-server"
+  | "other-version"
+  | "not-queued";
 
 /** Thrown for a value that is none of those that there are; the message says which would do. A person who typed it can mend it. */
 export class AskedError extends MidiqError<AskedCode> {

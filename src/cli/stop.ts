@@ -40,7 +40,13 @@ const cleanups = new Set<() => void>();
 export const isStoppable = (): boolean => current !== undefined;
 
 /** The exit status of a command that was stopped; undefined for one that was not. */
-export const stoppedStatus = (): number | undefined => stopped && statuses[stopped.signal];
+export const stoppedStatus = (): number | undefined => stopped && (isWell ? 0 : statuses[stopped.signal]);
+
+let isWell = false;
+/** From here on a stop is how the command ends as it should. */
+export const endsWell = (): void => {
+  isWell = true;
+};
 
 /** Something to be done when the process ends in the middle (a file that is half written). Returns what takes it back. */
 export function atEnd(cleanup: () => void): () => void {

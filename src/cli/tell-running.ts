@@ -2,8 +2,8 @@
 
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { type Running, running } from "../journeys/running.ts";
+import { durationText } from "../pages/run-words.ts";
 import { counted } from "../text/counted.ts";
-import { durationText } from "./progress.ts";
 
 /** Says that a run goes on, and how far it is. */
 export async function tellRunning(db: Catalogue): Promise<void> {

@@ -32,8 +32,8 @@ export interface AddOptions extends RunOptions {
   readonly share?: () => number | undefined;
 }
 
-/** Kept with the run, whatever folder it was started in. */
-const wholePath = (path: string): string => (/^(?:-0?$|[a-z][a-z0-9_-]+:)/.test(path) ? path : resolve(path));
+/** A path as it is kept, whatever folder it was named in. */
+export const wholePath = (path: string): string => (/^(?:-0?$|[a-z][a-z0-9_-]+:)/.test(path) ? path : resolve(path));
 
 /**
  * Adds files to a catalogue that was opened for writing, by the plugins that it was opened with: what is unchanged is not read,

@@ -1,10 +1,10 @@
 /** One worker of a pool as the main thread sees it: started, handed batches, watched, ended. */
-import { Worker } from "node:worker_threads";
 import type { Segment } from "./fuse.ts";
 import { type Answer, type AnsweredMessage, type BatchMessage, receiveError, type StartMessage } from "./messages.ts";
 import { answerTo, type Running } from "./running.ts";
 import type { Done } from "./segment.ts";
 import type { Avoided, Item } from "./stage.ts";
+import { newThread } from "./threads.ts";
 import { createWhereabouts, halt, type Place, readWhereabouts } from "./whereabouts.ts";
 
 /** Items that go to a worker together. */
@@ -38,15 +38,14 @@ export interface CrewWorker {
   /** Milliseconds since it was started. */
   readonly age: () => number;
   readonly end: () => void;
+  /** Lets its thread go, for the next run where threads are kept. */
+  readonly leave: () => void;
 }
-
-/** The worker's module has the extension of this one: .ts in the sources, .js when published. */
-const workerUrl = new URL(`./worker${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url);
 
 /** Starts a worker on a segment. */
 export function startWorker(segment: Segment, running: Running, origin: number, events: CrewEvents): CrewWorker {
   const whereabouts = createWhereabouts();
-  const thread = new Worker(workerUrl);
+  const thread = running.threads?.take() ?? newThread();
   const pending: Batch[] = [];
   const born = performance.now();
   let ready = false;
@@ -67,6 +66,12 @@ export function startWorker(segment: Segment, running: Running, origin: number, 
     end: () => {
       over = true;
       void thread.terminate();
+    },
+    leave: () => {
+      if (over) return;
+      if (!running.threads || !ready || pending.length > 0) return worker.end();
+      over = true;
+      running.threads.give(thread);
     },
   };
 

@@ -10,6 +10,7 @@ import type { Rejection } from "./rejection.ts";
 import { createTally, type Report } from "./report.ts";
 import { type Running, settleInto } from "./running.ts";
 import type { Each, Packed, Run, Source } from "./stage.ts";
+import type { Threads } from "./threads.ts";
 
 /** How a pipeline is run. */
 export interface RunOptions {
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly isKnown?: (rejection: Rejection) => boolean;
   /** Seconds that one item may take in a worker before it counts as hung; 30 by default. */
   readonly itemSeconds?: number;
+  /** Threads that are kept from run to run, for many short runs; each has its own unless said. */
+  readonly threads?: Threads;
   /** Bytes that the whole process may hold while workers run; more ends the run. Most of what is free unless said. */
   readonly memoryBytes?: number;
 }
@@ -131,6 +134,7 @@ export function execute(
       batch: run.batch,
       itemSeconds,
       memoryBytes: options.memoryBytes ?? memoryLimit(),
+      threads: options.threads,
       signal: controller.signal,
       stop: stopping,
       tally: watched,

@@ -186,7 +186,7 @@ export async function* runPool(
     clearInterval(watch);
     clearTimeout(late);
     source.drop();
-    for (const worker of crew) worker.end();
+    for (const worker of crew) worker.leave();
     // A flow that waits for the source answers `return` only when the source has answered it.
     running.endSource();
     await iterator.return?.();

@@ -4,6 +4,7 @@ import type { Segment } from "./fuse.ts";
 import type { Tally } from "./report.ts";
 import { type Done, type Ends, type StartedSegment, startSegment, type Watch } from "./segment.ts";
 import type { Each } from "./stage.ts";
+import type { Threads } from "./threads.ts";
 
 /** What the segments of one run share. */
 export interface Running {
@@ -27,6 +28,8 @@ export interface Running {
   readonly forwards: (segment: Segment) => boolean;
   /** Adds what a segment did to the report, and hands on what goes beside the items. */
   readonly settle: (segment: Segment, done: Done) => void;
+  /** Threads that are kept from run to run. */
+  readonly threads?: Threads | undefined;
   /** Ends the source: nobody wants more items. */
   readonly endSource: () => void;
 }

@@ -31,6 +31,9 @@ parentPort?.on("message", (data: StartMessage | BatchMessage | AnsweredMessage) 
 async function start(message: StartMessage): Promise<void> {
   const watch = reportWhereabouts(message.whereabouts, message.origin);
   ({ item: atItem, isHalted } = watch);
+  // A thread that is kept begins with another run.
+  segment?.stop();
+  segment = undefined;
   setLoading(true);
   const steps = await Promise.all(
     message.steps.map(async ({ stage, module, name, options }) => {

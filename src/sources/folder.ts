@@ -52,8 +52,33 @@ function noteWalked(file: FilePath, { notes }: SourceContext): void {
 
 /** Reads a file or folder that is known to be there. */
 export async function* filesAt(file: FilePath, context: SourceContext): AsyncGenerator<Found, void> {
-  if (factsOf(file).isDirectory()) yield* walk(file, context);
+  if (factsOf(file).isDirectory()) yield* walk(file, context, (one) => fileAt(one, context));
   else yield* fileAt(file, context);
+}
+
+/** A file that nobody has looked at yet. */
+export interface Listed extends FilePath {
+  readonly isArchive: boolean;
+}
+
+/**
+ * Lists the files that `filesUnder` would find at a path that somebody named, without a look at them: an archive is one file, and so
+ * is one member that was named.
+ *
+ * @throws Error ENOENT when nothing is there.
+ */
+export async function* filesToRead(root: string, context: SourceContext): AsyncGenerator<Listed, void> {
+  const located = locate(root);
+  if (!located) throw notFound(root);
+  const { file, inside } = located;
+  if (inside !== undefined) return yield { path: `${file.path}!/${inside}`, isArchive: true };
+  const listed = (one: FilePath): Listed => ({
+    ...one,
+    isArchive: archiveKind(one.path.slice(one.path.lastIndexOf("/") + 1)) !== undefined,
+  });
+  if (factsOf(file).isDirectory()) yield* walk(file, context, (one) => [listed(one)]);
+  else yield listed(file);
+  if (!context.signal.aborted) noteWalked(file, context);
 }
 
 /** Reads the paths of a list one after the other. One that is not there is told to the context; the list goes on. */
@@ -93,7 +118,11 @@ const notFound = (path: string): Error =>
  * Walks a folder with a stack of our own: one folder's names in memory at a time, and no recursion to overflow.
  * Synchronous reads: a directory entry costs 2 us that way and several times as much with promises.
  */
-async function* walk(root: FilePath, context: SourceContext): AsyncGenerator<Found, void> {
+async function* walk<T>(
+  root: FilePath,
+  context: SourceContext,
+  take: (file: FilePath) => AsyncIterable<T> | Iterable<T>,
+): AsyncGenerator<T, void> {
   const stack = [root];
   const walked = new Set<string>();
   for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
@@ -102,7 +131,7 @@ async function* walk(root: FilePath, context: SourceContext): AsyncGenerator<Fou
     for (const entry of readFolder(folder, walked, context)) {
       const type = entry.type === "link" ? typeOfTarget(entry, context) : entry.type;
       if (type === "folder" && !isForeignFolder(entry.name)) below.push(entry);
-      else if (type === "file" && (isWanted(entry.name) || holdsMidi(entry, context))) yield* fileAt(entry, context);
+      else if (type === "file" && (isWanted(entry.name) || holdsMidi(entry, context))) yield* take(entry);
       else if (type === "other" && isWanted(entry.name)) refuseSpecial(entry, context);
     }
     while (below.length > 0) stack.push(below.pop() as FilePath);

@@ -90,8 +90,13 @@ export interface ScanListOptions extends ScanOptions {
  * pipeline(scanList(process.stdin, { separator: "nul" }), hash(), parse());
  */
 export function scanList(list: AsyncIterable<Uint8Array>, options: ScanListOptions = {}): Source<Found> {
+  return scanPaths(pathsIn(list, options.separator ?? "newline"), options);
+}
+
+/** A source of some files, as `scanList` reads them: by their paths, or by the bytes of those that are not UTF-8. */
+export function scanPaths(paths: AsyncIterable<string | Uint8Array>, options: ScanOptions = {}): Source<Found> {
   return surveyed(async function* found(run: Run) {
-    for await (const file of filesListed(pathsIn(list, options.separator ?? "newline"), contextOf(run, options))) {
+    for await (const file of filesListed(paths, contextOf(run, options))) {
       run.count("found");
       yield file;
     }

@@ -175,7 +175,9 @@ export async function startPack(plan: WritePlan, context: Context): Promise<Step
     const placed = placeOf(item);
     const copy = foundId(digest, item, placed);
     let content: bigint | null = null;
-    const hashed = rejection.code.startsWith("worker-") ? hashAgain(item) : item;
+    // What was refused before anybody looked at it has no size.
+    const isLost = rejection.code.startsWith("worker-") && item.size !== undefined;
+    const hashed = isLost ? hashAgain(item) : item;
     if (hashed.hash && hashed.bytes) {
       const nothing = { terms: [], tags: [], copyTags: [], features: {}, analyzer_set: plan.analyzerSet };
       content = addContent(hashed as Hashed, { status: "rejected", problems: [rejection.code], ...nothing });

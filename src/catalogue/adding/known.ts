@@ -33,6 +33,8 @@ export interface Known {
   readonly contentsOf: (ids: readonly bigint[]) => Promise<BigInt64Array>;
   /** Those of some ids that are of copies. */
   readonly copiesOf: (ids: readonly bigint[]) => Promise<KnownCopies>;
+  /** Those of some ids that are of archives which were read whole. */
+  readonly archivesOf: (ids: readonly bigint[]) => Promise<KnownArchives>;
   /** Ids of all contents, so that dedupe knows them. */
   readonly contents: () => AsyncIterable<BigInt64Array>;
   /** All copies in order of their ids, so that unchanged files are not read again. */
@@ -50,6 +52,7 @@ export const knownIn = (store: Store): Known => ({
   isAsked: () => isLarge(store.client),
   contentsOf: (ids) => contentsOf(store.client, ids),
   copiesOf: (ids) => copiesOf(store.client, ids),
+  archivesOf: (ids) => archivesOf(store.client, ids),
   contents: () => knownContents(store.client),
   copies: () => knownCopies(store.client),
   archives: () => knownArchives(store.client),
@@ -85,14 +88,29 @@ async function contentsOf(sql: Client, ids: readonly bigint[]): Promise<BigInt64
 }
 
 async function copiesOf(sql: Client, ids: readonly bigint[]): Promise<KnownCopies> {
+  const { files, last } = await factsOfSome(sql, "copy", "missing::int4", isWhole, ids);
+  return { ...files, missing: Uint8Array.from(last) };
+}
+
+async function archivesOf(sql: Client, ids: readonly bigint[]): Promise<KnownArchives> {
+  const { files, last } = await factsOfSome(sql, "archive", "members", "true", ids);
+  return { ...files, members: last };
+}
+
+async function factsOfSome(
+  sql: Client,
+  table: "copy" | "archive",
+  more: string,
+  wanted: string,
+  ids: readonly bigint[],
+): Promise<Facts> {
   const [row] = await sql.unsafe(
-    `select string_agg(${factsSql("missing::int4")}, ''::bytea) as facts from copy
-     where id = any($1::text::int8[]) and ${isWhole}`,
+    `select string_agg(${factsSql(more)}, ''::bytea) as facts from ${table}
+     where id = any($1::text::int8[]) and ${wanted}`,
     [literal(ids)],
     { prepare: true },
   );
-  const { files, last } = factsIn((row?.["facts"] as Uint8Array | null | undefined) ?? new Uint8Array());
-  return { ...files, missing: Uint8Array.from(last) };
+  return factsIn((row?.["facts"] as Uint8Array | null | undefined) ?? new Uint8Array());
 }
 
 /** Reads a bytea of big-endian words. */
@@ -154,8 +172,13 @@ async function* knownArchives(sql: Client): AsyncGenerator<KnownArchives> {
 const factBytes = 28;
 const factsSql = (more: string): string => `int8send(id) || int8send(size) || int8send(mtime) || int4send(${more})`;
 
+interface Facts {
+  readonly files: KnownFacts;
+  readonly last: Int32Array;
+}
+
 /** Reads them. */
-function factsIn(facts: Uint8Array): { readonly files: KnownFacts; readonly last: Int32Array } {
+function factsIn(facts: Uint8Array): Facts {
   const view = new DataView(facts.buffer, facts.byteOffset, facts.byteLength);
   const count = facts.length / factBytes;
   const files = { ids: new BigInt64Array(count), sizes: new Float64Array(count), mtimes: new Float64Array(count) };

@@ -11,6 +11,8 @@ const page = 20_000;
 /** Where we are. */
 interface Place {
   readonly run: number;
+  /** Numbers of the runs whose files came in together: one, or those of all workers of a campaign. */
+  readonly runs?: readonly number[];
   /** Numbers of the sources whose files can be looked for here. */
   readonly sources: readonly number[];
 }
@@ -92,14 +94,14 @@ async function stageGone(tx: Sql, seen: Seen): Promise<number> {
  * Puts copies into `stage_gone` whose bytes came in, and that are gone: from where the run has not been (a folder that was
  * renamed is added by its new name), or since an earlier run. Returns how many.
  */
-async function stageLeft(tx: Sql, seen: Seen, { run, sources }: Place): Promise<number> {
+async function stageLeft(tx: Sql, seen: Seen, { run, runs = [run], sources }: Place): Promise<number> {
   let count = 0;
   for (let last = "-1"; ; ) {
     const rows = await tx.unsafe(
-      `select k.id::text as id, k.path, k.missing from copy k where k.id > $1::text::int8 and k.run <> $2::int4
-         and k.source = any($3::text::int4[]) and k.content in (select o.content from copy o where o.run = $2::int4)
+      `select k.id::text as id, k.path, k.missing from copy k where k.id > $1::text::int8 and k.run <> all($2::text::int4[])
+         and k.source = any($3::text::int4[]) and k.content in (select o.content from copy o where o.run = any($2::text::int4[]))
          and not exists (select 1 from stage_gone g where g.id = k.id) order by k.id limit ${page}`,
-      [last, run, `{${sources.join(",")}}`],
+      [last, `{${runs.join(",")}}`, `{${sources.join(",")}}`],
     );
     if (rows.length === 0) return count;
     last = String(rows.at(-1)?.["id"]);
@@ -113,12 +115,12 @@ async function stageLeft(tx: Sql, seen: Seen, { run, sources }: Place): Promise<
 }
 
 /** Drops the copies that are gone from one path and came in at another, and takes them off `stage_gone`. */
-async function dropMoved(tx: Sql, seen: Seen, { run }: Place): Promise<number> {
+async function dropMoved(tx: Sql, seen: Seen, { run, runs = [run] }: Place): Promise<number> {
   for (let last = "-1"; ; ) {
     const rows = await tx.unsafe(
-      `select k.id::text as id from copy k where k.id > $1::text::int8 and k.run = $2::int4 and not k.missing
+      `select k.id::text as id from copy k where k.id > $1::text::int8 and k.run = any($2::text::int4[]) and not k.missing
          and k.content in (select g.content from copy g join stage_gone using (id)) order by k.id limit ${page}`,
-      [last, run],
+      [last, `{${runs.join(",")}}`],
     );
     if (rows.length === 0) break;
     last = String(rows.at(-1)?.["id"]);

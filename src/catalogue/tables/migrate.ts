@@ -27,6 +27,7 @@ const migrations = [
   "0019-words.sql",
   "0020-merged.sql",
   "0021-vector-changes.sql",
+  "0022-queue.sql",
 ] as const;
 
 /** Key of the advisory lock under which a catalogue's schema changes: "midi" in ASCII. */

@@ -5,17 +5,19 @@ import { add as addFiles } from "../../journeys/add.ts";
 import { filesOf } from "../../journeys/counts.ts";
 import { expectedUnder } from "../../journeys/expected.ts";
 import { checkPaths } from "../../journeys/named.ts";
+import { summary } from "../../pages/run-words.ts";
+import { enqueuedLine } from "../../pages/work-page.ts";
 import { createRegistry } from "../../plugin/registry.ts";
 import { type LimitOptions, limitsOf } from "../../settings/limits.ts";
 import { memoryOf } from "../../settings/plugins.ts";
 import type { Shard } from "../../sources/shard.ts";
 import { jsonLine } from "../../text/plain.ts";
+import { enqueue } from "../../work/enqueue.ts";
 import { exits } from "../failure.ts";
 import { liveEvents } from "../live/events.ts";
 import { shownRun } from "../live/latest.ts";
 import { liveLine } from "../live/line.ts";
 import { profileLines } from "../live/profile.ts";
-import { summary } from "../progress.ts";
 import { type CatalogueOptions, pluginsOf, withCatalogue } from "../settings.ts";
 import { untilStopped } from "../stop.ts";
 
@@ -26,6 +28,7 @@ export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly bulk?: true;
   readonly allNames?: true;
   readonly shard?: Shard;
+  readonly queue?: true;
   readonly profile?: true;
 }
 
@@ -34,6 +37,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
   const { sources } = createRegistry(await pluginsOf(options));
   checkPaths(paths, sources);
   const { archive, file, itemSeconds } = limitsOf(options);
+  if (options.queue) return queue(paths, options);
   const over = new AbortController();
   const expected = expectedUnder(paths, over.signal, options.shard?.of);
   const events = options.json ? liveEvents(process.stderr, expected.share) : undefined;
@@ -69,4 +73,14 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
     else for (const line of summary(report, stale, url, options.plugin)) process.stderr.write(`${line}\n`);
     return exits.found;
   });
+}
+
+/** Leaves the work to `midiq work`. */
+async function queue(paths: readonly string[], options: AddOptions): Promise<number> {
+  const { archive, file } = limitsOf(options);
+  const how = { archive, file, allNames: options.allNames === true, bulk: options.bulk === true };
+  const asked = await withCatalogue(options, "write", (db) => enqueue(db, paths, how));
+  if (options.json) process.stdout.write(`${jsonLine(asked)}\n`);
+  else process.stderr.write(`${enqueuedLine(asked)}\n`);
+  return exits.found;
 }

@@ -2,11 +2,11 @@
 
 import { once } from "node:events";
 import { analyzeFiles, analyzeInto } from "../../journeys/analyze-files.ts";
+import { outcome } from "../../pages/run-words.ts";
 import { type LimitOptions, limitsOf } from "../../settings/limits.ts";
 import { memoryOf, type PluginChoice } from "../../settings/plugins.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
-import { outcome } from "../progress.ts";
 import { pluginsOf } from "../settings.ts";
 import { untilStopped, usualGrace } from "../stop.ts";
 

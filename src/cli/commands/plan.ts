@@ -2,12 +2,12 @@
 
 import type { RerunStep, Retry } from "../../catalogue/renewing/rerun.ts";
 import { readRetry, stale } from "../../journeys/stale.ts";
+import { durationText } from "../../pages/run-words.ts";
 import type { Registry } from "../../plugin/registry.ts";
 import { counted } from "../../text/counted.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
-import { durationText } from "../progress.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 
 /** Options of `midiq plan`. */

@@ -2,11 +2,11 @@
 
 import { type PastRun, pastRuns } from "../../catalogue/asking/history.ts";
 import { filesOf } from "../../journeys/counts.ts";
+import { countsOf, durationText } from "../../pages/run-words.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { table } from "../../text/table.ts";
 import { exits } from "../failure.ts";
 import { profileLines } from "../live/profile.ts";
-import { countsOf, durationText } from "../progress.ts";
 import { tableWidth } from "../screen-width.ts";
 import { type CatalogueOptions, withCatalogue } from "../settings.ts";
 

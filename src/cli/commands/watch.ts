@@ -1,11 +1,11 @@
 /** midiq watch: says what happens while a catalogue is kept up to date. */
 
 import { type WatchEvent, watch as watchPaths } from "../../journeys/watch.ts";
+import { countsOf } from "../../pages/run-words.ts";
 import { limitsOf } from "../../settings/limits.ts";
 import { memoryOf } from "../../settings/plugins.ts";
 import { jsonLine } from "../../text/plain.ts";
 import { exits } from "../failure.ts";
-import { countsOf } from "../progress.ts";
 import { openCatalogue } from "../settings.ts";
 import { untilStopped, usualGrace } from "../stop.ts";
 import type { AddOptions } from "./add.ts";

@@ -1,7 +1,7 @@
 /** The latest report of a run: what can be said of it when it ends without one of its own. */
 import { writeSync } from "node:fs";
+import { stoppedLine } from "../../pages/run-words.ts";
 import type { Report } from "../../pipeline/report.ts";
-import { stoppedLine } from "../progress.ts";
 import { type Stoppable, usualGrace } from "../stop.ts";
 import type { Live } from "./line.ts";
 

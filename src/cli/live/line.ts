@@ -1,11 +1,11 @@
 /** The live line on a terminal while a run goes on. */
 
 import { createPace, type Pace } from "../../journeys/pace.ts";
+import { countsOf, durationText } from "../../pages/run-words.ts";
 import type { Report } from "../../pipeline/report.ts";
 import { byteSize } from "../../text/byte-size.ts";
 import { counted, grouped } from "../../text/counted.ts";
 import { plain } from "../../text/plain.ts";
-import { countsOf, durationText } from "../progress.ts";
 
 /** Shows how a run goes on. */
 export interface Live {

@@ -1,5 +1,6 @@
 /** Commands that make a catalogue and keep it up to date. */
-import { Option } from "@commander-js/extra-typings";
+import { Argument, Option } from "@commander-js/extra-typings";
+import { jobWords } from "../../work/job-words.ts";
 import {
   apply,
   archiveLimit,
@@ -43,11 +44,52 @@ export const making: CommandGroup = {
           )
           .option("--bulk", "build search indexes at the end; faster when you add many files to an existing catalogue")
           .addOption(shard)
+          .option("--queue", "leave the work to midiq work, on any number of machines; see docs/workers.md")
           .addOption(profile)
           .addOption(noSync)
           .addOption(json)
           .action(async (paths, options) => {
             ended(await (await import("../commands/add.ts")).add(paths, options));
+          }),
+    },
+    {
+      name: "work",
+      summary: "do queued work, beside other machines",
+      declare: (command, { db, workers, ended }) =>
+        command
+          .description(
+            "do what midiq add --queue left, beside any number of other workers; a signal gives the unit back",
+          )
+          .addOption(db)
+          .addOption(plugin)
+          .addOption(location)
+          .addOption(set)
+          .addOption(isolateOption)
+          .addOption(memory)
+          .addOption(workers)
+          .addOption(fileLimit)
+          .option("--until-empty", "end when nothing is left")
+          .addOption(new Option("--for <seconds>", "end after this time, when the unit is done").argParser(positive))
+          .addOption(
+            new Option("--heartbeat <seconds>", "a worker silent for so long is lost (30)").argParser(positive),
+          )
+          .addOption(json)
+          .action(async (options) => {
+            ended(await (await import("../commands/work.ts")).work(options));
+          }),
+    },
+    {
+      name: "jobs",
+      summary: "show queued work and its workers; pause, resume, retry or cancel it",
+      declare: (command, { db, ended }) =>
+        command
+          .description("show queued work and its workers, or tell them what to do")
+          .addArgument(new Argument("[what]", "show UNIT, poisoned, retry [UNIT], or of a campaign").choices(jobWords))
+          .addArgument(new Argument("[number]", "a unit or a campaign (default: all)").argParser(positive))
+          .addOption(db)
+          .addOption(json)
+          .action(async (what, number, options) => {
+            ended(await (await import("../commands/work.ts")).jobs(what, number, { plugin: [], set: [], ...options }));
           }),
     },
     {
