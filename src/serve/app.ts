@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
+import { addAddresses } from "./addresses.ts";
 import { type Events, eventsOf } from "./events.ts";
 import { type GuardOptions, guard, mcpPath } from "./guard.ts";
 import { held } from "./held.ts";
@@ -12,6 +13,7 @@ import { problemOf, RequestError } from "./problem.ts";
 import { isSent, type Route } from "./route.ts";
 import { routes } from "./routes/all.ts";
 import { addSignIn } from "./sign-in.ts";
+import { type Undos, undosOf } from "./undos.ts";
 
 /** Milliseconds that an answer may take. */
 const within = 10_000;
@@ -41,6 +43,7 @@ export function appOf({ keeper, packs, page, bank, onBug = () => {}, ...rules }:
 } {
   const app = new Hono();
   const events = eventsOf(keeper);
+  const server: Server = { keeper, canWrite: rules.canWrite, undos: undosOf() };
   const there = routes.filter(({ writes }) => rules.canWrite || !writes);
   let inFlight = 0;
   app.use("*", guard(rules));
@@ -65,6 +68,7 @@ export function appOf({ keeper, packs, page, bank, onBug = () => {}, ...rules }:
   });
   if (rules.tokens) addSignIn(app, rules.tokens);
   addPage(app, page, bank);
+  addAddresses(app);
   app.get("/openapi.json", (context) => context.json(openApiOf(there)));
   app.get(`${base}/events`, (context) => {
     const types = { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" };
@@ -75,14 +79,14 @@ export function appOf({ keeper, packs, page, bank, onBug = () => {}, ...rules }:
   });
   app.all(mcpPath, async (context) => {
     const { mcpHandler } = await import("./mcp.ts");
-    return mcpHandler({ keeper, canWrite: rules.canWrite })(context.req.raw);
+    return mcpHandler(server)(context.req.raw);
   });
   for (const one of there) {
     app.on(one.method, base + one.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
       if (inFlight >= mostInFlight) throw new RequestError("busy", "Too many requests at once: try again in a moment");
       inFlight++;
       try {
-        return await answerOf(one, context, keeper);
+        return await answerOf(one, context, server);
       } finally {
         inFlight--;
       }
@@ -91,7 +95,14 @@ export function appOf({ keeper, packs, page, bank, onBug = () => {}, ...rules }:
   return { app, events };
 }
 
-async function answerOf(one: Route, context: Context, keeper: Keeper): Promise<Response> {
+/** What all requests of one server share. */
+interface Server {
+  readonly keeper: Keeper;
+  readonly canWrite: boolean;
+  readonly undos: Undos;
+}
+
+async function answerOf(one: Route, context: Context, { keeper, ...shared }: Server): Promise<Response> {
   const { req } = context;
   const query = one.query.strict().parse(req.query());
   const body = one.body?.parse(await jsonOf(context));
@@ -102,7 +113,7 @@ async function answerOf(one: Route, context: Context, keeper: Keeper): Promise<R
       etag = `W/"${await db.revision()}"`;
       if (req.header("if-none-match") === etag) return undefined;
     }
-    const found = await one.handle(db, { query, body, path: req.param(), signal: req.raw.signal, within });
+    const found = await one.handle(db, { query, body, path: req.param(), signal: req.raw.signal, within, ...shared });
     if (!isSent(found) || !(found.body instanceof ReadableStream)) return found;
     if (req.method !== "HEAD") return { ...found, body: held(found.body, keeper) };
     // Nobody reads it, so nobody would end it.

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { RequestError } from "./problem.ts";
+import type { Undos } from "./undos.ts";
 
 /** What a handler is given. */
 export interface Asked<Query, Body> {
@@ -13,6 +14,9 @@ export interface Asked<Query, Body> {
   readonly signal: AbortSignal;
   /** Milliseconds that a reading may take. */
   readonly within: number;
+  readonly canWrite: boolean;
+  /** Keeps what a change by hand can be undone with. */
+  readonly undos: Undos;
 }
 
 /** Bytes, or text of another type than JSON. */

@@ -165,6 +165,61 @@ describe.each(engines)("%s", (_, start) => {
     await there.send("POST", "tags", { q: "tag kept", remove: ["kept"] });
   });
 
+  test("a change by hand is undone by its token, once: marks and ratings are what they were", async () => {
+    const send = async (
+      route: string,
+      body: unknown,
+    ): Promise<{ readonly undo: string | null; readonly changed: number }> =>
+      (await (await there.send("POST", route, body)).json()) as { undo: string | null; changed: number };
+    const [first, second] = await rowsOf("files?q=drums&limit=2");
+    const files = [first?.file as string, second?.file as string];
+    const known = async (): Promise<unknown> =>
+      Promise.all(
+        files.map(async (file) => {
+          const { tags, rating } = await there.json(`files/${file}`);
+          return { tags, rating };
+        }),
+      );
+    await send("tags", { files: [files[0]], add: ["mine"] });
+    await send("ratings", { files: [files[0]], rating: 2 });
+    const before = await known();
+    const automatic = ((before as { tags: readonly string[] }[])[1]?.tags ?? [])[0] as string;
+    const changes = [
+      await send("tags", { files, add: ["mine", "other"], remove: [automatic] }),
+      await send("tags", { files, remove: ["mine"] }),
+      await send("ratings", { files, rating: 5 }),
+      await send("ratings", { files, rating: null }),
+    ];
+    expect(await known()).not.toEqual(before);
+    for (const { undo } of changes.reverse()) expect((await there.send("POST", "undo", { undo })).status).toBe(200);
+    expect(await known()).toEqual(before);
+    expect((await there.send("POST", "undo", { undo: changes[0]?.undo })).status).toBe(400);
+    expect(await send("tags", { files: [files[0]], add: ["mine"] })).toMatchObject({ changed: 0, undo: null });
+    expect(await send("tags", { q: "drums", add: ["other"], dry: true })).toMatchObject({ undo: null });
+    await send("tags", { files, remove: ["mine"] });
+    await send("ratings", { files, rating: null });
+  });
+
+  test("short addresses lead to a file and to data", async () => {
+    const [row] = await rowsOf("files?q=drums&limit=1");
+    const file = row?.file as string;
+    const at = (path: string): Promise<Response> => fetch(`${there.server.url}${path}`, { redirect: "manual" });
+    expect((await at(`f/${file}`)).headers.get("location")).toBe(`/?file=${file}`);
+    expect((await at("f/passwd")).status).toBe(404);
+    expect(await (await fetch(`${there.server.url}f/${file}.json`)).json()).toMatchObject({ paths: [row?.path] });
+    expect(await (await fetch(`${there.server.url}.json?q=drums&file=${file}`)).json()).toMatchObject({
+      paths: [row?.path],
+    });
+    const told = (await (await fetch(`${there.server.url}.json?q=drums&sort=-bpm&cols=bpm`)).json()) as {
+      readonly rows: readonly Row[];
+      readonly fields: readonly string[];
+    };
+    const tempi = told.rows.map(({ values }) => Number(values["bpm"]));
+    expect(told.fields).toEqual(["bpm"]);
+    expect(tempi.length).toBeGreaterThan(3);
+    expect(tempi).toEqual([...tempi].sort((a, b) => b - a));
+  });
+
   test("what is asked wrongly is told in a sentence", async () => {
     for (const [method, route, body] of [
       ["POST", "tags", "{"],

@@ -4,6 +4,7 @@ import { tagNamed } from "../../music/tag-tree.ts";
 import { findRows } from "../asking/find.ts";
 import { type Prepared, shownWhere } from "../asking/prepare.ts";
 import type { Store } from "../store.ts";
+import { type Before, mostRemembered, ratingsBefore, tagsBefore } from "./before.ts";
 
 /** How files are marked. */
 export interface MarkOptions {
@@ -11,6 +12,8 @@ export interface MarkOptions {
   readonly all?: boolean;
   /** Only tells how many files would change. */
   readonly dryRun?: boolean;
+  /** Returns what was said before, so that it can be said again; not of very many contents. */
+  readonly remember?: boolean;
 }
 
 /** Tags to give and to take away: `house`, `genre:house`, `deep house`, or words of one's own. */
@@ -28,6 +31,8 @@ export interface Marked {
   readonly found: number;
   /** Those that changed. */
   readonly changed: number;
+  /** What was said before, where it was asked for. */
+  readonly before?: Before;
 }
 
 /** The best rating; the worst is 1. */
@@ -49,12 +54,15 @@ export async function tagContents(
 ): Promise<Marked> {
   const [given, removed, cleared] = [add.map(tagOrThrow), remove.map(nameOrThrow), clear?.map(nameOrThrow)];
   const ids = await chosen(store, prepared, options);
+  const before = isRemembered(ids, options)
+    ? await tagsBefore(store, ids, [...given, ...removed, ...(cleared ?? [])])
+    : undefined;
   let changed = 0;
   if (cleared) changed += await inChunks(store, ids, options.dryRun ? "count_cleared" : "clear_marks", [cleared]);
   if (given.length + removed.length > 0) {
     changed += await inChunks(store, ids, options.dryRun ? "count_marks" : "mark_tags", [given, removed]);
   }
-  return { found: ids.length, changed };
+  return { found: ids.length, changed, ...(before && { before }) };
 }
 
 /**
@@ -74,6 +82,7 @@ export async function rateContents(
     throw badArgument(`\`${rating}\` is not a rating`, `1 to ${bestRating}, or 0 to remove it`);
   }
   const ids = await chosen(store, prepared, options);
+  const before = isRemembered(ids, options) ? await ratingsBefore(store, ids) : undefined;
   let changed = 0;
   for (const some of chunksOf(ids)) {
     const differ = "id = any($1::int8[]) and rating is distinct from $2::int2";
@@ -82,8 +91,11 @@ export async function rateContents(
       : `update content set rating = $2::int2 where ${differ} returning 1`;
     changed += (await store.query(text, [some, value])).length;
   }
-  return { found: ids.length, changed };
+  return { found: ids.length, changed, ...(before && { before }) };
 }
+
+const isRemembered = ({ length }: readonly string[], { remember, dryRun }: MarkOptions): boolean =>
+  remember === true && dryRun !== true && length > 0 && length <= mostRemembered;
 
 /** Ids of the contents that a query means, its order and limit heeded. */
 async function chosen(store: Store, prepared: Prepared, options: MarkOptions): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 /** midiq mcp: answers an assistant over standard input and output. */
 import { AskedError } from "../../errors.ts";
 import { keep } from "../../serve/keeper.ts";
+import { undosOf } from "../../serve/undos.ts";
 import { exits } from "../failure.ts";
 import { type CatalogueOptions, openCatalogue } from "../settings.ts";
 import { untilStopped } from "../stop.ts";
@@ -28,7 +29,7 @@ export async function mcp(options: McpCommandOptions): Promise<number> {
     options.db.includes("://") ? undefined : options.db,
   );
   await untilStopped({ say: () => {} }, async (signal) => {
-    const server = serveOverStdio({ keeper, canWrite });
+    const server = serveOverStdio({ keeper, canWrite, undos: undosOf() });
     await new Promise<void>((resolve) => {
       process.stdin.once("end", resolve).once("close", resolve);
       signal.addEventListener("abort", () => resolve(), { once: true });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { describeCondition, describeTails, formatQuery, partsOf, withField, withoutField } from "../../../dsl/mod.ts";
 import { candidatesIn } from "../../catalogue/asking/candidates.ts";
+import { version } from "../../version.ts";
 import { type Route, route } from "../route.ts";
 import { flag, queryText } from "./shared.ts";
 
@@ -110,5 +111,13 @@ const edit = route({
   },
 });
 
+const server = route({
+  path: "/server",
+  about: "the version of midiq, and whether this server may change the catalogue",
+  query: z.object({}),
+  answer: z.object({ version: z.string(), canWrite: z.boolean() }),
+  handle: async (_, { canWrite }) => ({ version, canWrite }),
+});
+
 /** All of them. */
-export const languageRoutes: readonly Route[] = [fields, complete, explain, edit];
+export const languageRoutes: readonly Route[] = [fields, complete, explain, edit, server];

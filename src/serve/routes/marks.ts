@@ -1,8 +1,9 @@
 /** Routes that change what is said of files by hand, and saved queries: there only where the server may write. */
 import { z } from "zod";
-import { bestRating } from "../../catalogue/marking/marks.ts";
+import { bestRating, type Marked } from "../../catalogue/marking/marks.ts";
 import { AskedError } from "../../errors.ts";
 import { type Route, route } from "../route.ts";
+import type { Undos } from "../undos.ts";
 import { hashPart, mostQuery } from "./shared.ts";
 
 /** Files that one request names. */
@@ -34,7 +35,20 @@ function queryOf({
   return files.map((hash) => `hash ${hash}`).join(" or ");
 }
 
-const answer = z.object({ found: z.int(), changed: z.int(), dry: z.boolean() });
+const answer = z.object({
+  found: z.int(),
+  changed: z.int(),
+  dry: z.boolean(),
+  undo: z.string().nullable().describe("undoes it, once; null where nothing changed, or very much"),
+});
+
+/** What marking did, with a token in place of what was said before. */
+const marked = ({ found, changed, before }: Marked, dry: boolean, undos: Undos): z.input<typeof answer> => ({
+  found,
+  changed,
+  dry,
+  undo: changed > 0 ? undos.keep(before) : null,
+});
 
 const tags = route({
   method: "POST",
@@ -45,9 +59,9 @@ const tags = route({
   query: z.object({}),
   body: z.object({ ...chosen, add: z.array(word).max(50).default([]), remove: z.array(word).max(50).default([]) }),
   answer,
-  handle: async (db, { body }) => {
+  handle: async (db, { body, undos }) => {
     const { add, remove, dry } = body;
-    return { ...(await db.tag(queryOf(body), { add, remove }, { dryRun: dry })), dry };
+    return marked(await db.tag(queryOf(body), { add, remove }, { dryRun: dry, remember: true }), dry, undos);
   },
 });
 
@@ -60,10 +74,24 @@ const ratings = route({
   query: z.object({}),
   body: z.object({ ...chosen, rating: z.int().min(1).max(bestRating).nullable() }),
   answer,
-  handle: async (db, { body }) => ({
-    ...(await db.rate(queryOf(body), body.rating, { dryRun: body.dry })),
-    dry: body.dry,
-  }),
+  handle: async (db, { body, undos }) =>
+    marked(await db.rate(queryOf(body), body.rating, { dryRun: body.dry, remember: true }), body.dry, undos),
+});
+
+const undo = route({
+  method: "POST",
+  path: "/undo",
+  tool: "undo",
+  about: "undoes one change of tags or ratings, by the token that it was answered with; the last 20 can be undone",
+  writes: true,
+  query: z.object({}),
+  body: z.object({ undo: word }),
+  answer: z.object({ restored: z.int().describe("files that are marked as before") }),
+  handle: async (db, { body, undos }) => {
+    const before = undos.take(body.undo);
+    if (!before) throw new AskedError("bad-option", "Cannot undo this: it was undone, or the server has forgotten it");
+    return { restored: await db.unmark(before) };
+  },
 });
 
 const save = route({
@@ -92,4 +120,4 @@ const unsave = route({
 });
 
 /** All of them. */
-export const markRoutes: readonly Route[] = [tags, ratings, save, unsave];
+export const markRoutes: readonly Route[] = [tags, ratings, undo, save, unsave];
