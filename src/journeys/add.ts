@@ -24,6 +24,8 @@ export interface AddOptions extends RunOptions {
   readonly shard?: Shard;
   /** True reads files of any name, not only those that are called as MIDI files are. */
   readonly allNames?: boolean;
+  /** False stores files and what they are called; `executeRerun` (midiq run) analyzes and tags them later. */
+  readonly analyzed?: boolean;
   /** Leaves secondary indexes out until the end: for loads that are large beside what is there. */
   readonly bulk?: boolean;
   /** A source that sees the files go by: for one who wants to say how far the run is. */
@@ -50,6 +52,7 @@ export async function add(db: Catalogue, paths: readonly string[], options: AddO
     allNames = false,
     shard,
     bulk = false,
+    analyzed = true,
     noted = (source) => source,
     share,
     ...run
@@ -59,7 +62,7 @@ export async function add(db: Catalogue, paths: readonly string[], options: AddO
   const { sources } = createRegistry(db.plugins);
   const from = noted(sourceOf(paths, { limits: archive, survey, allNames, ...(shard && { shard }) }, sources));
   const about = { paths: paths.map(wholePath), workers, ...(shard && { shard: `${shard.index}/${shard.of}` }) };
-  return journey(db, db.plugins, from, { ...file, bulk, about, survey, ...(share && { share }) }).run({
+  return journey(db, db.plugins, from, { ...file, analyzed, bulk, about, survey, ...(share && { share }) }).run({
     ...run,
     workers,
     isKnown: run.isKnown ?? (await db.known.rejections()),

@@ -15,6 +15,12 @@ import { parse } from "../stages/parse.ts";
 import { type StoreOptions, store } from "../stages/store.ts";
 import { tag } from "../stages/tag.ts";
 
+/** Whether files are analyzed and tagged as they come in. */
+interface Heard {
+  /** False stores what they are; `executeRerun` analyzes and tags them later. */
+  readonly analyzed?: boolean;
+}
+
 /**
  * Puts the stages from a source to a catalogue in a row: what is unchanged is not read, what is known is not analyzed.
  *
@@ -28,16 +34,11 @@ export const journey = (
   db: Catalogue,
   plugins: readonly Plugin[],
   source: Source<Found>,
-  { bulk = false, about = {}, survey, share, ...limits }: ParseOptions & StoreOptions = {},
-): Pipeline<never> =>
-  pipeline(
-    source,
-    changed(db, survey),
-    download(),
-    hash(limits),
-    dedupe(db),
-    parse(limits),
-    analyze(...plugins),
-    tag(...plugins),
-    store(db, { bulk, about, ...(survey ? { survey } : {}), ...(share ? { share } : {}) }),
-  );
+  { analyzed = true, bulk = false, about = {}, survey, share, ...limits }: ParseOptions & StoreOptions & Heard = {},
+): Pipeline<never> => {
+  const sink = store(db, { bulk, about, ...(survey ? { survey } : {}), ...(share ? { share } : {}) });
+  const read = [changed(db, survey), download(), hash(limits), dedupe(db), parse(limits)] as const;
+  return analyzed
+    ? pipeline(source, ...read, analyze(...plugins), tag(...plugins), sink)
+    : pipeline(source, ...read, sink);
+};

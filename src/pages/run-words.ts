@@ -48,9 +48,14 @@ export function countsOf({ counts }: Pick<Report, "counts">): string {
  *
  * @param stale files that were analyzed earlier, by other analyzers.
  * @param url the catalogue, without a password.
- * @param plugin those that were named.
+ * @param plugin those that were named. @param analyze false where files are analyzed later.
  */
-export function summary(report: Report, stale: number, url: string, plugin: readonly string[]): readonly string[] {
+export function summary(
+  report: Report,
+  stale: number,
+  url: string,
+  { plugin, analyze = true }: { readonly plugin: readonly string[]; readonly analyze?: boolean },
+): readonly string[] {
   const found = report.counts["found"] ?? 0;
   const lines = [...outcome(report)];
   if (report.counts["cancelled"]) lines.push(stoppedLine(report));
@@ -59,7 +64,8 @@ export function summary(report: Report, stale: number, url: string, plugin: read
   const others = report.counts["other names"] ?? 0;
   if (others > 0) lines.push(`${counted(others, "file")} without a MIDI ending skipped; --all-names looks into them.`);
   const named = plugin.map((one) => ` --plugin ${one}`).join("");
-  if (stale > 0) {
+  if (!analyze && stale > 0) lines.push(`${counted(stale, "file")} not analyzed yet: midiq run${named} analyzes them.`);
+  else if (stale > 0) {
     lines.push(
       `${counted(stale, "file has", "files have")} values that other plugins or versions computed in an earlier run.`,
       `midiq plan${named} shows which values are out of date; midiq run${named} computes them again.`,

@@ -26,6 +26,8 @@ export interface AddOptions extends CatalogueOptions, LimitOptions {
   readonly workers?: number;
   readonly json?: true;
   readonly bulk?: true;
+  /** False with --no-analyze. */
+  readonly analyze?: boolean;
   readonly allNames?: true;
   readonly shard?: Shard;
   readonly queue?: true;
@@ -53,6 +55,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
         file,
         allNames: options.allNames === true,
         bulk: options.bulk === true,
+        analyzed: options.analyze !== false,
         ...(options.shard && { shard: options.shard }),
         noted: expected.noted,
         share: expected.share,
@@ -70,7 +73,7 @@ export async function add(paths: readonly string[], options: AddOptions): Promis
       for (const line of profileLines(report.seconds, filesOf(report))) process.stderr.write(`${line}\n`);
     }
     if (options.json) process.stdout.write(`${jsonLine(report)}\n`);
-    else for (const line of summary(report, stale, url, options.plugin)) process.stderr.write(`${line}\n`);
+    else for (const line of summary(report, stale, url, options)) process.stderr.write(`${line}\n`);
     return exits.found;
   });
 }

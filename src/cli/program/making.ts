@@ -43,6 +43,7 @@ export const making: CommandGroup = {
             "also look into files without a MIDI ending such as .mid; their first 12 bytes show which are MIDI",
           )
           .option("--bulk", "build search indexes at the end; faster when you add many files to an existing catalogue")
+          .option("--no-analyze", "store files without analyzing them; midiq run analyzes them later")
           .addOption(shard)
           .option("--queue", "leave the work to midiq work, on any number of machines; see docs/workers.md")
           .addOption(profile)
