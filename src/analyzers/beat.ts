@@ -16,7 +16,7 @@ const lane = (piece: string, aliases: readonly string[], ...examples: readonly s
 /** What the drums play. */
 export const beat: AnalyzerOf<"beat", BeatFeatures> = defineAnalyzer({
   id: "beat",
-  version: 3,
+  version: 4,
   description: "bars of the drums on a grid of sixteenths and triplets, their pattern, kind and feel",
   output: z.object({
     drum_pattern: z

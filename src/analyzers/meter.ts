@@ -10,11 +10,11 @@ import type { MeterFeatures } from "./features.ts";
 
 /**
  * Meter of the whole song (see `songMeter`). Its confidence is that of the class: 2/4, 4/4 and 2/2 sound alike, as do
- * 3/4 and 3/8, and of such the file's own is taken, else 4/4 and 3/4.
+ * 3/4 and 3/8, and of such the file's own is taken, else 4/4 and 3/4; a clip of two quarters is 2/4.
  */
 export const meter: AnalyzerOf<"meter", MeterFeatures> = defineAnalyzer({
   id: "meter",
-  version: 4,
+  version: 5,
   description: "meter from time signatures if the notes agree, else from how the notes repeat",
   output: z.object({
     ...estimate(

@@ -26,6 +26,12 @@ describe("meter", () => {
     });
   });
 
+  test("of a clip of two quarters is 2/4, of one of four 4/4", () => {
+    const half = "C4 1/16 D4 1/16 E4 1/16 F4 1/16 G4 1/8 E4 1/8 ";
+    expect(of(melody(half))).toMatchObject({ meter: meterOf(2, 4), meter_source: "detected", bars: 1 });
+    expect(of(melody(half.repeat(2)))).toMatchObject({ meter: meterOf(4, 4), meter_source: "detected", bars: 1 });
+  });
+
   test("is unknown where the file says none and too few notes sound", () => {
     expect(of(melody(fewNotes))).toMatchObject({
       meter: null,

@@ -22,9 +22,9 @@ export const meterClasses: readonly (readonly [numerator: number, denominator: n
 ];
 /** Length of a bar of each in quarters. */
 export const barQuarters = meterClasses.map(([numerator, denominator]) => (numerator * 4) / denominator);
-/** Fewer notes than this have no meter, unless they are a clip of whole bars of common time, with this probability. */
+/** Fewer notes than this have no meter, unless they are a clip of whole bars of one, with this probability. */
 const fewNotes = 6;
-const fewNotesCommon = 0.8;
+const fewNotesSure = 0.8;
 /** Log likelihood of an end on a bar line. */
 const onBarLine = -1;
 
@@ -37,14 +37,15 @@ export const meterPosterior: (song: Song) => Float64Array | null = view((song) =
   const features = songMeterFeatures(song);
   if (!mapIsSound(song)) return isFew ? null : probabilities(scoresOf(features, meterWeights.tracked));
   const ends = endEvidence(length, barQuarters);
-  if (isFew && ends[0]! < onBarLine) return null;
   const scores = share < 1 ? scoresOf(features, meterWeights.map) : new Float64Array(meterClasses.length);
   if (share > 0) {
     const ofClip = scoresOf(features, meterWeights.clip);
     for (let n = 0; n < scores.length; n++) scores[n] = (1 - share) * scores[n]! + share * (ofClip[n]! + ends[n]!);
   }
   const found = probabilities(scores);
-  return isFew && found[0]! < fewNotesCommon ? null : found;
+  if (!isFew) return found;
+  const best = found.indexOf(Math.max(...found));
+  return found[best]! >= fewNotesSure && ends[best]! >= onBarLine ? found : null;
 });
 
 function scoresOf(features: Float64Array, weights: Float64Array): Float64Array {

@@ -2,6 +2,7 @@
 
 import { type Song, view } from "../../midi/song.ts";
 import { fineGrid, gridPhase, mapIsSound } from "../time/grid-phase.ts";
+import { clipLength } from "./bar-ends.ts";
 import { meterClasses, meterPosterior } from "./meter-inference.ts";
 import { soundingSegments } from "./sounding-segments.ts";
 
@@ -18,6 +19,9 @@ const otherOdds = 4;
 const leastProbability = { map: 1e-3, tracked: 0.02 };
 /** Confidence in a signature of a song with too few notes to check it. */
 const unchecked = 0.8;
+/** Meter of a clip of half a bar of 4/4, and how near to it, in quarters, the clip ends. */
+const halfBar = [2, 4] as const;
+const nearEnd = 0.06;
 /** Class, as a place among `meterClasses`, by numerator: of compound meters (over 8 and smaller notes) and of others. */
 const compound: Readonly<Record<number, number>> = { 6: 2, 9: 3, 12: 4 };
 const simple: Readonly<Record<number, number>> = { 2: 0, 4: 0, 8: 0, 16: 0, 3: 1, 5: 5, 7: 6 };
@@ -92,9 +96,15 @@ export const songMeter: (song: Song) => SongMeter = view((song) => {
   if (said && (own === undefined ? other > score[best]! : own === best)) {
     return { ...said, source: "event", confidence: (own === undefined ? other : score[best]!) / total };
   }
-  const [numerator, denominator] = meterClasses[best]!;
+  const [numerator, denominator] = best === 0 && isHalfBar(song) ? halfBar : meterClasses[best]!;
   return { numerator, denominator, source: "detected", confidence: score[best]! / total, from: null };
 });
+
+/** Whether a song is a clip of two quarters, which nobody would write as half a bar of 4/4. */
+function isHalfBar(song: Song): boolean {
+  const { quarters, by } = clipLength(song);
+  return mapIsSound(song) && by !== "drum" && Math.abs(quarters - 2) < nearEnd;
+}
 
 /** The likeliest class, compound only where all compound classes together are likelier than all others. */
 function likeliest(score: Float64Array): number {
