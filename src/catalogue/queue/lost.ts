@@ -71,6 +71,7 @@ async function cut(
        from jsonb_array_elements($4::text::jsonb) p`,
     [Number(row["campaign"]), String(row["kind"]), row["source"] as number | null, JSON.stringify(parts)],
   );
+  await tx.unsafe(`update unit set data = '{"paths": []}' where id = $1::text::int8`, [String(row["id"])]);
   await end(tx, row["id"], "cut", losses, message);
 }
 
