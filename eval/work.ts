@@ -81,7 +81,17 @@ async function torment(expected: Buffer): Promise<void> {
   const { url, db } = await newCatalogue(`campaign_${campaigns++}`);
   await enqueue(db, [folder], { unitFiles: 40 });
   const sql = postgres(url, { max: 2, onnotice: () => undefined });
-  const ask = (text: string, parameters: readonly (string | number)[] = []) => sql.unsafe(text, [...parameters]);
+  /** Asks again where the server was away. */
+  const ask = async (text: string, parameters: readonly (string | number)[] = []) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await sql.unsafe(text, [...parameters]);
+      } catch (error) {
+        if (attempt === 50) throw error;
+        await sleep(100);
+      }
+    }
+  };
   const workers = new Map<number, Living>();
   const hire = (): void => {
     const one = startWorker(url);

@@ -38,7 +38,7 @@ export async function* runPool(
 ): AsyncGenerator<unknown> {
   const origin = Date.now();
   const { extras, itemSeconds, memoryBytes, stop } = running;
-  const size = createBatchSize(running.batch);
+  const size = createBatchSize(running.batch, running.threads?.areWarm());
   const iterator = items[Symbol.asyncIterator]();
   const crew = new Set<CrewWorker>();
   const results: Done[] = [];

@@ -5,6 +5,8 @@ import { Worker } from "node:worker_threads";
 export interface Threads {
   /** One that waits, or a new one. */
   readonly take: () => Worker;
+  /** Whether one waits that has worked. */
+  readonly areWarm: () => boolean;
   /** Takes one back that has nothing to do. */
   readonly give: (thread: Worker) => void;
   readonly end: () => void;
@@ -27,6 +29,7 @@ export function createThreads(): Threads {
       thread.removeAllListeners("exit");
       return thread;
     },
+    areWarm: () => waiting.size > 0,
     give: (thread) => {
       thread.removeAllListeners();
       thread.on("exit", () => void waiting.delete(thread));

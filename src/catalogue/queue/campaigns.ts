@@ -88,7 +88,10 @@ async function addUnits(sql: Sql, campaign: number, units: readonly NewUnit[]): 
 /** Makes the last unit of a campaign where all others are over; of many who ask, one makes it. */
 export async function finishWhenDone(client: Client, campaign: number): Promise<void> {
   await client.begin(async (tx) => {
-    await tx.unsafe("select from campaign where id = $1::int4 for update", [campaign]);
+    const open = await tx.unsafe("select from campaign where id = $1::int4 and finished is null for update", [
+      campaign,
+    ]);
+    if (open.length === 0) return;
     const [row] = await tx.unsafe(
       `select exists (select from unit where campaign = $1::int4 and (state in ('waiting', 'active') or kind = 'finish')) as goes_on`,
       [campaign],

@@ -92,11 +92,15 @@ export interface UnitDone {
   readonly archives: readonly SeenArchive[];
 }
 
-/** Completes a unit after its last commit. False, and nothing is done, when another worker has it by now. */
+/**
+ * Completes a unit after its last commit; its paths are forgotten, which are most of its row. False, and nothing is done, when
+ * another worker has it by now.
+ */
 export async function completeUnit(sql: Sql, unit: Unit, { counts, archives }: UnitDone): Promise<boolean> {
   const kept = { ...counts, archives: archives.map((one) => ({ ...one, id: String(one.id) })) };
   const { count } = await sql.unsafe(
-    `update unit set state = case when data ? 'poison' then 'poisoned' else 'done' end, ended = clock_timestamp(), counts = $3::text::jsonb
+    `update unit set state = case when data ? 'poison' then 'poisoned' else 'done' end, ended = clock_timestamp(), counts = $3::text::jsonb,
+        data = case when data ? 'poison' then data else '{"paths": []}' end
       where ${mine}`,
     [...keyOf(unit), JSON.stringify(kept)],
   );

@@ -45,7 +45,12 @@ export const making: CommandGroup = {
           .option("--bulk", "build search indexes at the end; faster when you add many files to an existing catalogue")
           .option("--no-analyze", "store files without analyzing them; midiq run analyzes them later")
           .addOption(shard)
-          .option("--queue", "leave the work to midiq work, on any number of machines; see docs/workers.md")
+          .addOption(
+            new Option(
+              "--queue",
+              "leave the work to midiq work, on any number of machines; see docs/workers.md",
+            ).conflicts("shard"),
+          )
           .addOption(profile)
           .addOption(noSync)
           .addOption(json)
