@@ -4,7 +4,7 @@ import { problem } from "./state.ts";
 import style from "./tools/tools.css" with { type: "file" };
 
 /** Whatever is loaded later. */
-export type Tools = typeof import("./tools/tools.tsx");
+type Tools = typeof import("./tools/tools.tsx").loaded;
 
 /** There once somebody has asked for it. */
 export const tools = signal<Tools | undefined>(undefined);
@@ -24,7 +24,7 @@ const whenStyled = (): Promise<void> =>
 export async function withTools(act: (tools: Tools) => unknown): Promise<void> {
   try {
     styled ??= whenStyled();
-    const [loaded] = await Promise.all([import("./tools/tools.tsx"), styled]);
+    const [{ loaded }] = await Promise.all([import("./tools/tools.tsx"), styled]);
     tools.value = loaded;
     await act(loaded);
   } catch (error) {

@@ -4,11 +4,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { ColumnsPanel } from "./columns-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { Help } from "./help.tsx";
-import { Toast } from "./marks.tsx";
+import { rate, Toast, tagAgain, undo } from "./marks.tsx";
 import { SavedPanel } from "./saved-panel.tsx";
 import { TagPanel } from "./tag-panel.tsx";
-
-export { rate, tagAgain, undo } from "./marks.tsx";
 
 const panels = {
   help: { title: "Keys", Panel: Help },
@@ -21,11 +19,11 @@ const panels = {
 const shown = signal<keyof typeof panels | undefined>(undefined);
 
 /** Opens a dialog. */
-export function open(panel: keyof typeof panels): void {
+function open(panel: keyof typeof panels): void {
   shown.value = panel;
 }
 
-export function Tools() {
+function Tools() {
   return (
     <>
       {shown.value && <Dialog key={shown.value} {...panels[shown.value]} />}
@@ -52,3 +50,6 @@ function Dialog({ title, Panel }: (typeof panels)[keyof typeof panels]) {
     </dialog>
   );
 }
+
+/** What the page can do once this is loaded. */
+export const loaded = { open, rate, tagAgain, undo, Tools };
