@@ -3,8 +3,8 @@ import { signal } from "@preact/signals";
 import { Chips } from "./chips.tsx";
 import { Facets } from "./facets.tsx";
 import { FileCard } from "./file-card.tsx";
-import { Help } from "./help.tsx";
-import { isHelpOpen } from "./keys.ts";
+import { Foot } from "./foot.tsx";
+import { tools, withTools } from "./later.ts";
 import { PlayerBar } from "./player-bar.tsx";
 import { QueryBox } from "./query-box.tsx";
 import { Roll } from "./roll.tsx";
@@ -17,6 +17,7 @@ const areFacetsOpen = signal(false);
 
 export function App() {
   const isOpen = openFile.value !== "";
+  const Later = tools.value?.Tools;
   return (
     <div class={isOpen ? "app has-file" : "app"}>
       <header>
@@ -39,9 +40,7 @@ export function App() {
           type="button"
           class="quiet"
           aria-label="Keys and help"
-          onClick={() => {
-            isHelpOpen.value = true;
-          }}
+          onClick={() => withTools(({ open }) => open("help"))}
         >
           ?
         </button>
@@ -52,6 +51,7 @@ export function App() {
       </aside>
       <main>
         <Rows />
+        <Foot />
       </main>
       {isOpen && (
         <aside class="card" aria-label="File">
@@ -64,7 +64,7 @@ export function App() {
           <Roll />
         </section>
       )}
-      {isHelpOpen.value && <Help />}
+      {Later && <Later />}
     </div>
   );
 }

@@ -25,12 +25,12 @@ export const addressOf = (route: string, values: Readonly<Record<string, string>
   return `${base}${route}${search && `?${search}`}`;
 };
 
-async function fetched(address: string, signal?: AbortSignal): Promise<Response> {
+async function fetched(address: string, init: RequestInit): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(address, signal ? { signal } : {});
+    answer = await fetch(address, init);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new AskError(unreachable);
   }
   if (answer.ok) return answer;
@@ -44,10 +44,25 @@ export async function ask<Answer>(
   values: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
 ): Promise<Answer> {
-  return (await (await fetched(addressOf(route, values), signal)).json()) as Answer;
+  return (await (await fetched(addressOf(route, values), { signal: signal ?? null })).json()) as Answer;
 }
 
 /** Asks for bytes. @throws as `ask` */
 export async function askBytes(route: string, signal?: AbortSignal): Promise<ArrayBuffer> {
-  return (await fetched(addressOf(route), signal)).arrayBuffer();
+  return (await fetched(addressOf(route), { signal: signal ?? null })).arrayBuffer();
+}
+
+/** Asks for a change. @throws AskError */
+export async function send<Answer>(method: "POST" | "PUT" | "DELETE", route: string, body: object): Promise<Answer> {
+  const headers = { "Content-Type": "application/json", "X-Midiq": "1" };
+  return (await (await fetched(base + route, { method, headers, body: JSON.stringify(body) })).json()) as Answer;
+}
+
+/** Does what one can do without: a refusal changes nothing of what is shown. */
+export async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof AskError)) throw error;
+  }
 }

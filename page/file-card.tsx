@@ -5,7 +5,8 @@ import { Alike } from "./alike.tsx";
 import type { Problem, Shown } from "./answers.ts";
 import { AskError, addressOf, ask } from "./ask.ts";
 import { choose } from "./editing.ts";
-import { go, openFile } from "./state.ts";
+import { withTools } from "./later.ts";
+import { go, openFile, revision } from "./state.ts";
 import { cellOf, nameOf, textOf } from "./words.ts";
 
 const shown = signal<Shown | undefined>(undefined);
@@ -38,7 +39,7 @@ export function FileCard() {
       },
     );
     return () => own.abort();
-  }, [file]);
+  }, [file, revision.value]);
   const found = shown.value;
   const close = (
     <button type="button" class="quiet close" aria-label="Close" onClick={() => go({ file: "" })}>
@@ -60,22 +61,35 @@ export function FileCard() {
       <h2>{name}</h2>
       <p class="dim">
         {folder} · {Math.max(1, Math.round(found.size / 1000))} kB
-        {found.rating !== null && ` · ${"★".repeat(found.rating)}`}
       </p>
-      {found.tags.length > 0 && (
-        <p class="tags">
-          {found.tags.map((tag) => (
-            <button
-              type="button"
-              class="tag"
-              key={tag}
-              onClick={() => choose("tag", { query: `tag "${tag.replace(/"/g, "")}"` }, false)}
-            >
-              {tag}
-            </button>
-          ))}
-        </p>
-      )}
+      <p class="stars">
+        {[1, 2, 3, 4, 5].map((n) => (
+          <button
+            type="button"
+            key={n}
+            class={n <= (found.rating ?? 0) ? "" : "dim"}
+            aria-label={`Rate ${n}`}
+            onClick={() => withTools(({ rate }) => rate(n === found.rating ? null : n))}
+          >
+            {n <= (found.rating ?? 0) ? "★" : "☆"}
+          </button>
+        ))}
+      </p>
+      <p class="tags">
+        {found.tags.map((tag) => (
+          <button
+            type="button"
+            class="tag"
+            key={tag}
+            onClick={() => choose("tag", { query: `tag "${tag.replace(/"/g, "")}"` }, false)}
+          >
+            {tag}
+          </button>
+        ))}
+        <button type="button" class="tag dim" onClick={() => withTools(({ open }) => open("tag"))}>
+          + tag
+        </button>
+      </p>
       {Object.entries(groups).map(([title, fields]) => (
         <Group key={title} title={title} fields={fields} values={found.fields} />
       ))}

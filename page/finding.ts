@@ -1,11 +1,24 @@
 /** Asks what the place says, drops answers of older queries, and asks again when the catalogue has changed. */
 import { effect } from "@preact/signals";
 import type { Count, Explained, Facet, Rows } from "./answers.ts";
-import { AskError, ask } from "./ask.ts";
-import { count, explained, facets, isWaiting, next, notes, place, problem, query, rows } from "./state.ts";
+import { AskError, ask, quietly } from "./ask.ts";
+import { wantedColumns } from "./columns.ts";
+import {
+  canWrite,
+  columns,
+  count,
+  explained,
+  facets,
+  isWaiting,
+  next,
+  notes,
+  place,
+  problem,
+  query,
+  revision,
+  rows,
+} from "./state.ts";
 
-/** Columns of the table beside the name. */
-export const columns = ["bpm", "key", "meter", "duration", "notes", "rating"];
 /** Fields whose values are counted beside the rows. */
 export const counted = ["key", "bpm", "meter", "families", "tag", "duration", "rating"];
 
@@ -32,8 +45,9 @@ async function find(text: string, sort: string | undefined): Promise<void> {
   isWaiting.value = true;
   try {
     const whole = sorted(text, sort);
-    const found = await ask<Rows>("files", { q: whole, limit: `${pageRows}`, fields: columns.join() }, signal);
+    const found = await ask<Rows>("files", { q: whole, limit: `${pageRows}`, fields: wantedColumns.peek() }, signal);
     rows.value = found.rows;
+    columns.value = found.fields;
     next.value = found.next;
     notes.value = found.notes;
     problem.value = undefined;
@@ -57,7 +71,11 @@ export async function more(): Promise<void> {
   const own = asked;
   try {
     const q = sorted(query.value, place.value.get("sort"));
-    const found = await ask<Rows>("files", { q, limit: `${pageRows}`, fields: columns.join(), after }, own?.signal);
+    const found = await ask<Rows>(
+      "files",
+      { q, limit: `${pageRows}`, fields: wantedColumns.peek(), after },
+      own?.signal,
+    );
     if (asked !== own) return;
     rows.value = [...rows.value, ...found.rows];
     next.value = found.next;
@@ -76,16 +94,19 @@ export function keepFinding(): void {
   effect(() => {
     const text = query.value;
     const sort = place.value.get("sort");
-    const own = JSON.stringify([text, sort]);
+    const own = JSON.stringify([text, sort, wantedColumns.value, revision.value]);
     if (own === before) return;
     clearTimeout(timer);
     if (before === undefined) void find(text, sort);
     else timer = setTimeout(() => void find(text, sort), debounce);
     before = own;
   });
-  const again = (): void => void find(query.peek(), place.peek().get("sort"));
+  const again = (): void => void revision.value++;
   const events = new EventSource("/api/v1/events");
   events.addEventListener("revision", again);
+  void quietly(async () => {
+    canWrite.value = (await ask<{ readonly canWrite: boolean }>("server")).canWrite;
+  });
   let wasLost = false;
   events.addEventListener("error", () => {
     wasLost = true;

@@ -1,12 +1,11 @@
 /** Keys of the page. None acts in a text field, and none while Ctrl, Alt or Meta is held. */
-import { signal } from "@preact/signals";
+import { type Key, keyList } from "./key-list.ts";
+import { withTools } from "./later.ts";
 import { loop, position, seek, toggle } from "./player.ts";
 import { transpose } from "./player-bar.tsx";
 import { box } from "./query-box.tsx";
 import { song } from "./song.ts";
 import { go, openFile, rows } from "./state.ts";
-
-export const isHelpOpen = signal(false);
 
 /** Rows that Page Up and Page Down move by. */
 const pageRows = 15;
@@ -30,11 +29,7 @@ const bars = (): readonly number[] => song.value?.bars ?? [];
 const sections = (): readonly number[] => song.value?.sections.map(({ at }) => at) ?? [];
 
 /** What each key does, in the order in which the help lists them. */
-export const keys: readonly {
-  readonly keys: readonly string[];
-  readonly about: string;
-  readonly act: (event: KeyboardEvent) => void;
-}[] = [
+const keys: readonly Key[] = [
   { keys: ["/"], about: "go to the query; Escape goes back", act: () => box.value?.focus() },
   { keys: ["ArrowDown", "j"], about: "next file; plays it where one is playing", act: () => move(1) },
   { keys: ["ArrowUp", "k"], about: "previous file", act: () => move(-1) },
@@ -60,11 +55,18 @@ export const keys: readonly {
   { keys: ["+"], about: "a semitone up", act: () => transpose(1) },
   { keys: ["-"], about: "a semitone down", act: () => transpose(-1) },
   {
+    keys: ["1", "2", "3", "4", "5", "0"],
+    about: "rate the file; 0 takes the rating away",
+    act: ({ key }) => withTools(({ rate }) => rate(Number(key) || null)),
+  },
+  { keys: ["t"], about: "tag the file, or all that are found", act: () => withTools(({ open }) => open("tag")) },
+  { keys: ["."], about: "give the file the last tag again", act: () => withTools(({ tagAgain }) => tagAgain()) },
+  { keys: ["u"], about: "undo", act: () => withTools(({ undo }) => undo()) },
+  { keys: ["e"], about: "export", act: () => withTools(({ open }) => open("export")) },
+  {
     keys: ["?"],
     about: "this list",
-    act: () => {
-      isHelpOpen.value = !isHelpOpen.value;
-    },
+    act: () => withTools(({ open }) => open("help")),
   },
   { keys: ["Escape"], about: "close", act: close },
 ];
@@ -75,16 +77,17 @@ function endLoop(): void {
 }
 
 function close(): void {
-  if (isHelpOpen.value) isHelpOpen.value = false;
-  else go({ file: "" });
+  go({ file: "" });
 }
 
 /** Listens for keys from now on. */
 export function keepKeys(): void {
+  keyList.value = keys;
   document.addEventListener("keydown", (event) => {
     const target = event.target as Element;
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target.matches("input, textarea, select")) return;
+    if (document.querySelector("dialog[open]")) return;
     // Space presses what has the focus.
     if (event.key === " " && target.matches("button, [role=button], summary")) return;
     const found = keys.find((one) => one.keys.includes(event.key));

@@ -2,13 +2,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Row } from "./answers.ts";
-import { columns, more } from "./finding.ts";
-import { count, go, isWaiting, next, openFile, place, problem, query, rows } from "./state.ts";
+import { widthOf } from "./columns.ts";
+import { more } from "./finding.ts";
+import { columns, count, go, isWaiting, next, openFile, place, problem, query, rows } from "./state.ts";
 import { isNearEnd, windowOf } from "./window.ts";
 import { cellOf, nameOf } from "./words.ts";
 
 /** Pixels; page.css says the same. */
 const rowHeight = 28;
+/** Pixels of the name, and of the room at both ends. */
+const leastName = 184;
 const headings: Readonly<Record<string, string>> = { duration: "length", rating: "★" };
 
 export function Rows() {
@@ -41,6 +44,7 @@ export function Rows() {
     else if (start + 2 * rowHeight > element.scrollTop + element.clientHeight)
       element.scrollTop = start + 2 * rowHeight - element.clientHeight;
   }, [at]);
+  const widths = columns.value.map(widthOf);
   const isOld = isWaiting.value || problem.value !== undefined;
   return (
     <div
@@ -55,13 +59,17 @@ export function Rows() {
         role="grid"
         aria-label="Files"
         tabIndex={0}
+        style={{
+          "--columns": widths.map((width) => `${width}px`).join(" "),
+          "--least": `${widths.reduce((sum, width) => sum + width, leastName)}px`,
+        }}
         aria-rowcount={(count.value?.count ?? found.length) + 1}
         aria-busy={isWaiting.value}
         {...(at >= 0 && at >= window.from && at < window.to && { "aria-activedescendant": `row-${found[at]?.file}` })}
       >
         <div role="row" tabIndex={-1} class="row head" aria-rowindex={1}>
           <Heading field="name" />
-          {columns.map((field) => (
+          {columns.value.map((field) => (
             <Heading key={field} field={field} />
           ))}
         </div>
@@ -116,7 +124,7 @@ function Line({ row, index, isOpen }: { readonly row: Row; readonly index: numbe
         <span class="folder">{folder}</span>
         {row.copies > 1 && <span class="copies">×{row.copies}</span>}
       </div>
-      {columns.map((field) => (
+      {columns.value.map((field) => (
         <div role="gridcell" tabIndex={-1} class="value" key={field}>
           {cellOf(field, row.values[field])}
         </div>

@@ -11,8 +11,15 @@ export const query = computed(() => place.value.get("q") ?? "");
 /** The file that is open: the start of its hash, or "". */
 export const openFile = computed(() => place.value.get("file") ?? "");
 
+/** Whether the server lets the page change tags, ratings and saved queries; undefined until it has said so. */
+export const canWrite = signal<boolean | undefined>(undefined);
+/** Rises when the catalogue has changed: what is shown is asked for again. */
+export const revision = signal(0);
+
 /** Rows that were found so far, and where they go on. */
 export const rows = signal<readonly Row[]>([]);
+/** Their columns, as the server names them. */
+export const columns = signal<readonly string[]>([]);
 export const next = signal<string | null>(null);
 export const notes = signal<readonly string[]>([]);
 export const count = signal<Count | undefined>(undefined);

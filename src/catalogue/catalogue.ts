@@ -25,7 +25,6 @@ import { type FieldValue, fieldValues } from "./asking/values.ts";
 import { contentIdOf, type Reason, reasonsFor } from "./asking/why.ts";
 import { type Forgotten, forget } from "./care/forget.ts";
 import { type DuplicateOptions, type Duplicates, findDuplicates } from "./duplicates/duplicates.ts";
-import { type Before, restoreMarks } from "./marking/before.ts";
 import { type Marked, type MarkOptions, rateContents, type TagMarks, tagContents } from "./marking/marks.ts";
 import { removeSaved, type SavedEntry, savedQueries, saveQuery } from "./marking/saved.ts";
 import type { Exported, ExportOptions } from "./move/export.ts";
@@ -131,8 +130,6 @@ export interface Catalogue extends Opened {
    * @throws QueryError `bad-argument` for another rating, and for a query without conditions unless `all` is said.
    */
   readonly rate: (query: string | Prepared, rating: number | null, options?: MarkOptions) => Promise<Marked>;
-  /** Says again what marking with `remember` returned as `before`. Returns the number of files that it was about. */
-  readonly unmark: (before: Before) => Promise<number>;
   /** Begins a run that adds files: the stage `store` writes by it. */
   readonly beginRun: (options?: BeginOptions) => Promise<Run>;
   /** Begins a run that computes the values of some analyzers anew: `executeRerun` writes by it. */
@@ -284,7 +281,6 @@ export async function open(
     revision: (limits) => revisionOf(limited(store, limits)),
     tag: async (query, marks, options = {}) => tagContents(store, await ready(query), marks, options),
     rate: async (query, rating, options = {}) => rateContents(store, await ready(query), rating, options),
-    unmark: (before) => restoreMarks(store, before),
     beginRun: (how) => beginRun(store, how),
     beginRenewal: (wanted) => beginRenewal(store, wanted),
     forget: (under, how) => forget(store, under, how),

@@ -25,7 +25,9 @@ test("what loads before the first play is small", () => {
   expect(gzipSync(js).length).toBeLessThan(22_000);
   expect(css.length).toBeGreaterThan(1000);
   expect(css.length).toBeLessThan(10_240);
-  expect(readdirSync(folder).filter((name) => !loaded.includes(name) && name.endsWith(".js")).length).toBe(2);
+  // The synthesizer with its worklet, and the dialogs.
+  const later = readdirSync(folder).filter((name) => !loaded.includes(name) && name.endsWith(".js"));
+  expect(later.map((name) => name.split(/[-.]/)[0]).sort()).toEqual(["spessasynth_processor", "synth", "tools"]);
 });
 
 describe.skipIf(!hasBrowser)("in Chromium", () => {
@@ -60,7 +62,7 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
   };
 
   beforeAll(async () => {
-    there = await sampleServer({ page: folder });
+    there = await sampleServer({ page: folder, canWrite: true });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on("pageerror", (error) => faults.push(error.message));
@@ -181,6 +183,86 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
     expect(new URL(page.url()).searchParams.get("file")).not.toBe(file);
   });
 
+  test("keys rate and tag the open file, and undo", async () => {
+    await at("?q=drums");
+    await page.locator("#rows").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".card h2").waitFor();
+    const file = new URL(page.url()).searchParams.get("file") as string;
+    const known = async () =>
+      (await there.json(`files/${file}`)) as unknown as { rating: number | null; tags: string[] };
+    const before = await known();
+    await page.keyboard.press("4");
+    expect(await until(async () => (await known()).rating === 4, 5)).toBe(true);
+    expect(await until(async () => (await page.locator(".stars").textContent()) === "★★★★☆", 5)).toBe(true);
+    await page.keyboard.press("t");
+    await page.getByLabel("Tags, with commas").fill("from the page, second");
+    await page.keyboard.press("Enter");
+    const tagged = page.locator(".card .tag", { hasText: "user:second" });
+    await tagged.waitFor();
+    expect((await known()).tags).toContain("user:from-the-page");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("u");
+    await tagged.waitFor({ state: "detached" });
+    expect(await known()).toMatchObject({ tags: before.tags, rating: 4 });
+    await page.keyboard.press(".");
+    await tagged.waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await tagged.waitFor({ state: "detached" });
+    await page.keyboard.press("0");
+    expect(await until(async () => (await known()).rating === null, 5)).toBe(true);
+  });
+
+  test("all that is found is tagged at once, and no other file", async () => {
+    await at("?q=drums%20bpm%20100..140");
+    const found = await countOf("drums bpm 100..140");
+    await page.locator("#rows").focus();
+    await page.keyboard.press("t");
+    await page.getByLabel("Tags, with commas").fill("batch");
+    await page.keyboard.press("Enter");
+    expect(await until(async () => (await countOf("tag batch")) === found, 5)).toBe(true);
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("u");
+    expect(await until(async () => (await countOf("tag batch")) === 0, 5)).toBe(true);
+  });
+
+  test("columns are chosen, stand in the address, and an export has them", async () => {
+    await at("?q=drums");
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "rating", exact: false }).first().click();
+    await page.getByLabel("Find a field").fill("chord_loop");
+    await page.getByRole("checkbox", { name: /^chord_loop / }).click();
+    await page.getByRole("columnheader", { name: "chord_loop" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(new URL(page.url()).searchParams.get("cols")).toBe("bpm,key,meter,duration,notes,chord_loop");
+    await page.getByRole("button", { name: "Export" }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("CSV for").click()]);
+    const lines = readFileSync(await download.path(), "utf8")
+      .trim()
+      .split(/\r?\n/);
+    expect(lines[0]).toContain("meter,duration,notes,chord_loop");
+    expect(lines.length).toBe((await countOf("drums")) + 1);
+    await page.evaluate(() => localStorage.clear());
+  });
+
+  test("a query is saved under a name, asked by it, and forgotten", async () => {
+    await at("?q=drums%20bpm%20100..140");
+    await page.getByRole("button", { name: "Saved queries" }).click();
+    await page.getByRole("textbox").last().fill("two words");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("alert").filter({ hasText: "cannot be the name" }).waitFor();
+    await page.getByRole("textbox").last().fill("mine");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: /^@mine/ }).click();
+    await page.waitForURL("**/?q=@mine");
+    const found = await countOf("drums bpm 100..140");
+    expect(await until(async () => (await countShown()) === found, 5)).toBe(true);
+    await page.getByRole("button", { name: "Saved queries" }).click();
+    await page.getByRole("button", { name: "Forget @mine" }).click();
+    await page.getByText("None yet").waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   test.skipIf(packagedBank() === undefined)("Space plays the open file, and it falls silent again", async () => {
     await at("?q=drums%20notes%20100..");
     await page.locator("#rows").focus();
@@ -207,6 +289,11 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
     await page.keyboard.press("ArrowDown");
     await page.locator(".card h2").waitFor();
     await page.waitForTimeout(300);
+    // A dialog too, with what was just done beside it.
+    await page.keyboard.press("u");
+    await page.getByText("There is nothing to undo").waitFor();
+    await page.keyboard.press("t");
+    await page.locator("dialog").waitFor();
     // Run by the debugger: the policy of the page rightly refuses scripts of others.
     const session = await page.context().newCDPSession(page);
     await session.send("Runtime.evaluate", {

@@ -1,5 +1,5 @@
 /** What was said of contents by hand before somebody marked them, and how it is said again: undo. */
-import type { Store } from "../store.ts";
+import type { Opened, Store } from "../store.ts";
 
 /** One mark by hand, as the table `manual_tag` has it. */
 interface Mark {
@@ -45,7 +45,7 @@ export async function ratingsBefore(store: Store, ids: readonly string[]): Promi
 }
 
 /** Says again by hand what was said before. Returns the number of contents that it was about. */
-export async function restoreMarks(store: Store, before: Before): Promise<number> {
+export async function restoreMarks({ store }: Opened, before: Before): Promise<number> {
   const { ids } = before;
   if (before.kind === "ratings") {
     await store.query(

@@ -1,5 +1,6 @@
 /** Routes that change what is said of files by hand, and saved queries: there only where the server may write. */
 import { z } from "zod";
+import { restoreMarks } from "../../catalogue/marking/before.ts";
 import { bestRating, type Marked } from "../../catalogue/marking/marks.ts";
 import { AskedError } from "../../errors.ts";
 import { type Route, route } from "../route.ts";
@@ -90,7 +91,7 @@ const undo = route({
   handle: async (db, { body, undos }) => {
     const before = undos.take(body.undo);
     if (!before) throw new AskedError("bad-option", "Cannot undo this: it was undone, or the server has forgotten it");
-    return { restored: await db.unmark(before) };
+    return { restored: await restoreMarks(db, before) };
   },
 });
 

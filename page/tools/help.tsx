@@ -1,6 +1,5 @@
 /** The list of keys. */
-import { useEffect, useRef } from "preact/hooks";
-import { isHelpOpen, keys } from "./keys.ts";
+import { keyList } from "../key-list.ts";
 
 const names: Readonly<Record<string, string>> = {
   " ": "Space",
@@ -11,16 +10,10 @@ const names: Readonly<Record<string, string>> = {
 };
 
 export function Help() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  const close = (): void => {
-    isHelpOpen.value = false;
-  };
   return (
-    <dialog ref={dialog} class="help" aria-label="Keys" onClose={close}>
-      <h2>Keys</h2>
+    <>
       <dl>
-        {keys.map(({ keys: own, about }) => (
+        {keyList.value.map(({ keys: own, about }) => (
           <div key={about}>
             <dt>
               {own.map((key) => (
@@ -31,13 +24,10 @@ export function Help() {
           </div>
         ))}
       </dl>
-      <p>
+      <p class="dim">
         Click a value to make it a condition. Hold Shift to choose several. Drag over bars to choose a range. The
         address of this page is its state: copy it to share a search.
       </p>
-      <button type="button" onClick={close}>
-        Close
-      </button>
-    </dialog>
+    </>
   );
 }
