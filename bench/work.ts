@@ -8,8 +8,9 @@ import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { core, open } from "../mod.ts";
 import { createCampaign } from "../src/catalogue/queue/campaigns.ts";
+import { completeUnit } from "../src/catalogue/queue/leases.ts";
 import { makerOf } from "../src/catalogue/queue/maker.ts";
-import { claimUnit, completeUnit } from "../src/catalogue/queue/units.ts";
+import { claimUnit } from "../src/catalogue/queue/units.ts";
 import { type Measurement, report } from "./report.ts";
 
 const { values, positionals } = parseArgs({

@@ -4,20 +4,12 @@ import { availableParallelism } from "node:os";
 import process from "node:process";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { machineName } from "../catalogue/places/machine.ts";
-import { finishWhenDone, isDraining, refuseOthers, tellCampaigns } from "../catalogue/queue/campaigns.ts";
+import { isDraining, refuseOthers, tellCampaigns } from "../catalogue/queue/campaigns.ts";
+import { beat, completeCampaign, completeUnit, failUnit, giveBack } from "../catalogue/queue/leases.ts";
 import { takeLost } from "../catalogue/queue/lost.ts";
 import { makerOf } from "../catalogue/queue/maker.ts";
 import { forgetWorker, isWork, noteWorker } from "../catalogue/queue/state.ts";
-import {
-  beat,
-  claimUnit,
-  completeCampaign,
-  completeUnit,
-  failUnit,
-  giveBack,
-  type Unit,
-  type WorkerFacts,
-} from "../catalogue/queue/units.ts";
+import { claimUnit, type Unit, type WorkerFacts } from "../catalogue/queue/units.ts";
 import { StoreError } from "../database/error.ts";
 import { ResourceError } from "../pipeline/memory.ts";
 import type { RunOptions } from "../pipeline/pipeline.ts";
@@ -151,7 +143,6 @@ export async function work(db: Catalogue, options: WorkOptions = {}): Promise<Wo
       if (isDone) {
         units++;
         files += unit.files;
-        await finishWhenDone(client, unit.campaign);
       }
       over(isDone ? "done" : "taken", report.counts);
     } catch (error) {

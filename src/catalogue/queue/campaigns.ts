@@ -6,6 +6,7 @@ import type { ParseOptions } from "../../midi/limits.ts";
 import type { ArchiveLimits } from "../../sources/limits.ts";
 import type { Store } from "../store.ts";
 import { deferIndexes } from "../tables/index-building.ts";
+import { addUnits, endWhenDone } from "./endings.ts";
 import { type Maker, makerOf } from "./maker.ts";
 import type { NewUnit } from "./units.ts";
 
@@ -68,35 +69,8 @@ export async function createCampaign(
       JSON.stringify(next.value),
     ]);
     // One with nothing to do has its end still before it: files may be gone.
-    if (count === 0) await addUnits(tx, campaign, [finishing]);
+    if (count === 0) await endWhenDone(tx, campaign);
     return { campaign, units: count, files };
-  });
-}
-
-const finishing: NewUnit = { kind: "finish", source: null, files: 0, data: { paths: [] } };
-
-async function addUnits(sql: Sql, campaign: number, units: readonly NewUnit[]): Promise<void> {
-  if (units.length === 0) return;
-  await sql.unsafe(
-    `insert into unit (campaign, kind, source, files, data)
-     select $1::int4, u.kind, u.source, u.files, u.data
-       from jsonb_to_recordset($2::text::jsonb) u(kind text, source int4, files int4, data jsonb)`,
-    [campaign, JSON.stringify(units)],
-  );
-}
-
-/** Makes the last unit of a campaign where all others are over; of many who ask, one makes it. */
-export async function finishWhenDone(client: Client, campaign: number): Promise<void> {
-  await client.begin(async (tx) => {
-    const open = await tx.unsafe("select from campaign where id = $1::int4 and finished is null for update", [
-      campaign,
-    ]);
-    if (open.length === 0) return;
-    const [row] = await tx.unsafe(
-      `select exists (select from unit where campaign = $1::int4 and (state in ('waiting', 'active') or kind = 'finish')) as goes_on`,
-      [campaign],
-    );
-    if (row?.["goes_on"] === false) await addUnits(tx, campaign, [finishing]);
   });
 }
 

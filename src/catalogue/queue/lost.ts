@@ -8,15 +8,15 @@ import type { UnitData, UnitPath } from "./units.ts";
 
 /** Losses after which a unit is cut. */
 const mostLosses = 2;
+/** Losses after which one file is left alone: two of them are its own, since pieces of a cut unit begin with one. */
+const mostLossesAlone = 3;
 /**
- * Losses after which one file is left alone: three of them are its own, since pieces of a cut unit begin with one. After two of
- * its own an innocent file was left alone in one of 20 campaigns whose workers were killed ten times each (`bun run eval work`).
+ * Losses after which an archive is left alone, and the end of a campaign is given up. Neither can be cut, and both take long, so
+ * that workers go for other reasons meanwhile.
  */
-const mostLossesAlone = 4;
+const mostLossesWhole = 10;
 /** Pieces of a cut unit: a thousand files stand alone after three cuts. */
 const pieces = 16;
-/** The last unit of a campaign reads no file, and cannot be cut. */
-const mostLossesOfEnd = 10;
 
 /**
  * Takes back units whose worker was not heard of for so long.
@@ -36,9 +36,10 @@ export async function takeLost(client: Client, seconds: number): Promise<number>
       const losses = Number(row["losses"]) + 1;
       const isEnd = row["kind"] === "finish";
       const message = `its worker ${row["worker"]} was lost${row["at"] ? ` near ${row["at"]}` : ""}`;
-      if (isEnd && losses >= mostLossesOfEnd) await end(tx, row["id"], "failed", losses, message);
+      if (isEnd && losses >= mostLossesWhole) await end(tx, row["id"], "failed", losses, message);
       else if (!isEnd && paths.length > 1 && losses >= mostLosses) await cut(tx, row, paths, losses, message);
-      else if (paths.length === 1 && losses >= mostLossesAlone) await leaveAlone(tx, row["id"], paths, losses, message);
+      else if (paths.length === 1 && losses >= (row["kind"] === "archive" ? mostLossesWhole : mostLossesAlone))
+        await leaveAlone(tx, row["id"], paths, losses, message);
       else await end(tx, row["id"], "waiting", losses, message);
     }
     await tx.unsafe("delete from worker where beat < clock_timestamp() - 10 * $1::float8 * interval '1 second'", [
