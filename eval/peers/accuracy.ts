@@ -98,7 +98,7 @@ export function judgeTempos(corpus: string, python: string): readonly Accuracy[]
     for (const [method, found] of Object.entries(said))
       put(source, method, isTempo(found, bpm, [1]), Number(isTempo(found, bpm, tempoLevels)));
   }
-  const retimed = crossValidatedTempo(tempoExamples(corpus).examples).accuracy;
+  const retimed = crossValidatedTempo(tempoExamples(corpus)).accuracy;
   return [
     ...rows(),
     ...retimed.map(({ source, files: count, accuracy1, accuracy2 }) => ({

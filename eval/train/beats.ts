@@ -6,23 +6,28 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { beatPlaces, rangeCount } from "../../src/hearing/time/beat-evidence.ts";
-import { beatLevels, levelFeatures, levelShares, refined, shareNear } from "../../src/hearing/time/beat-levels.ts";
-import { onsetClusters } from "../../src/hearing/time/onset-clusters.ts";
+import { beatLevels, type LevelFinding, levelShares, refined } from "../../src/hearing/time/beat-levels.ts";
+import { isDrumsAlone, shareNear } from "../../src/hearing/time/level-proposals.ts";
+import { fewestClusters, onsetClusters } from "../../src/hearing/time/onset-clusters.ts";
 import { tempoCandidates } from "../../src/hearing/time/tempo-candidates.ts";
 import { likeliest, sharesBy, type TempoShares } from "../../src/hearing/time/tempo-inference.ts";
-import { calibrated, confidenceFeatures, exactPeriod, fewestClusters } from "../../src/hearing/time/tracked-tempo.ts";
+import type { TempoWeights } from "../../src/hearing/time/tempo-weights.ts";
+import {
+  confidenceFeatures,
+  confidenceOf,
+  exactPeriod,
+  type TempoEvidence,
+} from "../../src/hearing/time/tracked-tempo.ts";
 import { type CalibrationRow, calibration } from "../calibration.ts";
 import { corpusFolder } from "../corpus.ts";
 import { isTempo, tempoLevels } from "../measures.ts";
-import { audible, beatF1, numberOf, type Sampling, type Take, takes, wholeSampling } from "../performing/takes.ts";
+import { audible, beatF1, type Take, takes, wholeSampling } from "../performing/takes.ts";
+import { type LevelChoice, proposalsOf, trainLevels } from "./levels.ts";
 import { type PlacedClusters, placedClusters, trainPlaces } from "./places.ts";
-import { descend, softmax } from "./softmax.ts";
-import { tempoExamples, trainTempo } from "./tempo.ts";
+import { descend } from "./softmax.ts";
+import { tempoExamples, tempoFold, trainTempo } from "./tempo.ts";
 
-const folds = 5;
 const ridge = 2e-3;
-/** A beat path counts as right by its F1, and a little in any case, so that no song without a good one weighs. */
-const leastRight = 0.01;
 /** Levels this close to the truth, as a logarithm, are at it. */
 const atLevel = 0.08;
 /** Weights of sources: much of what is played is songs, and lieder are hardest. */
@@ -33,7 +38,6 @@ const weights: Readonly<Record<string, number>> = {
   "performed openscore-lieder": 2,
 };
 const weightOf = (source: string): number => weights[source] ?? 1;
-const foldOf = (path: string): number => numberOf(path) % folds;
 
 /** One level of a take as training sees it. */
 interface JudgedLevel {
@@ -51,6 +55,7 @@ interface JudgedTake {
   readonly source: string;
   readonly fold: number;
   readonly clusters: number;
+  readonly drums: boolean;
   readonly bpm: readonly number[];
   readonly levels: readonly JudgedLevel[];
   readonly inferred: { readonly bpm: number; readonly confidence: number } | null;
@@ -66,26 +71,36 @@ export interface BeatAccuracy {
   readonly beats: number;
 }
 
-/** Tempo and beats over five folds: no take is judged by weights that saw it. */
-export function crossValidatedBeats(corpus: string, sampling: Sampling = wholeSampling) {
-  const placed: { fold: number; clusters: PlacedClusters }[] = [];
-  for (const take of takes(corpus, sampling)) placed.push({ fold: foldOf(take.path), clusters: placedClusters(take) });
-  const { examples, deviation } = tempoExamples(corpus);
-  const judged: JudgedTake[] = [];
-  const byFold = Array.from({ length: folds }, (_, fold) => ({
+/** Tempo and beats over some folds: no take is judged by weights that saw it. */
+export function crossValidatedBeats(corpus: string, { every = 1, folds = 5 }) {
+  const sampling = Object.fromEntries(Object.entries(wholeSampling).map(([source, one]) => [source, one * every]));
+  const foldOf = ({ path }: Take): number => tempoFold(path, folds);
+  const examples = tempoExamples(corpus, folds);
+  const tempos = Array.from({ length: folds }, (_, fold) => trainTempo(examples.filter((one) => one.fold !== fold)));
+  const seen: { fold: number; clusters: PlacedClusters; choice: LevelChoice }[] = [];
+  for (const take of takes(corpus, sampling)) {
+    const fold = foldOf(take);
+    seen.push({ fold, clusters: placedClusters(take), choice: proposalsOf(take, sharesOf(take, tempos[fold]!)) });
+  }
+  const finding = (set: typeof seen): LevelFinding => ({
     places: trainPlaces(
-      placed.filter((one) => one.fold !== fold).map(({ clusters }) => clusters),
+      set.map(({ clusters }) => clusters),
       weightOf,
     ),
-    tempo: trainTempo(examples.filter(({ path }) => foldOf(path) !== fold)).map((weight, n) => weight / deviation[n]!),
-  }));
+    proposals: trainLevels(
+      set.map(({ choice }) => choice),
+      weightOf,
+    ),
+  });
+  const findings = tempos.map((_, fold) => finding(seen.filter((one) => one.fold !== fold)));
+  const judged: JudgedTake[] = [];
   for (const take of takes(corpus, sampling)) {
-    const { places, tempo } = byFold[foldOf(take.path)]!;
-    judged.push(judge(take, places, tempo));
+    const fold = foldOf(take);
+    judged.push({ ...judge(take, findings[fold]!, sharesOf(take, tempos[fold]!)), fold });
   }
-  const results = byFold.flatMap((_, fold) => {
+  const results = findings.flatMap((_, fold) => {
     const others = judged.filter((one) => one.fold !== fold);
-    const levels = trainLevels(others);
+    const levels = trainLevels(others, weightOf);
     const sure = trainConfidence(others, levels);
     return judged.filter((one) => one.fold === fold).map((one) => decided(one, levels, sure));
   });
@@ -93,87 +108,75 @@ export function crossValidatedBeats(corpus: string, sampling: Sampling = wholeSa
     accuracy: accuracyOf(results),
     calibrations: calibrationsOf(results),
     train: () => {
-      const levels = trainLevels(judged);
-      const clusters = placed.map((one) => one.clusters);
-      return { places: trainPlaces(clusters, weightOf), levels, confidence: trainConfidence(judged, levels) };
+      const levels = trainLevels(judged, weightOf);
+      return { ...finding(seen), levels, confidence: trainConfidence(judged, levels) };
     },
   };
 }
 
-function judge(take: Take, places: Float32Array, tempo: Float64Array): JudgedTake {
-  const { source, song, bpm, beats } = take;
+/** Probabilities of the tempos of a take by recurrence; null where too little sounds. */
+function sharesOf({ song }: Take, weights: TempoWeights): TempoShares | null {
+  const found = onsetClusters(song).length >= 5 ? tempoCandidates(song) : null;
+  return found && found.period.length > 0 ? sharesBy(found, weights) : null;
+}
+
+function judge(
+  { source, song, bpm, beats }: Take,
+  finding: LevelFinding,
+  shares: TempoShares | null,
+): Omit<JudgedTake, "fold"> {
   const clusters = onsetClusters(song).length;
-  const found = clusters >= 5 ? tempoCandidates(song) : null;
-  const shares: TempoShares | null = found && found.period.length > 0 ? sharesBy(found, tempo) : null;
   const truth = audible(song, beats);
   const levels =
     clusters < fewestClusters
       ? []
-      : beatLevels(song, shares, places).map((level) => {
-          const { features, period, spread, beats: path } = refined(song, level, places);
+      : beatLevels(song, shares, finding).map((level) => {
+          const { features, period, spread, beats: path } = refined(song, level, finding.places);
           const f1 = beatF1(audible(song, path), truth);
           const told = 60 / exactPeriod({ period, spread }, shares);
           const isAtLevel = bpm.some((one) => Math.abs(Math.log(60 / period / one)) < atLevel) || bpm.length === 0;
           const recurring = shareNear(shares, period);
           return { features, period, spread, bpm: told, f1, recurring, right: isAtLevel ? f1 : 0 };
         });
-  return { source, fold: foldOf(take.path), clusters, bpm, levels, inferred: shares && likeliest(shares) };
+  const drums = isDrumsAlone(song);
+  return { source, clusters, drums, bpm, levels, inferred: shares && likeliest(shares) };
 }
 
-function trainLevels(set: readonly JudgedTake[]): readonly number[] {
-  const songs = set.filter(({ levels }) => levels.some(({ right }) => right > 0));
-  const rows = songs.flatMap(({ levels }) => levels);
-  const deviation = Array.from({ length: levelFeatures }, (_, n) => {
-    const mean = rows.reduce((sum, { features }) => sum + features[n]!, 0) / rows.length;
-    return Math.sqrt(rows.reduce((sum, { features }) => sum + (features[n]! - mean) ** 2, 0) / rows.length) + 1e-9;
-  });
-  const gradient = (own: Float64Array, into: Float64Array): void => {
-    for (let n = 0; n < levelFeatures; n++) into[n] = ridge * own[n]!;
-    for (const { source, levels } of songs) {
-      const scores = levels.map(({ features }) =>
-        features.reduce((sum, one, n) => sum + (one / deviation[n]!) * own[n]!, 0),
-      );
-      const shares = softmax(Float64Array.from(scores));
-      const good = levels.map(({ right }, n) => shares[n]! * (right + leastRight));
-      const all = good.reduce((sum, one) => sum + one, 0);
-      levels.forEach(({ features }, level) => {
-        const push = (weightOf(source) * (shares[level]! - good[level]! / all)) / songs.length;
-        for (let n = 0; n < levelFeatures; n++) into[n]! += (push * features[n]!) / deviation[n]!;
-      });
-    }
-  };
-  const own = descend({ size: levelFeatures, epochs: 300, rate: 0.05, gradient });
-  return Array.from(own, (weight, n) => weight / deviation[n]!);
-}
-
-/** What is told of a take: the tempo, and the features of the confidence in it. */
-function told({ levels, clusters, inferred }: JudgedTake, weightsOfLevels: readonly number[]) {
+/** What is told of a take: the tempo, and the evidence for it. */
+function told({ levels, clusters, drums, inferred }: JudgedTake, weightsOfLevels: readonly number[]) {
   if (levels.length === 0 || !inferred) {
-    const features = confidenceFeatures(inferred?.confidence ?? 0, clusters, null);
-    return { bpm: inferred?.bpm ?? null, f1: null, features };
+    const evidence: TempoEvidence = { share: inferred?.confidence ?? 0, clusters, drums };
+    return { bpm: inferred?.bpm ?? null, f1: null, evidence };
   }
   const shares = levelShares(
     levels.map((level) => ({ ...level, beats: [], score: 0 })),
     weightsOfLevels,
   );
   const share = Math.max(...shares);
-  const level = levels[shares.indexOf(share)]!;
-  return { bpm: level.bpm, f1: level.f1, features: confidenceFeatures(share, clusters, level.spread, level.recurring) };
+  const { bpm, f1, spread, recurring } = levels[shares.indexOf(share)]!;
+  const evidence: TempoEvidence = { share, clusters, drums, level: { spread, recurring } };
+  return { bpm, f1, evidence };
 }
 
 function trainConfidence(set: readonly JudgedTake[], levels: readonly number[]): readonly number[] {
   const rows = set.flatMap((one) => {
-    const { bpm, features } = told(one, levels);
+    const { bpm, evidence } = told(one, levels);
     return bpm === null || one.bpm.length === 0
       ? []
-      : [{ features, weight: weightOf(one.source), right: isTempo(bpm, one.bpm, [1]) ? 1 : 0 }];
+      : [
+          {
+            features: confidenceFeatures(evidence),
+            weight: weightOf(one.source),
+            right: isTempo(bpm, one.bpm, [1]) ? 1 : 0,
+          },
+        ];
   });
   const size = rows[0]!.features.length;
   const gradient = (own: Float64Array, into: Float64Array): void => {
-    const plain = Array.from(own);
     for (let n = 0; n < size; n++) into[n] = ridge * own[n]!;
     for (const { features, weight, right } of rows) {
-      const push = (weight * (calibrated(features, plain) - right)) / rows.length;
+      const score = features.reduce((sum, feature, n) => sum + feature * own[n]!, 0);
+      const push = (weight * (1 / (1 + Math.exp(-score)) - right)) / rows.length;
       for (let n = 0; n < size; n++) into[n]! += push * features[n]!;
     }
   };
@@ -181,13 +184,13 @@ function trainConfidence(set: readonly JudgedTake[], levels: readonly number[]):
 }
 
 function decided(one: JudgedTake, levels: readonly number[], sure: readonly number[]) {
-  const { bpm, f1, features } = told(one, levels);
+  const { bpm, f1, evidence } = told(one, levels);
   return {
     source: one.source,
     f1,
     truth: one.bpm.length > 0,
     said: bpm !== null,
-    confidence: calibrated(features, sure),
+    confidence: confidenceOf(evidence, sure),
     right1: isTempo(bpm, one.bpm, [1]),
     right2: isTempo(bpm, one.bpm, tempoLevels),
   };
@@ -234,26 +237,28 @@ function calibrationsOf(results: readonly Decided[]): readonly { source: string;
 if (import.meta.main) {
   const { values, positionals } = parseArgs({ options: { every: { type: "string" } }, allowPositionals: true });
   const every = Number(values.every ?? 1);
-  const sampling = Object.fromEntries(Object.entries(wholeSampling).map(([source, one]) => [source, one * every]));
-  const { accuracy, calibrations, train } = crossValidatedBeats(positionals[0] ?? corpusFolder, sampling);
+  const { accuracy, calibrations, train } = crossValidatedBeats(positionals[0] ?? corpusFolder, { every });
   console.table(accuracy);
   for (const { source, rows } of calibrations) {
     console.log(source);
     console.table(rows);
   }
-  const { places, levels, confidence } = train();
+  const { places, proposals, levels, confidence } = train();
   const rows = (values: readonly string[]): string => values.join(" ").replace(/(.{90,105}?) /g, "$1\n");
   const counts = accuracy.map(({ source, files }) => `${files} of ${source}`).join(", ");
   writeFileSync(
     new URL("../../src/hearing/time/beat-weights.ts", import.meta.url),
     `/**
- * Table: weights of beat tracking, of ${rangeCount} ranges by ${beatPlaces} places, of levels, and of confidence. Made by
+ * Table: weights of beat tracking, of ${rangeCount} ranges by ${beatPlaces} places, of levels before and with their paths, and of confidence. Made by
  * eval/train/beats.ts --every ${every} from takes: ${counts}; MIT, CC BY 4.0, CC0 and (folk tunes) GPL data.
  */
 
 /** Hundredths. */
 const places = \`
 ${rows(Array.from(places, (weight) => String(Math.round(weight * 100))))}
+\`;
+const proposals = \`
+${rows(proposals.map((weight) => weight.toPrecision(4)))}
 \`;
 const levels = \`
 ${rows(levels.map((weight) => weight.toPrecision(4)))}
@@ -266,6 +271,8 @@ const numbers = (table: string): readonly number[] => table.trim().split(/\\s+/)
 
 /** Log odds of the places of a beat, a row for each range of the features of beat-evidence.ts. */
 export const placeWeights: Float32Array = Float32Array.from(numbers(places), (weight) => weight / 100);
+/** Weights of the features of a level before its path is known (level-proposals.ts). */
+export const proposalWeights: readonly number[] = numbers(proposals);
 /** Weights of the features of a level (beat-levels.ts). */
 export const levelWeights: readonly number[] = numbers(levels);
 /** Weights of the features of confidence (tracked-tempo.ts). */

@@ -1,15 +1,18 @@
 /**
- * Trains the weights of meter inference: `bun eval/train/meter.ts [CORPUS]` prints cross-validated figures and writes
- * src/hearing/meter/meter-weights.ts. Data: Nottingham, OpenScore, POP909, Groove and synthetic songs without their time
+ * Trains the weights of meter inference: `bun eval/train/meter.ts [--only tracked] [CORPUS]` prints cross-validated figures
+ * and writes src/hearing/meter/meter-weights.ts. `--only tracked` leaves the weights over the tick grid as they are, for when
+ * beats are tracked otherwise. Data: Nottingham, OpenScore, POP909, Groove and synthetic songs without their time
  * signatures, songs of the synthetic kind made for it, clips out of them and clips made note by note; for tracked beats the
  * songs without their tempo maps.
  */
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { parseArgs } from "node:util";
 import { randomIntegers } from "../../fuzz/random.ts";
 import { clipLength, clipShare, endEvidence } from "../../src/hearing/meter/bar-ends.ts";
 import { meterFeatureCount } from "../../src/hearing/meter/meter-features.ts";
 import { barQuarters, meterClasses, songMeterFeatures } from "../../src/hearing/meter/meter-inference.ts";
+import { meterWeights } from "../../src/hearing/meter/meter-weights.ts";
 import { mapIsSound } from "../../src/hearing/time/grid-phase.ts";
 import type { Song } from "../../src/midi/mod.ts";
 import { type CalibrationRow, calibration } from "../calibration.ts";
@@ -76,8 +79,12 @@ export type Places = "map" | "tracked";
 export const foldOf = (name: string): number =>
   [...name].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7) % meterFolds;
 
-/** Features of every annotated song, and of clips out of them and made for it where notes lie on ticks. */
-export function meterExamples(corpus: string, places: Places): readonly Example[] {
+/**
+ * Features of annotated songs, and of clips out of them and made for it where notes lie on ticks.
+ *
+ * @param every one in so many songs.
+ */
+export function meterExamples(corpus: string, places: Places, every = 1): readonly Example[] {
   const vary: (song: Song) => Song = places === "map" ? stripped : retimed;
   const examples: Example[] = [];
   const add = (source: string, name: string | undefined, meter: string, song: Song, weight: number): void => {
@@ -93,7 +100,8 @@ export function meterExamples(corpus: string, places: Places): readonly Example[
       isWhole: !source.endsWith(", cut") && source !== "made",
     });
   };
-  for (const file of [...annotated(corpus, Object.keys(sources)), ...generated(corpus, made.songs, made.seed)]) {
+  const files = [...annotated(corpus, Object.keys(sources)), ...generated(corpus, made.songs, made.seed)];
+  for (const file of files.filter((_, n) => n % every === 0)) {
     const { path, source, meter, song } = file;
     const weight = sources[source]!;
     const name = source === "generated" ? undefined : basename(path);
@@ -208,7 +216,8 @@ export function crossValidatedMeter(examples: readonly Example[]): {
 }
 
 if (import.meta.main) {
-  const corpus = process.argv[2] ?? corpusFolder;
+  const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
+  const corpus = positionals[0] ?? corpusFolder;
   const tables = (places: Places): Trained => {
     const examples = meterExamples(corpus, places);
     const { accuracy, calibration: rows } = crossValidatedMeter(examples);
@@ -221,7 +230,8 @@ if (import.meta.main) {
     Array.from({ length: meterFeatureCount }, (_, n) =>
       Array.from(weights.subarray(n * classes, (n + 1) * classes), (weight) => weight.toFixed(3)).join(" "),
     ).join("\n");
-  const map = tables("map");
+  const stored: Trained = { songs: meterWeights.map, clips: meterWeights.clip };
+  const map = values.only === "tracked" ? stored : tables("map");
   writeFileSync(
     new URL("../../src/hearing/meter/meter-weights.ts", import.meta.url),
     `/** Table: weights of meter inference, made by eval/train/meter.ts from Nottingham, OpenScore, POP909, Groove, synthetic songs and clips. */

@@ -14,7 +14,7 @@ import type { ChordsFeatures } from "./features.ts";
 /** Chords of a song. */
 export const chords: AnalyzerOf<"chords", ChordsFeatures> = defineAnalyzer({
   id: "chords",
-  version: 4,
+  version: 5,
   description: "chords by beat: triads decoded with learned weights, then their qualities and basses; drums excluded",
   output: z.object({
     ...estimate(

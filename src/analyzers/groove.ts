@@ -8,7 +8,7 @@ import type { GrooveFeatures } from "./features.ts";
 /** Swing, syncopation, quantisation and humanisation of a song. */
 export const groove: AnalyzerOf<"groove", GrooveFeatures> = defineAnalyzer({
   id: "groove",
-  version: 3,
+  version: 4,
   description: "how onsets are placed within the beat",
   output: z.object({
     swing: z

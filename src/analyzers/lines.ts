@@ -14,7 +14,7 @@ const roleNames = ["melody", "bass", "chords", "pad", "drums", "other"] as const
 /** Roles of the parts; melody and bass as texts to search in. */
 export const lines: AnalyzerOf<"lines", LinesFeatures> = defineAnalyzer({
   id: "lines",
-  version: 3,
+  version: 4,
   description: "roles of the parts by pitch, texture, program and name; melody (skyline) and bass as lines",
   output: z.object({
     roles: z.array(z.enum(roleNames)).meta({

@@ -11,7 +11,7 @@ import type { StructureFeatures } from "./features.ts";
 /** Loops, repetition and sections; all are rules on bars, without an annotated truth. */
 export const structure: AnalyzerOf<"structure", StructureFeatures> = defineAnalyzer({
   id: "structure",
-  version: 4,
+  version: 5,
   description: "loops and one-shots by length; repetition and sections by the similarity of bars",
   output: z.object({
     loop: z.boolean().meta({

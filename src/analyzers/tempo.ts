@@ -22,7 +22,7 @@ const options: z.ZodObject<{ octave: z.ZodOptional<z.ZodNumber> }> = z.object({
  */
 export const tempo: AnalyzerOf<"tempo", TempoFeatures, typeof options> = defineAnalyzer({
   id: "tempo",
-  version: 4,
+  version: 5,
   description: "tempo from the file's tempo events if the notes fit their grid, else from onsets",
   options,
   output: z.object({

@@ -1,30 +1,25 @@
-/** Paths of beats at each level of a song, and which of them people would tap. */
+/** Paths of beats at the likely levels of a song, and which of them people would tap. */
 import { type Song, view } from "../../midi/song.ts";
-import { drumFlags } from "../drums/drum-view.ts";
+import { contrastsOf } from "./beat-contrasts.ts";
 import { type BeatEvidence, beatEvidence } from "./beat-evidence.ts";
-import { type BeatPath, coarse, fine, type PathFinder, pathFinder } from "./beat-paths.ts";
-import { levelWeights, placeWeights } from "./beat-weights.ts";
+import { type BeatPath, coarse, fine, pathFinder } from "./beat-paths.ts";
+import { levelWeights, placeWeights, proposalWeights } from "./beat-weights.ts";
+import { distinct, type LevelEvidence, levelEvidence, likelyLevels, proposalFeaturesOf } from "./level-proposals.ts";
 import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 import { preference, type TempoShares, tempoShares } from "./tempo-inference.ts";
 
 /** Beats of one path are up to this many times shorter or longer than its level. */
 const band = 1.3;
-/** Levels closer than this, as a logarithm, are one. */
-const same = 0.18;
-const [fastest, slowest] = [0.22, 2.1];
-/** Levels beside the one that is followed most easily, and the most of those that the onsets' recurrence proposes. */
-const multiples = [1 / 2, 2, 1 / 3, 3, 2 / 3, 3 / 2];
-const proposals = 6;
+/** Local tempos of a steady fine path are this much slower and faster than those of the coarse one at most. */
+const margin = 1.06;
+/** Quartiles of local tempos closer than this: a steady tempo. */
+export const steady = 0.04;
+/** Levels beside the one that is followed most easily, where the tempo is not steady. */
+const multiples = [1, 1 / 2, 2, 1 / 3, 3, 2 / 3, 3 / 2];
 /** A beat is played where a cluster is this near, in seconds. */
 const near = 0.05;
-/** Songs of fewer clusters are clips; shares of notes on the drum channel from which drums play, and play alone. */
-const shortClip = 48;
-const someDrums = 0.05;
-const onlyDrums = 0.95;
 /** Local tempos are means of this many beats. */
 const window = 4;
-/** Share that no level falls below. */
-const leastShare = 0.003;
 
 /** A path at one level. */
 export interface BeatLevel extends BeatPath {
@@ -35,8 +30,17 @@ export interface BeatLevel extends BeatPath {
   readonly features: readonly number[];
 }
 
-/** Number of features of a level. */
-export const levelFeatures = 24;
+type Measured = BeatPath & Pick<BeatLevel, "period" | "spread">;
+
+/** Trained weights that levels are found by. */
+export interface LevelFinding {
+  /** Of places in a beat. */
+  readonly places: Float32Array;
+  /** Of what is known before paths. */
+  readonly proposals: readonly number[];
+}
+
+const trained: LevelFinding = { places: placeWeights, proposals: proposalWeights };
 
 /** The first part of a song that levels are judged by: up to 2,500 clusters, and 400 seconds. */
 export function judgedPart(evidence: BeatEvidence, from = 0): BeatEvidence {
@@ -56,47 +60,51 @@ export function judgedPart(evidence: BeatEvidence, from = 0): BeatEvidence {
 export function beatLevels(
   song: Song,
   shares: TempoShares | null,
-  weights: Float32Array = placeWeights,
+  { places, proposals }: LevelFinding = trained,
+  preferred?: number,
 ): readonly BeatLevel[] {
   const evidence = judgedPart(beatEvidence(song));
-  const find = pathFinder(evidence, weights, coarse());
-  const clusters = onsetClusters(song);
-  const paths = levelsOf(find, shares).map((level) => find(level / band, level * band));
-  const measured = paths.map((path) => ({ ...path, ...steadiness(path.beats) }));
+  const before = levelEvidence(song, shares, evidence.length);
+  const find = pathFinder(evidence, places, coarse());
+  const follow = (levels: readonly number[]): readonly Measured[] =>
+    levels.map((level) => {
+      const path = find(level / band, level * band);
+      return { ...path, ...steadiness(path.beats) };
+    });
+  const likely = likelyLevels(before, proposals, preferred);
+  let measured = follow(likely);
+  // A tempogram blurs where the tempo moves: there the path of any lengths tells where levels lie.
+  if (measured.reduce((best, one) => (one.score > best.score ? one : best)).spread >= steady) {
+    const easiest = steadiness(find(0, Number.POSITIVE_INFINITY).beats).period;
+    measured = follow(distinct([...multiples.map((by) => easiest * by), ...likely]));
+  }
   const best = Math.max(...measured.map(({ score }) => score));
-  const drums = drumShare(song);
-  return measured.map((path) => ({ ...path, features: featuresOf(path, { best, drums, clusters, evidence, shares }) }));
+  const clusters = onsetClusters(song);
+  return measured.map((path) => ({
+    ...path,
+    features: [...featuresOf(path, { best, clusters, before }), ...contrastsOf(song, path.beats)],
+  }));
 }
 
-/** A level with the fine path through it. */
-export function refined(song: Song, level: BeatLevel, weights: Float32Array = placeWeights): BeatLevel {
-  const find = pathFinder(judgedPart(beatEvidence(song)), weights, fine());
-  const path = find(level.period / band, level.period * band);
+/** A level with the fine path along its coarse one, of which it keeps near where the tempo is steady. */
+export function refined(song: Song, level: BeatLevel, places: Float32Array = placeWeights): BeatLevel {
+  const { period, beats, spread } = level;
+  const means = spread < steady ? localMeans(beats) : [0, Number.POSITIVE_INFINITY];
+  const from = Math.max(period / band, Math.min(...means) / margin);
+  const to = Math.min(period * band, Math.max(...means) * margin);
+  const path = pathFinder(judgedPart(beatEvidence(song)), places, fine())(from, to);
   return { ...level, ...path, ...steadiness(path.beats) };
 }
 
-function levelsOf(find: PathFinder, shares: TempoShares | null): readonly number[] {
-  const levels: number[] = [];
-  const add = (period: number): void => {
-    if (period < fastest || period > slowest) return;
-    if (levels.every((level) => Math.abs(Math.log(period / level)) > same)) levels.push(period);
-  };
-  const easiest = steadiness(find(fastest, slowest).beats).period;
-  add(easiest);
-  if (shares) {
-    const order = shares.period.map((_, n) => n).sort((a, b) => shares.share[b]! - shares.share[a]!);
-    for (const n of order.slice(0, proposals)) add(shares.period[n]!);
-  }
-  for (const multiple of multiples) add(easiest * multiple);
-  return levels.length > 0 ? levels : [Math.min(slowest, Math.max(fastest, easiest))];
+/** Mean length of each run of beats. */
+function localMeans(beats: readonly number[]): number[] {
+  const reach = Math.min(window, beats.length - 1);
+  return beats.slice(reach).map((end, beat) => (end - beats[beat]!) / reach);
 }
 
 /** Median and spread of local tempos of some beats, as beat lengths in seconds. */
 export function steadiness(beats: readonly number[]): Pick<BeatLevel, "period" | "spread"> {
-  const reach = Math.min(window, beats.length - 1);
-  const means: number[] = [];
-  for (let beat = 0; beat + reach < beats.length; beat++) means.push((beats[beat + reach]! - beats[beat]!) / reach);
-  means.sort((a, b) => a - b);
+  const means = localMeans(beats).sort((a, b) => a - b);
   const half = means.reduce((sum, mean) => sum + mean, 0) / 2;
   let passed = 0;
   let middle = 0;
@@ -107,75 +115,40 @@ export function steadiness(beats: readonly number[]): Pick<BeatLevel, "period" |
 
 interface Surroundings {
   readonly best: number;
-  readonly drums: number;
   readonly clusters: OnsetClusters;
-  readonly evidence: BeatEvidence;
-  readonly shares: TempoShares | null;
+  readonly before: LevelEvidence;
 }
 
 function featuresOf(
-  { beats, score, period, spread }: BeatPath & Pick<BeatLevel, "period" | "spread">,
-  { best, drums, clusters, evidence: { length, seconds }, shares }: Surroundings,
+  { beats, score, period, spread }: Measured,
+  { best, clusters: { seconds, weight: weights }, before }: Surroundings,
 ): readonly number[] {
+  const { clusters: length } = before;
   let played = 0;
   let playedWeight = 0;
   let weight = 0;
-  for (let cluster = 0; cluster < length; cluster++) weight += clusters.weight[cluster]!;
+  for (let cluster = 0; cluster < length; cluster++) weight += weights[cluster]!;
   for (let beat = 0, cluster = 0; beat < beats.length; beat++) {
     while (cluster < length && seconds[cluster]! < beats[beat]! - near) cluster++;
     if (cluster === length || seconds[cluster]! > beats[beat]! + near) continue;
     played++;
-    playedWeight += clusters.weight[cluster]!;
+    playedWeight += weights[cluster]!;
   }
   const mean = weight / length;
-  const isShort = length < shortClip ? 1 : 0;
-  const isDrums = drums > onlyDrums ? 1 : 0;
-  const hasDrums = drums > someDrums && isDrums === 0 ? 1 : 0;
-  const octave = Math.log2(period / 0.55);
-  const span = Math.max(period, seconds[length - 1]! - seconds[0]!);
-  const density = Math.log2((length / span) * period);
-  const share = Math.log(shareNear(shares, period) + leastShare);
   const behind = score - best;
   const onBeats = played / beats.length;
   return [
-    share,
-    share * isShort,
-    share * isDrums,
+    ...proposalFeaturesOf(period, before),
     score / length,
     behind / Math.sqrt(length),
     Math.max(-20, behind) / 10,
-    (score / length) * isShort,
-    octave,
-    octave ** 2,
-    octave ** 3,
-    octave * isDrums,
-    octave ** 2 * isDrums,
-    octave * hasDrums,
-    octave ** 2 * hasDrums,
-    octave * isShort,
-    density,
-    density ** 2,
-    density * isDrums,
     onBeats,
     onBeats ** 2,
     playedWeight / Math.max(1, played) / mean,
     playedWeight / weight,
     Math.min(1, spread),
-    octave ** 2 * isShort,
   ];
 }
-
-/** Probability of the candidates within 8 % of a period. */
-export function shareNear(shares: TempoShares | null, period: number): number {
-  let sum = 0;
-  shares?.period.forEach((one, n) => {
-    if (Math.abs(Math.log(one / period)) < 0.08) sum += shares.share[n]!;
-  });
-  return sum;
-}
-
-const drumShare = (song: Song): number =>
-  drumFlags(song).reduce((sum, flag) => sum + flag, 0) / Math.max(1, song.notes.length);
 
 /** Probability of each of some levels, by weights of their features. */
 export function levelShares(
@@ -207,7 +180,7 @@ export function tappedLevel(
   preferred?: number,
 ): { readonly level: BeatLevel; readonly share: number } | null {
   if (onsetClusters(song).length === 0) return null;
-  const levels = levelsOfSong(song);
+  const levels = preferred === undefined ? levelsOfSong(song) : beatLevels(song, tempoShares(song), trained, preferred);
   const shares = levelShares(levels, levelWeights, preferred);
   const share = Math.max(...shares);
   return { level: refinedOnce(song, levels[shares.indexOf(share)]!), share };

@@ -1,5 +1,5 @@
 /**
- * Table: weights of beat tracking, of 94 ranges by 24 places, of levels, and of confidence. Made by
+ * Table: weights of beat tracking, of 94 ranges by 24 places, of levels before and with their paths, and of confidence. Made by
  * eval/train/beats.ts --every 2 from takes: 208 of fill, 115 of groove, 323 of groove, all, 50 of performed js-fakes, 62 of performed nottingham-full, 74 of performed openscore-lieder, 5 of performed openscore-quartets, 50 of performed synth, 241 of performed, all, 300 of pop909; MIT, CC BY 4.0, CC0 and (folk tunes) GPL data.
  */
 
@@ -88,18 +88,25 @@ const places = `
 -50 -51 -28 32 80 -29 -32 -3 -32 -82 32 -60 14 -3 -70 -36 60 -40 -18 -38 15 -50 37 -72 -1 -29
 -105 -22 81 -12 -35 21 0 -47 7 -34 46 25 -55 -45 91 13 -24 21 69 -35 35 -1 -14 -3 -91 -102
 `;
+const proposals = `
+0.8150 0.1617 3.906 2.202 1.448 -0.7783 -0.06069 -0.2777 0.4767 -0.1039 0.05288 1.221 -0.2032
+-0.07748
+`;
 const levels = `
-0.4129 0.000 0.2533 1.889 0.1135 0.2510 0.000 0.2136 -0.8971 -0.1600 -0.5465 1.920 -0.5076
-1.070 0.000 0.1854 -0.1217 -0.1113 4.223 2.481 2.579 4.498 7.562 0.000
+0.4333 0.4474 1.865 3.384 0.1037 -0.3636 0.7341 0.5891 2.053 0.8021 0.9660 0.08285 -0.2695
+0.07054 0.1625 0.2171 0.3517 4.967 1.443 3.693 2.557 9.907 0.3247 -1.038 1.169 2.274 -0.8102
+-5.556 7.723
 `;
 const confidence = `
--0.1747 0.4728 0.2963 0.1099 -0.01580 -0.9937 -1.267 1.884
+0.05387 0.5816 0.5419 0.3954 -0.1518 -1.062 -1.759 1.230 -0.04649 -0.1772
 `;
 
 const numbers = (table: string): readonly number[] => table.trim().split(/\s+/).map(Number);
 
 /** Log odds of the places of a beat, a row for each range of the features of beat-evidence.ts. */
 export const placeWeights: Float32Array = Float32Array.from(numbers(places), (weight) => weight / 100);
+/** Weights of the features of a level before its path is known (level-proposals.ts). */
+export const proposalWeights: readonly number[] = numbers(proposals);
 /** Weights of the features of a level (beat-levels.ts). */
 export const levelWeights: readonly number[] = numbers(levels);
 /** Weights of the features of confidence (tracked-tempo.ts). */

@@ -15,6 +15,9 @@ const fullVelocity = 90;
 /** General MIDI kicks. */
 const kicks: readonly number[] = [35, 36];
 
+/** Songs of fewer clusters than this are clips: too short for a tempo curve, and with few lags to tell a tempo by. */
+export const fewestClusters = 48;
+
 /** Clusters in order of time. */
 export interface OnsetClusters {
   readonly length: number;

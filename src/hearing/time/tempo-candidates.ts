@@ -5,7 +5,7 @@ import { drums as drumNotes } from "../drums/drum-view.ts";
 import { lastNoteEnd } from "../views.ts";
 import { harmonicNovelty } from "./harmonic-novelty.ts";
 import { binSeconds, lagHistogram, peakAt } from "./lag-histogram.ts";
-import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
+import { fewestClusters, type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 
 /** Beat periods that are looked at, in seconds: 260 down to 30 bpm, in steps of 1 %. */
 const shortest = 60 / 260;
@@ -29,19 +29,22 @@ const mostly = 0.95;
 /** Fewer clusters than this have no autocorrelation of their own. */
 const fewClusters = 5;
 
-/** Songs of fewer clusters than this are clips, which have few lags to tell a tempo by. */
-const shortClip = 48;
 /** Parts of a beat on whose grids the onsets of a clip are laid. */
 const clipParts = [1 / 4, 1 / 2, 1, 2, 3, 4, 6, 8];
 /** Candidates of clips: 50 to 220 bpm in steps of 1.5 %. */
 const clipPeriods = Array.from({ length: 100 }, (_, step) => (60 / 220) * 1.015 ** step);
 const noAlignment = { cosine: 0, resultant: 0 };
+/** Beats of a clip that count. */
+const mostBeats = 12;
 
-/** Number of features of a candidate. */
-export const featureCount = 41 + 2 * 8 + 5;
+/** Number of features of a candidate of a song, and of a clip, which has more. */
+export const songFeatures = 41;
+export const clipFeatures: number = songFeatures + 2 * clipParts.length + 2;
 
-/** Candidates with one row of `featureCount` features each. */
+/** Candidates with one row of `songFeatures` or `clipFeatures` each. */
 export interface TempoCandidates {
+  /** Whether the song is a clip, whose candidates are evenly spaced. */
+  readonly isClip: boolean;
   /** Beat periods in seconds. */
   readonly period: readonly number[];
   readonly features: Float64Array;
@@ -50,7 +53,7 @@ export interface TempoCandidates {
 /**
  * Candidates for the beat period, from the peaks of the onset autocorrelation averaged over one to four beats. Features
  * are autocorrelations of all onsets, of bass onsets and of changes of harmony at multiples of the period, its octave,
- * and onsets in a beat.
+ * and onsets in a beat; of clips, which mostly begin and end with a bar, also how they lie on grids from the file's start.
  */
 export function tempoCandidates(song: Song): TempoCandidates {
   const clusters = onsetClusters(song);
@@ -58,16 +61,18 @@ export function tempoCandidates(song: Song): TempoCandidates {
   const bass = partHistogram(clusters, (cluster) => (clusters.bass[cluster] === 1 ? clusters.weight[cluster]! : 0));
   const novelty = harmonicNovelty(song, clusters);
   const harmony = partHistogram(clusters, (cluster) => novelty[cluster]!);
-  const period = clusters.length < shortClip ? clipPeriods : candidatePeriods(all);
   const { length, seconds } = clusters;
+  const isClip = length < fewestClusters;
+  const period = isClip ? clipPeriods : candidatePeriods(all);
   const span = length > 1 ? seconds[length - 1]! - seconds[0]! : 1;
   let bassOnsets = 0;
   for (let cluster = 0; cluster < length; cluster++) bassOnsets += clusters.bass[cluster]!;
   const drums = drumNotes(song).count / Math.max(1, song.notes.length);
   const songEnd = lastNoteEnd(song).seconds;
-  const features = new Float64Array(period.length * featureCount);
+  const count = isClip ? clipFeatures : songFeatures;
+  const features = new Float64Array(period.length * count);
   period.forEach((beat, candidate) => {
-    let place = candidate * featureCount;
+    let place = candidate * count;
     const add = (value: number): void => {
       features[place++] = value;
     };
@@ -84,20 +89,16 @@ export function tempoCandidates(song: Song): TempoCandidates {
     for (const value of shape) add(value * isDrums);
     for (const lag of sparseLags) add(peakAt(bass, beat * lag));
     for (const lag of sparseLags) add(peakAt(harmony, beat * lag));
-    const isShort = length < shortClip;
+    if (!isClip) return;
     for (const parts of clipParts) {
-      const { cosine, resultant } = isShort ? alignment(clusters, beat / parts) : noAlignment;
+      const { cosine, resultant } = alignment(clusters, beat / parts);
       add(cosine);
       add(resultant);
     }
-    const beats = isShort ? seconds[length - 1]! / beat : 0;
-    add(isShort ? octave : 0);
-    add(isShort ? octave ** 2 : 0);
-    add(isShort ? density : 0);
-    add(isShort ? Math.min(12, beats) : 0);
-    add(isShort ? Math.cos((2 * Math.PI * songEnd) / beat / 4) : 0);
+    add(Math.min(mostBeats, seconds[length - 1]! / beat));
+    add(Math.cos((2 * Math.PI * songEnd) / beat / 4));
   });
-  return { period, features };
+  return { isClip, period, features };
 }
 
 /** How the clusters lie on a grid from the file's start: a loop or fill begins on a beat. And on the same grid anywhere. */

@@ -2,8 +2,8 @@
 
 import { type Song, view } from "../../midi/song.ts";
 import { onsetClusters } from "./onset-clusters.ts";
-import { featureCount, type TempoCandidates, tempoCandidates } from "./tempo-candidates.ts";
-import { tempoWeights } from "./tempo-weights.ts";
+import { type TempoCandidates, tempoCandidates } from "./tempo-candidates.ts";
+import { type TempoWeights, tempoWeights } from "./tempo-weights.ts";
 
 /** With fewer clusters, or in less time in seconds, no tempo can be heard. */
 const fewClusters = 5;
@@ -34,11 +34,12 @@ export interface TempoShares {
 }
 
 /** Probabilities of all candidates by a softmax over their features; null where too little sounds. */
-export function sharesBy(found: TempoCandidates, weights: Float64Array, preferred?: number): TempoShares {
-  const { period, features } = found;
+export function sharesBy(found: TempoCandidates, { songs, clips }: TempoWeights, preferred?: number): TempoShares {
+  const { isClip, period, features } = found;
+  const weights = isClip ? clips : songs;
   const scores = period.map((beat, candidate) => {
     let score = 0;
-    for (let n = 0; n < featureCount; n++) score += features[candidate * featureCount + n]! * weights[n]!;
+    for (let n = 0; n < weights.length; n++) score += features[candidate * weights.length + n]! * weights[n]!;
     return score + preference(beat, preferred);
   });
   const top = Math.max(...scores);

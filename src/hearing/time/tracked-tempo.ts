@@ -1,19 +1,18 @@
 /** Tempo and beats of music without a sound tempo map: the level that people would tap, and the path through it. */
 import { type Song, view } from "../../midi/song.ts";
 import { beatEvidence } from "./beat-evidence.ts";
-import { type BeatLevel, judgedPart, shareNear, steadiness, tappedLevel } from "./beat-levels.ts";
+import { type BeatLevel, judgedPart, steadiness, steady, tappedLevel } from "./beat-levels.ts";
 import { fine, pathFinder } from "./beat-paths.ts";
 import { trackBeats } from "./beat-tracking.ts";
 import { confidenceWeights, placeWeights } from "./beat-weights.ts";
-import { type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
+import { isDrumsAlone, shareNear } from "./level-proposals.ts";
+import { fewestClusters, type OnsetClusters, onsetClusters } from "./onset-clusters.ts";
 import { type InferredTempo, inferTempo, type TempoShares, tempoShares } from "./tempo-inference.ts";
 
-/** Songs of fewer clusters than this are clips: their few beats tell no tempo curve, and recurrence tells their tempo better. */
-export const fewestClusters = 48;
-/** Quartiles of local tempos closer than this: a steady tempo, which recurrence tells more finely than a median. */
-const steady = 0.04;
 /** Confidence in the tempo of a performance that is not steady is no higher: its median may miss a listener's by 4 %. */
 const mostUnsteady = 0.85;
+/** Share of songs that are unlike all that the confidence was trained on, whose tempo is wrong. */
+const unlike = 0.03;
 /** A path follows tempos up to this many times faster and slower than the level of the part before. */
 const band = 1.3;
 /** Parts of a song overlap by this many seconds. */
@@ -31,21 +30,21 @@ const defaultPeriod = 0.5;
 export function tappedTempo(song: Song, preferred?: number): InferredTempo | null {
   const { length } = onsetClusters(song);
   const inferred = inferTempo(song, preferred);
+  if (!inferred) return null;
+  const drums = isDrumsAlone(song);
   const tapped = length < fewestClusters ? null : tappedLevel(song, preferred);
-  if (!inferred || !tapped) {
-    return inferred && { ...inferred, confidence: calibrated(confidenceFeatures(inferred.confidence, length, null)) };
-  }
+  if (!tapped)
+    return { ...inferred, confidence: confidenceOf({ share: inferred.confidence, clusters: length, drums }) };
   const { level, share } = tapped;
+  const shares = tempoShares(song);
+  const recurring = shareNear(shares, level.period);
   return {
-    bpm: 60 / exactPeriod(level, tempoShares(song)),
-    confidence: Math.min(
-      level.spread < steady ? 1 : mostUnsteady,
-      calibrated(confidenceFeatures(share, length, level.spread, shareNear(tempoShares(song), level.period))),
-    ),
+    bpm: 60 / exactPeriod(level, shares),
+    confidence: confidenceOf({ share, clusters: length, drums, level: { spread: level.spread, recurring } }),
   };
 }
 
-/** The period of a level, of a steady one to the precision of the likeliest candidate nearby. */
+/** The period of a level; of a steady one that of the likeliest candidate nearby, which recurrence tells more finely. */
 export function exactPeriod(
   { period, spread }: Pick<BeatLevel, "period" | "spread">,
   shares: TempoShares | null,
@@ -61,22 +60,34 @@ export function exactPeriod(
   return exact;
 }
 
-/** What the confidence in a tempo is told from: its share among the levels, how much sounds, how steady it is. */
-export function confidenceFeatures(
-  share: number,
-  clusters: number,
-  spread: number | null,
-  recurring = 0,
-): readonly number[] {
+/** What the confidence in a tempo is told from. */
+export interface TempoEvidence {
+  /** Probability of the tempo among the levels, or of a clip's among its candidates. */
+  readonly share: number;
+  readonly clusters: number;
+  /** Whether nothing but drums plays. */
+  readonly drums: boolean;
+  /** How steady the level of a song is, and how probable its period is by recurrence; undefined for a clip. */
+  readonly level?: { readonly spread: number; readonly recurring: number };
+}
+
+/** Features of the evidence for a tempo. */
+export function confidenceFeatures({ share, clusters, drums, level }: TempoEvidence): readonly number[] {
   const odds = Math.log((share + 0.002) / (1.002 - share));
-  const isClip = spread === null ? 1 : 0;
-  const far = Math.min(0.3, spread ?? 0);
-  return [1, odds, isClip, isClip * odds, isClip * Math.log2(clusters), far, far * odds, recurring];
+  const isClip = level ? 0 : 1;
+  const far = Math.min(0.3, level?.spread ?? 0);
+  const drumming = drums ? 1 : 0;
+  return [
+    ...[1, odds, isClip, isClip * odds, isClip * Math.log2(clusters), far, far * odds, level?.recurring ?? 0],
+    ...[drumming, drumming * odds],
+  ];
 }
 
 /** Probability that a tempo is within 4 % of what an annotator says, by logistic regression. */
-export function calibrated(features: readonly number[], weights: readonly number[] = confidenceWeights): number {
-  return 1 / (1 + Math.exp(-features.reduce((sum, feature, n) => sum + feature * weights[n]!, 0)));
+export function confidenceOf(evidence: TempoEvidence, weights: readonly number[] = confidenceWeights): number {
+  const score = confidenceFeatures(evidence).reduce((sum, feature, n) => sum + feature * weights[n]!, 0);
+  const most = (evidence.level?.spread ?? 0) < steady ? 1 : mostUnsteady;
+  return Math.min(most, (1 - unlike) / (1 + Math.exp(-score)));
 }
 
 /** Seconds of the beats from the first cluster or before it to behind the last, two at least; empty without clusters. */
