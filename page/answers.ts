@@ -83,7 +83,7 @@ export interface Shown {
   readonly fields: Readonly<Record<string, Cell>>;
   readonly tags: readonly string[];
   readonly rating: number | null;
-  readonly twins: readonly { readonly hash: string }[];
+  readonly twins: readonly { readonly level: string; readonly path: string; readonly hash: string }[];
 }
 
 /** What went wrong, as RFC 9457 has it. */

@@ -1,22 +1,23 @@
 /** The frame: query above, facets, rows and the card side by side, the roll below. */
 import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Chips } from "./chips.tsx";
 import { Facets } from "./facets.tsx";
 import { FileCard } from "./file-card.tsx";
 import { Foot } from "./foot.tsx";
-import { tools, withTools } from "./later.ts";
+import { loadView, tools, view, withTools } from "./later.ts";
 import { PlayerBar } from "./player-bar.tsx";
 import { QueryBox } from "./query-box.tsx";
 import { Roll } from "./roll.tsx";
 import { Rows } from "./rows.tsx";
-import { count, isWaiting, openFile, query } from "./state.ts";
+import { count, isWaiting, openFile, query, viewName } from "./state.ts";
 import { grouped } from "./words.ts";
 
 /** On narrow screens facets are folded away. */
 const areFacetsOpen = signal(false);
 
 export function App() {
-  const isOpen = openFile.value !== "";
+  const isOpen = openFile.value !== "" && viewName.value === "";
   const Later = tools.value?.Tools;
   return (
     <div class={isOpen ? "app has-file" : "app"}>
@@ -50,8 +51,14 @@ export function App() {
         <Facets />
       </aside>
       <main>
-        <Rows />
-        <Foot />
+        {viewName.value === "" ? (
+          <>
+            <Rows />
+            <Foot />
+          </>
+        ) : (
+          <Elsewhere />
+        )}
       </main>
       {isOpen && (
         <aside class="card" aria-label="File">
@@ -67,6 +74,12 @@ export function App() {
       {Later && <Later />}
     </div>
   );
+}
+
+function Elsewhere() {
+  useEffect(() => void loadView(), []);
+  const View = view.value?.View;
+  return View ? <View /> : null;
 }
 
 function Found() {

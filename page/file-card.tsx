@@ -93,7 +93,19 @@ export function FileCard() {
       {Object.entries(groups).map(([title, fields]) => (
         <Group key={title} title={title} fields={fields} values={found.fields} />
       ))}
-      {found.twins.length > 0 && <p class="dim">{found.twins.length} other files hold the same music</p>}
+      {found.twins.length > 0 && (
+        <details>
+          <summary>Same music ({found.twins.length})</summary>
+          {found.twins.map(({ hash, level, path }) => (
+            <p key={hash} title={path}>
+              <button type="button" class="link" onClick={() => go({ view: "compare", with: hash.slice(0, 16) })}>
+                {nameOf(path).name}
+              </button>{" "}
+              <span class="dim">same {level}</span>
+            </p>
+          ))}
+        </details>
+      )}
       <details
         open={isAlikeOpen.value}
         onToggle={(event) => {

@@ -1,6 +1,6 @@
 /** Below the rows: what can be done with all that is found. */
 import { withTools } from "./later.ts";
-import { canWrite } from "./state.ts";
+import { canWrite, go } from "./state.ts";
 
 export function Foot() {
   return (
@@ -8,6 +8,9 @@ export function Foot() {
       <Opener panel="export" name="Export" />
       <Opener panel="columns" name="Columns" />
       <Opener panel="saved" name="Saved queries" />
+      <button type="button" class="quiet" onClick={() => go({ view: "dupes" })}>
+        Duplicates
+      </button>
       {canWrite.value === false && (
         <span class="dim" title="midiq serve --write lets this page tag, rate and save">
           read only

@@ -5,7 +5,7 @@ import { loop, position, seek, toggle } from "./player.ts";
 import { transpose } from "./player-bar.tsx";
 import { box } from "./query-box.tsx";
 import { song } from "./song.ts";
-import { go, openFile, rows } from "./state.ts";
+import { go, openFile, rows, viewName } from "./state.ts";
 
 /** Rows that Page Up and Page Down move by. */
 const pageRows = 15;
@@ -62,6 +62,8 @@ const keys: readonly Key[] = [
   { keys: ["t"], about: "tag the file, or all that are found", act: () => withTools(({ open }) => open("tag")) },
   { keys: ["."], about: "give the file the last tag again", act: () => withTools(({ tagAgain }) => tagAgain()) },
   { keys: ["u"], about: "undo", act: () => withTools(({ undo }) => undo()) },
+  { keys: ["x"], about: "mark the file; on another one: compare both", act: () => withTools(({ mark }) => mark()) },
+  { keys: ["d"], about: "duplicates", act: () => go({ view: "dupes" }) },
   { keys: ["e"], about: "export", act: () => withTools(({ open }) => open("export")) },
   {
     keys: ["?"],
@@ -77,7 +79,7 @@ function endLoop(): void {
 }
 
 function close(): void {
-  go({ file: "" });
+  go(viewName.value === "" ? { file: "" } : { view: "", with: "" });
 }
 
 /** Listens for keys from now on. */
@@ -88,6 +90,8 @@ export function keepKeys(): void {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target.matches("input, textarea, select")) return;
     if (document.querySelector("dialog[open]")) return;
+    // A view scrolls by them.
+    if (viewName.value !== "" && /^(?:Arrow|Page|Home|End)/.test(event.key)) return;
     // Space presses what has the focus.
     if (event.key === " " && target.matches("button, [role=button], summary")) return;
     const found = keys.find((one) => one.keys.includes(event.key));

@@ -1,16 +1,17 @@
 /** What the first screen does without: its code and its style are loaded when somebody wants it. */
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import { problem } from "./state.ts";
-import style from "./tools/tools.css" with { type: "file" };
+import toolsStyle from "./tools/tools.css" with { type: "file" };
+import viewsStyle from "./views/views.css" with { type: "file" };
 
-/** Whatever is loaded later. */
 type Tools = typeof import("./tools/tools.tsx").loaded;
+type View = typeof import("./views/views.tsx").View;
 
 /** There once somebody has asked for it. */
 export const tools = signal<Tools | undefined>(undefined);
+export const view = signal<{ readonly View: View } | undefined>(undefined);
 
-let styled: Promise<void> | undefined;
-const whenStyled = (): Promise<void> =>
+const whenStyled = (style: string): Promise<void> =>
   new Promise((resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
@@ -20,13 +21,12 @@ const whenStyled = (): Promise<void> =>
     document.head.append(link);
   });
 
-/** Does something with what is loaded later. */
-export async function withTools(act: (tools: Tools) => unknown): Promise<void> {
+async function load<T>(into: Signal<T | undefined>, code: () => Promise<T>, style: string): Promise<T | undefined> {
+  if (into.value !== undefined) return into.value;
   try {
-    styled ??= whenStyled();
-    const [{ loaded }] = await Promise.all([import("./tools/tools.tsx"), styled]);
-    tools.value = loaded;
-    await act(loaded);
+    const [found] = await Promise.all([code(), whenStyled(style)]);
+    into.value = found;
+    return found;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // A module that cannot be fetched.
@@ -36,5 +36,16 @@ export async function withTools(act: (tools: Tools) => unknown): Promise<void> {
       title: "The server does not answer",
       hint: "load the page again",
     };
+    return undefined;
   }
 }
+
+/** Does something with the dialogs. */
+export async function withTools(act: (tools: Tools) => unknown): Promise<void> {
+  const loaded = await load(tools, async () => (await import("./tools/tools.tsx")).loaded, toolsStyle);
+  if (loaded) await act(loaded);
+}
+
+/** Loads the views that take the place of the table. */
+export const loadView = (): Promise<unknown> =>
+  load(view, async () => ({ View: (await import("./views/views.tsx")).View }), viewsStyle);

@@ -10,6 +10,18 @@ export interface Colors {
   readonly parts: readonly string[];
 }
 
+const partColors = 8;
+
+/** Those that hold for an element at present. */
+export function colorsOf(element: Element): Colors {
+  const style = getComputedStyle(element);
+  const color = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    ...{ text: color("text"), dim: color("dim"), line: color("line"), band: color("band") },
+    parts: Array.from({ length: partColors }, (_, n) => color(`part-${n}`)),
+  };
+}
+
 /** What is drawn: the seconds from `from` to `to` on width x height pixels of CSS. */
 export interface Frame {
   readonly width: number;

@@ -1,25 +1,15 @@
 /** The notes of the open file. A click plays from there, the wheel zooms at the pointer. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { type Colors, paint, xOf } from "./paint.ts";
+import { colorsOf, paint, xOf } from "./paint.ts";
 import { isSilent, position, seek, silenced, soloed } from "./player.ts";
 import { song, songProblem, view } from "./song.ts";
 import { clock } from "./words.ts";
 
-const partColors = 8;
 /** One turn of the wheel makes the window this much narrower or wider. */
 const zoomStep = 1.2;
 /** Seconds of the narrowest window. */
 const narrowest = 2;
-
-function colorsOf(element: Element): Colors {
-  const style = getComputedStyle(element);
-  const color = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  return {
-    ...{ text: color("text"), dim: color("dim"), line: color("line"), band: color("band") },
-    parts: Array.from({ length: partColors }, (_, n) => color(`part-${n}`)),
-  };
-}
 
 export function Roll() {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -17,7 +17,8 @@ const mostKept = 32;
 const rest = 150;
 const kept = new Map<string, Promise<RollSong>>();
 
-function rollOf(file: string): Promise<RollSong> {
+/** The notes of a file; those that were asked for last are kept. @throws AskError */
+export function rollOf(file: string): Promise<RollSong> {
   const found = kept.get(file) ?? askBytes(`files/${file}/notes`).then(decodeRoll);
   // The last used one is the last that goes.
   kept.delete(file);

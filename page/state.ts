@@ -11,6 +11,9 @@ export const query = computed(() => place.value.get("q") ?? "");
 /** The file that is open: the start of its hash, or "". */
 export const openFile = computed(() => place.value.get("file") ?? "");
 
+/** What takes the place of the table: "dupes", "compare", or "" for the table itself. */
+export const viewName = computed(() => place.value.get("view") ?? "");
+
 /** Whether the server lets the page change tags, ratings and saved queries; undefined until it has said so. */
 export const canWrite = signal<boolean | undefined>(undefined);
 /** Rises when the catalogue has changed: what is shown is asked for again. */

@@ -4,7 +4,7 @@
 export type Place = ReadonlyMap<string, string>;
 
 /** Names that the page knows, in the order in which they stand. Others are kept behind them. */
-const order = ["q", "sort", "cols", "view", "file", "t", "bars", "like", "by", "facets", "tag", "map"];
+const order = ["q", "sort", "cols", "view", "file", "with", "t", "bars", "like", "by", "facets", "tag", "map"];
 
 /** Characters that a query is full of and an address may hold as they are. */
 const plain: Readonly<Record<string, string>> = { "%3A": ":", "%2C": ",", "%2F": "/", "%40": "@", "%24": "$" };

@@ -22,7 +22,7 @@ let lastUndo: string | null = null;
 let lastTag = "";
 
 /** Shows a sentence for some seconds. */
-function tell(text: string, undo: string | null = null): void {
+export function tell(text: string, undo: string | null = null): void {
   clearTimeout(timer);
   done.value = { text, undo };
   timer = setTimeout(() => {

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { ColumnsPanel } from "./columns-panel.tsx";
+import { mark } from "./comparing.ts";
 import { ExportPanel } from "./export-panel.tsx";
 import { Help } from "./help.tsx";
 import { rate, Toast, tagAgain, undo } from "./marks.tsx";
@@ -52,4 +53,4 @@ function Dialog({ title, Panel }: (typeof panels)[keyof typeof panels]) {
 }
 
 /** What the page can do once this is loaded. */
-export const loaded = { open, rate, tagAgain, undo, Tools };
+export const loaded = { open, rate, tagAgain, undo, mark, Tools };

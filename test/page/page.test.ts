@@ -25,9 +25,14 @@ test("what loads before the first play is small", () => {
   expect(gzipSync(js).length).toBeLessThan(22_000);
   expect(css.length).toBeGreaterThan(1000);
   expect(css.length).toBeLessThan(10_240);
-  // The synthesizer with its worklet, and the dialogs.
+  // The synthesizer with its worklet, the dialogs, and the views.
   const later = readdirSync(folder).filter((name) => !loaded.includes(name) && name.endsWith(".js"));
-  expect(later.map((name) => name.split(/[-.]/)[0]).sort()).toEqual(["spessasynth_processor", "synth", "tools"]);
+  expect(later.map((name) => name.split(/[-.]/)[0]).sort()).toEqual([
+    "spessasynth_processor",
+    "synth",
+    "tools",
+    "views",
+  ]);
 });
 
 describe.skipIf(!hasBrowser)("in Chromium", () => {
@@ -59,6 +64,21 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; await page.waitForTimeout(50))
       if (await holds()) return true;
     return false;
+  };
+
+  /** What axe finds wrong. Run by the debugger: the policy of the page rightly refuses scripts of others. */
+  const violations = async (): Promise<unknown> => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Runtime.evaluate", {
+      expression: readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"),
+    });
+    const { result } = await session.send("Runtime.evaluate", {
+      expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))",
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session.detach();
+    return result.value;
   };
 
   beforeAll(async () => {
@@ -213,6 +233,67 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
     expect(await until(async () => (await known()).rating === null, 5)).toBe(true);
   });
 
+  const isPaintedIn = (selector: string): Promise<boolean> =>
+    page.locator(selector).evaluateAll((all) =>
+      all.every((element) => {
+        const canvas = element as HTMLCanvasElement;
+        if (canvas.width === 0) return false;
+        return canvas
+          .getContext("2d")
+          ?.getImageData(0, 0, canvas.width, canvas.height)
+          .data.some((value) => value > 0);
+      }),
+    );
+
+  test("two marked files are compared: likeness, notes, and the values that differ", async () => {
+    await at("?q=drums");
+    await page.locator("#rows").focus();
+    const files: string[] = [];
+    for (let n = 0; n < 2; n++) {
+      await page.keyboard.press("ArrowDown");
+      files.push(new URL(page.url()).searchParams.get("file") as string);
+      await page.keyboard.press("x");
+    }
+    await page.locator(".values tbody tr").first().waitFor();
+    expect(new URL(page.url()).searchParams.get("with")).toBe(files[1] as string);
+    const [a, b] = (await Promise.all(files.map((file) => there.json(`files/${file}`)))) as unknown as {
+      readonly fields: Readonly<Record<string, unknown>>;
+    }[];
+    const row = page
+      .locator(".values tbody tr")
+      .filter({ has: page.getByRole("rowheader", { name: "notes", exact: true }) });
+    expect(await row.locator("td").allTextContents()).toEqual([`${a?.fields["notes"]}`, `${b?.fields["notes"]}`]);
+    expect(await page.locator(".side canvas").count()).toBe(2);
+    expect(await until(() => isPaintedIn(".side canvas"), 5)).toBe(true);
+    const alike = (await there.json(`files/${files[0]}/like?q=hash+${files[1]}&limit=1`))["rows"] as unknown as {
+      readonly likeness: number;
+    }[];
+    const told = `${Math.round((alike[0]?.likeness ?? 0) * 100)} % alike`;
+    await page.locator(".view header", { hasText: told }).waitFor();
+    await page.getByRole("button", { name: "Swap" }).click();
+    await page.waitForURL((url) => url.searchParams.get("file") === files[1]);
+    await page.keyboard.press("Escape");
+    await rows().first().waitFor();
+  });
+
+  test("duplicates are listed as the server tells them, and a pair can be compared", async () => {
+    const { clusters } = (await there.json("dupes?limit=100")) as unknown as {
+      readonly clusters: readonly { readonly files: readonly { readonly path: string }[] }[];
+    };
+    await at("");
+    await page.keyboard.press("d");
+    await page.locator(".group").first().waitFor();
+    expect(await page.locator(".same .path").evaluateAll((all) => all.map((one) => one.getAttribute("title")))).toEqual(
+      clusters.flatMap(({ files }) => files.map(({ path }) => path)),
+    );
+    await page.getByRole("button", { name: "compare" }).first().click();
+    expect(await until(() => isPaintedIn(".side canvas"), 5)).toBe(true);
+    expect(await violations()).toEqual([]);
+    await page.goBack();
+    await page.locator(".group").first().waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
   test("all that is found is tagged at once, and no other file", async () => {
     await at("?q=drums%20bpm%20100..140");
     const found = await countOf("drums bpm 100..140");
@@ -294,17 +375,7 @@ describe.skipIf(!hasBrowser)("in Chromium", () => {
     await page.getByText("There is nothing to undo").waitFor();
     await page.keyboard.press("t");
     await page.locator("dialog").waitFor();
-    // Run by the debugger: the policy of the page rightly refuses scripts of others.
-    const session = await page.context().newCDPSession(page);
-    await session.send("Runtime.evaluate", {
-      expression: readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"),
-    });
-    const { result } = await session.send("Runtime.evaluate", {
-      expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))",
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    expect(result.value).toEqual([]);
+    expect(await violations()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 

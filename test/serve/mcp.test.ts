@@ -60,6 +60,7 @@ describe.each([
     expect(tools.map(({ name }) => name).sort()).toEqual(
       [
         "count",
+        "duplicates",
         "evidence",
         "explain",
         "facets",

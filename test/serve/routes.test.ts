@@ -220,6 +220,21 @@ describe.each(engines)("%s", (_, start) => {
     expect(tempi).toEqual([...tempi].sort((a, b) => b - a));
   });
 
+  test("duplicates come in clusters, one file of each is kept, and the sums are those of the clusters", async () => {
+    interface Dupes {
+      readonly summary: readonly { readonly level: string; readonly clusters: number; readonly files: number }[];
+      readonly clusters: readonly { readonly files: readonly { readonly path: string; readonly isKept: boolean }[] }[];
+    }
+    const { summary, clusters } = (await there.json("dupes?limit=100")) as unknown as Dupes;
+    const widest = summary.find(({ level }) => level === "music");
+    expect(clusters.length).toBeGreaterThan(0);
+    expect([widest?.clusters, widest?.files]).toEqual([clusters.length, clusters.flatMap(({ files }) => files).length]);
+    for (const { files } of clusters) expect(files.filter(({ isKept }) => isKept).length).toBe(1);
+    const closer = (await there.json("dupes?level=bytes")) as unknown as Dupes;
+    expect(closer.summary.map(({ level }) => level)).toEqual(["bytes"]);
+    expect((await there.get("dupes?keep=no-such-rule")).status).toBe(400);
+  });
+
   test("what is asked wrongly is told in a sentence", async () => {
     for (const [method, route, body] of [
       ["POST", "tags", "{"],

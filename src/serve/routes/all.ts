@@ -1,6 +1,7 @@
 /** The one list of routes. */
 import type { Route } from "../route.ts";
 import { countRoutes } from "./counts.ts";
+import { dupesRoutes } from "./dupes.ts";
 import { fileRoutes } from "./file.ts";
 import { filesRoutes } from "./files.ts";
 import { languageRoutes } from "./language.ts";
@@ -12,5 +13,6 @@ export const routes: readonly Route[] = [
   ...countRoutes,
   ...languageRoutes,
   ...fileRoutes,
+  ...dupesRoutes,
   ...markRoutes,
 ];

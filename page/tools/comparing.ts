@@ -1,0 +1,17 @@
+/** Marks the open file, and compares it with the one that is marked next. */
+import { go, openFile } from "../state.ts";
+import { tell } from "./marks.tsx";
+
+/** The file that the next marked one is compared with. */
+let marked = "";
+
+export function mark(): void {
+  const file = openFile.value;
+  if (marked !== "" && file !== "" && file !== marked) {
+    go({ view: "compare", file: marked, with: file });
+    marked = "";
+    return;
+  }
+  marked = file;
+  tell(file === "" ? "Open a file to mark it." : "Marked. `x` on another file compares both.");
+}
