@@ -65,7 +65,7 @@ describe.skipIf(!hasServer)("workers as processes", () => {
     const db = await queue("music");
     let lost = 0;
     for (let status: number | null = -1; status !== 0; lost++) {
-      expect(lost).toBeLessThanOrEqual(8);
+      expect(lost).toBeLessThanOrEqual(9);
       const worker = start(db, "0");
       status = await worker.exited;
       if (status !== 0) expect(worker.signalCode).toBe("SIGKILL");
