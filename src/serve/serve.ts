@@ -93,6 +93,9 @@ export async function serve({
   });
   const server = await bound(app.fetch, host, port);
   const own = (server.address() as { readonly port: number }).port;
+  // Some programs take `localhost` for ::1. A machine without IPv6 has no such address, and then nobody asks there.
+  const second = host === "127.0.0.1" ? await listening(app.fetch, "::1", own) : undefined;
+  const servers = second === undefined || second instanceof Error ? [server] : [server, second];
   const names = isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host];
   for (const name of names) hosts.add(`${name}:${own}`);
   if (publicUrl !== undefined) hosts.add(new URL(publicUrl).host.toLowerCase());
@@ -100,12 +103,27 @@ export async function serve({
     url: `http://${host.includes(":") ? `[${host}]` : host}:${own}/`,
     close: async () => {
       events.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const one of servers) {
+        one.closeAllConnections();
+        await new Promise<void>((resolve) => one.close(() => resolve()));
+      }
       await keeper.close();
     },
   };
 }
+
+/** A server that listens, or why there is none. */
+const listening = (
+  fetch: Parameters<typeof listen>[0]["fetch"],
+  host: string,
+  port: number,
+): Promise<Server | NodeJS.ErrnoException> =>
+  new Promise((resolve) => {
+    // Requests and responses of other code in this process stay those of the runtime.
+    const made = listen({ fetch, hostname: host, port, overrideGlobalObjects: false }) as Server;
+    made.once("listening", () => resolve(made));
+    made.once("error", resolve);
+  });
 
 /** A server on the first port that is free; on the one that was asked for, or none. */
 async function bound(
@@ -115,12 +133,7 @@ async function bound(
 ): Promise<Server> {
   const ports = wanted === undefined ? Array.from({ length: portsTried }, (_, n) => usualPort + n) : [wanted];
   for (const port of ports) {
-    const server = await new Promise<Server | NodeJS.ErrnoException>((resolve) => {
-      // Requests and responses of other code in this process stay those of the runtime.
-      const made = listen({ fetch, hostname: host, port, overrideGlobalObjects: false }) as Server;
-      made.once("listening", () => resolve(made));
-      made.once("error", resolve);
-    });
+    const server = await listening(fetch, host, port);
     if (!(server instanceof Error)) return server;
     if (server.code !== "EADDRINUSE")
       throw new AskedError("bad-option", `Cannot listen on ${host}:${port} (${server.code})`, { cause: server });

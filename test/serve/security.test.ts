@@ -1,6 +1,7 @@
 /** The rules of docs/serve.md, one test each. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createConnection } from "node:net";
+import { networkInterfaces } from "node:os";
 import { tryRequests } from "../../fuzz/serve.ts";
 import { AskedError, core, open } from "../../mod.ts";
 import { raw, type SampleServer, sampleServer } from "./serving.ts";
@@ -25,6 +26,15 @@ test("S1: another address wants a token, and one that cannot be guessed", async 
   );
   for (const server of refused) expect(await server.catch((error: unknown) => error)).toBeInstanceOf(AskedError);
   expect(reading.server.url).toStartWith("http://127.0.0.1:");
+});
+
+test("S1: both loopback addresses answer, and none after the end", async () => {
+  const short = await sampleServer();
+  const hasSix = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
+  const six = short.server.url.replace("127.0.0.1", "[::1]");
+  if (hasSix) expect(await statusOf(fetch(`${six}api/v1/count`))).toBe(200);
+  await short.close();
+  for (const url of [short.server.url, six]) await expect(fetch(url)).rejects.toThrow();
 });
 
 test("S2: a name that was pointed here is refused, without a word of the catalogue", async () => {
