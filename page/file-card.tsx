@@ -69,7 +69,7 @@ export function FileCard() {
             key={n}
             class={n <= (found.rating ?? 0) ? "" : "dim"}
             aria-label={`Rate ${n}`}
-            onClick={() => withTools(({ rate }) => rate(n === found.rating ? null : n))}
+            onClick={() => withTools(({ rate }) => rate(file, n === found.rating ? null : n))}
           >
             {n <= (found.rating ?? 0) ? "★" : "☆"}
           </button>

@@ -57,12 +57,20 @@ const keys: readonly Key[] = [
   {
     keys: ["1", "2", "3", "4", "5", "0"],
     about: "rate the file; 0 takes the rating away",
-    act: ({ key }) => withTools(({ rate }) => rate(Number(key) || null)),
+    act: ({ key }) => withTools(({ rate }, file) => rate(file, Number(key) || null)),
   },
   { keys: ["t"], about: "tag the file, or all that are found", act: () => withTools(({ open }) => open("tag")) },
-  { keys: ["."], about: "give the file the last tag again", act: () => withTools(({ tagAgain }) => tagAgain()) },
+  {
+    keys: ["."],
+    about: "give the file the last tag again",
+    act: () => withTools(({ tagAgain }, file) => tagAgain(file)),
+  },
   { keys: ["u"], about: "undo", act: () => withTools(({ undo }) => undo()) },
-  { keys: ["x"], about: "mark the file; on another one: compare both", act: () => withTools(({ mark }) => mark()) },
+  {
+    keys: ["x"],
+    about: "mark the file; on another one: compare both",
+    act: () => withTools(({ mark }, file) => mark(file)),
+  },
   { keys: ["d"], about: "duplicates", act: () => go({ view: "dupes" }) },
   { keys: ["e"], about: "export", act: () => withTools(({ open }) => open("export")) },
   {

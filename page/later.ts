@@ -1,6 +1,6 @@
 /** What the first screen does without: its code and its style are loaded when somebody wants it. */
 import { type Signal, signal } from "@preact/signals";
-import { problem } from "./state.ts";
+import { openFile, problem } from "./state.ts";
 import toolsStyle from "./tools/tools.css" with { type: "file" };
 import viewsStyle from "./views/views.css" with { type: "file" };
 
@@ -40,10 +40,11 @@ async function load<T>(into: Signal<T | undefined>, code: () => Promise<T>, styl
   }
 }
 
-/** Does something with the dialogs. */
-export async function withTools(act: (tools: Tools) => unknown): Promise<void> {
+/** Does something with the dialogs, for the file that is open now: another one may be when they are there. */
+export async function withTools(act: (tools: Tools, file: string) => unknown): Promise<void> {
+  const file = openFile.peek();
   const loaded = await load(tools, async () => (await import("./tools/tools.tsx")).loaded, toolsStyle);
-  if (loaded) await act(loaded);
+  if (loaded) await act(loaded, file);
 }
 
 /** Loads the views that take the place of the table. */

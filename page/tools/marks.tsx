@@ -1,7 +1,7 @@
 /** Tags and ratings by hand, and the way back. */
 import { signal } from "@preact/signals";
 import { AskError, send } from "../ask.ts";
-import { canWrite, openFile, revision } from "../state.ts";
+import { canWrite, revision } from "../state.ts";
 import { grouped } from "../words.ts";
 
 /** What was done last, in words, and the token that undoes it. */
@@ -52,10 +52,10 @@ async function change(route: string, body: object, say: (marked: Marked) => stri
 
 const files = (count: number): string => (count === 1 ? "1 file" : `${grouped(count)} files`);
 
-/** Rates the open file; null takes its rating away. */
-export async function rate(rating: number | null): Promise<void> {
-  if (openFile.value === "") return tell("Open a file to rate it.");
-  await change("ratings", { files: [openFile.value], rating }, ({ changed }) =>
+/** Rates a file; null takes its rating away. */
+export async function rate(file: string, rating: number | null): Promise<void> {
+  if (file === "") return tell("Open a file to rate it.");
+  await change("ratings", { files: [file], rating }, ({ changed }) =>
     changed === 0 ? "It is rated so already." : rating === null ? "Rating taken away." : `Rated ${"★".repeat(rating)}.`,
   );
 }
@@ -70,11 +70,11 @@ export function tag(chosen: Chosen, add: readonly string[], remove: readonly str
   });
 }
 
-/** Gives the open file the tag that was given last. */
-export async function tagAgain(): Promise<void> {
-  if (openFile.value === "") return tell("Open a file to tag it.");
+/** Gives a file the tag that was given last. */
+export async function tagAgain(file: string): Promise<void> {
+  if (file === "") return tell("Open a file to tag it.");
   if (lastTag === "") return tell("No tag was given yet: `t` gives one.");
-  await tag({ files: [openFile.value] }, [lastTag]);
+  await tag({ files: [file] }, [lastTag]);
 }
 
 /** Undoes what was done last. */
