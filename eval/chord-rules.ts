@@ -97,7 +97,8 @@ const tetrads: Comparison = (truth, guess) =>
 
 /** The comparisons of mir_eval.chord that are printed. */
 export const comparisons = {
-  root: (truth, guess) => (truth.root === -2 ? undefined : truth.root === guess.root),
+  /** A guess of "unknown" has no root either, so it agrees with "no chord". */
+  root: (truth, guess) => (truth.root === -2 ? undefined : truth.root === Math.max(guess.root, -1)),
   majmin: triads,
   majmin_inv: withBass(triads),
   sevenths: tetrads,
