@@ -52,22 +52,6 @@ describe("the journey of the sample", () => {
     expect(again.stderr).toContain("Nothing has changed since the last time");
   });
 
-  test("--no-analyze imports first, and a run analyzes what came in", async () => {
-    const houses = join(sample, "Loops/House");
-    const imported = await run("add", houses, "--no-analyze", "--db", "first");
-    expect(imported.stderr).toMatch(/\d+ files not analyzed yet: midiq run analyzes them\./);
-    expect(rows(await run("bpm 60..200", "--db", "first", "--json"))).toEqual([]);
-    expect((await run("run", "--db", "first")).status).toBe(0);
-    const asked = ["under", houses, "show path, bpm, key, tag", "--json"];
-    // Some have copies in other folders of the sample.
-    const of = (outcome: Outcome) => rows(outcome).map(({ copies: _, ...row }) => row);
-    const now = of(await run(...asked, "--db", "first"));
-    expect(now).toEqual(of(await run(...asked)));
-    expect(now.length).toBeGreaterThan(2);
-    const again = await run("add", houses, "--db", "first");
-    expect(again.stderr).toContain("Nothing has changed since the last time");
-  }, 60_000);
-
   test("both first examples of the language answer with rows that fit", async () => {
     for (const query of [
       "bpm 120..130 key in [C,G]",

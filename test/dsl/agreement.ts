@@ -50,6 +50,7 @@ export async function load(engine: Engine, rows: readonly MatchRow[]): Promise<v
     `create temp table track ("content" int8${typed(track)})`,
     `create temp table section ("content" int8${typed(section)})`,
     `create temp table vector ("content" int8, "facets" bytea, "minhash" bytea)`,
+    `create temp table vector_change ("xid" int8)`,
     `create temp table analyzer_set ("id" int4, "list" jsonb, "stale" text[])`,
     `create temp table failure ("content" int8, "analyzer" text)`,
   ]) {
@@ -125,7 +126,8 @@ function literal(value: Stored, type: string): string | null {
 export async function idsOf(engine: Engine, query: string): Promise<readonly string[]> {
   const parsed = parseQuery(query, registry);
   const checked = checkQuery(parsed, registry, { now, references, saved });
-  const { resolved } = await compareLikeness({ ...engine, registry } as unknown as Store, checked.condition);
+  const store = { ...engine, registry, client: engine, url: "postgres://here" } as unknown as Store;
+  const { resolved } = await compareLikeness(store, checked.condition);
   const { where, orderBy, orderParameters, limit } = compileChecked(parsed, checked, registry, resolved);
   const text = `select c.id::text as id from content c where ${where.text} order by ${orderBy}${limit === undefined ? "" : ` limit ${limit}`}`;
   try {
