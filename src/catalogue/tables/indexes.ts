@@ -109,6 +109,9 @@ const ofTables: Readonly<Record<string, string>> = {
   vector_pkey: "like(file): the vectors of contents",
   reject_content: "adding: why bytes were refused, by content",
   unsettled_content: "adding: contents whose copies have yet to be counted",
+  unit_waiting: "midiq work: the next unit of work",
+  unit_active: "midiq work: units whose worker is silent",
+  unit_campaign: "midiq jobs: the units of a campaign",
 };
 
 /** The indexes that a plan of PostgreSQL uses, with what each is for. */
